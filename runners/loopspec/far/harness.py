@@ -1,0 +1,358 @@
+"""What a rendered scenario is handed: the namespace under test, a log, checks, and nothing else.
+
+A rendered case is a function of one parameter, ``scenario``. It logs *events* (lane, text) in the order
+in which they happen, makes *checks* (a value against the value expected), and states the trace it
+expects. Nothing in here decides while the case runs: a failed check is noted and the case goes on, so
+that one observation tells all that happened. ``judge`` turns an observation into a verdict afterwards.
+
+Invariant: this file runs on any interpreter that has functions, classes and ``async def``. It imports
+only ``sys`` and ``time``, keeps traces in lists, and never looks at a private attribute of the target.
+"""
+
+import sys
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+    from types import TracebackType
+    from typing import Any, Literal
+
+    Event = tuple[str, str]
+    Expected = list[Any]  # events and groups, see ``first_difference``
+
+WAIT_LIMIT = 2000
+"""How many times ``wait_until`` looks before it gives up, about a millisecond apart."""
+
+THREAD_LIMIT = 3.0
+"""Seconds that a scenario's thread may take."""
+
+
+def show(value: "Any", depth: int = 3) -> str:
+    """Write a value the same way on every interpreter: no addresses, no exception messages."""
+    if value is None or value is True or value is False:
+        return str(value)
+    if isinstance(value, (int, float, str, bytes)):
+        return repr(value)
+    if isinstance(value, BaseException):
+        return type(value).__name__
+    if isinstance(value, type):
+        return value.__name__
+    if depth:
+        if isinstance(value, list):
+            return "[" + ", ".join([show(item, depth - 1) for item in value]) + "]"
+        if isinstance(value, tuple):
+            inner = ", ".join([show(item, depth - 1) for item in value])
+            return "(" + inner + ("," if len(value) == 1 else "") + ")"
+        if isinstance(value, (set, frozenset)):
+            return "{" + ", ".join(sorted([show(item, depth - 1) for item in value])) + "}"
+        if isinstance(value, dict):
+            pairs = [show(k, depth - 1) + ": " + show(v, depth - 1) for k, v in value.items()]
+            return "{" + ", ".join(sorted(pairs)) + "}"
+    return "<" + type(value).__name__ + ">"
+
+
+class Namespace:
+    """A module under test; remembers the first name that was asked for and is not there."""
+
+    def __init__(self, module: "Any", instead: "dict[str, Any] | None" = None) -> None:
+        self._module = module
+        self._instead = instead or {}
+        self._absent: str | None = None
+
+    def __getattr__(self, name: str) -> "Any":
+        if name in self._instead:
+            return self._instead[name]
+        try:
+            return getattr(self._module, name)
+        except AttributeError:
+            if self._absent is None:
+                self._absent = name
+            raise
+
+
+def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
+    """The asyncio namespace in which every new loop is made by ``factory``.
+
+    Only documented doors are used (``Runner(loop_factory=...)``): nothing is patched and no policy set.
+    """
+
+    def run(main: "Any", *, debug: "bool | None" = None, **more: "Any") -> "Any":
+        if sys.version_info >= (3, 12):
+            return aio.run(main, debug=debug, **{"loop_factory": factory, **more})
+        try:
+            aio.get_running_loop()
+        except RuntimeError:
+            with aio.Runner(debug=debug, **{"loop_factory": factory, **more}) as runner:
+                return runner.run(main)
+        return aio.run(main)  # inside a running loop: let asyncio refuse in its own way
+
+    def new_runner(*, debug: "bool | None" = None, **more: "Any") -> "Any":
+        return aio.Runner(debug=debug, **{"loop_factory": factory, **more})
+
+    return Namespace(aio, {"run": run, "Runner": new_runner, "new_event_loop": factory})
+
+
+class Raises:
+    """Context manager: logs ``raises NAME`` in its lane; swallows the expected exception only."""
+
+    def __init__(self, scenario: "Scenario", lane: str, expected: "Any") -> None:
+        self._scenario = scenario
+        self._lane = lane
+        self._expected = expected
+        self.exception: BaseException | None = None
+
+    def __enter__(self) -> "Raises":
+        return self
+
+    def __exit__(
+        self,
+        kind: "type[BaseException] | None",
+        error: "BaseException | None",
+        trace: "TracebackType | None",
+    ) -> bool:
+        self.exception = error
+        if error is None:
+            self._scenario.log(self._lane, "raises nothing")
+            return False
+        if isinstance(error, self._expected):
+            self._scenario.log(self._lane, "raises " + self._expected.__name__)
+            return True
+        self._scenario.log(self._lane, "raises " + type(error).__name__)
+        return False
+
+
+class Scenario:
+    """One execution of one rendered case.
+
+    ``aio`` is the namespace under test and ``tools`` the borrowed helpers; ``time_factor`` multiplies
+    every literal delay (in seconds) of a case that runs on the real clock.
+    """
+
+    def __init__(self, aio: Namespace, tools: "Any" = None, time_factor: float = 1.0) -> None:
+        self.aio = aio
+        self.tools = Namespace(tools)
+        self.time_factor = time_factor
+        self.events: list[Event] = []
+        self.checks: list[dict[str, Any]] = []
+        self.observed: list[tuple[str, str]] = []
+        self.expected: Expected = []
+        self.ended: dict[str, str] | None = None
+        self._loops: list[Any] = []
+
+    # What a case does while it runs.
+
+    def log(self, lane: str, text: str) -> None:
+        """Add an event to the trace."""
+        self.events.append((lane, text))
+
+    def raises(self, lane: str, expected: "Any") -> Raises:
+        """Expect an exception of the class ``expected`` from the block that follows."""
+        return Raises(self, lane, expected)
+
+    def check(self, text: str, got: "Any", expected: "Any") -> None:
+        """Check equality; None, True and False are compared by identity."""
+        if expected is None or expected is True or expected is False:
+            self._note(text, got is expected, got, expected)
+        else:
+            self._note(text, bool(got == expected), got, expected)
+
+    def check_is(self, text: str, got: "Any", expected: "Any") -> None:
+        """Check identity."""
+        self._note(text, got is expected, got, expected)
+
+    def check_type(self, text: str, got: "Any", expected: type) -> None:
+        """Check that a value is an instance of a class."""
+        self._note(text, isinstance(got, expected), got, expected)
+
+    def _note(self, text: str, ok: bool, got: "Any", expected: "Any") -> None:
+        self.checks.append(
+            {
+                "text": text,
+                "ok": ok,
+                "got": show(got),
+                "expected": show(expected),
+                "at": len(self.events),
+            }
+        )
+
+    def observe(self, text: str, value: "Any") -> None:
+        """Record a value without judging it."""
+        self.observed.append((text, show(value)))
+
+    def seconds(self, delay: float) -> float:
+        """A literal delay in seconds, scaled by the run's time factor."""
+        return delay * self.time_factor
+
+    async def ticks(self, count: int) -> None:
+        """Let the loop go round ``count`` times."""
+        for _ in range(count):
+            await self.aio.sleep(0)
+
+    async def wait_until(self, text: str, condition: "Callable[[], Any]") -> None:
+        """Let the loop go round until the condition holds, within a bound."""
+        for attempt in range(WAIT_LIMIT):
+            if condition():
+                return
+            if attempt > 20:
+                time.sleep(0.001)  # blocks the loop on purpose: gives other threads the processor
+            await self.aio.sleep(0)
+        self.log("harness", "gave up waiting until " + text)
+
+    def open_loop(self) -> "Any":
+        """A fresh loop of the target; ``close`` closes it whatever happens."""
+        loop = self.aio.new_event_loop()
+        self._loops.append(loop)
+        return loop
+
+    def in_thread(self, steps: "Callable[[], None]") -> None:
+        """Run steps in a thread of their own and wait until they are done."""
+        thread = self._start_thread(steps)
+        thread.join(THREAD_LIMIT)
+        if thread.is_alive():
+            self.log("harness", "thread did not end")
+
+    async def beside_thread(self, steps: "Callable[[], None]") -> None:
+        """Run steps in a thread of their own; the loop goes on until they are done."""
+        thread = self._start_thread(steps)
+        await self.wait_until("the thread has ended", lambda: not thread.is_alive())
+
+    def _start_thread(self, steps: "Callable[[], None]") -> "Any":
+        import threading
+
+        def guarded() -> None:
+            try:
+                steps()
+            except BaseException as error:
+                self.log("thread", "ended by " + type(error).__name__)
+
+        thread = threading.Thread(target=guarded, daemon=True)
+        thread.start()
+        return thread
+
+    def run(self, main: "Callable[[], Coroutine[Any, Any, Any]]") -> None:
+        """Run the coroutine function ``main`` on a fresh loop of the target."""
+        try:
+            self.aio.run(main())
+        except BaseException as error:
+            self.note_end(error)
+
+    # What a case states.
+
+    def expect(self, expected: "Expected") -> None:
+        """State the whole trace expected."""
+        self.expected = expected
+
+    def any_order(self, *events: "Event") -> "dict[str, list[Event]]":
+        """A group of expected events whose order is unspecified."""
+        return {"any_order": list(events)}
+
+    def when(self, since: "str | None", until: "str | None", events: "Expected") -> "Expected":
+        """Expected events that belong to some versions of Python; both bounds are inclusive."""
+        return events if version_within(sys.version_info[:2], since, until) else []
+
+    # What the caller of a case does.
+
+    def note_end(self, error: BaseException) -> None:
+        """Note the exception that ended the case."""
+        self.ended = {"error": type(error).__name__, "message": str(error), "trace": trace(error)}
+
+    def close(self) -> None:
+        """Close the loops that the case opened and left open."""
+        for loop in self._loops:
+            try:
+                if not loop.is_closed():
+                    loop.close()
+            except Exception as error:
+                self.log("harness", "loop.close() raises " + type(error).__name__)
+
+    def observation(self) -> "dict[str, Any]":
+        """All that was seen, as plain data."""
+        return {
+            "events": self.events,
+            "checks": self.checks,
+            "observed": self.observed,
+            "ended": self.ended,
+            "missing": self.aio._absent or self.tools._absent,
+        }
+
+
+def observe(case: "Callable[[Scenario], None]", scenario: Scenario) -> "dict[str, Any]":
+    """Run a rendered case to its end, whatever it raises, and return the observation."""
+    try:
+        case(scenario)
+    except BaseException as error:
+        scenario.note_end(error)
+    finally:
+        scenario.close()
+    return scenario.observation()
+
+
+def trace(error: BaseException) -> str:
+    """The traceback as text, where the interpreter can give one."""
+    try:
+        import traceback
+    except ImportError:
+        return ""
+    return "".join(traceback.format_exception(type(error), error, error.__traceback__))
+
+
+def version_within(version: "Any", since: "str | None", until: "str | None") -> bool:
+    """Whether (major, minor) lies between two versions written ``"3.12"``, bounds included."""
+
+    def pair(text: str) -> "tuple[int, ...]":
+        return tuple([int(part) for part in text.split(".")])
+
+    version = tuple(version)
+    return (since is None or pair(since) <= version) and (until is None or version <= pair(until))
+
+
+def first_difference(expected: "Expected", events: "list[Event]") -> "tuple[int, str] | None":
+    """Compare a trace with the expected one.
+
+    Returns None when they agree, else the index of the first event that differs and a sentence.
+    An expected entry is an event ``(lane, text)`` or ``{"any_order": [events]}``.
+    """
+    at = 0
+    for entry in expected:
+        group = [tuple(event) for event in entry["any_order"]] if isinstance(entry, dict) else None
+        wanted = [tuple(entry)] if group is None else group
+        for _ in range(len(wanted)):
+            hoped = " or ".join([lane + ": " + text for lane, text in wanted])
+            if at == len(events):
+                return at, "event " + str(at + 1) + ": expected " + hoped + "; the trace ended"
+            event = tuple(events[at])
+            if event not in wanted:
+                seen = event[0] + ": " + event[1]
+                return at, "event " + str(at + 1) + ": expected " + hoped + "; observed " + seen
+            wanted.remove(event)
+            at += 1
+    if at < len(events):
+        seen = events[at][0] + ": " + events[at][1]
+        return at, "event " + str(at + 1) + ": expected the end of the trace; observed " + seen
+    return None
+
+
+def judge(observation: "dict[str, Any]", expected: "Expected") -> "tuple[str, str, int | None]":
+    """The verdict on an observation: ``pass``, ``fail`` or ``missing``.
+
+    Returns the verdict, a sentence that says why it is not a pass (else ""), and the index of the first
+    event that differs from the expected trace, if one does.
+    """
+    difference = first_difference(expected, observation["events"])
+    failed = [check for check in observation["checks"] if not check["ok"]]
+    ended = observation["ended"]
+    if difference is None and not failed and ended is None:
+        return "pass", "", None
+    at = None if difference is None else difference[0]
+    if observation["missing"]:
+        return "missing", "the namespace has no " + observation["missing"], at
+    reasons = []
+    if difference is not None:
+        reasons.append(difference[1])
+    for check in failed:
+        reasons.append(check["text"] + ": expected " + check["expected"] + ", got " + check["got"])
+    if ended is not None:
+        message = ended["message"].split("\n")[0]
+        reasons.append("ended by " + ended["error"] + (": " + message if message else ""))
+    return "fail", "; ".join(reasons), at
