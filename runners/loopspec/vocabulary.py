@@ -1,0 +1,109 @@
+"""The closed vocabulary of scenario format 1.0: verbs, modifiers and the names an expression may use.
+
+What is not listed here is refused. A file from a stranger can therefore exercise the API under test and
+nothing else of the machine: no import, no private attribute, no file, socket or process.
+"""
+
+from __future__ import annotations
+
+VERBS: dict[str, frozenset[str]] = {
+    "log": frozenset(),
+    "call": frozenset({"as", "raises", "returns", "is", "type"}),
+    "await": frozenset({"as", "raises", "returns", "is", "type"}),
+    "start": frozenset(),
+    "tick": frozenset(),
+    "check": frozenset({"is", "equals", "type"}),
+    "observe": frozenset(),
+    "return": frozenset(),
+    "raise": frozenset(),
+    "yield": frozenset({"as"}),
+    "try": frozenset({"except", "as", "do", "else", "finally"}),
+    "with": frozenset({"as", "do", "raises"}),
+    "for": frozenset({"in", "async", "do", "raises"}),
+    "open": frozenset(),
+    "thread": frozenset(),
+    "wait_until": frozenset(),
+}
+"""Each verb with the modifiers it takes."""
+
+ASYNC_ONLY = frozenset({"await", "start", "tick", "wait_until"})
+"""Verbs that need a running loop: in ``main``, ``tasks``, ``coroutines`` and ``generators`` only."""
+
+ASYNCIO_NAMES = frozenset(
+    """
+    run Runner Future Task gather sleep create_task ensure_future wrap_future isfuture iscoroutine
+    iscoroutinefunction wait wait_for shield as_completed timeout timeout_at Timeout TaskGroup
+    Lock Event Condition Semaphore BoundedSemaphore Barrier BrokenBarrierError
+    Queue PriorityQueue LifoQueue QueueEmpty QueueFull QueueShutDown
+    CancelledError InvalidStateError TimeoutError IncompleteReadError LimitOverrunError
+    current_task all_tasks get_running_loop get_event_loop new_event_loop set_event_loop
+    AbstractEventLoop EventLoop Handle TimerHandle run_coroutine_threadsafe to_thread
+    eager_task_factory create_eager_task_factory
+    FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED
+    """.split()
+)
+"""Names that an expression takes from the namespace under test."""
+
+TOOL_NAMES = frozenset(
+    """
+    ContextVar copy_context collect weak raise_signal warnings_of bad_yield Awaitable cause_of
+    context_of thread_name noop Counter first_argument new_executor signal_handler sys_state
+    """.split()
+)
+"""Names that an expression takes from ``loopspec.far.tools``."""
+
+BUILTIN_NAMES = frozenset(
+    """
+    abs all any bool bytes callable dict enumerate float frozenset hasattr int isinstance issubclass
+    iter len list max min next object range repr reversed set sorted str sum tuple type zip
+    BaseException Exception ArithmeticError AssertionError AttributeError ConnectionError
+    GeneratorExit IndexError KeyError KeyboardInterrupt LookupError MemoryError NotImplementedError
+    OSError RecursionError RuntimeError StopAsyncIteration StopIteration SystemExit TypeError
+    ValueError ZeroDivisionError ExceptionGroup BaseExceptionGroup
+    DeprecationWarning ResourceWarning RuntimeWarning
+    """.split()
+)
+"""Builtins that an expression may use."""
+
+ATTRIBUTES = frozenset(
+    """
+    add_done_callback remove_done_callback cancel cancelled cancelling uncancel done result exception
+    set_result set_exception get_loop get_name set_name get_coro get_context when
+    call_soon call_later call_at call_soon_threadsafe time run run_forever run_until_complete stop
+    close is_running is_closed create_future create_task set_task_factory get_task_factory
+    set_exception_handler get_exception_handler default_exception_handler call_exception_handler
+    get_debug set_debug slow_callback_duration shutdown_asyncgens shutdown_default_executor
+    run_in_executor set_default_executor add_signal_handler remove_signal_handler
+    put get put_nowait get_nowait qsize empty full maxsize join task_done shutdown
+    acquire release locked set clear is_set wait wait_for notify notify_all reset abort parties
+    n_waiting broken reschedule expired
+    send throw aclose asend athrow
+    args exceptions message value code name
+    append extend pop copy count index insert remove add discard keys values items sort reverse
+    split startswith endswith upper lower strip union issubset
+    """.split()
+)
+"""Attributes that an expression may read: public methods of the API, and of plain containers."""
+
+RESERVED = frozenset({"aio", "log", "tools", "scenario", "main", "harness", "thread"})
+"""Names that rendered code uses itself."""
+
+DELAYS: dict[str, int] = {
+    "sleep": 0,
+    "call_later": 0,
+    "timeout": 0,
+    "timeout_at": 0,
+    "call_at": 0,
+    "wait_for": 1,
+}
+"""Calls whose argument at the given position is a time to wait (also as the keyword ``timeout``)."""
+
+CAPABILITIES = frozenset(
+    """
+    asyncgens contextvars debug eager-tasks executor gc signals threads warnings
+    """.split()
+)
+"""What ``needs:`` may ask of a target."""
+
+LARGEST_NUMBER = 100_000
+"""No number in an expression may be larger: a scenario shows a rule, it does not run away."""
