@@ -1,0 +1,15 @@
+"""Reports: each is a pure function of a ``Results`` value; the same results give the same bytes."""
+
+from loopspec.report.junit import render_junit
+from loopspec.report.markdown import render_markdown
+from loopspec.report.tally import Conclusion, conclude
+from loopspec.report.terminal import progress, summary
+
+__all__ = [
+    "Conclusion",
+    "conclude",
+    "progress",
+    "render_junit",
+    "render_markdown",
+    "summary",
+]

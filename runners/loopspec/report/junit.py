@@ -1,0 +1,96 @@
+"""JUnit XML, as CI systems read it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from xml.etree import ElementTree
+
+from loopspec.report.tally import complete_grid
+from loopspec.report.words import VERDICT_MEANS, account, name_of
+from loopspec.results import Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render_junit(results: Results) -> str:
+    """JUnit XML: one ``testsuite`` a target, one ``testcase`` a scenario.
+
+    ``fail`` is a ``failure``; ``crash``, ``hang``, ``error`` and ``not-run`` are an ``error``;
+    ``unsupported`` and ``missing`` are ``skipped``. A deviation from a rule at ``may`` is none of
+    these: its testcase counts as passed and tells of the deviation in ``system-out``, because such
+    a rule is recorded and compared but never gates. So the totals agree with the exit code of the
+    run. Characters that XML 1.0 forbids are replaced by U+FFFD.
+    """
+    grid = complete_grid(results)
+    scenarios = {scenario.id: scenario for scenario in grid.scenarios}
+    root = ElementTree.Element("testsuites", name="loopspec")
+    whole: Counter[str] = Counter()
+    for target in grid.targets:
+        suite = ElementTree.SubElement(root, "testsuite", name=_clean(target.name))
+        _add_properties(suite, target, grid)
+        counts: Counter[str] = Counter(tests=0, failures=0, errors=0, skipped=0)
+        seconds = 0.0
+        for id_, result in grid.of(target.name).items():
+            counts["tests"] += 1
+            counts[_add_case(suite, scenarios[id_], result)] += 1
+            seconds += result.seconds
+        _set_counts(suite, counts, seconds)
+        suite.set("timestamp", _clean(grid.started))
+        whole += counts
+    _set_counts(root, whole, grid.seconds)
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
+
+
+def _set_counts(element: ElementTree.Element, counts: Counter[str], seconds: float) -> None:
+    for name in ("tests", "failures", "errors", "skipped"):
+        element.set(name, str(counts[name]))
+    element.set("time", f"{seconds:.3f}")
+
+
+def _add_properties(suite: ElementTree.Element, target: TargetInfo, results: Results) -> None:
+    facts = {
+        "python": target.python,
+        "implementation": target.implementation,
+        "version": target.version,
+        "platform": results.platform,
+        "loopspec": results.loopspec,
+        "suite": results.suite,
+        "complete": str(results.complete).lower(),
+    }
+    properties = ElementTree.SubElement(suite, "properties")
+    for name, value in facts.items():
+        ElementTree.SubElement(properties, "property", name=name, value=_clean(value))
+
+
+def _add_case(suite: ElementTree.Element, scenario: ScenarioRecord, result: Result) -> str:
+    """Add one testcase; returns the name of the total in which it counts."""
+    case = ElementTree.SubElement(
+        suite,
+        "testcase",
+        classname=_clean(f"{scenario.area}/{scenario.subject}"),
+        name=_clean(name_of(scenario.id)),
+        file=_clean(scenario.file),
+        line=str(scenario.line),
+        time=f"{result.seconds:.3f}",
+    )
+    verdict = result.verdict
+    if verdict is Verdict.PASS:
+        return "passed"
+    if verdict.skipped:
+        message = result.detail or VERDICT_MEANS[verdict]
+        ElementTree.SubElement(case, "skipped", message=_clean(f"{verdict}: {message}"))
+        return "skipped"
+    text = _clean(account(scenario, result))
+    if verdict.deviates and scenario.level is Level.MAY:
+        ElementTree.SubElement(case, "system-out").text = f"deviates at may ({verdict})\n\n{text}"
+        return "passed"
+    tag, total = ("failure", "failures") if verdict is Verdict.FAIL else ("error", "errors")
+    message = _clean(f"{scenario.level}: {result.detail or VERDICT_MEANS[verdict]}")
+    ElementTree.SubElement(case, tag, type=str(verdict), message=message).text = text
+    return total
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)

@@ -1,0 +1,156 @@
+"""Markdown for the summary of a GitHub Actions step."""
+
+from __future__ import annotations
+
+import html
+import re
+from itertools import groupby
+
+from loopspec.report.tally import Deviation, conclude, deviations, tallies
+from loopspec.report.words import reproduce, sources, trace_text
+from loopspec.results import Level, Results, Verdict
+
+SIZE_LIMIT = 1_000_000
+"""Bytes; GitHub shows nothing at all of a step summary above 1 MiB."""
+
+_CUT = "\n\n_{} more {} not shown for want of space: see the HTML report._\n"
+
+
+def render_markdown(results: Results) -> str:
+    """A table of counts per target, then the deviations, folded by area.
+
+    Cut with a note before it reaches ``SIZE_LIMIT`` bytes.
+    """
+    found = deviations(results)
+    head = "\n".join([*_heading(results), *_table(results)]) + "\n"
+    parts = [head]
+    room = SIZE_LIMIT - len(head.encode("utf-8", "replace")) - 1000
+    left = len(found)
+    by_area = sorted(found, key=lambda deviation: _area_order(results, deviation))
+    for area, group in groupby(by_area, key=lambda deviation: deviation.scenario.area):
+        members = list(group)
+        opening = f"\n<details><summary>{_area_summary(area, members)}</summary>\n"
+        closing = "\n</details>\n"
+        shown = []
+        room -= len((opening + closing).encode("utf-8", "replace"))
+        for deviation in members:
+            text = _deviation(deviation)
+            room -= len(text.encode("utf-8", "replace"))
+            if room < 0:
+                break
+            shown.append(text)
+        if shown:
+            parts += [opening, *shown, closing]
+            left -= len(shown)
+        if room < 0:
+            parts.append(_CUT.format(left, "deviation is" if left == 1 else "deviations are"))
+            break
+    return "".join(parts).encode("utf-8", "replace").decode("utf-8")
+
+
+def _area_order(results: Results, deviation: Deviation) -> int:
+    areas = list(dict.fromkeys(scenario.area for scenario in results.scenarios))
+    return areas.index(deviation.scenario.area)
+
+
+def _heading(results: Results) -> list[str]:
+    conclusion = conclude(results)
+    lines = [
+        "## loopspec",
+        "",
+        f"{len(results.scenarios)} scenarios on {len(results.targets)} targets, "
+        f"{_escape(results.platform)}, loopspec {_escape(results.loopspec)}. "
+        f"Exit code {conclusion.code}: {_escape(conclusion.sentence)}.",
+        "",
+    ]
+    if not results.complete:
+        lines += ["> [!WARNING]", "> This run is incomplete: what did not run says nothing.", ""]
+    return lines
+
+
+def _table(results: Results) -> list[str]:
+    head = ["target", "python"]
+    for level in Level:
+        head += [f"{level} holds", f"{level} deviates"]
+    head += ["unsupported", "missing", "error", "not run"]
+    lines = [_row(head), _row(["---", "---", *["--:"] * (len(head) - 2)])]
+    for info, tally in zip(results.targets, tallies(results), strict=True):
+        row = [
+            _code(info.name).replace("|", "\\|"),
+            _escape(f"{info.implementation} {info.python}"),
+        ]
+        for level in Level:
+            deviated = tally.deviated(level)
+            row += [str(tally.passed(level)), f"**{deviated}**" if deviated else "0"]
+        row += [
+            str(tally.total(verdict))
+            for verdict in (Verdict.UNSUPPORTED, Verdict.MISSING, Verdict.ERROR, Verdict.NOT_RUN)
+        ]
+        lines.append(_row(row))
+    return lines
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _area_summary(area: str, members: list[Deviation]) -> str:
+    counts = [
+        f"{count} {level}"
+        for level in Level
+        if (count := sum(deviation.scenario.level is level for deviation in members))
+    ]
+    return f"<b>{html.escape(area)}</b>: {', '.join(counts)}"
+
+
+def _deviation(deviation: Deviation) -> str:
+    scenario = deviation.scenario
+    basis = ", ".join(
+        f"[{_escape(source.text)}](<{source.url}>)" if source.url else _escape(source.text)
+        for source in sources(scenario)
+    )
+    lines = [
+        "",
+        f"#### {_code(scenario.id)} ({scenario.level})",
+        "",
+        _escape(scenario.says),
+        "",
+        f"Source: {basis}",
+    ]
+    for way in deviation.ways:
+        first = way[0]
+        names = ", ".join(_code(result.target) for result in way)
+        lines += ["", f"- {names}: **{first.verdict}**. {_escape(first.detail)}"]
+        trace = trace_text(first)
+        if trace:
+            lines += ["", *_indented(_fence(trace))]
+        lines += ["", f"  {_code(reproduce(first.target, first.id))}"]
+    return "\n".join(lines) + "\n"
+
+
+def _indented(text: str) -> list[str]:
+    return ["  " + line for line in text.split("\n")]
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)
+
+
+def _fence(text: str) -> str:
+    """A fenced block whose fence is longer than any run of backticks in it."""
+    fence = "`" * max(3, _longest_run(text) + 1)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _code(text: str) -> str:
+    """A code span that survives backticks."""
+    text = " ".join(text.split())
+    ticks = "`" * (_longest_run(text) + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def _escape(text: str) -> str:
+    """Plain text that Markdown and HTML leave alone."""
+    text = re.sub(r"([\\`*_\[\]|#~$@])", r"\\\1", " ".join(text.split()))
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

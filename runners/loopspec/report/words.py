@@ -1,0 +1,132 @@
+"""What all reports say in the same words: sources of a rule, traces as text, how to reproduce."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from loopspec.results import Level, Result, ScenarioRecord, Verdict
+
+DOCS = "https://docs.python.org/3.14/"
+
+LEVEL_MEANS = {
+    Level.MUST: "the documentation promises it",
+    Level.SHOULD: "CPython does it on every supported version and programs rely on it",
+    Level.MAY: "unspecified: recorded and compared, never counted against a target",
+}
+
+VERDICT_MEANS = {
+    Verdict.PASS: "the rule holds",
+    Verdict.FAIL: "the rule is broken",
+    Verdict.CRASH: "the process died",
+    Verdict.HANG: "no end within the deadline",
+    Verdict.UNSUPPORTED: "needs a capability or a version that the target does not have",
+    Verdict.MISSING: "the namespace lacks the name",
+    Verdict.ERROR: "a fault of the suite's own: nothing is said about the target",
+    Verdict.NOT_RUN: "planned, and not run",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing that a rule rests on; ``url`` is empty where there is nothing to link to."""
+
+    kind: str
+    text: str
+    url: str = ""
+
+
+def sources(scenario: ScenarioRecord) -> list[Source]:
+    """What a rule rests on, with links to what can be read on the web."""
+    return [Source(kind, text, _url(kind, text)) for kind, text in scenario.basis.items()]
+
+
+def _url(kind: str, text: str) -> str:
+    if web_address(text):
+        return text
+    if kind == "docs":
+        return DOCS + quote(text, safe="/#.-_~")
+    if kind == "pep" and text.isdigit():
+        return f"https://peps.python.org/pep-{text:0>4}/"
+    issue = re.fullmatch(r"([\w.-]+/[\w.-]+)#(\d+)", text)
+    if kind == "issue" and issue:
+        return f"https://github.com/{issue[1]}/issues/{issue[2]}"
+    return ""
+
+
+def web_address(text: str) -> bool:
+    """Whether a text is safe to use as a link: a web address, never ``javascript:`` or the like."""
+    return re.match(r"https?://[^\s]+$", text) is not None
+
+
+def reproduce(target: str, scenario_id: str) -> str:
+    """The command that runs one scenario on one target again."""
+    return f"loopspec run {shlex.quote(target)} -k '{scenario_id}'"
+
+
+def name_of(scenario_id: str) -> str:
+    """The last part of an id: ``lock/acquire/x[primitive=a/b]`` gives ``x[primitive=a/b]``."""
+    path, bracket, values = scenario_id.partition("[")
+    return path.rpartition("/")[2] + bracket + values
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """A line of an expected trace: the event, and the number of its ``any_order`` group if any."""
+
+    lane: str
+    text: str
+    group: int | None = None
+
+
+def expected_lines(expected: list[Any]) -> Iterator[TraceLine]:
+    """An expected trace, one event a line, groups unfolded."""
+    for number, entry in enumerate(expected):
+        if isinstance(entry, dict):
+            for lane, text in entry["any_order"]:
+                yield TraceLine(lane, text, number)
+        else:
+            lane, text = entry
+            yield TraceLine(lane, text)
+
+
+def trace_text(result: Result) -> str:
+    """The expected trace beside the observed one, the first difference marked with ``>``."""
+    expected = [
+        f"{line.lane}: {line.text}" + (" (any order)" if line.group is not None else "")
+        for line in expected_lines(result.expected)
+    ]
+    observed = [f"{lane}: {text}" for lane, text in result.events]
+    if not expected and not observed:
+        return ""
+    width = max(map(len, ["expected", *expected]))
+    rows = [f"       {'expected':<{width}}   observed"]
+    for at in range(max(len(expected), len(observed))):
+        left = expected[at] if at < len(expected) else "-"
+        right = observed[at] if at < len(observed) else "-"
+        mark = ">" if at == result.at else " "
+        rows.append(f"{mark} {at + 1:>3}  {left:<{width}}   {right}")
+    return "\n".join(row.rstrip() for row in rows)
+
+
+def account(scenario: ScenarioRecord, result: Result) -> str:
+    """All that is known of one result, as plain text for a log."""
+    basis = ", ".join(source.url or f"{source.kind}: {source.text}" for source in sources(scenario))
+    failed = [
+        f"  {check['text']}: expected {check['expected']}, got {check['got']}"
+        for check in result.checks
+        if not check["ok"]
+    ]
+    parts = [
+        f"{scenario.says}\n{scenario.level} by {basis}\n{scenario.file}:{scenario.line}",
+        result.detail,
+        trace_text(result),
+        "\n".join(["checks that failed:", *failed]) if failed else "",
+        f"output:\n{result.output.rstrip()}" if result.output.strip() else "",
+        f"reproduce: {reproduce(result.target, result.id)}",
+    ]
+    return "\n\n".join(filter(None, parts))
