@@ -46,8 +46,9 @@ ASYNCIO_NAMES = frozenset(
 
 TOOL_NAMES = frozenset(
     """
-    ContextVar copy_context collect weak raise_signal warnings_of bad_yield Awaitable cause_of
-    context_of thread_name noop Counter first_argument new_executor signal_handler sys_state
+    Boom Blast noop ContextVar copy_context partial collect weak raise_signal signal_handler
+    thread_name in_main_thread new_executor class_name cause_of context_of coroutine_state
+    asyncgen_hooks_installed awaitable bad_yield caught_warnings
     """.split()
 )
 """Names that an expression takes from ``loopspec.far.tools``."""
@@ -85,7 +86,7 @@ ATTRIBUTES = frozenset(
 )
 """Attributes that an expression may read: public methods of the API, and of plain containers."""
 
-RESERVED = frozenset({"aio", "log", "tools", "scenario", "main", "harness", "thread"})
+RESERVED = frozenset({"aio", "log", "tools", "scenario", "main", "harness", "thread", "caught"})
 """Names that rendered code uses itself."""
 
 DELAYS: dict[str, int] = {

@@ -1,0 +1,363 @@
+"""One scenario's data to its model: names are bound, steps are whole, expressions are allowed.
+
+The schema has passed by now, so shapes are right; what is checked here needs to know the scenario.
+"""
+
+from __future__ import annotations
+
+import keyword
+import textwrap
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Any
+
+from loopspec.expressions import Expression, ExpressionError, translate, translate_text
+from loopspec.results import Level
+from loopspec.scenario import (
+    AnyOrder,
+    Event,
+    Expectation,
+    ForVersions,
+    Routine,
+    Scenario,
+    Step,
+    Verification,
+)
+from loopspec.vocabulary import (
+    ASYNC_ONLY,
+    ASYNCIO_NAMES,
+    BUILTIN_NAMES,
+    CAPABILITIES,
+    RESERVED,
+    TOOL_NAMES,
+    VERBS,
+)
+from loopspec.yamlfile import Document, Path
+
+ROUTINES = {"tasks": "task", "coroutines": "coroutine", "generators": "generator", "callbacks": "callback"}
+BLOCKS = ("try", "do", "else", "finally")
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Where steps stand: the names they see, and which verbs they may use."""
+
+    own: Set[str]
+    asynchronous: bool
+    generator: bool = False
+
+
+def build(document: Document, key: str, variant: str, data: dict[str, Any]) -> Scenario:
+    """Build one scenario; what is wrong with it becomes faults of the document."""
+    return _Builder(document, ("scenarios", key), data).scenario(key, variant)
+
+
+def bound_names(steps: list[dict[str, Any]], *, threads: bool = False) -> Iterator[str]:
+    """Names that steps bind in their own lane; those of a thread's steps are the thread's."""
+    for step in steps:
+        yield from (step[word] for word in ("as", "for", "open") if word in step)
+        for block in BLOCKS:
+            yield from bound_names(step.get(block, []), threads=threads)
+        if threads:
+            yield from bound_names(step.get("thread", []), threads=True)
+
+
+class _Builder:
+    def __init__(self, document: Document, path: Path, data: dict[str, Any]) -> None:
+        self.document = document
+        self.path = path
+        self.data = data
+        self.real_clock = data.get("clock") == "real"
+        self.synchronous = "program" in data
+        self.entry = "program" if self.synchronous else "main"
+        self.used: set[str] = set()
+        self.started: set[str] = set()
+        self.routines = {
+            name: (section, definition if section != "tasks" else {"do": definition})
+            for section in ROUTINES
+            for name, definition in data.get(section, {}).items()
+        }
+        self.shared = set(data.get("let", {})) | set(data.get("tasks", {}))
+        self.outer = self.shared | set(self.routines) | set(bound_names(data[self.entry]))
+
+    def scenario(self, key: str, variant: str) -> Scenario:
+        data, document = self.data, self.document
+        self.check_names()
+        self.check_needs()
+        let = tuple(
+            (name, self.expression(value, (*self.path, "let", name), self.outer))
+            for name, value in data.get("let", {}).items()
+        )
+        routines = tuple(self.routine(name) for name in self.routines)
+        lane = Lane(self.outer, asynchronous=not self.synchronous)
+        main = self.steps(data[self.entry], (*self.path, self.entry), lane)
+        expect = self.expectations(data.get("expect", []), (*self.path, "expect"))
+        self.check_use()
+        line = document.keys[self.path][0]
+        if "expect" not in data and not any("check" in str(step) for step in self.walk()):
+            document.fault(self.path, "neither `expect` nor a check: the scenario cannot fail", key=True)
+        return Scenario(
+            id=f"{document.data['area'].lower()}/{document.data['subject']}/{key}{variant}",
+            area=document.data["area"],
+            subject=document.data["subject"],
+            name=key + variant,
+            says=data["says"],
+            level=Level(data["level"]),
+            basis=data["basis"],
+            since=data.get("since"),
+            until=data.get("until"),
+            needs=tuple(data.get("needs", ())),
+            file=document.file,
+            line=line,
+            source=self.source(line),
+            let=let,
+            routines=routines,
+            main=main,
+            synchronous=self.synchronous,
+            expect=expect,
+        )
+
+    def source(self, line: int) -> str:
+        lines = self.document.lines[line - 1 : self.document.ends[self.path]]
+        return textwrap.dedent("\n".join(lines)).rstrip() + "\n"
+
+    def fault(self, path: Path, message: str, *, key: bool = False) -> None:
+        self.document.fault(path, message, key=key)
+
+    # Names.
+
+    def check_names(self) -> None:
+        bound = {name: (*self.path, "let", name) for name in self.data.get("let", {})}
+        for name, (section, definition) in self.routines.items():
+            if name in bound:
+                self.fault((*self.path, section, name), f"the name {name!r} is bound twice", key=True)
+            bound[name] = (*self.path, section, name)
+            for inner in (*_parameters(definition), *bound_names(definition["do"], threads=True)):
+                if inner in self.outer and inner not in self.shared:
+                    self.fault(
+                        (*self.path, section, name),
+                        f"{name} binds {inner!r}, which {self.entry} binds too; "
+                        "bind it in `let` to share it, or choose another name",
+                        key=True,
+                    )
+                bound.setdefault(inner, (*self.path, section, name))
+        for name in bound_names(self.data[self.entry], threads=True):
+            bound.setdefault(name, (*self.path, self.entry))
+        for name, path in bound.items():
+            owner = _owner(name)
+            if owner:
+                self.fault(path, f"the name {name!r} belongs to {owner}; choose another", key=True)
+
+    def check_needs(self) -> None:
+        for at, need in enumerate(self.data.get("needs", ())):
+            if need not in CAPABILITIES:
+                self.fault(
+                    (*self.path, "needs", at),
+                    f"unknown capability {need!r}, expected one of {', '.join(sorted(CAPABILITIES))}",
+                )
+
+    def check_use(self) -> None:
+        for name, (section, _) in self.routines.items():
+            used = self.started if section == "tasks" else self.used
+            if name not in used:
+                word = "started" if section == "tasks" else "used"
+                self.fault((*self.path, section, name), f"{name!r} is never {word}", key=True)
+        for name in self.data.get("let", {}):
+            if name not in self.used:
+                self.fault((*self.path, "let", name), f"{name!r} is never used", key=True)
+
+    def walk(self) -> Iterator[Any]:
+        yield from self.data[self.entry]
+        for _, definition in self.routines.values():
+            yield from definition["do"]
+
+    # Routines and steps.
+
+    def routine(self, name: str) -> Routine:
+        section, definition = self.routines[name]
+        kind = ROUTINES[section]
+        path = (*self.path, section, name, "do") if section != "tasks" else (*self.path, section, name)
+        parameters = tuple(definition.get("args", ()))
+        inner = set(bound_names(definition["do"]))
+        lane = Lane(
+            self.outer | inner | set(_parameters(definition)),
+            asynchronous=kind != "callback",
+            generator=kind == "generator",
+        )
+        steps = self.steps(definition["do"], path, lane)
+        starts = {task for step in steps for inside in step.walk() for task in _starts(inside)}
+        return Routine(
+            kind=kind,  # type: ignore[arg-type]
+            name=name,
+            parameters=parameters,
+            steps=steps,
+            shared=tuple(sorted((inner & self.shared) | starts)),
+        )
+
+    def steps(self, data: list[dict[str, Any]], path: Path, lane: Lane) -> tuple[Step, ...]:
+        built = (self.step(item, (*path, at), lane) for at, item in enumerate(data))
+        return tuple(step for step in built if step is not None)
+
+    def step(self, data: dict[str, Any], path: Path, lane: Lane) -> Step | None:
+        verbs = [word for word in data if word in VERBS]
+        if len(verbs) != 1:
+            found = f"{len(verbs)} verbs ({', '.join(verbs)})" if verbs else "no verb"
+            self.fault(path, f"a step with {found}, expected one of {', '.join(VERBS)}")
+            return None
+        verb = verbs[0]
+        if not self.check_modifiers(verb, data, path) or not self.check_place(verb, path, lane):
+            return None
+        inside = lane
+        if verb == "thread":
+            names = set(bound_names(data["thread"]))
+            inside = Lane(lane.own | names, asynchronous=False)
+        starts: Any = data.get("start", [])
+        names_used = tuple([starts] if isinstance(starts, str) else starts)
+        for name in names_used:
+            if name in self.data.get("tasks", {}):
+                self.started.add(name)
+            else:
+                self.fault((*path, "start"), f"no task {name!r}, expected a name under `tasks`")
+        if verb == "open":
+            names_used = (data["open"],)
+        if verb == "thread":
+            names_used = tuple(sorted(set(bound_names(data["thread"])) & self.shared))
+        if data.get("as") in self.shared:
+            self.used.add(data["as"])
+
+        def block(word: str) -> tuple[Step, ...]:
+            return self.steps(data.get(word, []), (*path, word), inside)
+
+        if verb == "try":
+            blocks = (block("try"), block("do"), block("else"), block("finally"))
+        else:
+            blocks = (block("thread" if verb == "thread" else "do"), (), (), ())
+        raises = data.get("except" if verb == "try" else "raises")
+        return Step(
+            verb=verb,
+            line=self.document.values.get(path, (0, 0))[0],
+            argument=self.argument(verb, data, path, lane),
+            names=names_used,
+            count=data.get("tick", 0),
+            bind=data["for"] if verb == "for" else data.get("as"),
+            raises=None if raises is None else self.expression(raises, (*path, "raises"), lane.own),
+            verify=self.verification(data, path, lane),
+            asynchronous=data.get("async", False) if verb == "for" else lane.asynchronous,
+            body=blocks[0],
+            handler=blocks[1],
+            otherwise=blocks[2],
+            cleanup=blocks[3],
+        )
+
+    def check_modifiers(self, verb: str, data: dict[str, Any], path: Path) -> bool:
+        before = len(self.document.faults)
+        for word in data:
+            if word != verb and word not in VERBS[verb]:
+                takes = ", ".join(sorted(VERBS[verb])) or "none"
+                self.fault((*path, word), f"{verb!r} does not take {word!r}, it takes: {takes}", key=True)
+        needed = {"with": ["do"], "for": ["in", "do"]}.get(verb, [])
+        for word in needed:
+            if word not in data:
+                self.fault(path, f"{verb!r} without {word!r}")
+        if verb == "try" and ("except" in data) != ("do" in data):
+            self.fault(path, "'except' and its 'do' come together")
+        if verb == "try" and not {"except", "finally"} & data.keys():
+            self.fault(path, "'try' without 'except' or 'finally'")
+        if verb == "try" and "else" in data and "except" not in data:
+            self.fault(path, "'else' without 'except'")
+        verified = [word for word in ("returns", "is", "equals", "type") if word in data]
+        if verb == "check" and len(verified) != 1:
+            self.fault(path, "'check' takes exactly one of is, equals, type")
+        if len(verified) > 1 or (verified and "raises" in data):
+            self.fault(path, f"one expectation a step, found {', '.join(verified)} {'and raises' * ('raises' in data)}")
+        return len(self.document.faults) == before
+
+    def check_place(self, verb: str, path: Path, lane: Lane) -> bool:
+        if verb in ASYNC_ONLY and not lane.asynchronous:
+            self.fault(path, f"{verb!r} needs a coroutine's lane: main, tasks, coroutines or generators")
+            return False
+        if verb == "yield" and not lane.generator:
+            self.fault(path, "'yield' belongs in generators")
+            return False
+        return True
+
+    def argument(self, verb: str, data: dict[str, Any], path: Path, lane: Lane) -> Expression | None:
+        if verb in ("start", "tick", "open", "thread", "try"):
+            return None
+        if verb == "raise" and data["raise"] is None:
+            return None
+        if verb == "log":
+            try:
+                return self.note(translate_text(str(data["log"]), lane.own))
+            except ExpressionError as error:
+                self.fault((*path, "log"), str(error))
+                return None
+        word = "in" if verb == "for" else verb
+        return self.expression(data[word], (*path, word), lane.own)
+
+    def verification(self, data: dict[str, Any], path: Path, lane: Lane) -> Verification | None:
+        for how in ("returns", "equals", "is", "type"):
+            if how in data:
+                return Verification(how, self.expression(data[how], (*path, how), lane.own))  # type: ignore[arg-type]
+        return None
+
+    def expression(self, value: Any, path: Path, own: Set[str]) -> Expression:
+        try:
+            return self.note(translate(str(value), own, real_clock=self.real_clock))
+        except ExpressionError as error:
+            self.fault(path, str(error))
+            return Expression(str(value), "None")
+
+    def note(self, expression: Expression) -> Expression:
+        self.used |= expression.names
+        return expression
+
+    # Expectations.
+
+    def expectations(self, data: list[dict[str, Any]], path: Path) -> tuple[Expectation, ...]:
+        return tuple(self.expectation(entry, (*path, at)) for at, entry in enumerate(data))
+
+    def expectation(self, data: dict[str, Any], path: Path) -> Expectation:
+        if "any_order" in data:
+            if len(data) > 1:
+                self.fault(path, "'any_order' stands alone in its entry")
+            events = enumerate(data["any_order"])
+            return AnyOrder(tuple(self.event(item, (*path, "any_order", at)) for at, item in events))
+        if "events" in data:
+            if data.keys() - {"events", "since", "until"} or len(data) == 1:
+                self.fault(path, "'events' goes with 'since', 'until' or both, and nothing else")
+            entries = self.expectations(data["events"], (*path, "events"))
+            if any(isinstance(entry, ForVersions) for entry in entries):
+                self.fault(path, "versions within versions; write the bounds once")
+            return ForVersions(data.get("since"), data.get("until"), entries)  # type: ignore[arg-type]
+        return self.event(data, path)
+
+    def event(self, data: dict[str, Any], path: Path) -> Event:
+        if len(data) != 1:
+            self.fault(path, f"an event with {len(data)} keys, expected one, as `lane: text`")
+        lane, text = next(iter(data.items()))
+        lanes = {self.entry, "thread", *self.routines}
+        if lane not in lanes:
+            self.fault(path, f"no lane {lane!r}, expected one of {', '.join(sorted(lanes))}", key=True)
+        return Event(lane, str(text))
+
+
+def _parameters(definition: dict[str, Any]) -> list[str]:
+    """The names of a routine's parameters, without stars and defaults."""
+    return [name.lstrip("*").partition("=")[0].strip() for name in definition.get("args", ())]
+
+
+def _starts(step: Step) -> tuple[str, ...]:
+    return step.names if step.verb == "start" else ()
+
+
+def _owner(name: str) -> str | None:
+    if name in RESERVED:
+        return "rendered code"
+    if name in ASYNCIO_NAMES:
+        return "asyncio"
+    if name in TOOL_NAMES:
+        return "the tools"
+    if name in BUILTIN_NAMES or keyword.iskeyword(name):
+        return "Python"
+    return None

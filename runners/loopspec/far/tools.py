@@ -1,0 +1,170 @@
+"""What a scenario may borrow from the standard library, beside the namespace under test.
+
+Every name here is part of the scenario format (``vocabulary.TOOL_NAMES``). What needs a module that an
+interpreter may lack imports it on use, so that its absence costs only the scenarios that ask for it.
+"""
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from typing import Any
+
+
+class Boom(Exception):
+    """An exception that no library raises."""
+
+
+class Blast(BaseException):
+    """A BaseException that no library raises and no loop treats specially."""
+
+
+def noop(*arguments: "Any") -> None:
+    """Do nothing."""
+
+
+def ContextVar(name: str, **options: "Any") -> "Any":  # noqa: N802 - named like the class it makes
+    """A context variable."""
+    import contextvars
+
+    return contextvars.ContextVar(name, **options)
+
+
+def copy_context() -> "Any":
+    """A copy of the current context."""
+    import contextvars
+
+    return contextvars.copy_context()
+
+
+def partial(function: "Callable[..., Any]", *arguments: "Any", **named: "Any") -> "Any":
+    """The function with some arguments given."""
+    import functools
+
+    return functools.partial(function, *arguments, **named)
+
+
+def collect() -> None:
+    """Let the garbage collector finish what is unreachable."""
+    import gc
+
+    for _ in range(3):
+        gc.collect()
+
+
+def weak(value: "Any") -> "Any":
+    """A weak reference; call it to get the value, or None once the value is gone."""
+    import weakref
+
+    return weakref.ref(value)
+
+
+def raise_signal(name: str) -> None:
+    """Send a signal, such as ``"SIGINT"``, to this process."""
+    import signal
+
+    signal.raise_signal(getattr(signal, name))
+
+
+def signal_handler(name: str) -> str:
+    """The name of the handler that the process has for a signal."""
+    import signal
+
+    handler = signal.getsignal(getattr(signal, name))
+    return getattr(handler, "name", None) or getattr(handler, "__name__", type(handler).__name__)
+
+
+def thread_name() -> str:
+    """The name of the current thread."""
+    import threading
+
+    return threading.current_thread().name
+
+
+def in_main_thread() -> bool:
+    """Whether this is the main thread."""
+    import threading
+
+    return threading.current_thread() is threading.main_thread()
+
+
+def new_executor() -> "Any":
+    """An executor with one thread."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(1)
+
+
+def class_name(value: "Any") -> str:
+    """The name of the class of a value."""
+    return type(value).__name__
+
+
+def cause_of(error: BaseException) -> "BaseException | None":
+    """The exception that another was raised from."""
+    return error.__cause__
+
+
+def context_of(error: BaseException) -> "BaseException | None":
+    """The exception that was being handled when another was raised."""
+    return error.__context__
+
+
+def coroutine_state(coroutine: "Any") -> str:
+    """``created``, ``running``, ``suspended`` or ``closed``."""
+    import inspect
+
+    return inspect.getcoroutinestate(coroutine)[len("CORO_") :].lower()
+
+
+def asyncgen_hooks_installed() -> bool:
+    """Whether a loop watches asynchronous generators in this thread."""
+    hooks = sys.get_asyncgen_hooks()
+    return hooks.firstiter is not None or hooks.finalizer is not None
+
+
+class awaitable:  # noqa: N801 - used like a function
+    """An object that is awaited like ``inner`` but is no coroutine, future or task."""
+
+    def __init__(self, inner: "Any") -> None:
+        self.inner = inner
+
+    def __await__(self) -> "Generator[Any, Any, Any]":
+        return self.inner.__await__()
+
+
+class bad_yield:  # noqa: N801 - used like a function
+    """An awaitable that hands ``value`` to the loop as no future would."""
+
+    def __init__(self, value: "Any") -> None:
+        self.value = value
+
+    def __await__(self) -> "Generator[Any, Any, Any]":
+        return (yield self.value)
+
+
+class caught_warnings:  # noqa: N801 - used like a function
+    """Context manager, plain and asynchronous: the names of the warnings' classes, as a list."""
+
+    def __enter__(self) -> "list[str]":
+        import warnings
+
+        self.names: list[str] = []
+        self.manager = warnings.catch_warnings()
+        self.manager.__enter__()
+        warnings.simplefilter("always")
+        warnings.showwarning = self.note
+        return self.names
+
+    def note(self, message: "Any", category: type, *place: "Any") -> None:
+        self.names.append(category.__name__)
+
+    def __exit__(self, *failure: "Any") -> None:
+        self.manager.__exit__(*failure)
+
+    async def __aenter__(self) -> "list[str]":
+        return self.__enter__()
+
+    async def __aexit__(self, *failure: "Any") -> None:
+        self.__exit__(*failure)

@@ -1,0 +1,109 @@
+"""Holds a scenario file against the published JSON Schema and says in words what is wrong."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import jsonschema
+
+from loopspec.spec_root import SPEC
+from loopspec.yamlfile import Document
+
+KINDS = {
+    "object": "a mapping", "array": "a list", "string": "a text", "integer": "a whole number",
+    "number": "a number", "boolean": "true or false", "null": "nothing",
+}  # fmt: skip
+
+
+@functools.cache
+def validator() -> Any:
+    """The validator of the newest scenario format."""
+    schema = json.loads((SPEC / "schema" / "scenario-1.0.json").read_text(encoding="utf-8"))
+    return jsonschema.Draft202012Validator(schema)
+
+
+def check(document: Document) -> None:
+    """Add a fault to the document for everything that breaks the schema."""
+    found = document.data.get("format") if isinstance(document.data, dict) else None
+    if isinstance(found, str) and _newer(found):
+        document.fault(
+            ("format",), f"format {found} is newer than this loopspec knows (1.0); upgrade loopspec"
+        )
+        return
+    for error in validator().iter_errors(document.data):
+        _explain(error, document)
+
+
+def _newer(version: str) -> bool:
+    parts = version.split(".")
+    return all(part.isdigit() for part in parts) and tuple(map(int, parts)) > (1, 0)
+
+
+def _explain(error: jsonschema.ValidationError, document: Document) -> None:
+    path = tuple(error.absolute_path)
+    value: Any = error.instance
+    schema: Any = error.schema
+    wanted = schema.get("description") or _kinds(schema.get("type"))
+    rule = error.validator
+    if rule == "additionalProperties":
+        known = schema["properties"]
+        for key in value:
+            if key not in known:
+                document.fault((*path, key), f"unknown key {key!r}, {_one_of(key, known)}", key=True)
+    elif rule == "required":
+        missing = [key for key in error.validator_value if key not in value]
+        document.fault(path, f"missing key {missing[0]!r}, expected {_list(error.validator_value)}", key=True)
+    elif rule == "oneOf":
+        both = "both `main` and `program`" if "main" in value else "neither `main` nor `program`"
+        document.fault(path, f"{both}, expected one of the two", key=True)
+    elif error.parent is None and path and _is_key_error(error):
+        document.fault((*path, value), f"the key {value!r} is not {wanted}", key=True)
+    elif rule == "enum":
+        document.fault(path, f"{_shown(value)}, {_one_of(str(value), error.validator_value)}")
+    elif rule == "minProperties":
+        document.fault(path, "an empty mapping, expected at least one key")
+    else:
+        document.fault(path, f"{_shown(value)}, expected {wanted}{_limit(error)}")
+
+
+def _is_key_error(error: jsonschema.ValidationError) -> bool:
+    return "propertyNames" in error.absolute_schema_path
+
+
+def _limit(error: jsonschema.ValidationError) -> str:
+    words = {
+        "maxLength": "of at most {} characters", "minItems": "of at least {}", "minimum": "of at least {}",
+        "maximum": "of at most {}", "uniqueItems": "without repetition", "maxProperties": "of at most {}",
+    }  # fmt: skip
+    text = words.get(str(error.validator))
+    return f" {text.format(error.validator_value)}" if text else ""
+
+
+def _one_of(found: str, known: Iterable[str]) -> str:
+    names = list(known)
+    close = difflib.get_close_matches(found, names, 1)
+    return f"did you mean {close[0]!r}? Expected one of {_list(names)}" if close else f"expected one of {_list(names)}"
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _kinds(kind: Any) -> str:
+    kinds = kind if isinstance(kind, list) else [kind]
+    return " or ".join(KINDS.get(str(one), "a value") for one in kinds)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list" if value else "an empty list"
+    if value is None:
+        return "nothing"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return repr(text if len(text) <= 60 else text[:57] + "...") if isinstance(value, str) else text
