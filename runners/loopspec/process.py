@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import signal
 import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,11 +23,21 @@ PATIENCE = 1.0
 """Seconds that a worker has to leave by itself."""
 
 _NOT_INHERITED = frozenset(
-    """
-    PYTHONASYNCIODEBUG PYTHONDEVMODE PYTHONWARNINGS PYTHONTRACEMALLOC PYTHONFAULTHANDLER
-    PYTHONINSPECT PYTHONOPTIMIZE PYTHONVERBOSE PYTHONPROFILEIMPORTTIME PYTHONMALLOC
-    PYTHON_GIL PYTHON_CONTEXT_AWARE_WARNINGS PYTHON_THREAD_INHERIT_CONTEXT
-    """.split()
+    [
+        "PYTHONASYNCIODEBUG",
+        "PYTHONDEVMODE",
+        "PYTHONWARNINGS",
+        "PYTHONTRACEMALLOC",
+        "PYTHONFAULTHANDLER",
+        "PYTHONINSPECT",
+        "PYTHONOPTIMIZE",
+        "PYTHONVERBOSE",
+        "PYTHONPROFILEIMPORTTIME",
+        "PYTHONMALLOC",
+        "PYTHON_GIL",
+        "PYTHON_CONTEXT_AWARE_WARNINGS",
+        "PYTHON_THREAD_INHERIT_CONTEXT",
+    ]
 )
 """Variables of the user's environment that would change what a loop does."""
 
@@ -35,8 +47,8 @@ Answer = dict[str, Any]
 class WorkerProcess:
     """A worker for one target.
 
-    ``deliver`` is called from a thread of its own with each answer, and with None when the process has
-    closed its side. Raises OSError when the interpreter cannot be started.
+    ``deliver`` is called from a thread of its own with each answer, and with None when the process
+    has closed its side. Raises OSError when the interpreter cannot be started.
     """
 
     def __init__(self, target: Target, deliver: Callable[[WorkerProcess, Answer | None], None]) -> None:
@@ -46,6 +58,8 @@ class WorkerProcess:
         """When it is given up, on the monotonic clock; None while nothing is asked of it."""
         self.asked: float = 0.0
         """When it was last asked something."""
+        self.given_up = False
+        """Whether it had to be killed."""
         self._deliver = deliver
         self._token = secrets.token_hex(4)
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
@@ -79,11 +93,9 @@ class WorkerProcess:
         """Send one line. A worker that is gone does not raise here; its end is delivered."""
         assert self._process.stdin is not None
         self.asked = time.monotonic()
-        try:
+        with suppress(OSError):
             self._process.stdin.write(json.dumps(record).encode() + b"\n")
             self._process.stdin.flush()
-        except OSError:
-            pass
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -93,41 +105,49 @@ class WorkerProcess:
                 self._deliver(self, json.loads(line[len(start) :]))
         self._deliver(self, None)
 
-    def kill(self) -> None:
-        """Kill the process; its end is delivered."""
-        self._process.kill()
+    def give_up(self) -> None:
+        """Its time is up: kill it, unless it has ended without telling."""
+        if self._process.poll() is None:
+            self.given_up = True
+            self._kill()
 
     def dismiss(self) -> None:
         """Ask the process to leave, which it does at once when it is not held up by a case."""
         assert self._process.stdin is not None
-        try:
+        with suppress(OSError):
             self._process.stdin.close()
-        except OSError:
-            pass
 
-    def end(self, patience: float = PATIENCE) -> int:
-        """Wait until the process has left, kill it after ``patience`` seconds; the exit status."""
+    def end(self, patience: float = PATIENCE) -> str:
+        """Wait until the process has left, kill it after ``patience`` seconds; say how it ended."""
         self.dismiss()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._kill()  # also what it has left in its group
+        status = self._process.wait()
         self._reader.join(PATIENCE)
-        if self._process.stdout is not None and not self._reader.is_alive():
+        assert self._process.stdout is not None
+        if not self._reader.is_alive():
             self._process.stdout.close()
-        return self._process.returncode
+        if status >= 0:
+            return f"exited with status {status}"
+        try:
+            return f"was killed by {signal.Signals(-status).name}"
+        except ValueError:
+            return f"was killed by signal {-status}"
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
 
     def last_words(self, most: int = 8192, lines: int = 60) -> str:
-        """The last lines of its standard error."""
+        """The last lines of its standard error; to be read when it has ended."""
         size = self._errors.seek(0, os.SEEK_END)
         self._errors.seek(max(0, size - most))
         text = self._errors.read(most).decode("utf-8", "replace")
         return "\n".join(text.splitlines()[-lines:])
-
-    def forget(self) -> None:
-        """Let go of what an ended process has left here."""
-        self._errors.close()
 
 
 def _environment(target: Target) -> dict[str, str]:

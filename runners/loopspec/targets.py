@@ -1,8 +1,8 @@
 """Targets: what a scenario can be run on, and the registry of those known by name.
 
-A target is written ``NAME[@PYTHON]``. NAME is an entry of the registry, ``package.module:factory`` for a
-loop factory under the standard library's asyncio, or ``package.module`` for a whole namespace; PYTHON is an
-interpreter by path or by its name on the PATH.
+A target is written ``NAME[@PYTHON]``. NAME is an entry of the registry, ``package.module:factory``
+for a loop factory under the standard library's asyncio, or ``package.module`` for a whole
+namespace; PYTHON is an interpreter by path or by its name on the PATH.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _registered(name: str, entry: dict[str, object]) -> Target:
 
 
 def _home_of_refloop() -> Path:
-    """The folder that holds refloop: ``reference`` in a checkout, beside loopspec when installed."""
+    """The folder that holds refloop: ``reference`` in a checkout, else beside loopspec."""
     reference = _PACKAGE.parent.parent / "reference"
     return reference if (reference / "refloop").is_dir() else _PACKAGE.parent
 
@@ -90,8 +90,8 @@ def _home_of_refloop() -> Path:
 def parse_target(text: str) -> Target:
     """The target that a user means by ``NAME[@PYTHON]``.
 
-    Whether it can be imported shows only when it is started. Raises TargetError for a text that is no
-    target and for an interpreter that is not there.
+    Whether it can be imported shows only when it is started. Raises TargetError for a text that is
+    no target and for an interpreter that is not there.
     """
     name, at, python = text.partition("@")
     executable = _find_python(text, python) if at else None

@@ -1,7 +1,8 @@
 """Cases in the worker's own process, for interpreters and loops that do not survive a fork.
 
-Many cases share the process then. So that no verdict depends on the cases before, an answer says what its
-case ``left`` behind; the supervisor replaces the worker after such a case, and after any that did not pass.
+Many cases share the process then. So that no verdict depends on the cases before, an answer says
+what its case ``left`` behind; the supervisor replaces the worker after such a case, and after any
+that did not pass.
 """
 
 import os

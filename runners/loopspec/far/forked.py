@@ -1,11 +1,12 @@
 """One forked child a case: whatever a loop does, it does to its own case only.
 
-The worker that forks has everything imported and no loop made, so that a child starts in a millisecond and
-looks like the main thread of a process that has just begun. The child is handed the case, sends its answer
-through a pipe and leaves; the parent keeps the deadline, tells a crash from a hang, and kills what is left.
+The worker that forks has everything imported and no loop made, so that a child starts in a
+millisecond and looks like the main thread of a process that has just begun. The child is handed the
+case, sends its answer through a pipe and leaves; the parent keeps the deadline, tells a crash from
+a hang, and kills what is left.
 
-Only for interpreters with ``os.fork``; needs ``os``, ``select``, ``signal``, and takes ``faulthandler`` and
-``ctypes`` where they are.
+Only for interpreters with ``os.fork``; needs ``os``, ``select``, ``signal``, and takes
+``faulthandler`` and ``ctypes`` where they are.
 """
 
 import gc
@@ -15,6 +16,7 @@ import select
 import signal
 import sys
 import time
+from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def possible() -> bool:
 
 
 def become_ordinary() -> None:
-    """Undo what a process inherits from an unusual parent: ignored and blocked signals, core files."""
+    """Undo what an unusual parent leaves: ignored and blocked signals, core files."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_SETMASK, [])
     kept = [getattr(signal, name, None) for name in ("SIGPIPE", "SIGXFSZ")]  # Python ignores these
@@ -79,7 +81,7 @@ def leave() -> "NoReturn":
 
 
 class Isolation:
-    """Answers cases by children; ``private`` are the descriptors of the protocol, the first one read."""
+    """Answers cases by children; ``private`` are the protocol's descriptors, the first one read."""
 
     def __init__(self, run: "Callable[[Record], Record]", private: "tuple[int, ...]") -> None:
         self._run = run
@@ -115,7 +117,7 @@ class Isolation:
             leave()
         answer.setdefault("seconds", time.monotonic() - started)
         if answer["kind"] == "hang":
-            answer["detail"] = "no end within %g s" % case["deadline"]
+            answer["detail"] = f"no end within {case['deadline']:g} s"
         answer["output"] = join(answer.get("output", ""), tail(output))
         os.close(output)
         return answer
@@ -136,10 +138,8 @@ class Isolation:
             gc.enable()
             answer = self._run(case)
             for stream in (sys.stdout, sys.stderr):
-                try:
+                with suppress(Exception):  # the case may have closed or replaced it
                     stream.flush()
-                except Exception:  # the case may have closed or replaced it
-                    pass
             data = (json.dumps(answer) + "\n").encode()
             while data:
                 data = data[os.write(write_end, data) :]
@@ -194,7 +194,7 @@ class Child:
             poller.unregister(self._pipe)
 
     def _drain(self, poller: "select.poll", limit: float, quiet: float) -> None:
-        """Receive for at most ``limit`` seconds, until ``quiet`` seconds have passed after the last."""
+        """Receive for at most ``limit`` seconds, until nothing comes for ``quiet`` seconds."""
         end = time.monotonic() + limit
         while self._open and not self._received.endswith(b"}\n"):
             patience = quiet if self._received else limit
@@ -216,10 +216,8 @@ class Child:
 
     def _hang(self, poller: "select.poll") -> "Record":
         if faulthandler is not None:
-            try:
+            with suppress(ProcessLookupError):
                 os.kill(self._pid, STACKS)
-            except ProcessLookupError:
-                pass
             self._drain(poller, STACKS_LIMIT, 0.05)
         if self._received.endswith(b"}\n"):
             return self._answer()  # it came to its end after all
@@ -243,10 +241,8 @@ def describe_end(status: int) -> str:
 
 def sweep(child: int) -> None:
     """Kill a case's process, its group, and every orphan of it; return when all are gone."""
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(child, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     for attempt in range(200):
         try:
             pid, _ = os.waitpid(-1, os.WNOHANG)
@@ -255,10 +251,8 @@ def sweep(child: int) -> None:
         if pid == 0:  # there is a child still alive
             if attempt:  # the group had its time: this one has left it
                 for orphan in children():
-                    try:
+                    with suppress(ProcessLookupError):
                         os.kill(orphan, signal.SIGKILL)
-                    except ProcessLookupError:
-                        pass
             time.sleep(0.0002 if attempt < 20 else 0.005)
 
 
@@ -314,7 +308,7 @@ class ProcessControl:
 def open_unlinked() -> int:
     """A file without a name, for appending; nothing is left of it when it is closed."""
     folder = os.environ.get("TMPDIR") or "/tmp"
-    path = "%s/loopspec-%d-%s" % (folder, os.getpid(), os.urandom(6).hex())
+    path = f"{folder}/loopspec-{os.getpid()}-{os.urandom(6).hex()}"
     descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o600)
     os.unlink(path)  # noqa: PTH108
     return descriptor

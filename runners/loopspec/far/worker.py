@@ -1,0 +1,217 @@
+"""The process around the harness, in the interpreter under test.
+
+Started by its path, so that the interpreter needs nothing installed. It reads one JSON line that
+describes the target, answers one line that says whether the target is there, and then answers one
+line a case::
+
+    <- {"token": "x1", "namespace": "asyncio", "factory": "uvloop:new_event_loop", ...}
+    -> x1 {"kind": "ready", "python": "3.13.0", "mode": "forked", ...}
+    <- {"case": "lock/acquire/fifo", "source": "def test_fifo(scenario): ...", ...}
+    -> x1 {"kind": "observed", "case": "lock/acquire/fifo", "observation": {...}, ...}
+
+Other kinds of answer: ``unavailable`` (the target cannot be imported), ``refused`` (the interpreter
+does not take the source), ``crash`` and ``hang`` (told by ``forked``), ``error`` (the harness
+itself failed).
+
+Invariant: what is printed by a loop, even while it is imported, never reaches the protocol.
+"""
+
+import json
+import sys
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+    from typing import Any
+
+    from loopspec.far import footprint, forked, harness
+
+    Record = dict[str, Any]
+    tools: ModuleType | None = None
+else:
+    import harness
+
+    try:
+        import tools
+    except ImportError:
+        tools = None
+    try:
+        import footprint
+        import forked
+    except ImportError:  # an interpreter without os, select or signal: cases run in this process
+        footprint = forked = None
+
+
+class Wire:
+    """The protocol: JSON lines on descriptors that nobody else knows of."""
+
+    def __init__(self) -> None:
+        self.descriptors: tuple[int, ...] = ()
+        self._reader: Any = sys.stdin
+        self._writer: Any = sys.stdout
+        self._token = ""
+        try:
+            import os
+
+            take, give = os.dup(0), os.dup(1)
+            empty = os.open(os.devnull, os.O_RDONLY)
+            os.dup2(empty, 0)
+            os.close(empty)
+            os.dup2(2, 1)
+        except (ImportError, AttributeError):  # no descriptors to take away: the token has to do
+            return
+        self.descriptors = (take, give)
+        self._reader = open(take, encoding="utf-8")  # noqa: SIM115, PTH123
+        self._writer = open(give, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+
+    def read(self) -> "Record | None":
+        """The next line, None at the end of the stream."""
+        line = self._reader.readline()
+        if not line:
+            return None
+        record: Record = json.loads(line)
+        self._token = record.get("token", self._token)
+        return record
+
+    def write(self, record: "Record") -> None:
+        """Write one line."""
+        self._writer.write(self._token + " " + json.dumps(record) + "\n")
+        if hasattr(self._writer, "flush"):
+            self._writer.flush()
+
+
+class Target:
+    """The namespace under test, imported; no loop is made of it here."""
+
+    def __init__(self, hello: "Record") -> None:
+        for entry in reversed(hello["sys_path"]):
+            sys.path.insert(0, entry)
+        self._module = import_module(hello["namespace"])
+        self._factory: Callable[[], Any] | None = None
+        if hello["factory"]:
+            name, _, path = hello["factory"].partition(":")
+            factory = import_module(name)
+            for part in path.split("."):
+                factory = getattr(factory, part)
+            self._factory = factory
+
+    def namespace(self) -> "harness.Namespace":
+        """The namespace for one case, which has not been asked for anything yet."""
+        if self._factory is None:
+            return harness.Namespace(self._module)
+        return harness.under_factory(self._module, self._factory)
+
+    def run(self, case: "Record") -> "Record":
+        """Run one case in this very thread and return the answer."""
+        try:
+            function = compile_case(case)
+        except BaseException as error:
+            said = getattr(error, "msg", None) or error  # without the name of a file that is not there
+            return {"kind": "refused", "detail": type(error).__name__ + ": " + str(said)}
+        clock = getattr(time, "perf_counter", time.time)
+        started = clock()
+        try:
+            scenario = harness.Scenario(self.namespace(), tools, case["time_factor"])
+            observation = harness.observe(function, scenario)
+        except BaseException as error:
+            detail = "the harness failed: " + type(error).__name__ + ": " + str(error)
+            return {"kind": "error", "detail": detail, "output": harness.trace(error)}
+        return {"kind": "observed", "observation": observation, "seconds": clock() - started}
+
+
+def import_module(name: str) -> "Any":
+    """The module of a dotted name."""
+    __import__(name)
+    return sys.modules[name]
+
+
+def compile_case(case: "Record") -> "Callable[[harness.Scenario], None]":
+    """The function of one rendered case."""
+    space: dict[str, Any] = {"__name__": "case"}
+    exec(compile(case["source"], case["file"], "exec"), space)
+    lines = sys.modules.get("linecache")
+    if lines is not None:  # tracebacks quote the rendered line, though there is no such file here
+        source = case["source"]
+        lines.cache[case["file"]] = (len(source), None, source.splitlines(True), case["file"])
+    function: Callable[[harness.Scenario], None] = space[case["function"]]
+    return function
+
+
+def facts(hello: "Record", mode: str) -> "Record":
+    """What the interpreter and the loop say of themselves."""
+    implementation = getattr(sys, "implementation", None)
+    return {
+        "kind": "ready",
+        "python": ".".join([str(part) for part in sys.version_info[:3]]),
+        "implementation": getattr(implementation, "name", "unknown"),
+        "version": distribution_version(hello["distribution"]),
+        "mode": mode,
+    }
+
+
+def distribution_version(name: str) -> str:
+    """The version of an installed distribution or of a module that tells its own, else ""."""
+    if not name:
+        return ""
+    try:
+        from importlib import metadata
+
+        return metadata.version(name)
+    except Exception:  # not a distribution of that name, or no metadata on this interpreter
+        return str(getattr(sys.modules.get(name.replace("-", "_")), "__version__", ""))
+
+
+def forget_siblings() -> None:
+    """Leave the names of this folder's modules free for the target's own imports."""
+    del sys.path[0]
+    for name in ("harness", "tools", "footprint", "forked"):
+        sys.modules.pop(name, None)
+
+
+def runner(target: Target, wire: Wire, hello: "Record") -> "tuple[str, Callable[[Record], Record]]":
+    """The name of the mode and the function that answers a case in it."""
+    if forked is not None and hello["forks"] and forked.possible():
+        return "forked", forked.Isolation(target.run, wire.descriptors).answer
+    if footprint is not None:
+        return "inline", footprint.Watch(target.run).answer
+    return "inline", target.run
+
+
+def main() -> None:
+    """Serve cases until the stream ends."""
+    wire = Wire()
+    hello = wire.read()
+    if hello is None:
+        return
+    forget_siblings()
+    if forked is not None:
+        forked.become_ordinary()
+    try:
+        target = Target(hello)
+    except BaseException as error:  # SystemExit too: a loop that exits while it is imported
+        wire.write(
+            {
+                "kind": "unavailable",
+                "error": type(error).__name__,
+                "message": str(error),
+                "module": getattr(error, "name", None),
+            }
+        )
+        return
+    mode, answer = runner(target, wire, hello)
+    wire.write(facts(hello, mode))
+    while True:
+        case = wire.read()
+        if case is None:
+            break
+        wire.write({"case": case["case"], **answer(case)})
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    finally:
+        if forked is not None:  # threads and exit handlers of the loop shall not hold us
+            forked.leave()
