@@ -9,7 +9,7 @@ import keyword
 import textwrap
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from loopspec.expressions import Expression, ExpressionError, translate, translate_text
 from loopspec.results import Level
@@ -269,7 +269,7 @@ class _Builder:
         if verb == "check" and len(verified) != 1:
             self.fault(path, "'check' takes exactly one of is, equals, type")
         if len(verified) > 1 or (verified and "raises" in data):
-            self.fault(path, f"one expectation a step, found {', '.join(verified)} {'and raises' * ('raises' in data)}")
+            self.fault(path, "one expectation a step: returns, is, equals, type or raises")
         return len(self.document.faults) == before
 
     def check_place(self, verb: str, path: Path, lane: Lane) -> bool:
@@ -296,9 +296,10 @@ class _Builder:
         return self.expression(data[word], (*path, word), lane.own)
 
     def verification(self, data: dict[str, Any], path: Path, lane: Lane) -> Verification | None:
+        how: Literal["returns", "equals", "is", "type"]
         for how in ("returns", "equals", "is", "type"):
             if how in data:
-                return Verification(how, self.expression(data[how], (*path, how), lane.own))  # type: ignore[arg-type]
+                return Verification(how, self.expression(data[how], (*path, how), lane.own))
         return None
 
     def expression(self, value: Any, path: Path, own: Set[str]) -> Expression:

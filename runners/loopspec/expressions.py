@@ -86,28 +86,25 @@ class _Translator(ast.NodeTransformer):
 
     def check(self, tree: ast.AST) -> None:
         for node in ast.walk(tree):
-            if not isinstance(node, NODES):
-                self.refuse(f"{_words(node)} is not allowed in an expression")
-            if isinstance(node, ast.Constant):
-                self.check_constant(node.value)
-            elif isinstance(node, ast.Attribute):
-                self.check_attribute(node.attr)
-            elif isinstance(node, ast.Call):
-                self.check_call(node)
-            elif isinstance(node, ast.comprehension):
-                if not isinstance(node.target, ast.Name):
+            match node:
+                case ast.Constant(value=value):
+                    self.check_constant(value)
+                case ast.Attribute(attr=name):
+                    self.check_attribute(name)
+                case ast.Call():
+                    self.check_call(node)
+                case ast.comprehension(target=ast.Name(id=name)):
+                    self.loop_variables.add(name)
+                case ast.comprehension():
                     self.refuse("a comprehension takes one plain name")
-                self.loop_variables.add(node.target.id)
-            elif isinstance(node, (ast.ListComp, ast.GeneratorExp)):
-                inside = [n for n in ast.walk(node) if isinstance(n, ast.comprehension)]
-                if len(inside) > 1:
+                case ast.ListComp() | ast.GeneratorExp() if _count(node, ast.comprehension) > 1:
                     self.refuse("one `for` a comprehension; nested ones could run away")
-            elif isinstance(node, ast.FormattedValue) and node.format_spec is not None:
-                self.refuse("a format after ':' is not allowed in a text")
-            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-                inside = [n for n in ast.walk(node) if isinstance(n, ast.Mult)]
-                if len(inside) > 1:
+                case ast.BinOp(op=ast.Mult()) if _count(node, ast.Mult) > 1:
                     self.refuse("one multiplication an expression; nested ones could run away")
+                case ast.FormattedValue(format_spec=ast.JoinedStr()):
+                    self.refuse("a format after ':' is not allowed in a text")
+                case _ if not isinstance(node, NODES):
+                    self.refuse(f"{_words(node)} is not allowed in an expression")
 
     def check_constant(self, value: object) -> None:
         if isinstance(value, (int, float)) and not abs(value) <= LARGEST_NUMBER:
@@ -165,8 +162,8 @@ class _Translator(ast.NodeTransformer):
 
 def _literal_delays(call: ast.Call) -> list[ast.Constant]:
     """The positive literals in the argument of a call that is a time to wait."""
-    called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    position = DELAYS.get(called)
+    called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
+    position = DELAYS.get(called or "")
     if position is None:
         return []
     arguments: list[ast.expr] = [k.value for k in call.keywords if k.arg in ("timeout", "delay")]
@@ -179,6 +176,10 @@ def _literal_delays(call: ast.Call) -> list[ast.Constant]:
         elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
             found += [node] if node.value > 0 else []  # type: ignore[operator]
     return found
+
+
+def _count(node: ast.AST, kind: type[ast.AST]) -> int:
+    return sum(isinstance(inside, kind) for inside in ast.walk(node))
 
 
 def _near(name: str, known: Set[str]) -> str:

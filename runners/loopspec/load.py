@@ -124,7 +124,9 @@ def _substitute(value: Any, values: dict[str, str]) -> Any:
         return [_substitute(item, values) for item in value]
     if isinstance(value, dict):
         return {
-            key if key == "each" else _substitute(key, values): item if key == "each" else _substitute(item, values)
+            key if key == "each" else _substitute(key, values): item
+            if key == "each"
+            else _substitute(item, values)
             for key, item in value.items()
         }
     return value
@@ -135,9 +137,7 @@ def _check_unused_values(document: Document) -> None:
         for name in data.get("each", {}):
             rest = {part: value for part, value in data.items() if part not in ("each", "says")}
             if not re.search(rf"\$\{{?{name}\b", str(rest)):
-                document.fault(
-                    ("scenarios", key, "each", name), f"${name} is never used", key=True
-                )
+                document.fault(("scenarios", key, "each", name), f"${name} is never used", key=True)
 
 
 def _clashes(scenarios: list[Scenario]) -> Iterator[Fault]:

@@ -49,21 +49,22 @@ def _explain(error: jsonschema.ValidationError, document: Document) -> None:
     schema: Any = error.schema
     wanted = schema.get("description") or _kinds(schema.get("type"))
     rule = error.validator
+    limit: Any = error.validator_value
     if rule == "additionalProperties":
         known = schema["properties"]
         for key in value:
             if key not in known:
                 document.fault((*path, key), f"unknown key {key!r}, {_one_of(key, known)}", key=True)
     elif rule == "required":
-        missing = [key for key in error.validator_value if key not in value]
-        document.fault(path, f"missing key {missing[0]!r}, expected {_list(error.validator_value)}", key=True)
+        missing = [key for key in limit if key not in value]
+        document.fault(path, f"missing key {missing[0]!r}, expected {_list(limit)}", key=True)
     elif rule == "oneOf":
         both = "both `main` and `program`" if "main" in value else "neither `main` nor `program`"
         document.fault(path, f"{both}, expected one of the two", key=True)
     elif error.parent is None and path and _is_key_error(error):
         document.fault((*path, value), f"the key {value!r} is not {wanted}", key=True)
     elif rule == "enum":
-        document.fault(path, f"{_shown(value)}, {_one_of(str(value), error.validator_value)}")
+        document.fault(path, f"{_shown(value)}, {_one_of(str(value), limit)}")
     elif rule == "minProperties":
         document.fault(path, "an empty mapping, expected at least one key")
     else:
@@ -86,7 +87,11 @@ def _limit(error: jsonschema.ValidationError) -> str:
 def _one_of(found: str, known: Iterable[str]) -> str:
     names = list(known)
     close = difflib.get_close_matches(found, names, 1)
-    return f"did you mean {close[0]!r}? Expected one of {_list(names)}" if close else f"expected one of {_list(names)}"
+    return (
+        f"did you mean {close[0]!r}? Expected one of {_list(names)}"
+        if close
+        else f"expected one of {_list(names)}"
+    )
 
 
 def _list(names: Iterable[str]) -> str:

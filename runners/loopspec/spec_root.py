@@ -1,4 +1,4 @@
-"""Where the suite's own data lie: in a checkout beside the sources, in an installed copy inside the package."""
+"""Where the suite's data lie: beside the sources in a checkout, inside the package in an installed copy."""
 
 from __future__ import annotations
 

@@ -14,9 +14,9 @@ import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Callable, Coroutine
     from types import TracebackType
-    from typing import Any, Literal
+    from typing import Any
 
     Event = tuple[str, str]
     Expected = list[Any]  # events and groups, see ``first_difference``
@@ -350,8 +350,9 @@ def judge(observation: "dict[str, Any]", expected: "Expected") -> "tuple[str, st
     reasons = []
     if difference is not None:
         reasons.append(difference[1])
-    for check in failed:
-        reasons.append(check["text"] + ": expected " + check["expected"] + ", got " + check["got"])
+    reasons += [
+        check["text"] + ": expected " + check["expected"] + ", got " + check["got"] for check in failed
+    ]
     if ended is not None:
         message = ended["message"].split("\n")[0]
         reasons.append("ended by " + ended["error"] + (": " + message if message else ""))

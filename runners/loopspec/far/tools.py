@@ -72,7 +72,9 @@ def signal_handler(name: str) -> str:
     import signal
 
     handler = signal.getsignal(getattr(signal, name))
-    return getattr(handler, "name", None) or getattr(handler, "__name__", type(handler).__name__)
+    if isinstance(handler, signal.Handlers):
+        return handler.name
+    return getattr(handler, "__name__", type(handler).__name__)
 
 
 def thread_name() -> str:
@@ -131,7 +133,7 @@ class awaitable:  # noqa: N801 - used like a function
         self.inner = inner
 
     def __await__(self) -> "Generator[Any, Any, Any]":
-        return self.inner.__await__()
+        return (yield from self.inner.__await__())
 
 
 class bad_yield:  # noqa: N801 - used like a function
@@ -154,10 +156,10 @@ class caught_warnings:  # noqa: N801 - used like a function
         self.manager = warnings.catch_warnings()
         self.manager.__enter__()
         warnings.simplefilter("always")
-        warnings.showwarning = self.note
+        warnings.showwarning = self.note  # type: ignore[assignment]
         return self.names
 
-    def note(self, message: "Any", category: type, *place: "Any") -> None:
+    def note(self, message: "Any", category: "type[Warning]", *place: "Any") -> None:
         self.names.append(category.__name__)
 
     def __exit__(self, *failure: "Any") -> None:
