@@ -1,0 +1,5 @@
+"""``python -m loopspec``."""
+
+from loopspec.cli import main
+
+main(prog_name="loopspec")
