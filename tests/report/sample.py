@@ -19,11 +19,7 @@ Event = tuple[str, str]
 def sample_results(*, complete: bool = True) -> Results:
     """The run."""
     scenarios = [_record(number, rule) for number, rule in enumerate(RULES)]
-    results = [
-        _result(target.name, rule, number)
-        for number, rule in enumerate(RULES)
-        for target in TARGETS
-    ]
+    results = [_result(target.name, rule, number) for number, rule in enumerate(RULES) for target in TARGETS]
     return Results(
         loopspec="0.1.0",
         started="2026-01-15T09:30:00+00:00",

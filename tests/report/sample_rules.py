@@ -99,8 +99,7 @@ RULES = [
         "main: returns | orphan: raises CancelledError | generator: raises GeneratorExit",
         others={
             RLOOP: Other(
-                trace="main: returns | generator: raises GeneratorExit | "
-                "orphan: raises CancelledError"
+                trace="main: returns | generator: raises GeneratorExit | orphan: raises CancelledError"
             )
         },
     ),
@@ -179,14 +178,12 @@ RULES = [
         "task/eager/first-step-runs-at-once",
         "must",
         _docs("task.html#asyncio.eager_task_factory"),
-        "Under the eager task factory a coroutine runs to its first suspension inside create_task().",
+        "Under the eager task factory a coroutine runs until it first waits, inside create_task().",
         "main: before | worker: first step | main: after | worker: second step",
         since="3.12",
         others={
             REFLOOP: Other(Verdict.MISSING, "", detail="the namespace has no eager_task_factory"),
-            RLOOP: Other(
-                trace="main: before | main: after | worker: first step | worker: second step"
-            ),
+            RLOOP: Other(trace="main: before | main: after | worker: first step | worker: second step"),
         },
     ),
     Rule(
@@ -215,9 +212,7 @@ RULES = [
         _docs("future.html#asyncio.Future.add_done_callback"),
         "Done callbacks run in the order in which they were added.",
         "main: sets result | first: called | second: called | third: called",
-        others={
-            RLOOP: Other(trace="main: sets result | third: called | second: called | first: called")
-        },
+        others={RLOOP: Other(trace="main: sets result | third: called | second: called | first: called")},
     ),
     Rule(
         "future/callbacks/added-late-still-called",

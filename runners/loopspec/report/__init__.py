@@ -1,5 +1,6 @@
 """Reports: each is a pure function of a ``Results`` value; the same results give the same bytes."""
 
+from loopspec.report.html import render_html
 from loopspec.report.junit import render_junit
 from loopspec.report.markdown import render_markdown
 from loopspec.report.tally import Conclusion, conclude
@@ -9,6 +10,7 @@ __all__ = [
     "Conclusion",
     "conclude",
     "progress",
+    "render_html",
     "render_junit",
     "render_markdown",
     "summary",

@@ -114,9 +114,7 @@ def conclude(results: Results) -> Conclusion:
     found = _deviation_phrase(every)
     if errors or not_run or not results.complete:
         faults = [
-            f"{errors} {_plural(errors, 'result')} in error by the suite's own fault"
-            if errors
-            else "",
+            f"{errors} {_plural(errors, 'result')} in error by the suite's own fault" if errors else "",
             f"{not_run} planned {_plural(not_run, 'result')} did not run" if not_run else "",
             "" if results.complete else "the run was cut short",
         ]

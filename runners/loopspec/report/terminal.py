@@ -51,9 +51,7 @@ def summary(results: Results, console: Console) -> None:
     conclusion = conclude(results)
     colour = {0: "green", 1: "red"}.get(conclusion.code, "yellow")
     console.print()
-    console.print(
-        Text.assemble((f"exit {conclusion.code}", f"bold {colour}"), f": {conclusion.sentence}")
-    )
+    console.print(Text.assemble((f"exit {conclusion.code}", f"bold {colour}"), f": {conclusion.sentence}"))
 
 
 def _heading(results: Results) -> Text:
@@ -165,9 +163,7 @@ def progress(total: int, console: Console) -> Iterator[Callable[[Result], None]]
                 console.print(_progress_line(target, counts[target]), soft_wrap=True)
         return
 
-    bar = Progress(
-        BarColumn(bar_width=None), MofNCompleteColumn(), TimeElapsedColumn(), expand=True
-    )
+    bar = Progress(BarColumn(bar_width=None), MofNCompleteColumn(), TimeElapsedColumn(), expand=True)
     task: TaskID = bar.add_task("", total=total)
 
     def screen() -> RenderableType:

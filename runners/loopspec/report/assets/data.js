@@ -1,0 +1,80 @@
+// The results, and what can be said of a scenario from them.
+
+const data = JSON.parse(byId("results").textContent);
+const LEVELS = Object.keys(data.levels);
+const VERDICTS = Object.keys(data.verdicts);
+const AREAS = [...new Set(data.scenarios.map((scenario) => scenario.area))];
+const DEVIATES = new Set(["fail", "crash", "hang"]);
+
+data.targets.forEach((target, index) => { target.index = index; });
+data.scenarios.forEach((scenario, index) => {
+  scenario.index = index;
+  scenario.haystack = [scenario.id, scenario.says, scenario.basis.map((source) => source.text).join(" ")]
+    .join("\n").toLowerCase();
+});
+
+const scenarioOfId = new Map(data.scenarios.map((scenario) => [scenario.id, scenario]));
+const targetOfName = new Map(data.targets.map((target) => [target.name, target]));
+
+const outcome = (scenario, target) => data.outcomes[data.cells[scenario.index][target.index]];
+const milliseconds = (scenario, target) => data.times[scenario.index][target.index];
+const eventsOf = (result) => data.traces[result.events] ?? [];
+
+// A crash or a hang may come without the expectation: every target of the scenario shares it.
+function expectedOf(scenario, result) {
+  const own = data.traces[result.expected] ?? [];
+  if (own.length || result.verdict === "pass" || result.verdict === "fail") return own;
+  for (const target of data.targets) {
+    const other = data.traces[outcome(scenario, target).expected] ?? [];
+    if (other.length) return other;
+  }
+  return own;
+}
+
+// Targets that did the same in a scenario, as [{result, targets}], those who hold the rule first.
+function classesOf(scenario, targets) {
+  const classes = new Map();
+  for (const target of targets) {
+    const result = outcome(scenario, target);
+    const key = result.behaviour ?? result.verdict + result.detail;
+    if (!classes.has(key)) classes.set(key, { result, targets: [] });
+    classes.get(key).targets.push(target);
+  }
+  return [...classes.values()].sort(
+    (a, b) => VERDICTS.indexOf(a.result.verdict) - VERDICTS.indexOf(b.result.verdict)
+  );
+}
+
+// What kind of agreement there is between targets on a scenario.
+const KINDS = {
+  verdicts: "Some hold the rule, some break it",
+  behaviours: "Same verdict, different behaviour",
+  alike: "All break the rule in the same way",
+  partly: "Not everywhere: unsupported, missing or not judged on some",
+  agree: "All agree",
+};
+
+function kindOf(classes) {
+  const judged = classes.filter((each) => each.result.behaviour !== undefined);
+  if (judged.length > 1) {
+    const deviating = judged.filter((each) => DEVIATES.has(each.result.verdict)).length;
+    return deviating && deviating < judged.length ? "verdicts" : "behaviours";
+  }
+  if (judged.length && DEVIATES.has(judged[0].result.verdict)) return "alike";
+  return judged.length === classes.length ? "agree" : "partly";
+}
+
+// Where a class parts from another, in a few words.
+function parting(result, other) {
+  const events = eventsOf(result);
+  const theirs = eventsOf(other);
+  for (let at = 0; at < Math.max(events.length, theirs.length); at++) {
+    if (String(events[at]) !== String(theirs[at])) {
+      return `event ${at + 1}: ${events[at] ? events[at].join(": ") : "the trace has ended"}`;
+    }
+  }
+  const value = (result.observed ?? []).find(([text, got], at) => got !== other.observed?.[at]?.[1]);
+  if (value) return `${value[0]} = ${value[1]}`;
+  const check = (result.checks ?? []).find((each, at) => each.got !== other.checks?.[at]?.got);
+  return check ? `${check.text} = ${check.got}` : "";
+}

@@ -1,0 +1,112 @@
+// Where the targets disagree, one entry a scenario: the rule, then who did what.
+
+const PAGE = 40;
+const openKinds = { verdicts: true, behaviours: true, alike: true, partly: false, agree: false };
+
+// What to say of a class: its detail, or where a passing one parts from the one beside it.
+function whatHappened(each, classes) {
+  const { result } = each;
+  if (result.detail) return result.detail;
+  if (result.verdict !== "pass") return data.verdicts[result.verdict];
+  const passing = classes.filter((one) => one.result.verdict === "pass");
+  const other = passing.find((one) => one !== each);
+  return other ? parting(result, other.result) : "";
+}
+
+function classLine(scenario, each, classes) {
+  const { result, targets } = each;
+  const what = whatHappened(each, classes);
+  const names = targets.map((target) => target.name).join(", ");
+  return h("li", {}, h("button", {
+    type: "button",
+    class: "class-line",
+    onclick: () => update({ open: scenario.id, on: targets[0].name }),
+    "aria-label": [`${names}: ${result.verdict}`, what].filter(Boolean).join(". "),
+  },
+  glyph(result.verdict, scenario.level),
+  h("span", { class: "class-text" },
+    h("span", { class: "class-targets" }, names),
+    what ? h("span", { class: "class-what" }, what) : null)));
+}
+
+function differenceEntry(scenario, classes) {
+  return h("li", { class: `entry ${scenario.level}` },
+    h("div", { class: "entry-rule" },
+      h("p", { class: "rule" }, scenario.says),
+      h("p", { class: "entry-id" }, h("span", { class: `level ${scenario.level}` }, scenario.level), " ",
+        h("a", { href: `#open=${scenario.id}`, onclick: (event) => {
+          event.preventDefault();
+          update({ open: scenario.id, on: "" });
+        } }, scenario.id))),
+    h("ul", { class: "classes" }, classes.map((each) => classLine(scenario, each, classes))));
+}
+
+function listInPages(entries, render) {
+  const list = h("ol", { class: "entries" });
+  let shown = 0;
+  const more = h("button", { type: "button", class: "more", onclick: () => grow() });
+  const grow = () => {
+    list.append(...entries.slice(shown, shown + PAGE).map(render));
+    shown = Math.min(shown + PAGE, entries.length);
+    more.hidden = shown === entries.length;
+    more.textContent = `Show ${Math.min(PAGE, entries.length - shown)} more of ${entries.length}`;
+  };
+  grow();
+  return [list, more];
+}
+
+function levelCounts(entries) {
+  return LEVELS
+    .map((level) => [level, entries.filter((each) => each.scenario.level === level).length])
+    .filter(([, count]) => count)
+    .map(([level, count]) => `${count} ${level}`)
+    .join(", ");
+}
+
+function showDifferences(scenarios) {
+  const targets = shownTargets();
+  const kinds = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, []]));
+  for (const scenario of scenarios) {
+    const classes = classesOf(scenario, targets);
+    kinds[kindOf(classes)].push({ scenario, classes });
+  }
+  const rank = (each) => LEVELS.indexOf(each.scenario.level);
+  const sections = Object.entries(KINDS).filter(([kind]) => kinds[kind].length).map(([kind, title]) => {
+    const entries = kinds[kind].sort((a, b) => rank(a) - rank(b));
+    const only = targets.length === 1;
+    const heading = only && kind === "alike" ? "Breaks the rule" : only && kind === "agree" ? "Holds the rule" : title;
+    const body = h("div", {});
+    const section = h("details", { class: `kind ${kind}`, open: openKinds[kind], ontoggle: () => {
+      openKinds[kind] = section.open;
+      if (section.open && !body.childElementCount) body.append(...listInPages(entries, draw));
+    } },
+    h("summary", {}, h("h3", {}, heading), h("span", { class: "kind-count" }, entries.length),
+      h("span", { class: "kind-levels" }, levelCounts(entries))),
+    body);
+    const draw = (each) => differenceEntry(each.scenario, each.classes);
+    return section;
+  });
+  byId("differences-list").replaceChildren(
+    ...(sections.length ? sections : [h("p", { class: "nothing" }, "No scenario matches the filters.")]));
+  return kinds;
+}
+
+function showHeadline() {
+  const count = (kind) => data.scenarios.filter((scenario) => kindOf(classesOf(scenario, data.targets)) === kind).length;
+  const [verdicts, behaviours, alike, agree] = ["verdicts", "behaviours", "alike", "agree"].map(count);
+  const names = data.targets.length;
+  if (names === 1) {
+    byId("headline").textContent = alike
+      ? `${data.targets[0].name} parts from ${plural(alike, "rule")}`
+      : `${data.targets[0].name} parts from no rule that was judged`;
+    byId("differences-title").textContent = "Where it parts from the rules";
+    return;
+  }
+  const differ = verdicts + behaviours;
+  byId("headline").textContent = differ
+    ? `${names} event loops part in ${plural(differ, "scenario")}`
+    : `${names} event loops, no difference found`;
+  byId("standfirst").textContent =
+    `In ${verdicts} some hold the rule and some break it; in ${behaviours} the verdict is the same and the behaviour is not. ` +
+    `All agree in ${agree} of ${data.scenarios.length}.`;
+}

@@ -1,0 +1,50 @@
+// Puts the page together and draws again what depends on the filters.
+
+let drawnFor = null;
+
+function draw() {
+  const filters = JSON.stringify([state.q, ...LISTS.map((name) => state[name])]);
+  if (filters !== drawnFor) {
+    drawnFor = filters;
+    const scenarios = shownScenarios();
+    showFilters(scenarios);
+    showDifferences(scenarios);
+    showMatrix(scenarios);
+  }
+  showDetail();
+}
+
+function theme() {
+  const root = document.documentElement;
+  const dark = () => root.dataset.theme === "dark"
+    || !root.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches;
+  try {
+    const kept = localStorage.getItem("loopspec-theme");
+    if (kept) root.dataset.theme = kept;
+  } catch { /* storage may be closed to files */ }
+  byId("theme").addEventListener("click", () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    try {
+      localStorage.setItem("loopspec-theme", root.dataset.theme);
+    } catch { /* then it lasts until the page is left */ }
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, dialog");
+  if (event.key === "/" && !typing) {
+    event.preventDefault();
+    byId("search").focus();
+    byId("search").select();
+  }
+  if (event.key === "Escape" && event.target.id === "search") event.target.blur();
+});
+
+theme();
+readHash();
+showHeadline();
+buildFilters();
+buildMatrix();
+buildDetail();
+onChange(draw);
+draw();

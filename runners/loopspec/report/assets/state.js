@@ -1,0 +1,61 @@
+// What is shown lives in the hash of the URL: a link or a bookmark brings the same view back.
+
+const LISTS = ["level", "verdict", "area", "target"];
+const state = { q: "", level: [], verdict: [], area: [], target: [], open: "", on: "" };
+const listeners = [];
+
+function readHash() {
+  const parameters = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+  state.q = parameters.get("q") ?? "";
+  state.open = parameters.get("open") ?? "";
+  state.on = parameters.get("on") ?? "";
+  for (const name of LISTS) state[name] = (parameters.get(name) ?? "").split(",").filter(Boolean);
+}
+
+function hashOf(values) {
+  const parts = Object.entries(values)
+    .filter(([, value]) => value.length)
+    .map(([name, value]) => [name, encodeURIComponent(Array.isArray(value) ? value.join(",") : value)]);
+  return parts.map(([name, text]) => `${name}=${text.replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%40/g, "@")}`).join("&");
+}
+
+// Change part of the state. Opening a scenario is a step that Back undoes; filtering is not.
+function update(change) {
+  const step = change.open && !state.open;
+  Object.assign(state, change);
+  history[step ? "pushState" : "replaceState"](null, "", `#${hashOf(state)}`);
+  announce();
+}
+
+const announce = () => listeners.forEach((listener) => listener());
+
+const onChange = (listener) => listeners.push(listener);
+
+window.addEventListener("hashchange", () => {
+  // A plain anchor such as #matrix is a place to go to, not a state.
+  if (location.hash && !location.hash.includes("=")) return;
+  readHash();
+  announce();
+});
+window.addEventListener("popstate", () => {
+  readHash();
+  announce();
+});
+
+const shownTargets = () => {
+  const chosen = data.targets.filter((target) => state.target.includes(target.name));
+  return chosen.length ? chosen : data.targets;
+};
+
+function shownScenarios() {
+  const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
+  const targets = shownTargets();
+  return data.scenarios.filter(
+    (scenario) =>
+      (!state.level.length || state.level.includes(scenario.level)) &&
+      (!state.area.length || state.area.includes(scenario.area)) &&
+      words.every((word) => scenario.haystack.includes(word)) &&
+      (!state.verdict.length ||
+        targets.some((target) => state.verdict.includes(outcome(scenario, target).verdict)))
+  );
+}
