@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,15 +142,16 @@ def show(id: str, spec: tuple[Path, ...]) -> None:
 
     scenario = find(_load(spec), id)
     console = _console()
+    write = partial(console.print, soft_wrap=True)
     bounds = [f"since {scenario.since}"] * bool(scenario.since) + [f"until {scenario.until}"] * bool(
         scenario.until
     )
-    console.print(Text(scenario.id, style="bold"))
-    console.print(Text(scenario.says))
+    write(Text(scenario.id, style="bold"))
+    write(Text(scenario.says))
     facts = [scenario.level, *bounds, *(f"needs {need}" for need in scenario.needs)]
-    console.print(Text(f"{', '.join(facts)}; {scenario.file}:{scenario.line}", style="dim"))
+    write(Text(f"{', '.join(facts)}; {scenario.file}:{scenario.line}", style="dim"))
     for source in sources(scenario.record("")):
-        console.print(Text(f"{source.kind}: {source.url or source.text}", style="dim"))
+        write(Text(f"{source.kind}: {source.url or source.text}", style="dim"))
     for text, language in ((scenario.source, "yaml"), (render_case(scenario), "python")):
         console.print()
         if console.is_terminal:

@@ -117,11 +117,20 @@ def _plain(node: yaml.Node, path: Path, document: Document) -> Any:
     if len(path) > DEPTH_LIMIT:
         document.fault(path, f"nested too deeply, expected at most {DEPTH_LIMIT} levels")
         return None
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node, path, document)
+    value: Any
+    last: str | int
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, document)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*path, at), document) for at, item in enumerate(node.value)]
-    return _scalar(node, path, document)
+        value = _mapping(node, path, document)
+        last = next(reversed(value), "")
+    else:
+        value = [_plain(item, (*path, at), document) for at, item in enumerate(node.value)]
+        last = len(value) - 1
+    if value and isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        # The end mark of a block stands at whatever comes next.
+        document.ends[path] = document.ends[(*path, last)]
+    return value
 
 
 def _mapping(node: yaml.MappingNode, path: Path, document: Document) -> dict[str, Any]:
