@@ -1,0 +1,114 @@
+"""The loop under the stdlib's asyncio: `asyncio.run(main(), loop_factory=refloop.EventLoop)`.
+
+This is the only module that imports asyncio.  `EventLoop` is refloop's loop, turn by turn, with the stdlib's tasks,
+futures and handles in it and `asyncio.AbstractEventLoop` among its bases, so that libraries written for asyncio run on it
+unchanged.  The classes of handles are subclasses of asyncio's which keep `_callback`, `_args` and `_context` in the same
+slots as ours; that is all that the loop asks of a handle.
+
+A loop makes the tasks of the namespace that runs it: run by `refloop.run` or `refloop.Runner`, an EventLoop makes refloop's
+own tasks and futures (`_serve_refloop`).
+
+Invariant: nothing here changes what happens in a turn, or when.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextvars import copy_context
+
+from . import reprs
+from .futures import Future
+from .loop import Loop
+from .tasks import Task
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextvars import Context
+    from typing import Any
+
+
+class Handle(asyncio.Handle):
+    """An `asyncio.Handle` made without asking questions."""
+
+    __slots__ = ()
+
+    def __init__(self, callback: Callable[..., object], args: Any, loop: Any, context: Context | None = None) -> None:
+        self._context = copy_context() if context is None else context
+        self._loop = loop
+        self._callback = callback
+        self._args = args
+        self._cancelled = False
+        self._source_traceback = None
+        self._repr: Any = None
+
+
+class TimerHandle(asyncio.TimerHandle):
+    """An `asyncio.TimerHandle` made without asking questions."""
+
+    __slots__ = ()
+
+    def __init__(self, when: float, callback: Callable[..., object], args: Any, loop: Any,
+                 context: Context | None = None) -> None:
+        self._context = copy_context() if context is None else context
+        self._loop = loop
+        self._callback = callback
+        self._args = args
+        self._cancelled = False
+        self._source_traceback = None
+        self._repr = None
+        self._when = when
+        self._scheduled = False
+
+    def cancel(self) -> None:
+        if not self._cancelled:
+            asyncio.Handle.cancel(self)
+            if self._scheduled:
+                self._loop._timer_handle_cancelled(self)
+
+
+class DebugHandle(Handle):
+    """A handle of debug mode: checks its callback and its thread, and knows where it was made."""
+
+    __slots__ = ()
+    _made_by = "call_soon"
+
+    def __init__(self, callback: Callable[..., object], args: Any, loop: Any, context: Context | None = None) -> None:
+        loop._check_call(callback, self._made_by)
+        super().__init__(callback, args, loop, context)
+        self._source_traceback = reprs.extract_stack(3)
+
+
+class DebugThreadsafeHandle(DebugHandle):
+    """The same, made by any thread."""
+
+    __slots__ = ()
+    _made_by = "call_soon_threadsafe"
+
+
+class DebugTimerHandle(TimerHandle):
+    """A timer of debug mode: checks its callback and its thread, and knows where it was made."""
+
+    __slots__ = ()
+
+    def __init__(self, when: float, callback: Callable[..., object], args: Any, loop: Any,
+                 context: Context | None = None) -> None:
+        loop._check_call(callback, "call_at")
+        super().__init__(when, callback, args, loop, context)
+        self._source_traceback = reprs.extract_stack(3)
+
+
+class EventLoop(Loop, asyncio.AbstractEventLoop):  # type: ignore[misc]
+    """refloop's loop for programs of the stdlib's asyncio."""
+
+    _handle_class = Handle
+    _threadsafe_handle_class = Handle
+    _timer_class = TimerHandle
+    _debug_classes = (DebugHandle, DebugThreadsafeHandle, DebugTimerHandle)
+    _task_class = asyncio.Task
+    _future_class = asyncio.Future
+
+    def _serve_refloop(self) -> None:
+        """Make refloop's tasks and futures: one of refloop's runners is going to run this loop."""
+        self._task_class = Task
+        self._future_class = Future

@@ -1,0 +1,209 @@
+"""Future: a result that is not there yet, and the callbacks that wait for it.
+
+A future is PENDING until exactly one of `set_result`, `set_exception` and `cancel` succeeds; then it is FINISHED or
+CANCELLED for good.  The waiting callbacks stand in `_callbacks` as *handles made in advance*: when the future is done they
+move to the loop's ready queue as they are (`_fire`), which is what asking `call_soon` for each of them would have done.
+A handle whose `_args` is None still lacks its argument, the future; it gets it at that moment, lest a pending future hold
+itself alive through its callbacks.
+
+Invariants:
+- a callback is never called from within the call that completes the future: it takes one turn of the loop;
+- callbacks run in the order in which they were added, each in its own context;
+- an exception that nobody ever asks for is reported to the loop's exception handler when the future dies.
+Refuses: to change once it is done (InvalidStateError).
+"""
+
+from __future__ import annotations
+
+from types import GenericAlias
+
+from . import running
+from .exceptions import CancelledError, InvalidStateError
+from .handles import Handle
+from .reprs import extract_stack, future_repr
+from .typing_shim import Generic, T
+from .versions import STOPITERATION_IS_STORED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from contextvars import Context
+    from typing import Any
+
+    from .abstract import AbstractEventLoop
+
+PENDING = "PENDING"
+CANCELLED = "CANCELLED"
+FINISHED = "FINISHED"
+
+
+class Future(Generic[T]):
+    """The result of an operation of *loop* (default: the running loop)."""
+
+    # Everything that most futures never need is a class attribute until it is needed.
+    _state: str = PENDING
+    _result: Any = None
+    _exception: BaseException | None = None
+    _exception_tb: Any = None
+    _callbacks: list[Handle] | None = None
+    _cancel_message: Any = None
+    _cancelled_exc: CancelledError | None = None
+    _log_traceback: bool = False  # there is an exception that nobody has asked for
+    _source_traceback: Any = None
+    # Part of the protocol between futures and tasks: not None marks the class as a future; True says "I am being awaited".
+    _asyncio_future_blocking: bool = False
+
+    def __init__(self, *, loop: AbstractEventLoop | None = None) -> None:
+        self._loop: Any = running.get_event_loop() if loop is None else loop
+        if self._loop.get_debug():
+            self._source_traceback = extract_stack(2)
+
+    if not TYPE_CHECKING:
+        __class_getitem__ = classmethod(GenericAlias)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {' '.join(future_repr(self))}>"
+
+    def __del__(self) -> None:
+        if self._log_traceback:
+            context = {"message": f"{type(self).__name__} exception was never retrieved",
+                       "exception": self._exception, "future": self}
+            if self._source_traceback:
+                context["source_traceback"] = self._source_traceback
+            self._loop.call_exception_handler(context)
+
+    def get_loop(self) -> AbstractEventLoop:
+        """Return the loop that the future belongs to."""
+        loop: AbstractEventLoop = self._loop
+        return loop
+
+    def done(self) -> bool:
+        """Return True once there is a result, an exception or a cancellation."""
+        return self._state is not PENDING
+
+    def cancelled(self) -> bool:
+        """Return True if the future was cancelled."""
+        return self._state is CANCELLED
+
+    def cancel(self, msg: Any = None) -> bool:
+        """Cancel the future and schedule its callbacks.  Return False if it was done already."""
+        self._log_traceback = False
+        if self._state is not PENDING:
+            return False
+        self._state = CANCELLED
+        if msg is not None:
+            self._cancel_message = msg
+        if self._callbacks:
+            self._fire()
+        return True
+
+    def set_result(self, result: T) -> None:
+        """Make the future done with *result* and schedule its callbacks.  InvalidStateError if it is done."""
+        if self._state is not PENDING:
+            raise InvalidStateError(f"{self._state}: {self!r}")
+        self._result = result
+        self._state = FINISHED
+        if self._callbacks:
+            self._fire()
+
+    def set_exception(self, exception: BaseException | type[BaseException]) -> None:
+        """Make the future done with *exception* and schedule its callbacks.  InvalidStateError if it is done.
+
+        StopIteration cannot be raised into a coroutine: TypeError before Python 3.13, then stored as a RuntimeError.
+        """
+        if self._state is not PENDING:
+            raise InvalidStateError(f"{self._state}: {self!r}")
+        if isinstance(exception, type):
+            exception = exception()
+        if not isinstance(exception, BaseException):
+            raise TypeError("invalid exception object")
+        if isinstance(exception, StopIteration):
+            if not STOPITERATION_IS_STORED:
+                raise TypeError("StopIteration interacts badly with generators and cannot be raised into a Future")
+            stored = RuntimeError("StopIteration interacts badly with generators and cannot be raised into a Future")
+            stored.__cause__ = stored.__context__ = exception
+            exception = stored
+        self._exception = exception
+        self._exception_tb = exception.__traceback__
+        self._state = FINISHED
+        if self._callbacks:
+            self._fire()
+        self._log_traceback = True
+
+    def result(self) -> T:
+        """Return the result or raise the exception; CancelledError if cancelled, InvalidStateError if not done."""
+        if self._state is FINISHED:
+            if self._exception is None:
+                result: T = self._result
+                return result
+            self._log_traceback = False
+            raise self._exception.with_traceback(self._exception_tb)
+        if self._state is CANCELLED:
+            raise self._make_cancelled_error()
+        raise InvalidStateError("Result is not ready.")
+
+    def exception(self) -> BaseException | None:
+        """Return the exception, None if there is a result; CancelledError if cancelled, InvalidStateError if not done."""
+        if self._state is FINISHED:
+            self._log_traceback = False
+            return self._exception
+        if self._state is CANCELLED:
+            raise self._make_cancelled_error()
+        raise InvalidStateError("Exception is not set.")
+
+    def add_done_callback(self, fn: Callable[[Future[T]], object], *, context: Context | None = None) -> None:
+        """Call `fn(future)` in the turn after the future is done; in the next turn if it is done already."""
+        if self._state is not PENDING:
+            self._loop.call_soon(fn, self, context=context)
+        elif self._callbacks is None:
+            self._callbacks = [Handle(fn, None, None, context)]  # type: ignore[arg-type]
+        else:
+            self._callbacks.append(Handle(fn, None, None, context))  # type: ignore[arg-type]
+
+    def remove_done_callback(self, fn: Callable[[Future[T]], object]) -> int:
+        """Remove every occurrence of *fn* that was not scheduled yet; return how many there were."""
+        if not self._callbacks:
+            return 0
+        kept = [handle for handle in self._callbacks if handle._callback != fn]
+        removed = len(self._callbacks) - len(kept)
+        if removed:
+            self._callbacks = kept
+        return removed
+
+    def _fire(self) -> None:
+        """Move the callbacks to the loop's ready queue, or ask a loop that wants to be asked."""
+        callbacks, self._callbacks = self._callbacks or (), None
+        direct = getattr(self._loop, "_direct", None)
+        if direct is None:
+            for handle in callbacks:
+                args = (self,) if handle._args is None else handle._args
+                self._loop.call_soon(handle._callback, *args, context=handle._context)
+        else:
+            for handle in callbacks:
+                if handle._args is None:
+                    handle._args = (self,)
+            direct.extend(callbacks)
+
+    def _make_cancelled_error(self) -> CancelledError:
+        """Return the CancelledError to raise: the very one that cancelled a task if it is still there."""
+        error = self._cancelled_exc
+        if error is not None:
+            self._cancelled_exc = None
+            return error
+        return CancelledError() if self._cancel_message is None else CancelledError(self._cancel_message)
+
+    def __await__(self) -> Generator[Any, None, T]:
+        if self._state is PENDING:
+            self._asyncio_future_blocking = True
+            yield self  # tells the task: wake me when I am done
+            if self._state is PENDING:
+                raise RuntimeError("await wasn't used with future")
+        return self.result()
+
+    __iter__ = __await__
+
+
+def isfuture(obj: object) -> bool:
+    """Return True for a future of any library: an object whose class has the blocking flag of the protocol."""
+    return (hasattr(type(obj), "_asyncio_future_blocking")
+            and getattr(obj, "_asyncio_future_blocking") is not None)

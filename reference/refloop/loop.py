@@ -1,0 +1,559 @@
+"""The loop: one generator that yields a timeout and is sent the events.
+
+Theory of operation.  `Loop._turns` is the whole of it.  Each turn (asyncio says: iteration)
+
+  1. works out how long it may sleep: not at all while callbacks are ready, else until the first timer is due;
+  2. yields that timeout, and is sent the file descriptors that became ready meanwhile;
+  3. appends their handles to the ready queue, then those of the timers that are due;
+  4. runs exactly the handles that are in the queue now.  What they schedule waits for the next turn.
+
+A *driver* moves the generator: it does the sleeping.  `run_forever` is a driver that sleeps in the poller; `run_once` is
+one that makes a single turn.  The generator neither knows nor cares.
+
+Invariants:
+- the queue is first in, first out; nothing jumps it and nothing but cancellation leaves it early;
+- SystemExit and KeyboardInterrupt end the generator; what the batch had not run yet is still queued for the next one;
+- `_asleep` is True whenever the driver might block, and the queue was looked at *after* it was set.  So a thread that
+  appends and then sees False need not write to the wake-up descriptor: the driver is going to see the handle;
+- a turn polls only if it has to sleep, or if somebody watches a descriptor (signals are watched through one);
+- a closed loop's ready queue is an object that refuses.
+
+Refuses: to run twice, to run inside another running loop, to be closed while running, and all work once it is closed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from _thread import get_ident
+from collections import deque
+from heapq import heapify, heappop, heappush
+from itertools import count, repeat
+from time import get_clock_info, monotonic
+
+from . import running
+from .futures import Future, isfuture
+from .handles import DebugHandle, DebugThreadsafeHandle, DebugTimerHandle, Handle, TimerHandle
+from .poller import READ, WRITE, make_poller
+from .reprs import callback_repr
+from .services import Services, logger
+from .tasks import Task, ensure_future, iscoroutine
+from .versions import CREATE_TASK_KEYWORDS, FACTORY_GETS_KEYWORDS, FACTORY_GETS_NAME
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from contextvars import Context
+    from typing import Any, NoReturn
+
+    Events = list[tuple[int, int]] | tuple[()]
+
+MAX_SLEEP = 24 * 3600.0  # longer timeouts are not portable; the loop just goes round once a day
+_ALWAYS_WAKE = not getattr(sys, "_is_gil_enabled", lambda: True)()  # without a GIL, stores may be seen out of order
+
+
+class _ClosedQueue:
+    """The ready queue of a closed loop: empty, and nothing can be put in."""
+
+    def append(self, handle: object) -> NoReturn:
+        raise RuntimeError("Event loop is closed")
+
+    extend = append
+
+    def __len__(self) -> int:
+        return 0
+
+
+class Loop(Services):
+    """An event loop that runs in the thread that calls `run_forever` or `run_until_complete`."""
+
+    _handle_class: Any = Handle
+    _threadsafe_handle_class: Any = Handle
+    _timer_class: Any = TimerHandle
+    _debug_classes: tuple[Any, Any, Any] = (DebugHandle, DebugThreadsafeHandle, DebugTimerHandle)
+    _task_class: Any = Task
+    _future_class: Any = Future
+    _poller: Any = None
+    _task_factory: Any = None
+    slow_callback_duration: float = 0.1  # debug mode: callbacks that take longer are logged
+
+    def __init__(self) -> None:
+        self._ready: Any = deque()
+        # Where futures may put handles without asking call_soon; None when they have to ask.
+        self._direct: Any = self._ready if type(self).call_soon is Loop.call_soon else None
+        self._timers: list[tuple[float, int, TimerHandle]] = []
+        self._sequence = count().__next__  # equal deadlines: first come, first served, and handles are never compared
+        self._dead_timers = 0
+        self._clock_resolution = get_clock_info("monotonic").resolution
+        self._watched: dict[int, list[Handle | None]] = {}  # fd -> [reader, writer]
+        self._poller = make_poller()
+        self._asleep = False
+        self._stopping = False
+        self._thread_id: int | None = None
+        if sys.flags.dev_mode or (not sys.flags.ignore_environment and os.environ.get("PYTHONASYNCIODEBUG")):
+            self.set_debug(True)
+
+    # -- the loop ----------------------------------------------------------------------------------------------------
+
+    def _turns(self) -> Generator[float | None, Events, None]:
+        """The loop.  Yields how long to sleep, is sent the events; ends after the turn in which `stop` was called."""
+        ready, timers = self._ready, self._timers
+        popleft, push = ready.popleft, ready.append
+        clock = monotonic if type(self).time is Loop.time else self.time
+        resolution = self._clock_resolution
+        while True:
+            while timers and timers[0][2]._callback is None:
+                heappop(timers)[2]._scheduled = False
+                self._dead_timers -= 1
+
+            timeout: float | None = None
+            if ready or self._stopping:
+                timeout = 0
+            elif timers:
+                timeout = min(max(0, timers[0][0] - clock()), MAX_SLEEP)
+            events = yield timeout
+            if events:
+                self._take(events)
+
+            if timers:
+                limit = clock() + resolution  # a clock that cannot tell the difference must not cost a turn
+                while timers and timers[0][0] < limit:
+                    handle: Any = heappop(timers)[2]
+                    handle._scheduled = False
+                    if handle._callback is None:
+                        self._dead_timers -= 1
+                    else:
+                        push(handle)
+
+            if self._debug:
+                self._run_watching(len(ready))
+            else:
+                for _ in repeat(None, len(ready)):
+                    handle = popleft()
+                    callback = handle._callback
+                    if callback is None:
+                        continue
+                    try:
+                        args = handle._args
+                        if args:
+                            handle._context.run(callback, *args)
+                        else:
+                            handle._context.run(callback)
+                    except (SystemExit, KeyboardInterrupt):
+                        raise
+                    except BaseException as exc:
+                        self._callback_failed(handle, exc)
+                handle = callback = args = None  # keep nothing alive while sleeping
+            if self._stopping:
+                return
+
+    def _run_watching(self, batch: int) -> None:
+        """Run a batch as debug mode wants it: knowing whose callback runs, and how long it takes."""
+        for _ in repeat(None, batch):
+            handle = self._ready.popleft()
+            if handle._callback is None:
+                continue
+            self._current_handle = handle
+            start = monotonic()
+            try:
+                handle._context.run(handle._callback, *handle._args)
+            except (SystemExit, KeyboardInterrupt):
+                raise
+            except BaseException as exc:
+                self._callback_failed(handle, exc)
+            finally:
+                self._current_handle = None
+            took = monotonic() - start
+            if took >= self.slow_callback_duration:
+                logger().warning("Executing %r took %.3f seconds", handle, took)
+
+    def _take(self, events: Events) -> None:
+        """Queue the handles that wait for *events*, of each descriptor the reader first."""
+        for fd, bits in events:
+            pair = self._watched.get(fd)
+            if pair is None:
+                continue  # our own wake-up descriptor, or one that was removed meanwhile
+            reader, writer = pair
+            if reader is not None and bits & ~WRITE:
+                self._ready.append(reader) if reader._callback is not None else self.remove_reader(fd)
+            if writer is not None and bits & ~READ:
+                self._ready.append(writer) if writer._callback is not None else self.remove_writer(fd)
+
+    # -- drivers -----------------------------------------------------------------------------------------------------
+
+    def run_forever(self) -> None:
+        """Run until `stop` is called.  RuntimeError if closed, running, or inside another running loop."""
+        before = self._begin()
+        poll, watched, ready = self._poller.poll, self._watched, self._ready
+        turns = self._turns()
+        step = turns.send
+        try:
+            timeout = next(turns)
+            while True:
+                if timeout == 0 and not watched:
+                    timeout = step(())
+                else:
+                    self._asleep = True
+                    events = poll(0 if ready else timeout)
+                    self._asleep = False
+                    timeout = step(events)
+        except StopIteration:
+            pass
+        finally:
+            self._end(before)
+
+    def run_once(self, timeout: float | None = 0) -> bool:
+        """Make one turn, sleeping at most *timeout* seconds for something to do (None: as long as it takes).
+
+        Return whether anything is left to run at once.  Errors as for `run_forever`.
+        """
+        before = self._begin()
+        turns = self._turns()
+        try:
+            wanted = next(turns)
+            self._asleep = True
+            if self._ready:
+                wanted = 0
+            elif timeout is not None and (wanted is None or wanted > timeout):
+                wanted = timeout
+            events = self._poller.poll(wanted)
+            self._asleep = False
+            turns.send(events)
+        except StopIteration:
+            pass
+        finally:
+            turns.close()
+            self._end(before)
+        return bool(self._ready)
+
+    def next_deadline(self) -> float | None:
+        """Return when, by `time()`, the loop has something to do: now if callbacks are ready, None if never."""
+        if self._ready:
+            return self.time()
+        live = [entry for entry in self._timers if entry[2]._callback is not None]
+        return min(live)[0] if live else None
+
+    def pending(self) -> int:
+        """Return the number of callbacks that the next turn is going to run, timers and descriptors not counted."""
+        return sum(handle._callback is not None for handle in self._ready)
+
+    def _begin(self) -> tuple[Any, int]:
+        self._check_closed()
+        self._check_not_running()
+        before = (sys.get_asyncgen_hooks(), sys.get_coroutine_origin_tracking_depth())
+        if self._debug:
+            sys.set_coroutine_origin_tracking_depth(10)
+        self._thread_id = get_ident()
+        sys.set_asyncgen_hooks(firstiter=self._generator_started, finalizer=self._generator_dropped)
+        running.set_loop(self)
+        return before
+
+    def _end(self, before: tuple[Any, int]) -> None:
+        hooks, depth = before
+        self._asleep = self._stopping = False
+        self._thread_id = None
+        running.set_loop(None)
+        sys.set_coroutine_origin_tracking_depth(depth)
+        sys.set_asyncgen_hooks(*hooks)
+
+    def run_until_complete(self, future: Any) -> Any:
+        """Run until *future* (a future, coroutine or awaitable) is done; return its result or raise its exception.
+
+        RuntimeError if the loop is stopped before, TypeError for what cannot be awaited, ValueError for another loop's
+        future.
+        """
+        self._check_closed()
+        self._check_not_running()
+        ours = not isfuture(future)
+        future = ensure_future(future, loop=self)
+        if ours:
+            future._log_destroy_pending = False  # nobody else has it: not a task that somebody forgot
+        future.add_done_callback(_stop_when_done)
+        try:
+            self.run_forever()
+        except:
+            if ours and future.done() and not future.cancelled():
+                future.exception()  # it is on its way to the caller: not an exception that nobody retrieved
+            raise
+        finally:
+            future.remove_done_callback(_stop_when_done)
+        if not future.done():
+            raise RuntimeError("Event loop stopped before Future completed.")
+        return future.result()
+
+    def stop(self) -> None:
+        """End `run_forever` after the current turn; called before it, after one turn that does not sleep."""
+        self._stopping = True
+
+    def close(self) -> None:
+        """Drop all callbacks and give the loop's resources back, without waiting for executor threads.
+
+        Closing twice is allowed.  RuntimeError while the loop is running.
+        """
+        if self._thread_id is not None:
+            raise RuntimeError("Cannot close a running event loop")
+        if self._closed:
+            return
+        self._drop_services()
+        self._closed = True
+        self._ready.clear()
+        self._ready = _ClosedQueue()
+        if self._direct is not None:
+            self._direct = self._ready
+        self._timers.clear()
+        self._watched.clear()
+        self._poller.close()
+
+    def is_running(self) -> bool:
+        """Return True while the loop runs, also when asked by one of its callbacks."""
+        return self._thread_id is not None
+
+    def is_closed(self) -> bool:
+        """Return True after `close`."""
+        return self._closed
+
+    def __repr__(self) -> str:
+        return (f"<{type(self).__name__} running={self.is_running()} closed={self.is_closed()} "
+                f"debug={self.get_debug()}>")
+
+    def __del__(self) -> None:
+        if self._poller is not None and not self._closed:
+            import warnings
+
+            warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self)
+            if not self.is_running():
+                self.close()
+
+    # -- callbacks ---------------------------------------------------------------------------------------------------
+
+    def time(self) -> float:
+        """Return the time of the loop's clock, in seconds that never go back."""
+        return monotonic()
+
+    def call_soon(self, callback: Callable[..., object], *args: Any, context: Context | None = None) -> Handle:
+        """Call `callback(*args)` in the next turn, in *context* or a copy of the current one.
+
+        Not for other threads.  RuntimeError once the loop is closed.
+        """
+        handle: Handle = self._handle_class(callback, args, self, context)
+        self._ready.append(handle)
+        return handle
+
+    def call_soon_threadsafe(self, callback: Callable[..., object], *args: Any,
+                             context: Context | None = None) -> Handle:
+        """`call_soon` for other threads and for signal handlers: wakes the loop if it sleeps."""
+        handle: Handle = self._threadsafe_handle_class(callback, args, self, context)
+        self._ready.append(handle)
+        if self._asleep or _ALWAYS_WAKE:
+            self._poller.wake()
+        return handle
+
+    def call_later(self, delay: float, callback: Callable[..., object], *args: Any,
+                   context: Context | None = None) -> TimerHandle:
+        """Call `callback(*args)` *delay* seconds from now; a negative delay was due in the past.  TypeError for None."""
+        if delay is None:
+            raise TypeError("delay must not be None")
+        self._check_closed()
+        when = self.time() + delay
+        timer: TimerHandle = self._timer_class(when, callback, args, self, context)
+        heappush(self._timers, (when, self._sequence(), timer))
+        timer._scheduled = True
+        return timer
+
+    def call_at(self, when: float, callback: Callable[..., object], *args: Any,
+                context: Context | None = None) -> TimerHandle:
+        """Call `callback(*args)` at the time *when* of the loop's clock.  TypeError for None."""
+        if when is None:
+            raise TypeError("when cannot be None")
+        self._check_closed()
+        timer: TimerHandle = self._timer_class(when, callback, args, self, context)
+        heappush(self._timers, (when, self._sequence(), timer))
+        timer._scheduled = True
+        return timer
+
+    def _timer_handle_cancelled(self, handle: TimerHandle) -> None:
+        """A timer in the heap died.  Sweep when there are many dead and they are the majority."""
+        self._dead_timers += 1
+        timers = self._timers
+        if self._dead_timers > 100 and self._dead_timers * 2 > len(timers):
+            for entry in timers:
+                if entry[2]._callback is None:
+                    entry[2]._scheduled = False
+            timers[:] = [entry for entry in timers if entry[2]._callback is not None]
+            heapify(timers)
+            self._dead_timers = 0
+
+    def _push(self, handle: Handle) -> None:
+        self._ready.append(handle)
+
+    def _make_handle(self, callback: Callable[..., object], args: tuple[Any, ...], context: Context | None) -> Handle:
+        handle: Handle = self._threadsafe_handle_class(callback, args, self, context)
+        return handle
+
+    # -- file descriptors ----------------------------------------------------------------------------------------------
+
+    def add_reader(self, fd: Any, callback: Callable[..., object], *args: Any) -> None:
+        """Call `callback(*args)` in each turn that finds *fd* readable; replaces an earlier reader."""
+        self._watch(fd, 0, callback, args)
+
+    def remove_reader(self, fd: Any) -> bool:
+        """Stop watching *fd* for reading.  Return whether it was watched."""
+        return self._unwatch(fd, 0)
+
+    def add_writer(self, fd: Any, callback: Callable[..., object], *args: Any) -> None:
+        """Call `callback(*args)` in each turn that finds *fd* writable; replaces an earlier writer."""
+        self._watch(fd, 1, callback, args)
+
+    def remove_writer(self, fd: Any) -> bool:
+        """Stop watching *fd* for writing.  Return whether it was watched."""
+        return self._unwatch(fd, 1)
+
+    def _watch(self, fd: Any, side: int, callback: Callable[..., object], args: tuple[Any, ...]) -> None:
+        self._check_closed()
+        handle = self._make_handle(callback, args, None)
+        fd = _fileno(fd)
+        old = self._watched.get(fd, [None, None])
+        pair = old.copy()
+        pair[side] = handle
+        if fd not in self._watched or (pair[0] is None) != (old[0] is None) or (pair[1] is None) != (old[1] is None):
+            self._poller.watch(fd, (READ if pair[0] is not None else 0) | (WRITE if pair[1] is not None else 0))
+        self._watched[fd] = pair
+        replaced = old[side]
+        if replaced is not None:
+            replaced.cancel()
+
+    def _unwatch(self, fd: Any, side: int) -> bool:
+        if self._closed:
+            return False
+        fd = _fileno(fd)
+        pair = self._watched.get(fd)
+        if pair is None:
+            return False
+        handle, pair[side] = pair[side], None
+        other = pair[1 - side]
+        if other is None:
+            del self._watched[fd]
+            self._poller.watch(fd, 0)
+        else:
+            self._poller.watch(fd, READ if side else WRITE)
+        if handle is None:
+            return False
+        handle.cancel()
+        return True
+
+    # -- futures and tasks ---------------------------------------------------------------------------------------------
+
+    def create_future(self) -> Future[Any]:
+        """Return a new future of this loop."""
+        future: Future[Any] = self._future_class(loop=self)
+        return future
+
+    def _create_task(self, coro: Any, kwargs: dict[str, Any]) -> Task[Any]:
+        self._check_closed()
+        factory = self._task_factory
+        task: Any
+        if factory is None:
+            task = self._task_class(coro, loop=self, **kwargs)
+            if task._source_traceback:
+                del task._source_traceback[-1]
+            made: Task[Any] = task
+            return made
+        name = None if FACTORY_GETS_NAME else kwargs.pop("name", None)
+        if not FACTORY_GETS_KEYWORDS or not FACTORY_GETS_NAME:
+            if kwargs.get("context", self) is None:
+                del kwargs["context"]
+        task = factory(self, coro, **kwargs)
+        if not FACTORY_GETS_NAME and name is not None:
+            set_name = getattr(task, "set_name", None)
+            if set_name is not None:
+                set_name(name)
+        made = task
+        return made
+
+    if CREATE_TASK_KEYWORDS:
+        def create_task(self, coro: Any, **kwargs: Any) -> Task[Any]:
+            """Wrap a coroutine in a task, which takes its first step in the next turn (or now, if eager).
+
+            Keywords (name, context, eager_start) go to Task or to the task factory.  RuntimeError on a closed loop.
+            """
+            return self._create_task(coro, kwargs)
+    else:
+        def create_task(self, coro: Any, *, name: object = None,  # type: ignore[misc]
+                        context: Context | None = None) -> Task[Any]:
+            """Wrap a coroutine in a task, which takes its first step in the next turn.  RuntimeError when closed."""
+            return self._create_task(coro, {"name": name, "context": context})
+
+    def set_task_factory(self, factory: Any) -> None:
+        """Let `factory(loop, coro, **kwargs)` make the tasks; None: Task does.  TypeError unless callable."""
+        if factory is not None and not callable(factory):
+            raise TypeError("task factory must be a callable or None")
+        self._task_factory = factory
+
+    def get_task_factory(self) -> Any:
+        """Return the task factory, or None while Task is used."""
+        return self._task_factory
+
+    # -- debug mode and checks -----------------------------------------------------------------------------------------
+
+    def get_debug(self) -> bool:
+        """Return whether debug mode is on."""
+        return self._debug
+
+    def set_debug(self, enabled: bool) -> None:
+        """Switch debug mode: checks of threads and callbacks, places of creation, a log of slow callbacks."""
+        self._debug = bool(enabled)
+        if enabled:
+            self._handle_class, self._threadsafe_handle_class, self._timer_class = self._debug_classes
+            self._direct = None
+        else:
+            for name in ("_handle_class", "_threadsafe_handle_class", "_timer_class"):
+                self.__dict__.pop(name, None)
+            self._direct = self._ready if type(self).call_soon is Loop.call_soon else None
+        if self._thread_id is not None:
+            self.call_soon_threadsafe(sys.set_coroutine_origin_tracking_depth, 10 if enabled else 0)
+
+    def _check_call(self, callback: object, method: str) -> None:
+        if method != "call_soon_threadsafe" and self._thread_id is not None and self._thread_id != get_ident():
+            raise RuntimeError(
+                "Non-thread-safe operation invoked on an event loop other than the current one")
+        self._check_closed()
+        self._check_callback(callback, method)
+
+    def _check_callback(self, callback: object, method: str) -> None:
+        import inspect
+
+        if iscoroutine(callback) or inspect.iscoroutinefunction(callback):
+            raise TypeError(f"coroutines cannot be used with {method}()")
+        if not callable(callback):
+            raise TypeError(f"a callable object was expected by {method}(), got {callback!r}")
+
+    def _check_closed(self) -> None:
+        if self._closed:
+            raise RuntimeError("Event loop is closed")
+
+    def _check_not_running(self) -> None:
+        if self._thread_id is not None:
+            raise RuntimeError("This event loop is already running")
+        if running.get_loop() is not None:
+            raise RuntimeError("Cannot run the event loop while another loop is running")
+
+
+def _stop_when_done(future: Any) -> None:
+    """Stop the loop that ran for *future*; a SystemExit or KeyboardInterrupt in it has left the loop by itself."""
+    if not future.cancelled() and isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
+        return
+    future.get_loop().stop()
+
+
+def _fileno(fd: Any) -> int:
+    """Return the number of a descriptor or of an object with a `fileno` method; ValueError for anything else."""
+    if isinstance(fd, int):
+        number = fd
+    else:
+        try:
+            number = int(fd.fileno())
+        except (AttributeError, TypeError, ValueError):
+            raise ValueError(f"Invalid file object: {fd!r}") from None
+    if number < 0:
+        raise ValueError(f"Invalid file descriptor: {number}")
+    return number

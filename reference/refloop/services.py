@@ -1,0 +1,394 @@
+"""What a loop does for programs besides running callbacks: errors, threads, signals, async generators.
+
+`Services` is the half of the loop that nothing in its inner circle calls.  It is built on five methods of the other half
+(`call_soon`, `call_soon_threadsafe`, `create_future`, `create_task`, `add_reader`) and imports logging, threading,
+concurrent.futures, socket and signal on first use only.
+
+Invariants: an exception handler never lets an ordinary exception through; the default executor is made at most once;
+signal handlers exist only in the main thread and are all gone after `close()`.
+Refuses: an executor that is not a ThreadPoolExecutor as the default one, and work after its shutdown.
+"""
+
+from __future__ import annotations
+
+from .abstract import AbstractEventLoop
+from .reprs import callback_repr
+from .versions import EXECUTOR_SHUTDOWN_TIMEOUT, HANDLER_RUNS_IN_CONTEXT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable
+    from concurrent.futures import Executor, ThreadPoolExecutor
+    from typing import Any
+
+    from .futures import Future
+    from .handles import Handle
+
+    ExceptionHandler = Callable[[AbstractEventLoop, dict[str, Any]], object]
+
+
+def logger() -> Any:
+    """Return the logger that asyncio programs know, importing logging now."""
+    import logging
+
+    return logging.getLogger("asyncio")
+
+
+class Services(AbstractEventLoop):
+    """Exception handler, executor, resolver, signals and async generators of a loop."""
+
+    _exception_handler: ExceptionHandler | None = None
+    _current_handle: Handle | None = None  # debug mode only: whose callback is running
+    _executor: ThreadPoolExecutor | None = None
+    _executor_was_shut_down = False
+    _generators: Any = None  # WeakSet of the async generators that were started and not finished
+    _generators_were_shut_down = False
+    _signals: dict[int, Handle] | None = None
+    _signal_pipe: tuple[Any, Any] | None = None
+    _closed = False
+    _debug = False
+
+    # -- errors ------------------------------------------------------------------------------------------------------
+
+    def get_exception_handler(self) -> ExceptionHandler | None:
+        """Return the handler that was set, or None while the default one is in use."""
+        return self._exception_handler
+
+    def set_exception_handler(self, handler: ExceptionHandler | None) -> None:
+        """Call `handler(loop, context)` for errors that have nobody else to go to; None: the default handler."""
+        if handler is not None and not callable(handler):
+            raise TypeError(f"A callable object or None is expected, got {handler!r}")
+        self._exception_handler = handler
+
+    def default_exception_handler(self, context: dict[str, Any]) -> None:
+        """Log *context* at level ERROR, with the traceback of its exception."""
+        exception = context.get("exception")
+        if ("source_traceback" not in context and self._current_handle is not None
+                and self._current_handle._source_traceback):
+            context["handle_traceback"] = self._current_handle._source_traceback
+        lines = [context.get("message") or "Unhandled exception in event loop"]
+        for key in sorted(context):
+            if key in ("message", "exception"):
+                continue
+            value = context[key]
+            if key.endswith("_traceback"):
+                import traceback
+
+                origin = "Object" if key == "source_traceback" else "Handle"
+                text = "".join(traceback.format_list(value)).rstrip()
+                value = f"{origin} created at (most recent call last):\n{text}"
+                lines.append(f"{key}: {value}" if key.startswith("source") else f"{key}: {value}")
+            else:
+                lines.append(f"{key}: {value!r}")
+        info = (type(exception), exception, exception.__traceback__) if exception is not None else False
+        logger().error("\n".join(lines), exc_info=info)
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """Hand *context* to the exception handler, now.
+
+        Whatever an exception handler raises is logged; only SystemExit and KeyboardInterrupt leave this method.
+        """
+        handler = self._exception_handler
+        try:
+            if handler is None:
+                self.default_exception_handler(context)
+                return
+            thing = context.get("task") or context.get("future") or context.get("handle")
+            ctx = thing.get_context() if HANDLER_RUNS_IN_CONTEXT and hasattr(thing, "get_context") else None
+            if ctx is not None and hasattr(ctx, "run"):
+                ctx.run(handler, self, context)
+            else:
+                handler(self, context)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as exc:
+            if handler is None:
+                logger().error("Exception in default exception handler", exc_info=True)
+                return
+            try:
+                self.default_exception_handler(
+                    {"message": "Unhandled error in exception handler", "exception": exc, "context": context})
+            except (SystemExit, KeyboardInterrupt):
+                raise
+            except BaseException:
+                logger().error("Exception in default exception handler while handling an unexpected error "
+                               "in custom exception handler", exc_info=True)
+
+    def _callback_failed(self, handle: Handle, exc: BaseException) -> None:
+        """Report that the callback of *handle* raised *exc*."""
+        what = callback_repr(handle._callback, handle._args or ()) if handle._callback is not None else repr(handle)
+        context: dict[str, Any] = {"message": f"Exception in callback {what}", "exception": exc, "handle": handle}
+        if handle._source_traceback:
+            context["source_traceback"] = handle._source_traceback
+        self.call_exception_handler(context)
+
+    # -- threads -----------------------------------------------------------------------------------------------------
+
+    def run_in_executor(self, executor: Executor | None, func: Callable[..., Any], *args: Any) -> Future[Any]:
+        """Run `func(*args)` in *executor* (None: the default thread pool) and return a future of its result.
+
+        RuntimeError on a closed loop, and for the default pool once its shutdown was asked for.
+        """
+        self._check_closed()
+        if self._debug:
+            self._check_callback(func, "run_in_executor")
+        if executor is None:
+            if self._executor_was_shut_down:
+                raise RuntimeError("Executor shutdown has been called")
+            if self._executor is None:
+                from concurrent.futures import ThreadPoolExecutor
+
+                self._executor = ThreadPoolExecutor(thread_name_prefix="asyncio")
+            executor = self._executor
+        from .threads import wrap_future
+
+        return wrap_future(executor.submit(func, *args), loop=self)
+
+    def set_default_executor(self, executor: ThreadPoolExecutor) -> None:
+        """Use *executor* where `run_in_executor` is given None.  TypeError unless it is a ThreadPoolExecutor."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        if not isinstance(executor, ThreadPoolExecutor):
+            raise TypeError("executor must be ThreadPoolExecutor instance")
+        self._executor = executor
+
+    async def _shut_executor(self, timeout: float | None) -> None:
+        """Stop the default pool and wait, without blocking the loop, until its threads have ended."""
+        self._executor_was_shut_down = True
+        executor = self._executor
+        if executor is None:
+            return
+        import threading
+
+        from .threads import set_result_unless_done
+        from .timeouts import timeout as limit
+
+        future = self.create_future()
+
+        def wait_for_threads() -> None:
+            try:
+                executor.shutdown(wait=True)
+            except Exception as exc:
+                if not self._closed and not future.cancelled():
+                    self.call_soon_threadsafe(future.set_exception, exc)
+            else:
+                if not self._closed:
+                    self.call_soon_threadsafe(set_result_unless_done, future, None)
+
+        thread = threading.Thread(target=wait_for_threads)
+        thread.start()
+        try:
+            async with limit(timeout):
+                await future
+        except TimeoutError:
+            import warnings
+
+            warnings.warn(f"The executor did not finishing joining its threads within {timeout} seconds.",
+                          RuntimeWarning, stacklevel=2)
+            executor.shutdown(wait=False)
+        except BaseException:
+            thread.join()
+            raise
+        else:
+            thread.join()
+
+    if EXECUTOR_SHUTDOWN_TIMEOUT:
+        async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+            """Stop the default thread pool and wait until its threads have ended.
+
+            After *timeout* seconds it stops waiting, with a RuntimeWarning.  From the call on, the pool takes no work.
+            """
+            await self._shut_executor(timeout)
+    else:
+        async def shutdown_default_executor(self) -> None:  # type: ignore[misc]
+            """Stop the default thread pool and wait until its threads have ended."""
+            await self._shut_executor(None)
+
+    async def getaddrinfo(self, host: Any, port: Any, *, family: int = 0, type: int = 0, proto: int = 0,
+                          flags: int = 0) -> list[Any]:
+        """`socket.getaddrinfo` in the default executor."""
+        import socket
+
+        found: list[Any] = await self.run_in_executor(None, socket.getaddrinfo, host, port, family, type, proto, flags)
+        return found
+
+    async def getnameinfo(self, sockaddr: Any, flags: int = 0) -> tuple[str, str]:
+        """`socket.getnameinfo` in the default executor."""
+        import socket
+
+        found: tuple[str, str] = await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
+        return found
+
+    # -- async generators ----------------------------------------------------------------------------------------------
+
+    def _generator_started(self, generator: AsyncGenerator[Any, Any]) -> None:
+        if self._generators_were_shut_down:
+            import warnings
+
+            warnings.warn(f"asynchronous generator {generator!r} was scheduled after loop.shutdown_asyncgens() call",
+                          ResourceWarning, source=self)
+        if self._generators is None:
+            from weakref import WeakSet
+
+            self._generators = WeakSet()
+        self._generators.add(generator)
+
+    def _generator_dropped(self, generator: AsyncGenerator[Any, Any]) -> None:
+        if self._generators is not None:
+            self._generators.discard(generator)
+        if not self._closed:
+            self.call_soon_threadsafe(self.create_task, generator.aclose())
+
+    async def shutdown_asyncgens(self) -> None:
+        """Close all async generators that are suspended; errors go to the exception handler.
+
+        A generator that is iterated for the first time after this call draws a ResourceWarning.
+        """
+        self._generators_were_shut_down = True
+        if not self._generators:
+            return
+        from .combine import gather
+
+        closing = list(self._generators)
+        self._generators.clear()
+        results = await gather(*[generator.aclose() for generator in closing], return_exceptions=True)
+        for result, generator in zip(results, closing):
+            if isinstance(result, Exception):
+                self.call_exception_handler(
+                    {"message": f"an error occurred during closing of asynchronous generator {generator!r}",
+                     "exception": result, "asyncgen": generator})
+
+    # -- signals -------------------------------------------------------------------------------------------------------
+
+    def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: Any) -> None:
+        """Call `callback(*args)` in the loop when the process gets signal *sig*; replaces an earlier handler.
+
+        ValueError for a number that is no signal; RuntimeError where the signal cannot be caught, or outside of the
+        main thread.
+        """
+        import inspect
+        import signal
+
+        if inspect.iscoroutine(callback) or inspect.iscoroutinefunction(callback):
+            raise TypeError("coroutines cannot be used with add_signal_handler()")
+        self._check_signal(sig)
+        self._check_closed()
+        try:
+            self._open_signal_pipe()
+        except (ValueError, OSError) as exc:
+            raise RuntimeError(str(exc)) from None
+        handle = self._make_handle(callback, args, None)
+        assert self._signals is not None
+        self._signals[sig] = handle
+        try:
+            signal.signal(sig, _catch)  # a Python handler must exist for the number to be written to our pipe
+            signal.siginterrupt(sig, False)
+        except OSError as exc:
+            del self._signals[sig]
+            if not self._signals:
+                self._close_signal_pipe()
+            import errno
+
+            if exc.errno == errno.EINVAL:
+                raise RuntimeError(f"sig {sig} cannot be caught") from None
+            raise
+
+    def remove_signal_handler(self, sig: int) -> bool:
+        """Restore the default action of *sig*.  Return whether there was a handler."""
+        import signal
+
+        self._check_signal(sig)
+        if not self._signals or self._signals.pop(sig, None) is None:
+            return False
+        try:
+            signal.signal(sig, signal.default_int_handler if sig == signal.SIGINT else signal.SIG_DFL)
+        except OSError as exc:
+            import errno
+
+            if exc.errno == errno.EINVAL:
+                raise RuntimeError(f"sig {sig} cannot be caught") from None
+            raise
+        if not self._signals:
+            self._close_signal_pipe()
+        return True
+
+    def _check_signal(self, sig: int) -> None:
+        import signal
+
+        if not isinstance(sig, int):
+            raise TypeError(f"sig must be an int, not {sig!r}")
+        if sig not in signal.valid_signals():
+            raise ValueError(f"invalid signal number {sig}")
+
+    def _open_signal_pipe(self) -> None:
+        import signal
+        import socket
+
+        if self._signal_pipe is None:
+            here, there = socket.socketpair()
+            here.setblocking(False)
+            there.setblocking(False)
+            try:
+                signal.set_wakeup_fd(there.fileno())
+            except BaseException:
+                here.close()
+                there.close()
+                raise
+            self._signal_pipe = (here, there)
+            self._signals = {}
+            self.add_reader(here.fileno(), self._read_signals)
+        else:
+            signal.set_wakeup_fd(self._signal_pipe[1].fileno())
+
+    def _close_signal_pipe(self) -> None:
+        import signal
+
+        if self._signal_pipe is not None:
+            here, there = self._signal_pipe
+            self._signal_pipe = None
+            try:
+                signal.set_wakeup_fd(-1)
+            except (ValueError, OSError) as exc:
+                logger().info("set_wakeup_fd(-1) failed: %s", exc)
+            self.remove_reader(here.fileno())
+            here.close()
+            there.close()
+
+    def _read_signals(self) -> None:
+        while self._signal_pipe is not None:
+            try:
+                numbers = self._signal_pipe[0].recv(4096)
+            except (BlockingIOError, InterruptedError):
+                return
+            if not numbers:
+                return
+            for sig in numbers:
+                handle = (self._signals or {}).get(sig)
+                if handle is None:
+                    continue
+                if handle._callback is None:
+                    self.remove_signal_handler(sig)
+                else:
+                    self._push(handle)
+
+    def _drop_services(self) -> None:
+        """The part of `close()` that is ours."""
+        for sig in list(self._signals or ()):
+            self.remove_signal_handler(sig)
+        self._close_signal_pipe() if self._signal_pipe is not None else None
+        self._executor_was_shut_down = True
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            executor.shutdown(wait=False)
+
+    # -- what the other half has ---------------------------------------------------------------------------------------
+
+    if TYPE_CHECKING:
+        def _check_closed(self) -> None: ...
+        def _check_callback(self, callback: object, method: str) -> None: ...
+        def _make_handle(self, callback: Callable[..., object], args: tuple[Any, ...], context: Any) -> Handle: ...
+        def _push(self, handle: Handle) -> None: ...
+
+
+def _catch(number: int, frame: object) -> None:
+    """The Python-level signal handler: the number reaches the loop through the wake-up descriptor."""

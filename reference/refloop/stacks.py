@@ -1,0 +1,59 @@
+"""The stack of a task, for people who look for the place where it waits.  Off every hot path.
+
+Invariant: looking changes nothing.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any, TextIO
+
+
+def task_stack(task: Any, limit: int | None) -> list[FrameType]:
+    """Return the frames of `Task.get_stack`."""
+    coro = task._coro
+    frame = None
+    for name in ("cr_frame", "gi_frame", "ag_frame"):
+        if hasattr(coro, name):
+            frame = getattr(coro, name)
+            break
+    frames: list[Any] = []
+    if frame is not None:
+        while frame is not None and (limit is None or len(frames) < limit):
+            frames.append(frame)
+            frame = frame.f_back  # None while the coroutine is suspended
+        frames.reverse()
+    elif task._exception is not None:
+        entry = task._exception.__traceback__
+        while entry is not None and (limit is None or len(frames) < limit):
+            frames.append(entry.tb_frame)
+            entry = entry.tb_next
+    return frames
+
+
+def print_task_stack(task: Any, limit: int | None, file: TextIO | None) -> None:
+    """Print for `Task.print_stack`."""
+    import linecache
+    import sys
+    import traceback
+
+    out = sys.stderr if file is None else file
+    frames = task_stack(task, limit)
+    exc = task._exception
+    if not frames:
+        print(f"No stack for {task!r}", file=out)
+    elif exc is not None:
+        print(f"Traceback for {task!r} (most recent call last):", file=out)
+    else:
+        print(f"Stack for {task!r} (most recent call last):", file=out)
+    entries = []
+    for frame in frames:
+        linecache.checkcache(frame.f_code.co_filename)
+        line = linecache.getline(frame.f_code.co_filename, frame.f_lineno, frame.f_globals)
+        entries.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, line))
+    traceback.print_list(traceback.StackSummary.from_list(entries), file=out)
+    if exc is not None:
+        for text in traceback.format_exception_only(type(exc), exc):
+            print(text, file=out, end="")

@@ -1,0 +1,438 @@
+"""Task: a coroutine being executed, one step at a time.
+
+A step sends None into the coroutine (or throws an exception) and looks at what comes out: a future to wait for, None for
+"go on in the next turn", or the end.  A task that is not done is in one of three states:
+
+1. scheduled: `_fut_waiter` is None and its step handle stands in the ready queue;
+2. waiting:   `_fut_waiter` is a future, which holds the step handle (or, if not ours, the callback `_wakeup`);
+3. running:   the step is on the stack; it leaves for 1, 2 or done.
+
+From 2 to 1 it goes when the future is done (`_fut_waiter` stays until the step begins), from 1 to 3 by the loop's hand.
+There is one step handle for the whole life of a task: it cannot be in two places, because a task cannot.
+
+`cancel()` in state 2 cancels the future; in states 1 and 3, or if the future refuses, it sets `_must_cancel`, and the next
+step throws CancelledError instead of sending.
+
+Invariants: the steps of a task run in its one context; a loop executes one task at a time; a pending task is held by
+whatever will wake it, by nothing else.
+Refuses: to have its result set from outside, and to wait for itself or for a future of another loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Coroutine
+from contextvars import copy_context
+from itertools import count
+from types import CoroutineType, GeneratorType, coroutine
+
+from . import running
+from .exceptions import CancelledError, InvalidStateError
+from .futures import CANCELLED, PENDING, Future, isfuture
+from .handles import Handle
+from .reprs import coroutine_repr, extract_stack, future_repr
+from .typing_shim import T
+from .versions import (CREATE_TASK_KEYWORDS, GENERATORS_ARE_COROUTINES, PY312, PY314, SLEEP_REFUSES_NAN,
+                       UNCANCEL_CLEARS_PENDING)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from contextvars import Context
+    from types import FrameType
+    from typing import Any, NoReturn, TextIO
+
+    from .abstract import AbstractEventLoop
+
+_number = count(1).__next__
+_COROUTINES: tuple[type, ...] = (CoroutineType, Coroutine)
+if GENERATORS_ARE_COROUTINES:
+    _COROUTINES += (GeneratorType,)
+
+
+class Task(Future[T]):
+    """A future that runs a coroutine.  Its first step takes place in the next turn of the loop."""
+
+    _must_cancel = False
+    _fut_waiter: Any = None
+    _num_cancels_requested = 0
+    _log_destroy_pending = True
+    _step_handle: Any = None
+
+    def __init__(self, coro: Any, *, loop: AbstractEventLoop | None = None, name: object = None,
+                 context: Context | None = None, eager_start: bool = False) -> None:
+        if loop is None:
+            loop = running.get_event_loop()
+        self._loop: Any = loop
+        if type(coro) is not CoroutineType and not isinstance(coro, _COROUTINES):
+            self._log_destroy_pending = False  # nothing was lost
+            raise TypeError(f"a coroutine was expected, got {coro!r}")
+        self._coro: Any = coro
+        self._name: Any = _number() if name is None else str(name)
+        if context is None:
+            context = copy_context()
+        self._context: Any = context
+        self._step_handle = handle = Handle(self._step, (), None, context)
+        if loop.get_debug():
+            self._source_traceback = extract_stack(2)
+        if eager_start and loop.is_running():
+            self._start_eagerly()
+            return
+        direct = getattr(loop, "_direct", None)
+        if direct is None:
+            loop.call_soon(self._step, context=context)
+        else:
+            direct.append(handle)
+        running.register(self)
+
+    def _start_eagerly(self) -> None:
+        """Take the first step now, within the step of another task or a callback."""
+        loop = self._loop
+        outer = running.current_task(loop)
+        if outer is not None:
+            running.leave(loop, outer)
+        try:
+            running.register(self)
+            self._context.run(self._step)
+        finally:
+            if outer is not None:
+                running.enter(loop, outer)
+            if self._state is not PENDING:
+                self._coro = None
+
+    # -- a step ------------------------------------------------------------------------------------------------------
+
+    def _step(self, exc: BaseException | None = None) -> None:
+        if self._state is not PENDING:
+            raise InvalidStateError(f"_step(): already done: {self!r}, {exc!r}")
+        waited = self._fut_waiter
+        if waited is not None:  # one of ours, and done: bring its exception along
+            self._fut_waiter = None
+            if waited._exception is not None:
+                waited._log_traceback = False
+                exc = waited._exception.with_traceback(waited._exception_tb)
+            elif waited._state is CANCELLED:
+                exc = waited._make_cancelled_error()
+            waited = None
+        if self._must_cancel:
+            if not isinstance(exc, CancelledError):
+                exc = self._make_cancelled_error()
+            self._must_cancel = False
+
+        loop = self._loop
+        other = running.enter(loop, self)
+        if other is not None and other is not self:
+            raise RuntimeError(f"Cannot enter into task {self!r} while another task {other!r} is being executed.")
+        try:
+            if exc is None:
+                awaited = self._coro.send(None)
+            else:
+                awaited = self._coro.throw(exc)
+        except StopIteration as stop:
+            self._step_handle = None
+            if self._must_cancel:  # cancelled by itself in its last step
+                self._must_cancel = False
+                Future.cancel(self, self._cancel_message)
+            else:
+                Future.set_result(self, stop.value)
+        except CancelledError as error:
+            self._step_handle = None
+            self._cancelled_exc = _without_our_frame(error)
+            Future.cancel(self)
+        except (KeyboardInterrupt, SystemExit) as error:
+            self._step_handle = None
+            Future.set_exception(self, error)
+            raise
+        except BaseException as error:
+            self._step_handle = None
+            Future.set_exception(self, _without_our_frame(error))
+        else:
+            if awaited is None:  # a bare yield: the next turn, please
+                direct = getattr(loop, "_direct", None)
+                if direct is None:
+                    loop.call_soon(self._step, context=self._context)
+                else:
+                    direct.append(self._step_handle)
+            elif (type(awaited) is Future or type(awaited) is Task) and (
+                    awaited._asyncio_future_blocking and awaited._loop is loop and awaited is not self
+                    and awaited._state is PENDING):
+                awaited._asyncio_future_blocking = False
+                self._fut_waiter = awaited
+                if awaited._callbacks is None:
+                    awaited._callbacks = [self._step_handle]
+                else:
+                    awaited._callbacks.append(self._step_handle)
+                if self._must_cancel and awaited.cancel(self._cancel_message):
+                    self._must_cancel = False
+            else:
+                self._wait_for(awaited)
+        finally:
+            running.leave(loop, self)
+            self = exc = waited = awaited = None  # type: ignore[assignment]
+
+    def _wait_for(self, awaited: Any) -> None:
+        """The rare results of a step: futures that are not plainly ours, and mistakes."""
+        blocking = getattr(awaited, "_asyncio_future_blocking", None)
+        if blocking is not None:
+            if get_loop_of(awaited) is not self._loop:
+                mistake = f"Task {self!r} got Future {awaited!r} attached to a different loop"
+            elif not blocking:
+                mistake = f"yield was used instead of yield from in task {self!r} with {awaited!r}"
+            elif awaited is self:
+                mistake = f"Task cannot await on itself: {self!r}"
+            else:
+                awaited._asyncio_future_blocking = False
+                awaited.add_done_callback(self._wakeup, context=self._context)
+                self._fut_waiter = awaited
+                if self._must_cancel and awaited.cancel(msg=self._cancel_message):
+                    self._must_cancel = False
+                return
+        elif isinstance(awaited, GeneratorType):
+            mistake = f"yield was used instead of yield from for generator in task {self!r} with {awaited!r}"
+        else:
+            mistake = f"Task got bad yield: {awaited!r}"
+        self._loop.call_soon(self._step, RuntimeError(mistake), context=self._context)
+
+    def _wakeup(self, awaited: Any) -> None:
+        """The done callback on futures that are not plainly ours."""
+        self._fut_waiter = None
+        try:
+            awaited.result()
+        except BaseException as exc:
+            self._step(exc)
+        else:
+            self._step()
+        self = None  # type: ignore[assignment]
+
+    # -- what others may do ------------------------------------------------------------------------------------------
+
+    def cancel(self, msg: Any = None) -> bool:
+        """Ask the task to end: CancelledError is thrown into its coroutine in a later turn.
+
+        *msg* becomes the argument of the CancelledError.  Return False if the task is done.  The coroutine may refuse.
+        """
+        self._log_traceback = False
+        if self._state is not PENDING:
+            return False
+        self._num_cancels_requested += 1
+        waiter = self._fut_waiter
+        if waiter is not None and waiter.cancel(msg=msg):
+            return True
+        self._must_cancel = True
+        self._cancel_message = msg
+        return True
+
+    def cancelling(self) -> int:
+        """Return how many calls of `cancel` have not been taken back by `uncancel`."""
+        return self._num_cancels_requested
+
+    def uncancel(self) -> int:
+        """Take one call of `cancel` back; return how many are left.
+
+        From Python 3.13 on, the last one taken back also stops a CancelledError that was not thrown yet.
+        """
+        if self._num_cancels_requested > 0:
+            self._num_cancels_requested -= 1
+            if self._num_cancels_requested == 0 and UNCANCEL_CLEARS_PENDING:
+                self._must_cancel = False
+        return self._num_cancels_requested
+
+    def set_result(self, result: Any) -> NoReturn:
+        """RuntimeError: the result of a task is what its coroutine returns."""
+        raise RuntimeError("Task does not support set_result operation")
+
+    def set_exception(self, exception: Any) -> NoReturn:
+        """RuntimeError: the exception of a task is what its coroutine raises."""
+        raise RuntimeError("Task does not support set_exception operation")
+
+    def get_coro(self) -> Any:
+        """Return the coroutine; None for a task that ended in its eager first step."""
+        return self._coro
+
+    def get_name(self) -> str:
+        """Return the name, by default "Task-N"."""
+        name: Any = self._name
+        if type(name) is int:
+            self._name = name = f"Task-{name}"
+        result: str = name
+        return result
+
+    def set_name(self, value: object) -> None:
+        """Name the task `str(value)`."""
+        self._name = str(value)
+
+    if PY312:
+        def get_context(self) -> Context:
+            """Return the context in which all steps of the task run."""
+            context: Context = self._context
+            return context
+
+    def get_stack(self, *, limit: int | None = None) -> list[FrameType]:
+        """Return the frames of a suspended coroutine, or those of the traceback of one that failed, outermost first."""
+        from .stacks import task_stack
+
+        return task_stack(self, limit)
+
+    def print_stack(self, *, limit: int | None = None, file: TextIO | None = None) -> None:
+        """Print what `get_stack` finds in the form of a traceback, to *file* or standard error."""
+        from .stacks import print_task_stack
+
+        print_task_stack(self, limit, file)
+
+    def __repr__(self) -> str:
+        info = future_repr(self)
+        if self._must_cancel or (self._num_cancels_requested and self._state is PENDING):
+            info[0] = "cancelling"
+        info.insert(1, f"name={self.get_name()!r}")
+        if self._fut_waiter is not None:
+            info.insert(2, f"wait_for={self._fut_waiter!r}")
+        if self._coro is not None:
+            info.insert(2, f"coro=<{coroutine_repr(self._coro)}>")
+        return f"<{type(self).__name__} {' '.join(info)}>"
+
+    def __del__(self) -> None:
+        if self._state is PENDING and self._log_destroy_pending:
+            context: dict[str, Any] = {"task": self, "message": "Task was destroyed but it is pending!"}
+            if self._source_traceback:
+                context["source_traceback"] = self._source_traceback
+            self._loop.call_exception_handler(context)
+        super().__del__()
+
+
+def _without_our_frame(error: Any) -> Any:
+    """Take the frame of `Task._step` off a traceback: it tells nothing, and it would hold the task alive."""
+    if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+        error.__traceback__ = error.__traceback__.tb_next
+    return error
+
+
+def get_loop_of(future: Any) -> Any:
+    """Return the loop of a future of any library."""
+    try:
+        get_loop = future.get_loop
+    except AttributeError:
+        return future._loop
+    return get_loop()
+
+
+# -- coroutines ---------------------------------------------------------------------------------------------------------
+
+def iscoroutine(obj: object) -> bool:
+    """Return True for coroutine objects (up to Python 3.11 also for generators)."""
+    return type(obj) is CoroutineType or isinstance(obj, _COROUTINES)
+
+
+def iscoroutinefunction(func: object) -> bool:
+    """Return True for a function that returns coroutines.  Deprecated since Python 3.14: use inspect's."""
+    import inspect
+
+    if PY314:
+        import warnings
+
+        warnings.warn("'asyncio.iscoroutinefunction' is deprecated and slated for removal in Python 3.16; "
+                      "use inspect.iscoroutinefunction() instead", DeprecationWarning, stacklevel=2)
+    return inspect.iscoroutinefunction(func)
+
+
+def is_awaitable(obj: object) -> bool:
+    """Return True for what may stand behind `await`."""
+    return isinstance(obj, Awaitable) or (
+        isinstance(obj, GeneratorType) and bool(obj.gi_code.co_flags & 0x100))  # made by types.coroutine
+
+
+async def await_it(awaitable: Awaitable[T]) -> T:
+    """A coroutine that awaits *awaitable*."""
+    return await awaitable
+
+
+# -- making tasks -------------------------------------------------------------------------------------------------------
+
+if CREATE_TASK_KEYWORDS:
+    def create_task(coro: Coroutine[Any, Any, T], **kwargs: Any) -> Task[T]:
+        """Wrap a coroutine in a task of the running loop.  Keywords: name, context, eager_start.
+
+        The first step takes place in the next turn.  RuntimeError if no loop is running.
+        """
+        return running.get_running_loop().create_task(coro, **kwargs)
+else:
+    def create_task(coro: Coroutine[Any, Any, T], *, name: object = None,  # type: ignore[misc]
+                    context: Context | None = None) -> Task[T]:
+        """Wrap a coroutine in a task of the running loop, which takes its first step in the next turn.
+
+        RuntimeError if no loop is running.
+        """
+        loop = running.get_running_loop()
+        if context is None:
+            return loop.create_task(coro, name=name)
+        return loop.create_task(coro, name=name, context=context)
+
+
+def ensure_future(coro_or_future: Any, *, loop: AbstractEventLoop | None = None) -> Any:
+    """Return a future as it is, and anything else awaitable as a task of *loop* (default: the current loop).
+
+    TypeError for what cannot be awaited; ValueError for a future of another loop.
+    """
+    if isfuture(coro_or_future):
+        if loop is not None and loop is not get_loop_of(coro_or_future):
+            raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
+        return coro_or_future
+    coro, ours = coro_or_future, False
+    if not iscoroutine(coro):
+        if not is_awaitable(coro):
+            raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
+        coro, ours = await_it(coro), True
+    if loop is None:
+        loop = running.get_event_loop()
+    try:
+        return loop.create_task(coro)
+    except RuntimeError:
+        if ours or iscoroutine(coro_or_future):
+            coro.close()
+        raise
+
+
+if PY312:
+    def create_eager_task_factory(custom_task_constructor: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a task factory that makes tasks with *custom_task_constructor* and takes their first step at once."""
+
+        if PY314:
+            def factory(loop: Any, coro: Any, *, eager_start: bool = True, **kwargs: Any) -> Any:
+                return custom_task_constructor(coro, loop=loop, eager_start=eager_start, **kwargs)
+        else:
+            def factory(loop: Any, coro: Any, *, name: Any = None,  # type: ignore[misc]
+                        context: Any = None, **kwargs: Any) -> Any:
+                return custom_task_constructor(coro, loop=loop, name=name, context=context, eager_start=True, **kwargs)
+        return factory
+
+    eager_task_factory = create_eager_task_factory(Task)
+
+
+# -- sleep --------------------------------------------------------------------------------------------------------------
+
+@coroutine
+def _yield_once() -> Generator[None, None, None]:
+    yield
+
+
+def set_result_unless_done(future: Any, result: Any) -> None:
+    """Set the result of a future that somebody may have cancelled meanwhile."""
+    if not future.done():
+        future.set_result(result)
+
+
+async def sleep(delay: float, result: Any = None) -> Any:
+    """Suspend the task for *delay* seconds and return *result*; zero or less: for exactly one turn of the loop.
+
+    ValueError for NaN since Python 3.13.
+    """
+    if delay <= 0:
+        await _yield_once()
+        return result
+    if SLEEP_REFUSES_NAN and delay != delay:
+        raise ValueError("Invalid delay: NaN (not a number)")
+    loop = running.get_running_loop()
+    future = loop.create_future()
+    timer = loop.call_later(delay, set_result_unless_done, future, result)
+    try:
+        return await future
+    finally:
+        timer.cancel()
