@@ -1,0 +1,40 @@
+"""The Pythons at hand to run the far side in."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+ROOT = Path(__file__).parent.parent
+
+
+@functools.cache
+def find(version: str) -> str | None:
+    """An interpreter of a version: this one, on the PATH, of pyenv, or below ``.interpreters``."""
+    for candidate in _candidates(version):
+        if _version_of(candidate) == version:
+            return candidate
+    return None
+
+
+def _candidates(version: str) -> Iterator[str]:
+    yield sys.executable
+    on_path = shutil.which(f"python{version}")
+    if on_path:
+        yield on_path
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    for pattern in (f"versions/{version}.*/bin/python{version}",):
+        yield from map(str, sorted(pyenv.glob(pattern)))
+    yield from map(str, sorted((ROOT / ".interpreters").glob(f"*/root/usr/bin/python{version}")))
+
+
+def _version_of(python: str) -> str:
+    code = "import sys; print('%d.%d' % sys.version_info[:2])"
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
+    return done.stdout.strip()
