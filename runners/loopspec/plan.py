@@ -25,11 +25,24 @@ class Case:
     """Name of the function in ``record.code``."""
     expected: Callable[[Version], list[Any]]
     """The trace expected of a version of Python, in the harness' form."""
+    file: str = ""
+    """What tracebacks call the file of the code; without it, the id."""
 
     @property
     def id(self) -> str:
         """The scenario's id."""
         return self.record.id
+
+    def request(self, deadline: float, time_factor: float) -> dict[str, Any]:
+        """The line that asks a worker to run the case; ``deadline`` is in seconds."""
+        return {
+            "case": self.id,
+            "source": self.record.code,
+            "function": self.function,
+            "file": self.file or f"<{self.id}>",
+            "deadline": deadline,
+            "time_factor": time_factor,
+        }
 
     def inapplicable(self, target: Target, version: Version) -> str:
         """Why the case does not apply to a target of a version of Python; empty when it does."""

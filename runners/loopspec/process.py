@@ -73,16 +73,7 @@ class WorkerProcess:
         )
         self._reader = threading.Thread(target=self._read, daemon=True, name=f"{target.name} reader")
         self._reader.start()
-        self.ask(
-            {
-                "token": self._token,
-                "namespace": target.namespace,
-                "factory": target.factory,
-                "distribution": target.distribution,
-                "sys_path": list(target.sys_path),
-                "forks": target.forks,
-            }
-        )
+        self.ask({"token": self._token, **target.description})
 
     @property
     def isolates(self) -> bool:

@@ -204,16 +204,7 @@ class Supervisor:
         return sum(worker.target.name == name for worker in [*self._busy, *self._starting])
 
     def _give(self, worker: WorkerProcess, case: Case) -> None:
-        worker.ask(
-            {
-                "case": case.id,
-                "source": case.record.code,
-                "function": case.function,
-                "file": f"<{case.id}>",
-                "deadline": self._deadline,
-                "time_factor": self._time_factor,
-            }
-        )
+        worker.ask(case.request(self._deadline, self._time_factor))
         worker.expires = worker.asked + self._deadline + GRACE
         self._busy[worker] = case
 

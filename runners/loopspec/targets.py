@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from loopspec.vocabulary import CAPABILITIES
 
@@ -53,6 +54,17 @@ class Target:
     def executable(self) -> str:
         """The interpreter to start."""
         return self.python or sys.executable
+
+    @property
+    def description(self) -> dict[str, Any]:
+        """What a worker has to know of it."""
+        return {
+            "namespace": self.namespace,
+            "factory": self.factory,
+            "distribution": self.distribution,
+            "sys_path": list(self.sys_path),
+            "forks": self.forks,
+        }
 
     @property
     def advice(self) -> str:

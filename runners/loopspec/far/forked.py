@@ -43,6 +43,9 @@ OUTPUT_LINES, OUTPUT_BYTES, OUTPUT_MOST = 20, 4096, 1 << 24
 STACKS = getattr(signal, "SIGRTMAX", 0) - 3 if hasattr(signal, "SIGRTMAX") else signal.SIGUSR2
 """The signal on which a child writes its stacks: one that no scenario uses."""
 
+SWEEPS = 500
+"""How often it is looked, a millisecond apart, whether a case's orphans are gone."""
+
 LOST = 97
 """Exit status of a child that could not deliver its answer."""
 
@@ -88,12 +91,8 @@ class Isolation:
         self._private = private
         self._control = ProcessControl()
         self._control.adopt_orphans()
-        # What is here before the first fork is neither scanned nor copied by a child's collections,
-        # and the parent's own garbage does not decide when a child collects.
         gc.collect()
-        if hasattr(gc, "freeze"):
-            gc.freeze()
-        gc.disable()
+        gc.disable()  # the parent's own garbage does not decide when a child collects
 
     def answer(self, case: "Record") -> "Record":
         """Run a case in a child; its ``deadline`` is in seconds."""
@@ -135,6 +134,8 @@ class Isolation:
             if faulthandler is not None:
                 faulthandler.enable(2)
                 faulthandler.register(STACKS, write_end, all_threads=True)
+            if hasattr(gc, "freeze"):
+                gc.freeze()  # what was here before is neither scanned nor copied by collections
             gc.enable()
             answer = self._run(case)
             for stream in (sys.stdout, sys.stderr):
@@ -243,17 +244,18 @@ def sweep(child: int) -> None:
     """Kill a case's process, its group, and every orphan of it; return when all are gone."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(child, signal.SIGKILL)
-    for attempt in range(200):
+    with suppress(ChildProcessError):  # its end may have been seen already
+        os.waitpid(child, 0)
+    for attempt in range(SWEEPS):
         try:
-            pid, _ = os.waitpid(-1, os.WNOHANG)
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
         except ChildProcessError:
             return
-        if pid == 0:  # there is a child still alive
-            if attempt:  # the group had its time: this one has left it
-                for orphan in children():
-                    with suppress(ProcessLookupError):
-                        os.kill(orphan, signal.SIGKILL)
-            time.sleep(0.0002 if attempt < 20 else 0.005)
+        for orphan in children() if attempt else ():  # the group had its time: this one has left it
+            with suppress(ProcessLookupError):
+                os.kill(orphan, signal.SIGKILL)
+        time.sleep(0.001)
 
 
 def children() -> "list[int]":

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     Record = dict[str, Any]
     tools: ModuleType | None = None
+elif __package__:  # in loopspec's own process, where a case is looked at in a debugger
+    from loopspec.far import footprint, forked, harness, tools
 else:
     import harness
 
@@ -139,7 +141,7 @@ def compile_case(case: "Record") -> "Callable[[harness.Scenario], None]":
     return function
 
 
-def facts(hello: "Record", mode: str) -> "Record":
+def facts(hello: "Record") -> "Record":
     """What the interpreter and the loop say of themselves."""
     implementation = getattr(sys, "implementation", None)
     return {
@@ -147,7 +149,6 @@ def facts(hello: "Record", mode: str) -> "Record":
         "python": ".".join([str(part) for part in sys.version_info[:3]]),
         "implementation": getattr(implementation, "name", "unknown"),
         "version": distribution_version(hello["distribution"]),
-        "mode": mode,
     }
 
 
@@ -200,8 +201,9 @@ def main() -> None:
             }
         )
         return
-    mode, answer = runner(target, wire, hello)
-    wire.write(facts(hello, mode))
+    known = facts(hello)
+    mode, answer = runner(target, wire, hello)  # last: the process has to be warm by now
+    wire.write({**known, "mode": mode})
     while True:
         case = wire.read()
         if case is None:

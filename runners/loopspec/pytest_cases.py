@@ -1,0 +1,193 @@
+"""Rendered cases as pytest items: each is run by a worker, or here for a debugger, and judged alike."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loopspec.far.worker import Target as ImportedTarget
+from loopspec.load import load_file
+from loopspec.plan import Case
+from loopspec.pytest_plugin import MARK
+from loopspec.render import expected, function_name
+from loopspec.report.words import account
+from loopspec.results import Result, Verdict
+from loopspec.supervisor import DEADLINE, Supervisor
+from loopspec.targets import Target, TargetError, parse_target
+from loopspec.verdicts import result_of, without_running
+from loopspec.yamlfile import SpecError
+
+
+class Deviation(Exception):
+    """The target breaks a rule; the message is the whole account."""
+
+
+class SuiteFault(Exception):
+    """A fault of the suite's own; the message is the whole account."""
+
+
+Door = Callable[[Case], Result]
+"""A way to run a case."""
+
+_DOOR = pytest.StashKey[Door]()
+_SUPERVISOR = pytest.StashKey[Supervisor]()
+
+
+def target_of(config: pytest.Config) -> Target:
+    """The target that the options name. Raises pytest.UsageError."""
+    text = config.option.loopspec_loop or "asyncio"
+    python = config.option.loopspec_python
+    if python and "@" in text:
+        raise pytest.UsageError(f"--loop {text} and --python {python} both name an interpreter")
+    try:
+        target = parse_target(f"{text}@{python}" if python else text)
+    except TargetError as error:
+        raise pytest.UsageError(str(error)) from None
+    if config.option.loopspec_in_process and target.python is not None:
+        raise pytest.UsageError("--in-process runs in this interpreter: expected no other one")
+    return target
+
+
+def check_target(config: pytest.Config) -> None:
+    """Raise pytest.UsageError when there is no such target; start its worker otherwise."""
+    target_of(config)
+    under_xdist = hasattr(config, "workerinput")
+    if not under_xdist and not config.option.collectonly:
+        try:
+            open_door(config)
+        except TargetError as error:
+            raise pytest.UsageError(str(error)) from None
+
+
+def open_door(config: pytest.Config) -> Door:
+    """The way to run cases in this session. Raises TargetError when the target does not start."""
+    door = config.stash.get(_DOOR, None)
+    if door is None:
+        target = target_of(config)
+        deadline = config.option.loopspec_timeout or DEADLINE
+        if config.option.loopspec_in_process:
+            door = run_here(target, deadline)
+        else:
+            supervisor = config.stash.setdefault(_SUPERVISOR, Supervisor(1, deadline))
+            supervisor.start([target])
+            door = partial(run_there, supervisor, target)
+        config.stash[_DOOR] = door
+    return door
+
+
+def close_door(config: pytest.Config) -> None:
+    """End the session's worker."""
+    if _SUPERVISOR in config.stash:
+        config.stash[_SUPERVISOR].close()
+
+
+def run_there(supervisor: Supervisor, target: Target, case: Case) -> Result:
+    """Run a case in a worker."""
+    results: list[Result] = []
+    supervisor.run([(target, case)], results.append)
+    return results[0]
+
+
+def run_here(target: Target, deadline: float) -> Door:
+    """Run cases in this process, without a deadline. Raises TargetError."""
+    try:
+        imported = ImportedTarget(target.description)
+    except Exception as error:
+        raise TargetError(f"{target.name}: importing it failed: {error}") from error
+    version = sys.version_info[:2]
+
+    def run(case: Case) -> Result:
+        reason = case.inapplicable(target, version)
+        if reason:
+            return without_running(target, case, version, Verdict.UNSUPPORTED, reason)
+        return result_of(target, case, version, imported.run(case.request(deadline, 1.0)))
+
+    return run
+
+
+class RenderedFile(pytest.File):
+    """A file of rendered cases; nothing of it is imported."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Find the cases and the scenarios that they were rendered from."""
+        text = self.path.read_text(encoding="utf-8")
+        named = text.partition("\n")[0].removeprefix(MARK).partition(";")[0]
+        scenarios = {function_name(scenario): scenario for scenario in self._scenarios(named)}
+        for node in ast.parse(text, str(self.path)).body:
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            scenario = scenarios.get(node.name)
+            if scenario is None:
+                raise self.CollectError(
+                    f"{self.path}:{node.lineno}: {named} has no scenario for {node.name}; "
+                    "run `loopspec render`"
+                )
+            # Blank lines in front keep the line numbers of tracebacks and breakpoints.
+            code = "\n" * (node.lineno - 1) + (ast.get_source_segment(text, node) or "") + "\n"
+            case = Case(
+                record=scenario.record(code),
+                function=node.name,
+                expected=partial(expected, scenario),
+                file=str(self.path),
+            )
+            yield RenderedCase.from_parent(self, name=node.name, case=case, line=node.lineno)
+
+    def _scenarios(self, named: str) -> list[Any]:
+        places = [folder / named for folder in (Path.cwd(), *self.path.parents)]
+        source = next((place for place in places if place.is_file()), None)
+        if source is None:
+            raise self.CollectError(
+                f"{self.path}: its source {named} is not there; expected it in a folder above"
+            )
+        try:
+            return list(load_file(source))
+        except SpecError as error:
+            raise self.CollectError(str(error)) from None
+
+
+class RenderedCase(pytest.Item):
+    """One case. Its set-up obtains the result, so that a fault of the suite is an error of the set-up."""
+
+    def __init__(self, *, case: Case, line: int, **more: Any) -> None:
+        super().__init__(**more)
+        self.case = case
+        self._line = line
+        self._result: Result | None = None
+
+    def setup(self) -> None:
+        """Run the case."""
+        try:
+            result = open_door(self.config)(self.case)
+        except TargetError as error:
+            raise SuiteFault(str(error)) from None
+        if result.verdict.skipped:
+            pytest.skip(f"{result.verdict}: {result.detail}")
+        if result.verdict in (Verdict.ERROR, Verdict.NOT_RUN):
+            raise SuiteFault(self._account(result))
+        self._result = result
+
+    def runtest(self) -> None:
+        """Judge what was observed."""
+        assert self._result is not None
+        if self._result.verdict.deviates:
+            raise Deviation(self._account(self._result))
+
+    def _account(self, result: Result) -> str:
+        head = f"{result.id} on {result.target}: {result.verdict}"
+        return f"{head}\n\n{account(self.case.record, result)}"
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The account alone; no traceback of ours."""
+        if isinstance(excinfo.value, (Deviation, SuiteFault)):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the case stands."""
+        return self.path, self._line - 1, self.name
