@@ -1,0 +1,211 @@
+"""The commands as a user runs them: exit code, standard output, standard error, files written."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+RULES = """\
+format: "1.0"
+area: Lock
+subject: basics
+scenarios:
+  acquire-returns-true:
+    says: Acquiring a free lock returns True.
+    level: must
+    basis: {docs: library/asyncio-sync.html#asyncio.Lock.acquire}
+    let: {lock: Lock()}
+    main:
+      - await: lock.acquire()
+        returns: true
+  tick-logs:
+    says: A lane logs what it is told to log.
+    level: should
+    basis: {note: the suite says so}
+    main:
+      - log: here
+    expect: [{main: here}]
+"""
+
+WRONG = RULES.replace("returns: true", "returns: false")
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def loopspec(tmp_path: Path) -> Run:
+    """Run loopspec in a folder of its own, which holds two rules."""
+    (tmp_path / "basics.yaml").write_text(RULES)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "loopspec", *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+
+    return run
+
+
+def test_version_and_help(loopspec: Run) -> None:
+    assert loopspec("--version").stdout.startswith("loopspec, version ")
+    help_text = loopspec("--help").stdout
+    for command in ("validate", "render", "list", "show", "run", "report"):
+        assert f"\n  {command} " in help_text
+
+
+def test_validate_counts_what_it_read(loopspec: Run) -> None:
+    done = loopspec("validate", "basics.yaml")
+    assert (done.returncode, done.stdout) == (0, "1 files, 2 scenarios: valid\n")
+
+
+def test_validate_reports_faults_with_their_place(loopspec: Run, tmp_path: Path) -> None:
+    (tmp_path / "basics.yaml").write_text(RULES.replace("level: must", "level: most"))
+    done = loopspec("validate", "basics.yaml")
+    assert done.returncode == 2
+    assert done.stderr == "basics.yaml:7:12: 'most', did you mean 'must'? Expected one of must, should, may\n"
+
+
+def test_run_of_a_bad_file_runs_nothing(loopspec: Run, tmp_path: Path) -> None:
+    (tmp_path / "basics.yaml").write_text(RULES.replace("lock.acquire()\n", "lock.aquire()\n"))
+    done = loopspec("run", "asyncio", "--spec", "basics.yaml", "--results", "out.jsonl")
+    assert done.returncode == 2
+    assert (
+        "basics.yaml:11:16: 'lock.aquire()': the attribute 'aquire' is not in the vocabulary" in done.stderr
+    )
+    assert "did you mean 'acquire'?" in done.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_list_prints_one_id_a_line(loopspec: Run) -> None:
+    done = loopspec("list", "--spec", "basics.yaml")
+    assert done.stdout == "lock/basics/acquire-returns-true\nlock/basics/tick-logs\n"
+    assert loopspec("list", "--spec", "basics.yaml", "-k", "TICK").stdout == "lock/basics/tick-logs\n"
+    assert loopspec("list", "--spec", "basics.yaml", "--level", "must").stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--area", "Lok"), "no area Lok; expected one of Lock\n"),
+        (("-k", "nothing-like-it"), "no scenario is selected; `loopspec list` prints the ids there are\n"),
+    ],
+)
+def test_a_selection_that_names_nothing_is_refused(
+    loopspec: Run, arguments: tuple[str, ...], message: str
+) -> None:
+    done = loopspec("run", "asyncio", "--spec", "basics.yaml", *arguments)
+    assert (done.returncode, done.stderr) == (2, message)
+
+
+def test_show_prints_all_there_is_to_a_scenario(loopspec: Run) -> None:
+    done = loopspec("show", "lock/basics/acquire-returns-true", "--spec", "basics.yaml")
+    assert done.returncode == 0
+    for part in (
+        "Acquiring a free lock returns True.",
+        "must; basics.yaml:5",
+        "docs: https://docs.python.org/3.14/library/asyncio-sync.html#asyncio.Lock.acquire",
+        "- await: lock.acquire()",
+        "def test_acquire_returns_true(scenario):",
+        "loopspec run asyncio -k 'lock/basics/acquire-returns-true'",
+    ):
+        assert part in done.stdout
+
+
+def test_show_of_an_unknown_id_guesses(loopspec: Run) -> None:
+    done = loopspec("show", "lock/basics/tick-log", "--spec", "basics.yaml")
+    assert done.returncode == 2
+    assert done.stderr == "no scenario lock/basics/tick-log; did you mean lock/basics/tick-logs?\n"
+
+
+def test_run_that_conforms_exits_0_and_writes_every_report(loopspec: Run, tmp_path: Path) -> None:
+    done = loopspec(
+        *("run", "asyncio", "--spec", "basics.yaml", "--results", "out.jsonl"),
+        *("--html", "out.html", "--junit", "out.xml", "--markdown", "out.md"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert "exit 0: asyncio holds every rule" in done.stdout
+    records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [record["kind"] for record in records] == [
+        *("header", "scenario", "scenario", "result", "result", "footer"),
+    ]
+    suite = ElementTree.parse(tmp_path / "out.xml").getroot().find("testsuite")
+    assert suite is not None
+    assert suite.get("tests") == "2"
+    assert (tmp_path / "out.html").read_text().lstrip().lower().startswith("<!doctype html>")
+    assert "asyncio" in (tmp_path / "out.md").read_text()
+
+
+def test_run_that_deviates_exits_1_and_names_the_rule(loopspec: Run, tmp_path: Path) -> None:
+    (tmp_path / "basics.yaml").write_text(WRONG)
+    done = loopspec("run", "asyncio", "--spec", "basics.yaml")
+    assert done.returncode == 1
+    assert "Acquiring a free lock returns True." in done.stdout
+    assert "lock.acquire(): expected False, got True" in " ".join(done.stdout.split())
+
+
+def test_a_deviation_at_may_does_not_gate(loopspec: Run, tmp_path: Path) -> None:
+    (tmp_path / "basics.yaml").write_text(WRONG.replace("level: must", "level: may"))
+    assert loopspec("run", "asyncio", "--spec", "basics.yaml").returncode == 0
+
+
+def test_report_is_made_again_from_results(loopspec: Run, tmp_path: Path) -> None:
+    loopspec("run", "asyncio", "--spec", "basics.yaml", "--results", "out.jsonl", "--html", "first.html")
+    assert loopspec("report", "out.jsonl", "--html", "second.html").returncode == 0
+    assert (tmp_path / "first.html").read_bytes() == (tmp_path / "second.html").read_bytes()
+    assert "asyncio" in loopspec("report", "out.jsonl").stdout
+
+
+def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) -> None:
+    loopspec("run", "asyncio", "--spec", "basics.yaml", "--results", "out.jsonl")
+    lines = (tmp_path / "out.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "out.jsonl").write_text("".join(lines[:-1]))
+    assert "out.jsonl: incomplete: it has no footer" in loopspec("report", "out.jsonl").stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("run", "uvlop"), "did you mean uvloop?"),
+        (
+            ("run", "no_such_module:factory"),
+            "no_such_module:factory: neither a registered target nor a module",
+        ),
+        (
+            ("run", "asyncio@no-such-python"),
+            "asyncio@no-such-python: there is no interpreter 'no-such-python'",
+        ),
+        (("run", "asyncio", "asyncio"), "target asyncio is given twice"),
+        (("run", "asyncio", "--html", "no/such/folder/x.html"), "its folder is missing or not writable"),
+        (("run",), "Missing argument 'TARGET...'"),
+        (("report", "no-such-file.jsonl"), "no-such-file.jsonl: cannot be read"),
+        (("report", "basics.yaml"), "basics.yaml:1: not a line of a results file"),
+        (("validate", "no-such-folder"), "no such file or folder"),
+        (("render", "--spec", "no-such-folder"), "no such file or folder"),
+    ],
+)
+def test_a_mistake_gets_a_message_and_exit_2(loopspec: Run, arguments: tuple[str, ...], message: str) -> None:
+    done = loopspec(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_render_check_tells_drift(loopspec: Run, tmp_path: Path) -> None:
+    rendered = tmp_path / "rendered"
+    arguments = ("render", "--spec", "basics.yaml", "--output", "rendered")
+    assert loopspec(*arguments).returncode == 0
+    assert loopspec(*arguments, "--check").returncode == 0
+    file = rendered / "lock" / "test_lock_basics.py"
+    file.write_text(file.read_text() + "\n")
+    (rendered / "lock" / "test_old.py").write_text("")
+    done = loopspec(*arguments, "--check")
+    assert done.returncode == 1
+    assert "test_lock_basics.py: differs from its source" in done.stdout
+    assert "test_old.py: has no source" in done.stdout
+    assert loopspec(*arguments).returncode == 0
+    assert not (rendered / "lock" / "test_old.py").exists()
+    assert loopspec(*arguments, "--check").returncode == 0

@@ -1,0 +1,69 @@
+"""The commands that README and docs show work as pasted."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "spec/README.md",
+    "docs/architecture.md",
+    "reference/refloop/README.md",
+)
+SETTING_UP = re.compile(r"python3 -m venv \.venv && \.venv/bin/pip install \S+ \S+ \S+ && \.venv/bin/")
+
+
+def commands() -> list[str]:
+    """The lines of all ``sh`` blocks, without the set-up and without the command that runs this."""
+    found = []
+    for document in DOCUMENTS:
+        for block in re.findall(r"```sh\n(.*?)```", (ROOT / document).read_text(), re.DOTALL):
+            lines = [
+                SETTING_UP.sub("", line.partition("  #")[0]) for line in block.splitlines() if line.strip()
+            ]
+            found += [line for line in lines if line != "pytest -q -n auto"]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("command", commands())
+def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
+    for name in ("spec", "generated_tests", "reference"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "mypackage.py").write_text("from asyncio import new_event_loop\n")
+    (tmp_path / "mypython").symlink_to(Path(sys.executable).resolve())
+    if command.startswith("loopspec report"):
+        subprocess.run(
+            [sys.executable, "-m", "loopspec", "run", "asyncio", "--area", "Lock", "--results", "results.jsonl"],
+            cwd=tmp_path, check=True, capture_output=True,
+        )  # fmt: skip
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, env={**os.environ, "PATH": path}, timeout=120,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_sub_command_of_the_readme_exists() -> None:
+    text = (ROOT / "README.md").read_text()
+    help_text = subprocess.run(
+        [sys.executable, "-m", "loopspec", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    for command in set(re.findall(r"^loopspec (\w+)", text, re.MULTILINE)):
+        assert f"\n  {command} " in help_text
+
+
+def test_links_within_the_documents_lead_somewhere() -> None:
+    for document in DOCUMENTS:
+        path = ROOT / document
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text()):
+            assert (path.parent / target).exists(), f"{document}: {target}"

@@ -1,0 +1,73 @@
+"""The house is in order: linted, typed, rendered, and importing in one direction."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FAR = ROOT / "runners" / "loopspec" / "far"
+REFLOOP = ROOT / "reference" / "refloop"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("mypy",),
+        ("loopspec", "validate"),
+        ("loopspec", "render", "--check"),
+    ],
+    ids=" ".join,
+)
+def test_tool_has_nothing_to_say(command: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def imports_of(path: Path) -> set[str]:
+    """The modules that a file imports, relative ones with their dots."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add("." * node.level + (node.module or ""))
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(FAR.glob("*.py")), ids=lambda path: path.name)
+def test_the_far_side_imports_the_standard_library_only(path: Path) -> None:
+    siblings = {file.stem for file in FAR.glob("*.py")}
+    allowed = sys.stdlib_module_names | siblings
+    assert {name.split(".")[0] for name in imports_of(path)} <= allowed
+
+
+@pytest.mark.parametrize("path", sorted(REFLOOP.rglob("*.py")), ids=lambda path: path.name)
+def test_refloop_imports_itself_and_the_standard_library_only(path: Path) -> None:
+    outside = {name.split(".")[0] for name in imports_of(path) if not name.startswith(".")}
+    assert outside <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "generated_tests").rglob("*.py")), ids=lambda path: path.name)
+def test_rendered_files_import_nothing(path: Path) -> None:
+    assert imports_of(path) == set()
+
+
+def test_reports_know_results_and_nothing_of_how_they_came_about() -> None:
+    for path in sorted((ROOT / "runners" / "loopspec" / "report").rglob("*.py")):
+        ours = {name for name in imports_of(path) if name.startswith("loopspec.")}
+        assert all(name.startswith(("loopspec.report", "loopspec.results")) for name in ours), path
+
+
+def test_nothing_imports_the_command_line() -> None:
+    for path in sorted((ROOT / "runners" / "loopspec").rglob("*.py")):
+        if path.name != "__main__.py":
+            assert "loopspec.cli" not in imports_of(path), path
