@@ -56,9 +56,10 @@ def _parse(trace: str) -> list[Any]:
     parsed: list[Any] = []
     for part in filter(None, (part.strip() for part in trace.split("|"))):
         if part.startswith("["):
-            parsed.append({"any_order": [_event(event) for event in part[1:-1].split(";")]})
+            group = [list(_event(event)) for event in part[1:-1].split(";")]
+            parsed.append({"any_order": group})
         else:
-            parsed.append(_event(part))
+            parsed.append(list(_event(part)))
     return parsed
 
 
@@ -70,7 +71,8 @@ def _event(text: str) -> Event:
 def _flat(expected: list[Any]) -> list[Event]:
     events: list[Event] = []
     for entry in expected:
-        events += entry["any_order"] if isinstance(entry, dict) else [entry]
+        group = entry["any_order"] if isinstance(entry, dict) else [entry]
+        events += [(lane, text) for lane, text in group]
     return events
 
 

@@ -106,12 +106,14 @@ class Conclusion:
 def conclude(results: Results) -> Conclusion:
     """The exit code of a run: 0 conforms, 1 deviates, 3 harness error or incomplete run.
 
-    3 outweighs 1, because a run with holes has not judged its targets.
+    3 outweighs 1, because a run with holes has not judged its targets; a run of nothing is one.
     """
     every = tallies(results)
     errors = sum(tally.total(Verdict.ERROR) for tally in every)
     not_run = sum(tally.total(Verdict.NOT_RUN) for tally in every)
     found = _deviation_phrase(every)
+    if not results.targets or not results.scenarios:
+        return Conclusion(3, "incomplete: nothing was run")
     if errors or not_run or not results.complete:
         faults = [
             f"{errors} {_plural(errors, 'result')} in error by the suite's own fault" if errors else "",

@@ -13,7 +13,7 @@ function block(title, ...children) {
 }
 
 function classPicker(scenario, classes, target) {
-  return h("ul", { class: "ways", "aria-label": "Loops that behave the same" }, classes.map((each) =>
+  return h("ul", { class: "ways", "aria-label": "Targets that behave the same" }, classes.map((each) =>
     h("li", { class: each.targets.includes(target) ? "current" : "" },
       glyph(each.result.verdict, scenario.level),
       h("span", { class: "ways-targets" }, each.targets.map((one) => h("button", {

@@ -104,9 +104,9 @@ function showHeadline() {
   }
   const differ = verdicts + behaviours;
   byId("headline").textContent = differ
-    ? `${names} event loops part in ${plural(differ, "scenario")}`
-    : `${names} event loops, no difference found`;
+    ? `${names} targets disagree in ${differ} of ${plural(data.scenarios.length, "scenario")}`
+    : `${names} targets, no disagreement found`;
   byId("standfirst").textContent =
     `In ${verdicts} some hold the rule and some break it; in ${behaviours} the verdict is the same and the behaviour is not. ` +
-    `All agree in ${agree} of ${data.scenarios.length}.`;
+    `In ${agree} all agree.`;
 }

@@ -49,9 +49,9 @@ function buildFilters() {
     h("div", { class: "more-filters-body" },
       group("Level", LEVELS.map((level) => toggleButton("level", level, level))),
       group("Verdict", present.map((verdict) => toggleButton("verdict", verdict, glyph(verdict), verdict))),
-      group("Area and loop",
+      group("Area and target",
         menu("area", "Areas", AREAS),
-        menu("target", "Loops", data.targets.map((target) => target.name)))));
+        menu("target", "Targets", data.targets.map((target) => target.name)))));
   narrow.open = matchMedia("(min-width: 761px)").matches;
   byId("search-place").append(
     search,

@@ -9,11 +9,11 @@ const PYTHON = [
   ["", /\w+|\s+/y],
 ];
 const YAML = [
-  ["comment", /#.*/y],
+  ["comment", /(?<=^|\s)#.*/my],
   ["string", /"(?:\\.|[^"\\\n])*"|'(?:''|[^'\n])*'/y],
   ["keyword", /[\w.-]+(?=:(?:\s|$))/ym],
   ["constant", /\b(?:null|true|false|\d[\w.]*)\b/y],
-  ["", /\w+|\s+/y],
+  ["", /[\w#]+|\s+/y],
 ];
 
 function highlighted(text, rules) {

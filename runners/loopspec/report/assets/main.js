@@ -40,6 +40,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.id === "search") event.target.blur();
 });
 
+// A count of a card filters by its link; what it shows is further up.
+document.querySelector(".cards").addEventListener("click", (event) => {
+  if (event.target.closest("a[href^='#']")) byId("differences").scrollIntoView();
+});
+
 theme();
 readHash();
 showHeadline();

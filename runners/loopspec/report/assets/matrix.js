@@ -64,7 +64,7 @@ function showMatrix(scenarios) {
   const byArea = AREAS.map((area) => [area, scenarios.filter((scenario) => scenario.area === area)])
     .filter(([, members]) => members.length);
   const openByDefault = scenarios.length <= AREA_ROWS_OPEN;
-  const table = h("table", { class: "matrix", role: "grid", "aria-label": "Scenarios by loops" },
+  const table = h("table", { class: "matrix", role: "grid", "aria-label": "Scenarios by targets" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "corner" }, "scenario"), targets.map(headCell))),
     byArea.map(([area, members]) => areaBody(area, members, targets, openAreas.get(area) ?? openByDefault)));
   table.classList.toggle("many", targets.length > 8);

@@ -37,10 +37,6 @@ window.addEventListener("hashchange", () => {
   readHash();
   announce();
 });
-window.addEventListener("popstate", () => {
-  readHash();
-  announce();
-});
 
 const shownTargets = () => {
   const chosen = data.targets.filter((target) => state.target.includes(target.name));

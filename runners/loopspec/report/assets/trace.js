@@ -26,10 +26,11 @@ function sideBySide(expected, observed, at) {
     const closes = grouped && expected[index + 1]?.group !== wanted.group;
     const first = index === at;
     rows.push(h("tr", { class: first ? "first-difference" : at !== null && index > at ? "after" : "" },
-      h("th", { scope: "row" }, index + 1, first ? h("span", { class: "difference-mark" }, "first difference") : null),
+      h("th", { scope: "row" }, index + 1),
       eventCell(wanted, lanes, { class: `${wanted ? "" : "absent"}${grouped ? " any" : ""}${opens ? " opens" : ""}${closes ? " closes" : ""}` }),
       eventCell(observed[index], lanes, { class: observed[index] ? "" : "absent" })));
     if (opens) rows.at(-1).cells[1].append(h("span", { class: "any-mark" }, "any order"));
+    if (first) rows.at(-1).cells[2].append(h("span", { class: "difference-mark" }, "first difference"));
   }
   return h("table", { class: "trace" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "#"), h("th", { scope: "col" }, "expected"), h("th", { scope: "col" }, "observed"))),
@@ -56,11 +57,11 @@ function band(events, lanes, { top, left, column, at, title, kind }) {
     const first = events.findIndex((event) => event.group === number);
     parts.push(svg("rect", {
       x: x(first) - 14, y: top + BAND_HEAD - 7, rx: 8, class: "any-box",
-      width: column * members - 4, height: LANE_HEIGHT * lanes.length + 3,
+      width: column * members - 4, height: LANE_HEIGHT * lanes.length + 9,
     }));
   }
   if (events.length > 1) {
-    parts.push(svg("polyline", { class: "thread", points: events.map((event, index) => `${x(index)},${y(event.lane)}`).join(" ") }));
+    parts.push(svg("path", { class: "thread", d: thread(events.map((event, index) => [x(index), y(event.lane)])) }));
   }
   events.forEach((event, index) => {
     const different = index === at ? " different" : "";
@@ -73,6 +74,20 @@ function band(events, lanes, { top, left, column, at, title, kind }) {
   return parts;
 }
 
+// Along the lane, then across to the next just before its event: so that no text is crossed.
+function thread(points) {
+  let path = `M${points[0]}`;
+  points.slice(1).forEach(([x, y], index) => {
+    const from = points[index][1];
+    const turn = x - 15;
+    const bend = y === from ? 0 : Math.sign(y - from) * 6;
+    path += bend
+      ? `H${turn - 6}Q${turn},${from} ${turn},${from + bend}V${y - bend}Q${turn},${y} ${turn + 6},${y}H${x}`
+      : `H${x}`;
+  });
+  return path;
+}
+
 const clip = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
 function lanesOverTime(expected, observed, at) {
@@ -82,7 +97,7 @@ function lanesOverTime(expected, observed, at) {
   const column = Math.max(30, Math.min(170, (WIDTH - left) / count));
   const height = BAND_HEAD + LANE_HEIGHT * lanes.length;
   const width = left + column * count;
-  const mark = at === null ? null : left + column * at - Math.min(8, column / 4);
+  const mark = at === null ? null : left + column * at + 1 - Math.min(8, column / 8);
   const label = `Lanes over time. Expected: ${spoken(expected)}. Observed: ${spoken(observed)}.`;
   return h("div", { class: "lanes", tabindex: "0", role: "img", "aria-label": label },
     svg("svg", { width, height: 2 * height + 12, viewBox: `0 0 ${width} ${2 * height + 12}`, "aria-hidden": "true" },
