@@ -1,0 +1,62 @@
+"""The suite holds on the standard library and on refloop, on every supported Python that is at hand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interpreters import VERSIONS, find
+from loopspec.load import load_suite
+from loopspec.results import Level, Verdict, read_results
+from loopspec.scenario import Scenario
+
+ENOUGH = {
+    "run": 25,
+    "Task": 60,
+    "Future": 35,
+    "gather": 35,
+    "sleep": 15,
+    "Queue": 40,
+    "Lock": 20,
+    "Event": 20,
+}
+
+
+@pytest.fixture(scope="module")
+def suite() -> list[Scenario]:
+    return load_suite()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_rule_holds(version: str, tmp_path: Path) -> None:
+    python = find(version)
+    if python is None:
+        pytest.skip(f"no Python {version} here")
+    targets = [f"{name}@{python}" for name in ("asyncio", "refloop", "refloop-loop")]
+    file = tmp_path / "results.jsonl"
+    done = subprocess.run(
+        [sys.executable, "-m", "loopspec", "run", *targets, "--time-factor", "2", "--results", str(file)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    results = read_results(file)
+    assert {info.python.rpartition(".")[0] for info in results.targets} == {version}
+    applied = [result for result in results.results if not result.verdict.skipped]
+    assert len(applied) > 3 * 240
+    assert {result.verdict for result in applied} == {Verdict.PASS}
+
+
+def test_there_are_enough_rules(suite: list[Scenario]) -> None:
+    """Variants of one scenario (``each``) count once."""
+    rules = {(scenario.area, scenario.file, scenario.line) for scenario in suite}
+    counts = {area: sum(area == rule[0] for rule in rules) for area in ENOUGH}
+    assert all(counts[area] >= ENOUGH[area] for area in ENOUGH), counts
+
+
+def test_a_must_rests_on_a_document(suite: list[Scenario]) -> None:
+    resting = {"docs", "pep"}
+    loose = [s.id for s in suite if s.level is Level.MUST and not resting & s.basis.keys()]
+    assert loose == []
