@@ -289,6 +289,8 @@ class _AsCompleted:
     """What `as_completed` returns: iterate it plainly for awaitables, or with `async for` for the futures given."""
 
     def __init__(self, fs: Any, timeout: float | None) -> None:
+        if isfuture(fs) or iscoroutine(fs):
+            raise TypeError(f"expect an iterable of futures, not {type(fs).__name__}")
         from .queues import Queue
 
         self._done: Any = Queue()
@@ -354,8 +356,6 @@ def as_completed(fs: Iterable[Any], *, timeout: float | None = None) -> Any:
     A plain loop yields coroutines of the results; `async for` (from Python 3.13 on) the futures themselves.  What is not
     done after *timeout* seconds is told as TimeoutError.  TypeError for a single future or coroutine.
     """
-    if isfuture(fs) or iscoroutine(fs):
-        raise TypeError(f"expect an iterable of futures, not {type(fs).__name__}")
     if AS_COMPLETED_ITERATES_ASYNC:
         return _AsCompleted(fs, timeout)
     return _as_completed_lazily(fs, timeout)

@@ -203,7 +203,6 @@ class Future(Generic[T]):
     __iter__ = __await__
 
 
-def isfuture(obj: object) -> bool:
+def isfuture(obj: Any) -> bool:
     """Return True for a future of any library: an object whose class has the blocking flag of the protocol."""
-    return (hasattr(type(obj), "_asyncio_future_blocking")
-            and getattr(obj, "_asyncio_future_blocking") is not None)
+    return hasattr(obj.__class__, "_asyncio_future_blocking") and obj._asyncio_future_blocking is not None

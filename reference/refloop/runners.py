@@ -123,7 +123,8 @@ class Runner:
         try:
             return loop.run_until_complete(task)
         except CancelledError:
-            if self._interrupts > 0 and task.uncancel() == 0:
+            uncancel = getattr(task, "uncancel", None)  # a task factory's tasks may not have it
+            if self._interrupts > 0 and uncancel is not None and uncancel() == 0:
                 raise KeyboardInterrupt
             raise
         finally:

@@ -14,7 +14,6 @@ event loop policy of asyncio is neither read nor written.
 from __future__ import annotations
 
 import os
-import sys
 from _thread import _local
 from weakref import ref
 
@@ -60,6 +59,8 @@ def _register_own(task: Any) -> None:
 get_loop: Callable[[], Any] = _get_own_loop
 set_loop: Callable[[Any], None] = _set_own_loop
 register: Callable[[Any], None] = _register_own
+current_of_asyncio: Callable[[Any], Any] | None = None  # asyncio's own questions, once they can be asked
+all_of_asyncio: Callable[[Any], set[Any]] | None = None
 # enter(loop, task) answers None or *task* when it went well, and the other task (or RuntimeError) when it did not.
 enter: Callable[[Any, Any], Any] = _current.setdefault
 leave: Callable[[Any, Any], Any] = _current.pop
@@ -67,12 +68,13 @@ leave: Callable[[Any, Any], Any] = _current.pop
 
 def _adopt() -> None:
     """asyncio has just been imported: keep the facts in its registers from now on."""
-    global get_loop, set_loop, enter, leave, register
+    global get_loop, set_loop, enter, leave, register, current_of_asyncio, all_of_asyncio
     from asyncio import events, tasks
 
     for task in _own_tasks():
         tasks._register_task(task)
     register = tasks._register_task
+    current_of_asyncio, all_of_asyncio = tasks.current_task, tasks.all_tasks
     shared_get, shared_leave = events._get_running_loop, tasks._leave_task
     if not _current and _thread.running is None:
         get_loop, leave = shared_get, shared_leave
@@ -146,8 +148,8 @@ def current_task(loop: AbstractEventLoop | None = None) -> Task[Any] | None:
     if loop is None:
         loop = get_running_loop()
     task: Task[Any] | None = _current.get(loop)
-    if task is None and "asyncio.tasks" in sys.modules:
-        task = sys.modules["asyncio.tasks"].current_task(loop)
+    if task is None and current_of_asyncio is not None:
+        task = current_of_asyncio(loop)
     return task
 
 
@@ -158,9 +160,8 @@ def all_tasks(loop: AbstractEventLoop | None = None) -> set[Task[Any]]:
     """
     if loop is None:
         loop = get_running_loop()
-    if register is not _register_own:
-        found: set[Task[Any]] = sys.modules["asyncio.tasks"].all_tasks(loop)
-        return found
+    if all_of_asyncio is not None:
+        return all_of_asyncio(loop)
     return {task for task in _own_tasks() if task._loop is loop and not task.done()}
 
 

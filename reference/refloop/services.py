@@ -39,7 +39,7 @@ class Services(AbstractEventLoop):
 
     _exception_handler: ExceptionHandler | None = None
     _current_handle: Handle | None = None  # debug mode only: whose callback is running
-    _executor: ThreadPoolExecutor | None = None
+    _default_executor: ThreadPoolExecutor | None = None
     _executor_was_shut_down = False
     _generators: Any = None  # WeakSet of the async generators that were started and not finished
     _generators_were_shut_down = False
@@ -135,11 +135,11 @@ class Services(AbstractEventLoop):
         if executor is None:
             if self._executor_was_shut_down:
                 raise RuntimeError("Executor shutdown has been called")
-            if self._executor is None:
+            if self._default_executor is None:
                 from concurrent.futures import ThreadPoolExecutor
 
-                self._executor = ThreadPoolExecutor(thread_name_prefix="asyncio")
-            executor = self._executor
+                self._default_executor = ThreadPoolExecutor(thread_name_prefix="asyncio")
+            executor = self._default_executor
         from .threads import wrap_future
 
         return wrap_future(executor.submit(func, *args), loop=self)
@@ -150,12 +150,12 @@ class Services(AbstractEventLoop):
 
         if not isinstance(executor, ThreadPoolExecutor):
             raise TypeError("executor must be ThreadPoolExecutor instance")
-        self._executor = executor
+        self._default_executor = executor
 
     async def _shut_executor(self, timeout: float | None) -> None:
         """Stop the default pool and wait, without blocking the loop, until its threads have ended."""
         self._executor_was_shut_down = True
-        executor = self._executor
+        executor = self._default_executor
         if executor is None:
             return
         import threading
@@ -377,7 +377,7 @@ class Services(AbstractEventLoop):
             self.remove_signal_handler(sig)
         self._close_signal_pipe() if self._signal_pipe is not None else None
         self._executor_was_shut_down = True
-        executor, self._executor = self._executor, None
+        executor, self._default_executor = self._default_executor, None
         if executor is not None:
             executor.shutdown(wait=False)
 

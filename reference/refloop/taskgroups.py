@@ -12,7 +12,12 @@ from __future__ import annotations
 
 from . import running
 from .exceptions import CancelledError
-from .versions import CREATE_TASK_CLOSES_REFUSED, TASKGROUP_KEEPS_OUTSIDE_CANCEL, TASKGROUP_TAKES_DONE_AT_ONCE
+from .versions import (
+    CREATE_TASK_CLOSES_REFUSED,
+    TASKGROUP_KEEPS_OUTSIDE_CANCEL,
+    TASKGROUP_TAKES_DONE_AT_ONCE,
+    TASKGROUP_UNCANCELS_LATE,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,32 +58,46 @@ class TaskGroup:
     async def __aenter__(self) -> TaskGroup:
         if self._entered:
             raise RuntimeError(f"TaskGroup {self!r} has already been entered")
-        self._entered = True
         self._loop = running.get_running_loop()
         self._parent = running.current_task(self._loop)
         if self._parent is None:
             raise RuntimeError(f"TaskGroup {self!r} cannot determine the parent task")
+        self._entered = True
         return self
 
     async def __aexit__(self, exc_type: type[BaseException] | None, exc: BaseException | None,
                         tb: TracebackType | None) -> None:
-        try:
-            await self._leave(exc)
-        finally:
-            # Exceptions hold frames, frames hold us, and we held them.
-            self._parent = self._base_error = exc = None
-            self._errors = []
-
-    async def _leave(self, exc: BaseException | None) -> None:
         self._exiting = True
         if exc is not None and self._base_error is None and isinstance(exc, (SystemExit, KeyboardInterrupt)):
             self._base_error = exc
         outside = exc if isinstance(exc, CancelledError) else None
-        if self._parent_was_cancelled and self._parent.uncancel() == 0:
-            outside = None
-        if exc is not None and not self._aborting:
-            self._abort()
+        try:
+            if not TASKGROUP_UNCANCELS_LATE and self._parent_was_cancelled and self._parent.uncancel() == 0:
+                outside = None
+            if exc is not None and not self._aborting:
+                self._abort()
+            outside = await self._wait_for_children() or outside
+            if self._base_error is not None:
+                raise self._base_error
+            if TASKGROUP_UNCANCELS_LATE and self._parent_was_cancelled and self._parent.uncancel() == 0:
+                outside = None  # what cancelled the parent was this group
+            if outside is not None and not self._errors:
+                raise outside
+            if exc is not None and not isinstance(exc, CancelledError):
+                self._errors.append(exc)
+            if self._errors:
+                if TASKGROUP_KEEPS_OUTSIDE_CANCEL and self._parent.cancelling():
+                    self._parent.uncancel()
+                    self._parent.cancel()  # delivered where the parent waits next
+                raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors) from None
+        finally:
+            # An exception holds frames, frames hold us: let none of them hold the exception.
+            self._parent = self._base_error = exc = outside = None
+            self._errors = []
 
+    async def _wait_for_children(self) -> CancelledError | None:
+        """Wait until no child is running; return the cancellation, if any, that came from outside meanwhile."""
+        outside = None
         while self._tasks:
             self._all_done = self._loop.create_future()
             try:
@@ -88,21 +107,7 @@ class TaskGroup:
                     outside = cancelled
                     self._abort()
             self._all_done = None
-
-        if self._base_error is not None:
-            raise self._base_error
-        if outside is not None and not self._errors:
-            try:
-                raise outside
-            finally:
-                outside = None
-        if exc is not None and not isinstance(exc, CancelledError):
-            self._errors.append(exc)
-        if self._errors:
-            if TASKGROUP_KEEPS_OUTSIDE_CANCEL and self._parent.cancelling():
-                self._parent.uncancel()
-                self._parent.cancel()  # delivered where the parent waits next
-            raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors) from None
+        return outside
 
     def create_task(self, coro: Coroutine[Any, Any, Any], *, name: object = None, context: Any = None,
                     **kwargs: Any) -> Task[Any]:

@@ -44,6 +44,7 @@ SHIELD_REPORTS_LOST_ERRORS = _v >= (3, 15)
 # -- timeouts and groups ----------------------------------------------------------------------------------------
 TIMEOUT_INSERTS_CONTEXT = PY313  # TimeoutError goes into the __context__ of an error raised while unwinding
 TIMEOUT_TAKES_SUBCLASSES = PY313  # a subclass of CancelledError is turned into TimeoutError too
+TASKGROUP_UNCANCELS_LATE = PY313  # uncancel() follows the wait for the children; before: precedes it
 TASKGROUP_TAKES_DONE_AT_ONCE = (3, 12) <= _v < (3, 12, 9) or (3, 13) <= _v < (3, 13, 2)  # eager children
 TASKGROUP_KEEPS_OUTSIDE_CANCEL = PY313  # an outside cancellation that lost against an error is delivered later
 
