@@ -59,7 +59,7 @@ class WorkerProcess:
         self.asked: float = 0.0
         """When it was last asked something."""
         self.given_up = False
-        """Whether it had to be killed."""
+        """Whether its time was up."""
         self._deliver = deliver
         self._token = secrets.token_hex(4)
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
@@ -97,10 +97,9 @@ class WorkerProcess:
         self._deliver(self, None)
 
     def give_up(self) -> None:
-        """Its time is up: kill it, unless it has ended without telling."""
-        if self._process.poll() is None:
-            self.given_up = True
-            self._kill()
+        """Its time is up: turn away from it, unless it has ended without telling."""
+        self.given_up = self._process.poll() is None
+        self.dismiss()
 
     def dismiss(self) -> None:
         """Ask the process to leave, which it does at once when it is not held up by a case."""

@@ -28,7 +28,16 @@ def result_of(target: Target, case: Case, version: Version, answer: dict[str, An
     detail = answer.get("detail", "")
     if verdict is Verdict.UNSUPPORTED:
         detail = f"the interpreter refuses the source: {detail}"
-    return Result(verdict=verdict, detail=detail, output=answer.get("output", ""), **known)
+    events = [(lane, text) for lane, text in answer.get("events", ())]
+    difference = harness.first_difference(expected, events) if "events" in answer else None
+    return Result(
+        verdict=verdict,
+        detail=detail,
+        at=difference[0] if difference else None,
+        events=events,
+        output=answer.get("output", ""),
+        **known,
+    )
 
 
 def without_running(target: Target, case: Case, version: Version, verdict: Verdict, detail: str) -> Result:

@@ -24,8 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, NoReturn
 
+    from loopspec.far import evidence, guard
+
     Record = dict[str, Any]
 else:
+    if __package__:
+        from loopspec.far import evidence, guard
+    else:
+        import evidence
+        import guard
     try:
         import faulthandler
     except ImportError:
@@ -37,14 +44,11 @@ TICK = 0.05
 STACKS_LIMIT = 0.5
 """Seconds that a hanging child has to write its stacks."""
 
-OUTPUT_LINES, OUTPUT_BYTES, OUTPUT_MOST = 20, 4096, 1 << 24
-"""How much of a case's output is told, and how much of it is kept on disk at any time."""
+STACKS_LINES, STACKS_BYTES = 80, 8192
+"""How much of them is told."""
 
 STACKS = getattr(signal, "SIGRTMAX", 0) - 3 if hasattr(signal, "SIGRTMAX") else signal.SIGUSR2
 """The signal on which a child writes its stacks: one that no scenario uses."""
-
-SWEEPS = 500
-"""How often it is looked, a millisecond apart, whether a case's orphans are gone."""
 
 LOST = 97
 """Exit status of a child that could not deliver its answer."""
@@ -52,7 +56,7 @@ LOST = 97
 
 def possible() -> bool:
     """Whether this process can fork safely: it has fork, and no thread beside this one."""
-    if not hasattr(os, "fork") or not hasattr(select, "poll"):
+    if not guard.possible():
         return False
     try:
         return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
@@ -61,42 +65,26 @@ def possible() -> bool:
         return threading is None or threading.active_count() == 1
 
 
-def become_ordinary() -> None:
-    """Undo what an unusual parent leaves: ignored and blocked signals, core files."""
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_SETMASK, [])
-    kept = [getattr(signal, name, None) for name in ("SIGPIPE", "SIGXFSZ")]  # Python ignores these
-    for number in signal.valid_signals():
-        if signal.getsignal(number) is signal.SIG_IGN and number not in kept:
-            signal.signal(number, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    except (ImportError, OSError, ValueError):
-        pass
-
-
-def leave() -> "NoReturn":
-    """End the process now."""
-    os._exit(0)
-
-
 class Isolation:
     """Answers cases by children; ``private`` are the protocol's descriptors, the first one read."""
 
-    def __init__(self, run: "Callable[[Record], Record]", private: "tuple[int, ...]") -> None:
+    def __init__(
+        self,
+        run: "Callable[[Record, Callable[[str, str], None]], Record]",
+        private: "tuple[int, ...]",
+    ) -> None:
         self._run = run
         self._private = private
-        self._control = ProcessControl()
-        self._control.adopt_orphans()
+        self._trail = evidence.Trail()
+        self._ties = guard.Ties()
+        self._ties.adopt_orphans()
         gc.collect()
         gc.disable()  # the parent's own garbage does not decide when a child collects
 
     def answer(self, case: "Record") -> "Record":
         """Run a case in a child; its ``deadline`` is in seconds."""
-        output = open_unlinked()
+        output = evidence.Output()
+        self._trail.clear()
         read_end, write_end = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
@@ -104,28 +92,30 @@ class Isolation:
         child = os.fork()
         if child == 0:
             os.close(read_end)
-            self._be_child(case, write_end, output)
+            self._be_child(case, write_end, output.descriptor)
         os.close(write_end)
         try:
-            with_child = Child(child, read_end, output)
-            answer = with_child.follow(started + case["deadline"], self._private[0])
+            answer = Child(child, read_end, output).follow(started + case["deadline"], self._private[0])
         finally:
-            sweep(child)
+            guard.sweep(child)
             os.close(read_end)
         if answer is None:  # nobody waits for an answer any more
-            leave()
-        answer.setdefault("seconds", time.monotonic() - started)
+            guard.leave()
         if answer["kind"] == "hang":
             answer["detail"] = f"no end within {case['deadline']:g} s"
-        answer["output"] = join(answer.get("output", ""), tail(output))
-        os.close(output)
+        if answer["kind"] in ("hang", "crash"):
+            answer["events"] = self._trail.events()
+            answer["seconds"] = time.monotonic() - started
+        answer["output"] = evidence.join(answer.get("output", ""), output.tail())
+        output.close()
         return answer
 
     def _be_child(self, case: "Record", write_end: int, output: int) -> "NoReturn":
         status = LOST
+        child = os.getpid()
         try:
             os.setsid()
-            self._control.die_with_parent()
+            self._ties.die_with_parent()
             for descriptor in self._private:
                 os.close(descriptor)
             os.dup2(output, 1)
@@ -137,7 +127,9 @@ class Isolation:
             if hasattr(gc, "freeze"):
                 gc.freeze()  # what was here before is neither scanned nor copied by collections
             gc.enable()
-            answer = self._run(case)
+            answer = self._run(case, self._trail.note)
+            if os.getpid() != child:
+                os._exit(0)  # the case has forked, and this is not the one that is to answer
             for stream in (sys.stdout, sys.stderr):
                 with suppress(Exception):  # the case may have closed or replaced it
                     stream.flush()
@@ -152,7 +144,7 @@ class Isolation:
 class Child:
     """A child as its parent sees it."""
 
-    def __init__(self, pid: int, pipe: int, output: int) -> None:
+    def __init__(self, pid: int, pipe: int, output: "evidence.Output") -> None:
         self._pid = pid
         self._pipe = pipe
         self._output = output
@@ -182,7 +174,7 @@ class Child:
                 pid, status = os.waitpid(self._pid, os.WNOHANG)
                 if pid:
                     return self._end(status, poller)
-                forget_most(self._output)
+                self._output.forget_most()
 
     def _patience(self) -> float:
         return TICK if self._open else 0.002  # a closed pipe: the end is near
@@ -199,9 +191,8 @@ class Child:
         end = time.monotonic() + limit
         while self._open and not self._received.endswith(b"}\n"):
             patience = quiet if self._received else limit
-            left = min(patience, end - time.monotonic())
-            ready = [fd for fd, _ in poller.poll(max(0, int(1000 * left)))]
-            if left <= 0 or self._pipe not in ready:
+            left = max(0.0, min(patience, end - time.monotonic()))
+            if self._pipe not in [fd for fd, _ in poller.poll(int(1000 * left))]:
                 return
             self._receive(poller)
 
@@ -223,7 +214,7 @@ class Child:
         if self._received.endswith(b"}\n"):
             return self._answer()  # it came to its end after all
         stacks = self._received.decode("utf-8", "replace")
-        return {"kind": "hang", "output": last_part(stacks, 2 * OUTPUT_BYTES, 4 * OUTPUT_LINES)}
+        return {"kind": "hang", "output": evidence.last_part(stacks, STACKS_BYTES, STACKS_LINES)}
 
 
 def describe_end(status: int) -> str:
@@ -238,105 +229,3 @@ def describe_end(status: int) -> str:
     if code == LOST:
         return "could not send its answer: the descriptor for it was closed by the case"
     return "the process exited with status " + str(code) + " before the case had ended"
-
-
-def sweep(child: int) -> None:
-    """Kill a case's process, its group, and every orphan of it; return when all are gone."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(child, signal.SIGKILL)
-    with suppress(ChildProcessError):  # its end may have been seen already
-        os.waitpid(child, 0)
-    for attempt in range(SWEEPS):
-        try:
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
-        except ChildProcessError:
-            return
-        for orphan in children() if attempt else ():  # the group had its time: this one has left it
-            with suppress(ProcessLookupError):
-                os.kill(orphan, signal.SIGKILL)
-        time.sleep(0.001)
-
-
-def children() -> "list[int]":
-    """The children of this process, where /proc tells; orphans of cases among them."""
-    own = str(os.getpid())
-    found = []
-    try:
-        names = os.listdir("/proc")  # noqa: PTH208
-    except OSError:
-        return []
-    for name in names:
-        if name.isdigit():
-            try:
-                with open("/proc/" + name + "/stat", "rb") as file:  # noqa: PTH123
-                    parent = file.read().rpartition(b")")[2].split()[1].decode()
-            except OSError:
-                continue
-            if parent == own:
-                found.append(int(name))
-    return found
-
-
-class ProcessControl:
-    """Linux's ties between processes; elsewhere the methods do nothing."""
-
-    _DIE_WITH_PARENT, _ADOPT_ORPHANS = 1, 36
-
-    def __init__(self) -> None:
-        self._pid = os.getpid()
-        self._prctl: Any = None
-        if sys.platform == "linux":
-            try:
-                import ctypes
-
-                self._prctl = ctypes.CDLL(None).prctl
-            except (ImportError, AttributeError, OSError):
-                pass
-
-    def adopt_orphans(self) -> None:
-        """Become the parent of grandchildren whose parent ends, so that none can slip away."""
-        if self._prctl is not None:
-            self._prctl(self._ADOPT_ORPHANS, 1, 0, 0, 0)
-
-    def die_with_parent(self) -> None:
-        """In a child: be killed when the worker ends, however that happens."""
-        if self._prctl is not None:
-            self._prctl(self._DIE_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
-            if os.getppid() != self._pid:
-                os._exit(LOST)
-
-
-def open_unlinked() -> int:
-    """A file without a name, for appending; nothing is left of it when it is closed."""
-    folder = os.environ.get("TMPDIR") or "/tmp"
-    path = f"{folder}/loopspec-{os.getpid()}-{os.urandom(6).hex()}"
-    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o600)
-    os.unlink(path)  # noqa: PTH108
-    return descriptor
-
-
-def forget_most(output: int) -> None:
-    """Empty a file that has become too long; what is appended next is its end."""
-    if os.fstat(output).st_size > OUTPUT_MOST:
-        os.ftruncate(output, 0)
-
-
-def tail(output: int) -> str:
-    """The last lines of a file."""
-    size = os.fstat(output).st_size
-    if not size:
-        return ""
-    start = max(0, size - OUTPUT_BYTES)
-    text = os.pread(output, OUTPUT_BYTES, start).decode("utf-8", "replace")
-    return last_part(text, OUTPUT_BYTES, OUTPUT_LINES)
-
-
-def last_part(text: str, most: int, lines: int) -> str:
-    """The last lines of a text, at most ``most`` characters."""
-    return "\n".join(text[-most:].splitlines()[-lines:])
-
-
-def join(first: str, second: str) -> str:
-    """Two texts, one under the other."""
-    return first + "\n" + second if first and second else first or second

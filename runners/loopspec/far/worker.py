@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from loopspec.far import footprint, forked, harness
+    from loopspec.far import footprint, forked, guard, harness
 
     Record = dict[str, Any]
     tools: ModuleType | None = None
 elif __package__:  # in loopspec's own process, where a case is looked at in a debugger
-    from loopspec.far import footprint, forked, harness, tools
+    from loopspec.far import footprint, forked, guard, harness, tools
 else:
     import harness
 
@@ -42,8 +42,9 @@ else:
     try:
         import footprint
         import forked
-    except ImportError:  # an interpreter without os, select or signal: cases run in this process
-        footprint = forked = None
+        import guard
+    except ImportError:  # without os, select, signal or mmap: cases run in this process
+        footprint = forked = guard = None
 
 
 class Wire:
@@ -84,6 +85,18 @@ class Wire:
             self._writer.flush()
 
 
+class Followed(harness.Scenario):
+    """A scenario that tells each event as it happens."""
+
+    note: "Callable[[str, str], None] | None" = None
+
+    def log(self, lane: str, text: str) -> None:
+        """Add an event to the trace."""
+        harness.Scenario.log(self, lane, text)
+        if self.note is not None:
+            self.note(lane, text)
+
+
 class Target:
     """The namespace under test, imported; no loop is made of it here."""
 
@@ -105,8 +118,11 @@ class Target:
             return harness.Namespace(self._module)
         return harness.under_factory(self._module, self._factory)
 
-    def run(self, case: "Record") -> "Record":
-        """Run one case in this very thread and return the answer."""
+    def run(self, case: "Record", note: "Callable[[str, str], None] | None" = None) -> "Record":
+        """Run one case in this very thread and return the answer.
+
+        ``note`` is told each event as it happens, for the case that this process does not live on.
+        """
         try:
             function = compile_case(case)
         except BaseException as error:
@@ -115,7 +131,8 @@ class Target:
         clock = getattr(time, "perf_counter", time.time)
         started = clock()
         try:
-            scenario = harness.Scenario(self.namespace(), tools, case["time_factor"])
+            scenario = Followed(self.namespace(), tools, case["time_factor"])
+            scenario.note = note
             observation = harness.observe(function, scenario)
         except BaseException as error:
             detail = "the harness failed: " + type(error).__name__ + ": " + str(error)
@@ -167,7 +184,7 @@ def distribution_version(name: str) -> str:
 def forget_siblings() -> None:
     """Leave the names of this folder's modules free for the target's own imports."""
     del sys.path[0]
-    for name in ("harness", "tools", "footprint", "forked"):
+    for name in ("harness", "tools", "evidence", "footprint", "forked", "guard"):
         sys.modules.pop(name, None)
 
 
@@ -187,8 +204,10 @@ def main() -> None:
     if hello is None:
         return
     forget_siblings()
-    if forked is not None:
-        forked.become_ordinary()
+    if guard is not None:
+        guard.become_ordinary()
+        if wire.descriptors and guard.possible():
+            guard.stand(*wire.descriptors)
     try:
         target = Target(hello)
     except BaseException as error:  # SystemExit too: a loop that exits while it is imported
@@ -208,12 +227,22 @@ def main() -> None:
         case = wire.read()
         if case is None:
             break
-        wire.write({"case": case["case"], **answer(case)})
+        try:
+            said = answer(case)
+        except Exception as error:  # no process or no file to be had
+            detail = "the worker failed: " + type(error).__name__ + ": " + str(error)
+            said = {"kind": "error", "detail": detail, "output": harness.trace(error)}
+        wire.write({"case": case["case"], **said})
 
 
 if __name__ == "__main__":
     try:
         main()
-    finally:
-        if forked is not None:  # threads and exit handlers of the loop shall not hold us
-            forked.leave()
+    except BaseException as fault:
+        sys.stderr.write(harness.trace(fault))
+        sys.stderr.flush()
+        if guard is None:
+            raise
+        guard.leave(1)
+    if guard is not None:
+        guard.leave()

@@ -1,0 +1,87 @@
+"""What is left of a case that can no longer speak for itself: its output and its trail of events.
+
+Both are held by the parent of the case's process: a file without a name that takes what is printed,
+and a piece of shared memory that takes each event as it is logged, without a system call.
+"""
+
+import json
+import mmap
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+LINES, BYTES = 20, 4096
+"""How much of an output is told."""
+
+MOST = 1 << 24
+"""Bytes of an output that are kept at any time."""
+
+TRAIL_BYTES = 1 << 16
+"""Room for the events of one case; what goes beyond it is not told."""
+
+
+class Output:
+    """Takes what a case prints; nothing is left of it when it is closed."""
+
+    def __init__(self) -> None:
+        folder = os.environ.get("TMPDIR") or "/tmp"
+        path = f"{folder}/loopspec-{os.getpid()}-{os.urandom(6).hex()}"
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL
+        self.descriptor = os.open(path, flags, 0o600)
+        self._kept = b""
+        os.unlink(path)  # noqa: PTH108 - barest modules only
+
+    def forget_most(self) -> None:
+        """Empty it when it has become too long, but for its end."""
+        if os.fstat(self.descriptor).st_size > MOST:
+            self._kept = self._end()
+            os.ftruncate(self.descriptor, 0)
+
+    def tail(self) -> str:
+        """The last lines."""
+        data = self._kept + self._end()
+        return last_part(data.decode("utf-8", "replace"), BYTES, LINES) if data else ""
+
+    def _end(self) -> bytes:
+        size = os.fstat(self.descriptor).st_size
+        return os.pread(self.descriptor, BYTES, max(0, size - BYTES)) if size else b""
+
+    def close(self) -> None:
+        """Let go of it."""
+        os.close(self.descriptor)
+
+
+class Trail:
+    """The events of the case that runs, written by its process and read by the parent."""
+
+    def __init__(self) -> None:
+        self._shared = mmap.mmap(-1, TRAIL_BYTES)
+
+    def clear(self) -> None:
+        """Make it ready for the next case."""
+        used = self._shared.find(b"\0")
+        self._shared[:used] = b"\0" * used
+        self._shared.seek(0)
+
+    def note(self, lane: str, text: str) -> None:
+        """Add an event, if there is room."""
+        line = json.dumps((lane, text)).encode() + b"\n"
+        if self._shared.tell() + len(line) < TRAIL_BYTES:
+            self._shared.write(line)
+
+    def events(self) -> "list[Any]":
+        """All events so far."""
+        text = self._shared[: self._shared.find(b"\0")]
+        return [json.loads(line) for line in text.split(b"\n")[:-1]]
+
+
+def last_part(text: str, most: int, lines: int) -> str:
+    """The last lines of a text, at most ``most`` characters."""
+    return "\n".join(text[-most:].splitlines()[-lines:])
+
+
+def join(first: str, second: str) -> str:
+    """Two texts, one under the other."""
+    return first + "\n" + second if first and second else first or second

@@ -1,0 +1,170 @@
+"""Sees to it that nothing outlives a worker, whatever its target does.
+
+A worker begins as two processes: the *guard*, which stays as small as it is, and the worker proper, which
+imports the target. The guard waits until the worker is gone or the supervisor has turned away, then kills
+what is left and ends in the way in which the worker ended.
+"""
+
+import os
+import select
+import signal
+import sys
+import time
+from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+TICK = 0.05
+"""Seconds between two looks at a worker whose end cannot be seen at once."""
+
+FAREWELL = 0.2
+"""Seconds that a worker has to leave when the supervisor has turned away."""
+
+SWEEPS = 500
+"""How often it is looked, a millisecond apart, whether a case's orphans are gone."""
+
+
+def possible() -> bool:
+    """Whether there are processes to be made, and a way to watch them."""
+    return hasattr(os, "fork") and hasattr(select, "poll")
+
+
+def stand(take: int, give: int) -> None:
+    """Go on in a child, and guard it from here; returns in the child only.
+
+    ``take`` and ``give`` are the descriptors of the protocol.
+    """
+    ties = Ties()
+    ties.adopt_orphans()
+    alive, living = os.pipe()
+    worker = os.fork()
+    if worker == 0:
+        os.close(alive)
+        ties.die_with_parent()
+        return
+    os.close(give)
+    os.close(living)
+    status = _watch(worker, alive, take)
+    sweep(worker)
+    _end_like(status)
+
+
+def _watch(worker: int, alive: int, take: int) -> int:
+    """Wait for the worker's end; its wait status."""
+    poller = select.poll()
+    poller.register(alive, 0)  # hung up when the worker is gone, or has closed what is not its own
+    poller.register(take, 0)  # hung up when the supervisor has turned away
+    limit = None
+    while True:
+        pid, status = os.waitpid(worker, os.WNOHANG)
+        if pid:
+            return status
+        hung_up = [descriptor for descriptor, _ in poller.poll(int(1000 * TICK))]
+        for descriptor in hung_up:
+            poller.unregister(descriptor)
+        if alive in hung_up:
+            time.sleep(0.001)  # from closing its descriptors to being gone
+        if take in hung_up:
+            limit = time.monotonic() + FAREWELL
+        if limit is not None and time.monotonic() > limit:
+            os.kill(worker, signal.SIGKILL)
+
+
+def _end_like(status: int) -> "NoReturn":
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        with suppress(OSError):
+            signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+    leave(os.WEXITSTATUS(status))
+
+
+def become_ordinary() -> None:
+    """Undo what an unusual parent leaves: ignored and blocked signals, core files."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    kept = [getattr(signal, name, None) for name in ("SIGPIPE", "SIGXFSZ")]  # Python ignores these
+    for number in signal.valid_signals():
+        if signal.getsignal(number) is signal.SIG_IGN and number not in kept:
+            signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    except (ImportError, OSError, ValueError):
+        pass
+
+
+def leave(status: int = 0) -> "NoReturn":
+    """End the process now: no exit handler and no thread of a loop shall hold it."""
+    os._exit(status)
+
+
+def sweep(child: int) -> None:
+    """Kill a case's process, its group, and every orphan of it; return when all are gone."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)
+    with suppress(ChildProcessError):  # its end may have been seen already
+        os.waitpid(child, 0)
+    for attempt in range(SWEEPS):
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+        for orphan in children() if attempt else ():  # the group had its time: this one has left it
+            with suppress(ProcessLookupError):
+                os.kill(orphan, signal.SIGKILL)
+        time.sleep(0.001)
+
+
+def children() -> "list[int]":
+    """The children of this process, where /proc tells; orphans of cases among them."""
+    own = str(os.getpid())
+    found = []
+    try:
+        names = os.listdir("/proc")  # noqa: PTH208
+    except OSError:
+        return []
+    for name in names:
+        if name.isdigit():
+            try:
+                with open("/proc/" + name + "/stat", "rb") as file:  # noqa: PTH123
+                    parent = file.read().rpartition(b")")[2].split()[1].decode()
+            except OSError:
+                continue
+            if parent == own:
+                found.append(int(name))
+    return found
+
+
+class Ties:
+    """Linux's ties between processes; elsewhere the methods do nothing."""
+
+    _DIE_WITH_PARENT, _ADOPT_ORPHANS = 1, 36
+
+    def __init__(self) -> None:
+        self._pid = os.getpid()
+        self._prctl: Any = None
+        if sys.platform == "linux":
+            try:
+                import ctypes
+
+                self._prctl = ctypes.CDLL(None).prctl
+            except (ImportError, AttributeError, OSError):
+                pass
+
+    def adopt_orphans(self) -> None:
+        """Become the parent of grandchildren whose parent ends, so that none can slip away."""
+        if self._prctl is not None:
+            self._prctl(self._ADOPT_ORPHANS, 1, 0, 0, 0)
+
+    def die_with_parent(self) -> None:
+        """In a child: be killed when the worker ends, however that happens."""
+        if self._prctl is not None:
+            self._prctl(self._DIE_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
+            if os.getppid() != self._pid:
+                leave(1)

@@ -1,0 +1,117 @@
+"""Loop factories under the standard library's asyncio that do what no loop should.
+
+Making such a loop is harmless, running it is not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+PROTOCOL = '{"kind": "observed", "case": "x", "observation": {}, "seconds": 0}\n'
+
+
+def _loop(evil: Callable[[], None]) -> Callable[[], asyncio.AbstractEventLoop]:
+    class Loop(asyncio.SelectorEventLoop):
+        def run_forever(self) -> None:
+            evil()
+            super().run_forever()
+
+    return Loop
+
+
+def _spin() -> None:
+    while True:
+        pass
+
+
+def _block_all_signals() -> None:
+    signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals())
+    time.sleep(3600)
+
+
+def _deadlock() -> None:
+    lock = threading.Lock()
+    lock.acquire()
+    threading.Thread(target=lock.acquire, name="other").start()
+    lock.acquire()
+
+
+def _print_garbage() -> None:
+    print(PROTOCOL * 3, "\0\xff" * 100, flush=True)
+    os.write(1, b" \n{}\n" + PROTOCOL.encode())
+
+
+def _flood() -> None:
+    line = b"x" * 1023 + b"\n"
+    for _ in range(20):
+        os.write(2, line * 1024)
+    os.write(2, b"the last words\n")
+
+
+def _flood_and_die() -> None:
+    _flood()
+    os.abort()
+
+
+def _leave_things_behind() -> None:
+    threading.Thread(target=time.sleep, args=(3600,)).start()
+    for new_session in (False, True):
+        subprocess.Popen(["sleep", "3600"], start_new_session=new_session)
+    if os.fork() == 0:
+        time.sleep(3600)
+
+
+def _leave_things_behind_and_kill_the_worker() -> None:
+    _leave_things_behind()
+    os.kill(os.getppid(), signal.SIGKILL)
+
+
+def _return_twice() -> None:
+    os.fork()
+
+
+def _fill_memory() -> None:
+    hoard = []
+    while True:
+        hoard.append(bytes(1 << 24))
+
+
+def _change_everything() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    os.environ["LEFT"] = "1"
+    sys.excepthook = lambda *_: None
+    asyncio.Lock = None  # type: ignore[misc, assignment]
+
+
+sleeps_in_c = _loop(lambda: time.sleep(3600))
+spins = _loop(_spin)
+blocks_signals = _loop(_block_all_signals)
+deadlocks = _loop(_deadlock)
+stops_itself = _loop(lambda: os.kill(os.getpid(), signal.SIGSTOP))
+aborts = _loop(os.abort)
+exits = _loop(lambda: os._exit(0))
+kills_itself = _loop(lambda: os.kill(os.getpid(), signal.SIGKILL))
+kills_its_parent = _loop(lambda: os.kill(os.getppid(), signal.SIGKILL))
+raises_system_exit = _loop(lambda: sys.exit(0))
+prints_garbage = _loop(_print_garbage)
+floods = _loop(_flood)
+floods_and_dies = _loop(_flood_and_die)
+closes_standard_descriptors = _loop(lambda: os.closerange(0, 3))
+closes_all_descriptors = _loop(lambda: os.closerange(0, 1024))
+leaves_things_behind = _loop(_leave_things_behind)
+litters_and_kills_its_parent = _loop(_leave_things_behind_and_kill_the_worker)
+returns_twice = _loop(_return_twice)
+changes_everything = _loop(_change_everything)
+
+
+def cannot_be_made() -> asyncio.AbstractEventLoop:
+    """Fail where a loop is wanted."""
+    raise RuntimeError("no loop today")
