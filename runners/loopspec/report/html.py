@@ -19,6 +19,7 @@ SCRIPTS = (
     "state.js",
     "filters.js",
     "differences.js",
+    "compare.js",
     "matrix.js",
     "highlight.js",
     "trace.js",

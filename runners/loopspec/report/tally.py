@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 
 from loopspec.results import Level, Result, Results, ScenarioRecord, Verdict
 
+NAMED = 5
+"""How many deviating targets a sentence names; more are counted."""
+
 NEVER_REPORTED = "no result in the results file"
 
 
@@ -141,6 +144,8 @@ def _deviation_phrase(every: list[TargetTally]) -> str:
             parts.append(f"{tally.target} ({', '.join(counts)})")
     if not parts:
         return ""
+    if len(parts) > NAMED:
+        return f"{len(parts)} of {len(every)} targets deviate"
     return f"{', '.join(parts)} {'deviates' if len(parts) == 1 else 'deviate'}"
 
 

@@ -13,10 +13,19 @@ function whatHappened(each, classes) {
   return other ? parting(result, other.result) : "";
 }
 
+// Where nearly all of many targets do the same, their number says more than their names.
+function namesOf(targets) {
+  const shown = shownTargets();
+  if (targets.length > 6 && targets.length * 2 > shown.length) {
+    return targets.length === shown.length ? `all ${targets.length} targets` : `${targets.length} of ${shown.length} targets`;
+  }
+  return targets.map((target) => target.name).join(", ");
+}
+
 function classLine(scenario, each, classes) {
   const { result, targets } = each;
   const what = whatHappened(each, classes);
-  const names = targets.map((target) => target.name).join(", ");
+  const names = namesOf(targets);
   return h("li", {}, h("button", {
     type: "button",
     class: "class-line",

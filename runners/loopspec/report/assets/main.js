@@ -9,6 +9,7 @@ function draw() {
     const scenarios = shownScenarios();
     showFilters(scenarios);
     showDifferences(scenarios);
+    showChanges();
     showMatrix(scenarios);
   }
   showDetail();
@@ -51,5 +52,6 @@ showHeadline();
 buildFilters();
 buildMatrix();
 buildDetail();
+buildCompare();
 onChange(draw);
 draw();

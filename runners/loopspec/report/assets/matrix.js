@@ -8,15 +8,17 @@ function headCell(target) {
 }
 
 function areaCell(scenarios, target) {
-  const count = { pass: 0, deviates: 0, rest: 0 };
+  const count = { pass: 0, deviates: 0, may: 0, rest: 0 };
   for (const scenario of scenarios) {
     const { verdict } = outcome(scenario, target);
-    count[verdict === "pass" ? "pass" : DEVIATES.has(verdict) ? "deviates" : "rest"]++;
+    const broken = scenario.level === "may" ? "may" : "deviates";
+    count[verdict === "pass" ? "pass" : DEVIATES.has(verdict) ? broken : "rest"]++;
   }
-  const label = `${target.name}: ${count.pass} hold, ${count.deviates} deviate, ${count.rest} not judged`;
+  const label = `${target.name}: ${count.pass} hold, ${count.deviates} deviate, ${count.may} deviate at may, ${count.rest} not judged`;
   return h("td", { class: "area-count", title: label },
     h("span", { class: "area-pass" }, count.pass),
-    count.deviates ? h("span", { class: "area-deviates" }, `−${count.deviates}`) : null);
+    count.deviates ? h("span", { class: "area-deviates" }, `−${count.deviates}`) : null,
+    count.may ? h("span", { class: "area-deviates may" }, `−${count.may}`) : null);
 }
 
 function scenarioRow(scenario, targets) {
@@ -36,8 +38,10 @@ function scenarioRow(scenario, targets) {
   });
   return h("tr", { "data-scenario": scenario.index, class: scenario.level },
     h("th", { scope: "row", title: scenario.says },
-      h("span", { class: `level-dot ${scenario.level}`, title: scenario.level, "aria-label": scenario.level }),
-      h("span", { class: "row-subject" }, `${scenario.subject}/`), scenario.name),
+      h("span", { class: "row-line" },
+        h("span", { class: `level-dot ${scenario.level}`, title: scenario.level, role: "img", "aria-label": scenario.level }),
+        h("span", {}, h("span", { class: "row-subject" }, `${scenario.subject}/`), scenario.name),
+        h("span", { class: "row-says" }, scenario.says))),
     cells);
 }
 
@@ -76,6 +80,9 @@ function showMatrix(scenarios) {
 // Where the table is wider than its place it scrolls in a window of its own.
 function fitMatrix() {
   const place = byId("matrix-scroll");
+  const bar = document.querySelector(".toolbar");
+  const sticks = getComputedStyle(bar).position === "sticky";
+  document.documentElement.style.setProperty("--head-top", `${sticks ? bar.offsetHeight - 1 : 0}px`);
   place.classList.remove("scrolls");
   const table = place.firstElementChild;
   if (table) place.classList.toggle("scrolls", table.offsetWidth > place.clientWidth + 1);

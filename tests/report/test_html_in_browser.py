@@ -1,0 +1,179 @@
+"""The HTML report in a real browser, through headless Chromium; skipped where there is none."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from loopspec.report import render_html
+from loopspec.results import Results, Verdict, dump
+
+from .sample import sample_results
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+
+LOCK = "lock/acquire/cancelled-waiter-is-skipped"
+
+Browse = Callable[..., str]
+
+
+@pytest.fixture
+def browse(tmp_path: Path) -> Browse:
+    """Open a report, run a script in the page, and return the text that the script gives."""
+
+    def visit(script: str, *, hash_: str = "", width: int = 1280, results: Results | None = None) -> str:
+        page = render_html(results or sample_results())
+        hook = (
+            "<script>const $ = (s) => document.querySelector(s);"
+            "const $$ = (s) => [...document.querySelectorAll(s)];"
+            "const key = (k) => document.activeElement.dispatchEvent("
+            "new KeyboardEvent('keydown', {key: k, bubbles: true, cancelable: true}));"
+            "const later = () => new Promise((go) => setTimeout(go, 300));"
+            f"(async () => {{ {script} }})().then((said) => "
+            "{ document.body.dataset.said = said; }, (error) => "
+            "{ document.body.dataset.said = 'threw ' + error; });</script></body>"
+        )
+        file = tmp_path / "report.html"
+        file.write_text(page.replace("</body>", hook), encoding="utf-8")
+        done = subprocess.run(
+            [
+                CHROMIUM,
+                *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"),
+                *("--no-first-run", "--disable-background-networking", "--disable-sync"),
+                *("--disable-component-update", f"--user-data-dir={tmp_path / 'profile'}"),
+                *(f"--window-size={width},900", "--virtual-time-budget=4000", "--dump-dom"),
+                f"{file.as_uri()}#{hash_}",
+            ],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        said = re.search(r'<body[^>]* data-said="([^"]*)"', done.stdout)
+        assert said, done.stderr
+        return html.unescape(said[1])
+
+    return visit
+
+
+def test_it_opens_on_the_differences(browse: Browse) -> None:
+    assert browse("return $('h1').textContent") == "5 targets disagree in 16 of 40 scenarios"
+    first = browse("return $('.entry .rule').textContent + $$('details.kind.agree[open]').length")
+    assert first.startswith("Asynchronous generators left suspended")
+    assert first.endswith("0")
+
+
+def test_filters_come_from_the_hash(browse: Browse) -> None:
+    said = browse(
+        "return [$('#count').textContent, $$('tr[data-scenario]').length, "
+        "$$('thead th').length, $('#search').value].join()",
+        hash_="q=lock&level=must&target=uvloop,rloop",
+    )
+    count, rows, _, search = said.split(",")
+    assert re.fullmatch(r"(\d+) of 40 scenarios", count)
+    assert count.split()[0] == rows
+    assert search == "lock"
+
+
+def test_the_hash_opens_a_scenario_on_a_target(browse: Browse) -> None:
+    said = browse(
+        "const d = $('#detail'); return JSON.stringify([d.open, $('#detail-title').textContent,"
+        "$('.verdict-line b').textContent, $('.trace .first-difference').textContent,"
+        "$('.command code').textContent, $$('.lanes .dot').length])",
+        hash_=f"open={LOCK}&on=rloop",
+    )
+    is_open, title, verdict, row, command, dots = json.loads(said)
+    assert is_open
+    assert title.startswith("A waiter cancelled while the lock is held")
+    assert verdict == "rloop: fail"
+    assert row == "2patient acquired\u2013first difference"
+    assert command == f"loopspec run rloop -k '{LOCK}'"
+    assert dots == 3  # two expected, one observed
+
+
+def test_keys_move_in_the_matrix_and_open_and_close(browse: Browse) -> None:
+    said = browse(
+        "$('td[role=gridcell]').focus(); key('ArrowDown'); key('ArrowRight'); key('ArrowRight');"
+        "key('Enter'); const opened = location.hash; $('#detail').close(); await later();"
+        "return [opened, location.hash, document.activeElement.getAttribute('aria-label')].join()"
+    )
+    assert said == "#open=run/cleanup/leftover-tasks-are-cancelled&on=refloop-loop,,refloop-loop: pass, way a"
+
+
+def test_slash_goes_to_the_search(browse: Browse) -> None:
+    said = browse(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true}));"
+        "return document.activeElement.id"
+    )
+    assert said == "search"
+
+
+@pytest.mark.parametrize("hash_", ["", f"open={LOCK}&on=rloop"])
+def test_a_narrow_page_does_not_scroll_sideways(browse: Browse, hash_: str) -> None:
+    said = browse(
+        "return [innerWidth, document.documentElement.scrollWidth, $('#detail').scrollWidth].join()",
+        hash_=hash_,
+        width=390,
+    )
+    inner, page, drawer = map(int, said.split(","))
+    assert page <= inner
+    assert drawer <= inner
+
+
+def test_a_second_results_file_shows_what_changed(browse: Browse) -> None:
+    sample = sample_results()
+    turn = {Verdict.PASS: Verdict.FAIL, Verdict.FAIL: Verdict.PASS}
+    changed = [
+        replace(result, verdict=turn[result.verdict]) if result.id == LOCK else result
+        for result in sample.results
+    ]
+    old = replace(sample, started="2025-01-01T00:00:00+00:00", results=changed[1:])
+    said = browse(
+        f"const text = {json.dumps(''.join(dump(old))).replace('<', chr(92) + 'u003c')};"
+        "const files = new DataTransfer(); files.items.add(new File([text], 'old.jsonl'));"
+        "window.dispatchEvent(new DragEvent('drop', {dataTransfer: files, cancelable: true}));"
+        "await later(); return $$('#changes .kind').map((each) => "
+        "each.querySelector('h3').textContent + ' ' + each.querySelectorAll('.change').length).join()"
+    )
+    assert said == "Held before, broken now 1,Broken before, holds now 4,Only in the later run 1"
+
+
+def test_junk_dropped_on_it_is_refused_in_words(browse: Browse) -> None:
+    said = browse(
+        "const files = new DataTransfer(); files.items.add(new File(['junk'], 'x.txt'));"
+        "window.dispatchEvent(new DragEvent('drop', {dataTransfer: files, cancelable: true}));"
+        "await later(); return $('#changes').textContent"
+    )
+    assert said.startswith("x.txt is not a results file")
+
+
+def test_one_target_is_told_against_the_rules(browse: Browse) -> None:
+    sample = sample_results()
+    alone = replace(
+        sample,
+        targets=sample.targets[3:4],
+        results=[result for result in sample.results if result.target == "uvloop"],
+    )
+    assert browse("return $('h1').textContent", results=alone) == "uvloop parts from 3 rules"
+
+
+def test_hostile_text_stays_text(browse: Browse) -> None:
+    sample = sample_results()
+    evil = "</script><img src=x onerror=document.title='owned'>"
+    scenarios = [replace(each, says=evil, source=evil, code=evil) for each in sample.scenarios]
+    said = browse(
+        "await later(); return $$('img').length + document.title",
+        hash_=f"open={LOCK}",
+        results=replace(sample, scenarios=scenarios),
+    )
+    assert said.startswith("0loopspec: ")
