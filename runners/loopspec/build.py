@@ -5,7 +5,6 @@ The schema has passed by now, so shapes are right; what is checked here needs to
 
 from __future__ import annotations
 
-import keyword
 import textwrap
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
@@ -25,17 +24,16 @@ from loopspec.scenario import (
 )
 from loopspec.vocabulary import (
     ASYNC_ONLY,
-    ASYNCIO_NAMES,
-    BUILTIN_NAMES,
     CAPABILITIES,
-    RESERVED,
-    TOOL_NAMES,
     VERBS,
+    owner_of,
 )
 from loopspec.yamlfile import Document, Path
 
 ROUTINES = {"tasks": "task", "coroutines": "coroutine", "generators": "generator", "callbacks": "callback"}
 BLOCKS = ("try", "do", "else", "finally")
+BLOCK_LIMIT = 6
+"""How deep steps may stand in one another; Python takes 20 blocks, and a step is up to three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,14 @@ def bound_names(steps: list[dict[str, Any]], *, threads: bool = False) -> Iterat
             yield from bound_names(step.get("thread", []), threads=True)
 
 
+def every_step(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Steps and those inside them, but not those of threads, which are functions of their own."""
+    for step in steps:
+        yield step
+        for block in BLOCKS:
+            yield from every_step(step.get(block, []))
+
+
 class _Builder:
     def __init__(self, document: Document, path: Path, data: dict[str, Any]) -> None:
         self.document = document
@@ -84,17 +90,17 @@ class _Builder:
         data, document = self.data, self.document
         self.check_names()
         self.check_needs()
-        let = tuple(
-            (name, self.expression(value, (*self.path, "let", name), self.outer))
-            for name, value in data.get("let", {}).items()
-        )
+        self.check_versions(data, self.path)
+        let = tuple(self.let())
         routines = tuple(self.routine(name) for name in self.routines)
-        lane = Lane(self.outer, asynchronous=not self.synchronous)
-        main = self.steps(data[self.entry], (*self.path, self.entry), lane)
+        outermost = Lane(self.outer, asynchronous=not self.synchronous)
+        main = self.steps(data[self.entry], (*self.path, self.entry), outermost)
         expect = self.expectations(data.get("expect", []), (*self.path, "expect"))
         self.check_use()
         line = document.keys[self.path][0]
-        if "expect" not in data and not any("check" in str(step) for step in self.walk()):
+        lanes = (main, *(routine.steps for routine in routines))
+        judged = any(inner.verify for lane in lanes for step in lane for inner in step.walk())
+        if "expect" not in data and not judged:
             document.fault(self.path, "neither `expect` nor a check: the scenario cannot fail", key=True)
         return Scenario(
             id=f"{document.data['area'].lower()}/{document.data['subject']}/{key}{variant}",
@@ -124,27 +130,42 @@ class _Builder:
     def fault(self, path: Path, message: str, *, key: bool = False) -> None:
         self.document.fault(path, message, key=key)
 
+    def let(self) -> Iterator[tuple[str, Expression]]:
+        before: set[str] = set()
+        for name, value in self.data.get("let", {}).items():
+            path = (*self.path, "let", name)
+            expression = self.expression(value, path, self.outer)
+            for later in sorted(expression.names - before):
+                self.fault(path, f"{later!r} is not bound yet; `let` comes first, and in order")
+            before.add(name)
+            yield name, expression
+
     # Names.
 
     def check_names(self) -> None:
-        bound = {name: (*self.path, "let", name) for name in self.data.get("let", {})}
+        bound: dict[str, Path] = {}
+        for section in ("let", *ROUTINES):
+            for name in self.data.get(section, {}):
+                if name in bound:
+                    self.fault((*self.path, section, name), f"the name {name!r} is bound twice", key=True)
+                bound[name] = (*self.path, section, name)
         for name, (section, definition) in self.routines.items():
-            if name in bound:
-                self.fault((*self.path, section, name), f"the name {name!r} is bound twice", key=True)
-            bound[name] = (*self.path, section, name)
-            for inner in (*_parameters(definition), *bound_names(definition["do"], threads=True)):
-                if inner in self.outer and inner not in self.shared:
+            parameters = _parameters(definition)
+            for inner in (*parameters, *bound_names(definition["do"], threads=True)):
+                if inner in self.outer and (inner in parameters or inner not in self.shared):
                     self.fault(
                         (*self.path, section, name),
-                        f"{name} binds {inner!r}, which {self.entry} binds too; "
+                        f"{name} binds {inner!r}, which is bound outside too; "
                         "bind it in `let` to share it, or choose another name",
                         key=True,
                     )
                 bound.setdefault(inner, (*self.path, section, name))
         for name in bound_names(self.data[self.entry], threads=True):
+            if name in self.routines and name not in self.shared:
+                self.fault((*self.path, self.entry), f"the name {name!r} is bound twice", key=True)
             bound.setdefault(name, (*self.path, self.entry))
         for name, path in bound.items():
-            owner = _owner(name)
+            owner = owner_of(name)
             if owner:
                 self.fault(path, f"the name {name!r} belongs to {owner}; choose another", key=True)
 
@@ -156,6 +177,11 @@ class _Builder:
                     f"unknown capability {need!r}, expected one of {', '.join(sorted(CAPABILITIES))}",
                 )
 
+    def check_versions(self, data: dict[str, Any], path: Path) -> None:
+        since, until = data.get("since"), data.get("until")
+        if since and until and _version(since) > _version(until):
+            self.fault((*path, "until"), f"until {until} lies before since {since}")
+
     def check_use(self) -> None:
         for name, (section, _) in self.routines.items():
             used = self.started if section == "tasks" else self.used
@@ -166,11 +192,6 @@ class _Builder:
             if name not in self.used:
                 self.fault((*self.path, "let", name), f"{name!r} is never used", key=True)
 
-    def walk(self) -> Iterator[Any]:
-        yield from self.data[self.entry]
-        for _, definition in self.routines.values():
-            yield from definition["do"]
-
     # Routines and steps.
 
     def routine(self, name: str) -> Routine:
@@ -178,6 +199,12 @@ class _Builder:
         kind = ROUTINES[section]
         path = (*self.path, section, name, "do") if section != "tasks" else (*self.path, section, name)
         parameters = tuple(definition.get("args", ()))
+        try:
+            compile(f"def routine({', '.join(parameters)}): pass", "args", "exec")
+        except SyntaxError as error:
+            self.fault((*self.path, section, name, "args"), f"not a list of parameters ({error.msg})")
+        if kind == "generator" and not any("yield" in step for step in every_step(definition["do"])):
+            self.fault((*self.path, section, name), "a generator without 'yield'", key=True)
         inner = set(bound_names(definition["do"]))
         lane = Lane(
             self.outer | inner | set(_parameters(definition)),
@@ -205,7 +232,7 @@ class _Builder:
             self.fault(path, f"a step with {found}, expected one of {', '.join(VERBS)}")
             return None
         verb = verbs[0]
-        if not self.check_modifiers(verb, data, path) or not self.check_place(verb, path, lane):
+        if not self.check_modifiers(verb, data, path) or not self.check_place(verb, data, path, lane):
             return None
         inside = lane
         if verb == "thread":
@@ -232,7 +259,8 @@ class _Builder:
             blocks = (block("try"), block("do"), block("else"), block("finally"))
         else:
             blocks = (block("thread" if verb == "thread" else "do"), (), (), ())
-        raises = data.get("except" if verb == "try" else "raises")
+        expected = "except" if verb == "try" else "raises"
+        raises = self.expression(data[expected], (*path, expected), lane.own) if expected in data else None
         return Step(
             verb=verb,
             line=self.document.values.get(path, (0, 0))[0],
@@ -240,7 +268,7 @@ class _Builder:
             names=names_used,
             count=data.get("tick", 0),
             bind=data["for"] if verb == "for" else data.get("as"),
-            raises=None if raises is None else self.expression(raises, (*path, "raises"), lane.own),
+            raises=raises,
             verify=self.verification(data, path, lane),
             asynchronous=data.get("async", False) if verb == "for" else lane.asynchronous,
             body=blocks[0],
@@ -263,8 +291,9 @@ class _Builder:
             self.fault(path, "'except' and its 'do' come together")
         if verb == "try" and not {"except", "finally"} & data.keys():
             self.fault(path, "'try' without 'except' or 'finally'")
-        if verb == "try" and "else" in data and "except" not in data:
-            self.fault(path, "'else' without 'except'")
+        for word in ("else", "as"):
+            if verb == "try" and word in data and "except" not in data:
+                self.fault(path, f"{word!r} without 'except'")
         verified = [word for word in ("returns", "is", "equals", "type") if word in data]
         if verb == "check" and len(verified) != 1:
             self.fault(path, "'check' takes exactly one of is, equals, type")
@@ -272,19 +301,23 @@ class _Builder:
             self.fault(path, "one expectation a step: returns, is, equals, type or raises")
         return len(self.document.faults) == before
 
-    def check_place(self, verb: str, path: Path, lane: Lane) -> bool:
-        if verb in ASYNC_ONLY and not lane.asynchronous:
-            self.fault(path, f"{verb!r} needs a coroutine's lane: main, tasks, coroutines or generators")
-            return False
+    def check_place(self, verb: str, data: dict[str, Any], path: Path, lane: Lane) -> bool:
+        before = len(self.document.faults)
+        if (verb in ASYNC_ONLY or "async" in data) and not lane.asynchronous:
+            what = repr(verb) if verb in ASYNC_ONLY else "'async'"
+            self.fault(path, f"{what} needs a coroutine's lane: main, tasks, coroutines or generators")
         if verb == "yield" and not lane.generator:
             self.fault(path, "'yield' belongs in generators")
-            return False
-        return True
+        if verb == "return" and lane.generator and data["return"] is not None:
+            self.fault(path, "a generator returns nothing, expected `return: null`")
+        if sum(word in (*BLOCKS, "thread") for word in path) > BLOCK_LIMIT:
+            self.fault(path, f"steps nested too deeply, expected at most {BLOCK_LIMIT} in one another")
+        return len(self.document.faults) == before
 
     def argument(self, verb: str, data: dict[str, Any], path: Path, lane: Lane) -> Expression | None:
         if verb in ("start", "tick", "open", "thread", "try"):
             return None
-        if verb == "raise" and data["raise"] is None:
+        if data[verb] is None and (verb == "raise" or (verb == "return" and lane.generator)):
             return None
         if verb == "log":
             try:
@@ -327,6 +360,7 @@ class _Builder:
         if "events" in data:
             if data.keys() - {"events", "since", "until"} or len(data) == 1:
                 self.fault(path, "'events' goes with 'since', 'until' or both, and nothing else")
+            self.check_versions(data, path)
             entries = self.expectations(data["events"], (*path, "events"))
             if any(isinstance(entry, ForVersions) for entry in entries):
                 self.fault(path, "versions within versions; write the bounds once")
@@ -348,17 +382,9 @@ def _parameters(definition: dict[str, Any]) -> list[str]:
     return [name.lstrip("*").partition("=")[0].strip() for name in definition.get("args", ())]
 
 
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(".")))
+
+
 def _starts(step: Step) -> tuple[str, ...]:
     return step.names if step.verb == "start" else ()
-
-
-def _owner(name: str) -> str | None:
-    if name in RESERVED:
-        return "rendered code"
-    if name in ASYNCIO_NAMES:
-        return "asyncio"
-    if name in TOOL_NAMES:
-        return "the tools"
-    if name in BUILTIN_NAMES or keyword.iskeyword(name):
-        return "Python"
-    return None

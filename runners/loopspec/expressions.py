@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import warnings
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -15,16 +16,19 @@ from loopspec.vocabulary import (
     ASYNCIO_NAMES,
     ATTRIBUTES,
     BUILTIN_NAMES,
+    DELAY_KEYWORDS,
     DELAYS,
     LARGEST_NUMBER,
+    LONGEST_TEXT,
     TOOL_NAMES,
+    owner_of,
 )
 
 NODES: tuple[type[ast.AST], ...] = (
     ast.Expression, ast.Constant, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Call, ast.keyword,
     ast.Starred, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Subscript, ast.Slice, ast.Compare,
     ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
-    ast.IfExp, ast.ListComp, ast.GeneratorExp, ast.comprehension, ast.JoinedStr, ast.FormattedValue,
+    ast.IfExp, ast.ListComp, ast.GeneratorExp, ast.comprehension,
     ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Is, ast.IsNot, ast.In, ast.NotIn,
 )  # fmt: skip
 
@@ -50,26 +54,55 @@ def translate(text: str, own: Set[str], *, real_clock: bool = False) -> Expressi
     ``own`` are the names that the scenario binds; ``real_clock`` allows literal delays and scales them.
     Raises ExpressionError.
     """
-    try:
-        tree = ast.parse(text.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        reason = getattr(error, "msg", None) or str(error) or type(error).__name__
-        raise ExpressionError(f"{text!r} is not a Python expression ({reason})") from None
+    text = text.strip()
+    tree = _parse(text, text, "a Python expression")
     translator = _Translator(text, own, real_clock)
-    try:
-        translator.check(tree)
-        code = ast.unparse(translator.visit(tree))
-    except RecursionError:
-        raise ExpressionError(f"{text[:40]!r}... is nested too deeply") from None
+    code = translator.code(tree.body)
     return Expression(text, code, frozenset(translator.names), translator.uses_tools)
 
 
 def translate_text(text: str, own: Set[str]) -> Expression:
-    """Check a log line, in which ``{expression}`` stands for a value, and render it as a literal."""
+    """Check a log line, in which ``{expression}`` stands for a value, and render it as a literal.
+
+    The literal is written here and not by ``ast.unparse``, which from Python 3.12 on writes what 3.11
+    cannot read. Raises ExpressionError.
+    """
     if "{" not in text and "}" not in text:
         return Expression(text, repr(text))
-    translated = translate("f" + repr(text), own)
-    return Expression(text, translated.code, translated.names, translated.uses_tools)
+    quotes = "'''" if '"""' in text or text.endswith('"') else '"""'
+    tree = _parse(f"f{quotes}{_escaped(text)}{quotes}", text, "a text with values in braces")
+    translator = _Translator(text, own, real_clock=False)
+    parts = [translator.part(part) for part in getattr(tree.body, "values", [])]
+    values = "".join(code for code, is_value in parts if is_value)
+    quote = '"' if "'" in "".join(code for code, _ in parts) else "'"
+    if quote in values or "\\" in values or "#" in values:
+        translator.refuse("a value in a text has no backslash, no # and one kind of quotes")
+    inner = "".join(code if is_value else code.replace(quote, "\\" + quote) for code, is_value in parts)
+    code = f"f{quote}{inner}{quote}"
+    _parse(code, text, "a text with values in braces")
+    return Expression(text, code, frozenset(translator.names), translator.uses_tools)
+
+
+def _parse(code: str, text: str, wanted: str) -> ast.Expression:
+    """The tree of what compiles without a complaint."""
+    if len(text) > LONGEST_TEXT:
+        raise ExpressionError(f"{text[:40]!r}... is too long, expected at most {LONGEST_TEXT} characters")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            tree = ast.parse(code, mode="eval")
+            compile(tree, "<expression>", "eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
+        reason = getattr(error, "msg", None) or str(error) or type(error).__name__
+        raise ExpressionError(f"{text!r} is not {wanted} ({reason})") from None
+    return tree
+
+
+def _escaped(text: str) -> str:
+    """A text as it stands in a literal, but for its quotes."""
+    return "".join(
+        letter if letter.isprintable() and letter != "\\" else repr(letter)[1:-1] for letter in text
+    )
 
 
 class _Translator(ast.NodeTransformer):
@@ -81,8 +114,28 @@ class _Translator(ast.NodeTransformer):
         self.real_clock = real_clock
         self.names: set[str] = set()
         self.uses_tools = False
-        self.loop_variables: set[str] = set()
+        self.loop_variables: frozenset[str] = frozenset()
         self.delays: set[int] = set()  # identities of the constants that are times to wait
+
+    def code(self, tree: ast.expr) -> str:
+        """The code that an expression renders to."""
+        try:
+            self.check(tree)
+            return ast.unparse(self.visit(tree))
+        except RecursionError:
+            raise ExpressionError(f"{self.text[:40]!r}... is nested too deeply") from None
+
+    def part(self, part: ast.expr) -> tuple[str, bool]:
+        """The code of a part of a text, and whether the part is a value in braces."""
+        match part:
+            case ast.Constant(value=str(literal)):
+                return _escaped(literal).replace("{", "{{").replace("}", "}}"), False
+            case ast.FormattedValue(value=value, conversion=conversion, format_spec=None):
+                code = self.code(value)
+                space = " " if code.startswith("{") else ""
+                return f"{{{space}{code}{f'!{chr(conversion)}' if conversion > 0 else ''}}}", True
+        self.refuse("a format after ':' is not allowed in a text")
+        raise AssertionError
 
     def check(self, tree: ast.AST) -> None:
         for node in ast.walk(tree):
@@ -93,24 +146,31 @@ class _Translator(ast.NodeTransformer):
                     self.check_attribute(name)
                 case ast.Call():
                     self.check_call(node)
+                case ast.comprehension(is_async=1):
+                    self.refuse("`async for` is not allowed in an expression (use `for` with `async: true`)")
                 case ast.comprehension(target=ast.Name(id=name)):
-                    self.loop_variables.add(name)
+                    self.check_loop_variable(name)
                 case ast.comprehension():
                     self.refuse("a comprehension takes one plain name")
+                case ast.keyword(arg=str(name)) if name.startswith("_"):
+                    self.refuse(f"the argument {name!r} is private; a scenario uses the public API only")
                 case ast.ListComp() | ast.GeneratorExp() if _count(node, ast.comprehension) > 1:
                     self.refuse("one `for` a comprehension; nested ones could run away")
                 case ast.BinOp(op=ast.Mult()) if _count(node, ast.Mult) > 1:
                     self.refuse("one multiplication an expression; nested ones could run away")
-                case ast.FormattedValue(format_spec=ast.JoinedStr()):
-                    self.refuse("a format after ':' is not allowed in a text")
                 case _ if not isinstance(node, NODES):
                     self.refuse(f"{_words(node)} is not allowed in an expression")
 
     def check_constant(self, value: object) -> None:
         if isinstance(value, (int, float)) and not abs(value) <= LARGEST_NUMBER:
-            self.refuse(f"the number {value!r} is too large; at most {LARGEST_NUMBER}")
+            self.refuse(f"a number is too large; at most {LARGEST_NUMBER}")
         if not isinstance(value, (str, bytes, int, float, bool, type(None))):
             self.refuse(f"the constant {value!r} is not allowed in an expression")
+
+    def check_loop_variable(self, name: str) -> None:
+        owner = owner_of(name)
+        if owner or name.startswith("_"):
+            self.refuse(f"the name {name!r} belongs to {owner or 'Python'}; choose another")
 
     def check_attribute(self, name: str) -> None:
         if name.startswith("_"):
@@ -129,6 +189,23 @@ class _Translator(ast.NodeTransformer):
             )
         self.delays.update(map(id, delays))
 
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
+        return self.visit_scoped(node)
+
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.AST:
+        return self.visit_scoped(node)
+
+    def visit_scoped(self, node: ast.ListComp | ast.GeneratorExp) -> ast.AST:
+        """The variable is bound in the element and the conditions, and nowhere else."""
+        [loop] = node.generators
+        assert isinstance(loop.target, ast.Name)
+        loop.iter = self.visit(loop.iter)
+        outside, self.loop_variables = self.loop_variables, self.loop_variables | {loop.target.id}
+        node.elt = self.visit(node.elt)
+        loop.ifs = [self.visit(condition) for condition in loop.ifs]
+        self.loop_variables = outside
+        return node
+
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
         if id(node) not in self.delays:
             return node
@@ -138,9 +215,10 @@ class _Translator(ast.NodeTransformer):
         name = node.id
         if name.startswith("_"):
             self.refuse(f"the name {name!r} is private; a scenario uses the public API only")
-        if name in self.own or name in self.loop_variables:
-            if name in self.own:
-                self.names.add(name)
+        if name in self.loop_variables:
+            return node
+        if name in self.own:
+            self.names.add(name)
             return node
         if name in ASYNCIO_NAMES:
             return ast.Attribute(ast.Name("aio", ast.Load()), name, ast.Load())
@@ -161,20 +239,21 @@ class _Translator(ast.NodeTransformer):
 
 
 def _literal_delays(call: ast.Call) -> list[ast.Constant]:
-    """The positive literals in the argument of a call that is a time to wait."""
+    """The positive literals in the arguments of a call that are times to wait."""
     called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
     position = DELAYS.get(called or "")
-    if position is None:
-        return []
-    arguments: list[ast.expr] = [k.value for k in call.keywords if k.arg in ("timeout", "delay")]
-    arguments += call.args[position : position + 1]
+    arguments: list[ast.AST] = [k.value for k in call.keywords if k.arg in DELAY_KEYWORDS]
+    if position is not None:
+        arguments += call.args[position : position + 1]
     found: list[ast.Constant] = []
     while arguments:
         node = arguments.pop()
-        if isinstance(node, ast.BinOp):
-            arguments += [node.left, node.right]
+        if isinstance(node, ast.Subscript):
+            arguments.append(node.value)  # an index is no time
         elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
             found += [node] if node.value > 0 else []  # type: ignore[operator]
+        else:
+            arguments += ast.iter_child_nodes(node)
     return found
 
 
@@ -190,6 +269,12 @@ def _near(name: str, known: Set[str]) -> str:
 def _words(node: ast.AST) -> str:
     return {
         "Lambda": "a lambda", "Await": "an await (use the verb)", "Yield": "a yield (use the verb)",
-        "NamedExpr": "an assignment (use `as`)", "DictComp": "a dict comprehension", "Mod": "the operator %",
-        "SetComp": "a set comprehension", "Pow": "the operator **", "LShift": "the operator <<",
+        "YieldFrom": "a yield (use the verb)", "NamedExpr": "an assignment (use `as`)",
+        "DictComp": "a dict comprehension", "SetComp": "a set comprehension",
+        "JoinedStr": "an f-string (only `log` takes values in a text)",
+        "TemplateStr": "a template string", "Mod": "the operator %", "Pow": "the operator **",
+        "Div": "the operator /", "FloorDiv": "the operator //", "MatMult": "the operator @",
+        "LShift": "the operator <<", "RShift": "the operator >>", "BitOr": "the operator |",
+        "BitXor": "the operator ^", "BitAnd": "the operator &", "Invert": "the operator ~",
+        "UAdd": "a plus sign before a value",
     }.get(type(node).__name__, type(node).__name__)  # fmt: skip

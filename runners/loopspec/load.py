@@ -16,8 +16,9 @@ from loopspec import schema
 from loopspec.build import build
 from loopspec.scenario import Scenario
 from loopspec.spec_root import SPEC
-from loopspec.yamlfile import Document, Fault, SpecError, parse
+from loopspec.yamlfile import SIZE_LIMIT, Document, Fault, SpecError, parse
 
+VALUE = re.compile(r"(?<!\$)\$\{?([a-z][a-z0-9_]*)")
 MODAL = re.compile(r"\b(should|must|may|shall|ought)\b", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def load_suite(paths: Iterable[Path] = ()) -> list[Scenario]:
     """
     scenarios: list[Scenario] = []
     faults: list[Fault] = []
-    for path in find_files(list(paths) or [SPEC]):
+    for path in dict.fromkeys(find_files(list(paths) or [SPEC])):
         try:
             scenarios += load_file(path)
         except SpecError as error:
@@ -57,9 +58,8 @@ def load_file(path: Path) -> list[Scenario]:
     """Load one scenario file. Raises SpecError."""
     name = _shown(path)
     try:
-        size = path.stat().st_size
         with path.open("rb") as file:
-            raw = file.read(min(size, 8 * 1024 * 1024))
+            raw = file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise SpecError([Fault(name, 1, 1, f"cannot be read: {error.strerror}")]) from error
     return load_text(name, raw)
@@ -67,17 +67,22 @@ def load_file(path: Path) -> list[Scenario]:
 
 def load_text(name: str, raw: bytes) -> list[Scenario]:
     """Load the bytes of a scenario file called ``name``. Raises SpecError."""
+    if not name.isprintable():
+        raise SpecError([Fault(ascii(name), 1, 1, "the file's name has characters that cannot be seen")])
     document = parse(name, raw)
     schema.check(document)
     if document.faults:
         raise SpecError(sorted(document.faults))
     scenarios: list[Scenario] = []
     for key, data in document.data["scenarios"].items():
-        _check_sentence(document, key, data)
         for variant, values in _variants(data.get("each", {})):
             substituted = _substitute(data, values)
+            _check_sentence(document, key, substituted)
             scenarios.append(build(document, key, variant, substituted))
-    _check_unused_values(document)
+            if document.faults:
+                break  # the other variants have the same
+    _check_values(document)
+    _check_functions(document, scenarios)
     if document.faults:
         raise SpecError(sorted(set(document.faults)))
     return scenarios
@@ -132,17 +137,37 @@ def _substitute(value: Any, values: dict[str, str]) -> Any:
     return value
 
 
-def _check_unused_values(document: Document) -> None:
+def _check_values(document: Document) -> None:
+    """Every value of ``each`` is used, and every ``$name`` has values."""
     for key, data in document.data["scenarios"].items():
-        for name in data.get("each", {}):
-            rest = {part: value for part, value in data.items() if part not in ("each", "says")}
-            if not re.search(rf"\$\{{?{name}\b", str(rest)):
+        each = data.get("each", {})
+        rest = {part: value for part, value in data.items() if part not in ("each", "says")}
+        used = set(VALUE.findall(str(rest)))
+        for name in each:
+            if name not in used:
                 document.fault(("scenarios", key, "each", name), f"${name} is never used", key=True)
+        for name in sorted((used | set(VALUE.findall(data["says"]))) - set(each)) if each else ():
+            document.fault(("scenarios", key, "each"), f"${name} is not among the values", key=True)
+
+
+def _check_functions(document: Document, scenarios: list[Scenario]) -> None:
+    """No two values of ``each`` make the same function, as ``a.b`` and ``a-b`` would."""
+    functions: dict[str, Scenario] = {}
+    for scenario in scenarios:
+        other = functions.setdefault(scenario.function, scenario)
+        if other is not scenario:
+            key = scenario.name.partition("[")[0]
+            document.fault(
+                ("scenarios", key, "each"),
+                f"{other.name} and {scenario.name} would both be rendered as {scenario.function}",
+                key=True,
+            )
 
 
 def _clashes(scenarios: list[Scenario]) -> Iterator[Fault]:
-    """Ids and sentences that more than one scenario has."""
+    """Ids and sentences that more than one scenario has, subjects that more than one file has."""
     ids: dict[str, Scenario] = {}
+    subjects: dict[tuple[str, str], Scenario] = {}
     sentences: dict[str, Scenario] = {}
     for scenario in scenarios:
         other = ids.setdefault(scenario.id, scenario)
@@ -152,6 +177,14 @@ def _clashes(scenarios: list[Scenario]) -> Iterator[Fault]:
                 f"duplicate id {scenario.id}, first given at {other.file}:{other.line}",
             )  # fmt: skip
             continue
+        other = subjects.setdefault((scenario.area.lower(), scenario.subject), scenario)
+        if other.file != scenario.file:
+            subjects[scenario.area.lower(), scenario.subject] = scenario  # told once a file
+            yield Fault(
+                scenario.file, 1, 1,
+                f"{scenario.area} {scenario.subject} is already the subject of {other.file}; "
+                "one subject, one file",
+            )  # fmt: skip
         other = sentences.setdefault(scenario.says, scenario)
         if (other.file, other.line) != (scenario.file, scenario.line):
             yield Fault(

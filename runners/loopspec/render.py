@@ -31,8 +31,8 @@ _environment.filters["tight"] = lambda text: str(text).strip("\n")
 
 
 def function_name(scenario: Scenario) -> str:
-    """The name of the rendered function: ``test_`` and the scenario's name."""
-    return "test_" + re.sub(r"\W+", "_", scenario.name.replace("[", "__")).strip("_").lower()
+    """The name of the rendered function."""
+    return scenario.function
 
 
 def render_case(scenario: Scenario) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -113,6 +114,12 @@ class Scenario:
     synchronous: bool
     """Whether ``main`` is a ``program`` that owns its loop."""
     expect: tuple[Expectation, ...]
+
+    @property
+    def function(self) -> str:
+        """The name of the rendered function: ``test_`` and the scenario's name."""
+        name = self.name.replace("=-", "=minus-").replace("[", "__")
+        return "test_" + re.sub(r"[^A-Za-z0-9_]+", "_", name).strip("_").lower()
 
     def steps(self) -> Iterator[Step]:
         """All steps of all lanes."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import functools
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import jsonschema
@@ -23,7 +24,21 @@ KINDS = {
 def validator() -> Any:
     """The validator of the newest scenario format."""
     schema = json.loads((SPEC / "schema" / "scenario-1.0.json").read_text(encoding="utf-8"))
-    return jsonschema.Draft202012Validator(schema)
+    rules = {"pattern": _pattern, "uniqueItems": _unique_items}
+    extend: Any = jsonschema.validators.extend
+    return extend(jsonschema.Draft202012Validator, rules)(schema)
+
+
+def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    """As in ECMAScript, where ``$`` does not match before a last newline; our patterns match a whole text."""
+    if isinstance(value, str) and not re.fullmatch(pattern, value):
+        yield jsonschema.ValidationError("does not match")
+
+
+def _unique_items(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    """Items that are written differently; in one go, where jsonschema may compare each with each."""
+    if wanted and isinstance(value, list) and len(set(map(str, value))) < len(value):
+        yield jsonschema.ValidationError("has a repetition")
 
 
 def check(document: Document) -> None:
@@ -40,7 +55,7 @@ def check(document: Document) -> None:
 
 def _newer(version: str) -> bool:
     parts = version.split(".")
-    return all(part.isdigit() for part in parts) and tuple(map(int, parts)) > (1, 0)
+    return all(re.fullmatch("[0-9]{1,9}", part) for part in parts) and tuple(map(int, parts)) > (1, 0)
 
 
 def _explain(error: jsonschema.ValidationError, document: Document) -> None:
@@ -57,7 +72,7 @@ def _explain(error: jsonschema.ValidationError, document: Document) -> None:
                 document.fault((*path, key), f"unknown key {key!r}, {_one_of(key, known)}", key=True)
     elif rule == "required":
         missing = [key for key in limit if key not in value]
-        document.fault(path, f"missing key {missing[0]!r}, expected {_list(limit)}", key=True)
+        document.fault(path, f"missing {_list(map(repr, missing))}, expected {_list(limit)}", key=True)
     elif rule == "oneOf":
         both = "both `main` and `program`" if "main" in value else "neither `main` nor `program`"
         document.fault(path, f"{both}, expected one of the two", key=True)
@@ -77,11 +92,12 @@ def _is_key_error(error: jsonschema.ValidationError) -> bool:
 
 def _limit(error: jsonschema.ValidationError) -> str:
     words = {
-        "maxLength": "of at most {} characters", "minItems": "of at least {}", "minimum": "of at least {}",
-        "maximum": "of at most {}", "uniqueItems": "without repetition", "maxProperties": "of at most {}",
+        "maxLength": "at most {} characters", "minItems": "at least {}", "maxItems": "at most {}",
+        "minimum": "at least {}", "maximum": "at most {}", "uniqueItems": "none twice",
+        "maxProperties": "at most {}",
     }  # fmt: skip
     text = words.get(str(error.validator))
-    return f" {text.format(error.validator_value)}" if text else ""
+    return f", {text.format(error.validator_value)}" if text else ""
 
 
 def _one_of(found: str, known: Iterable[str]) -> str:
@@ -107,7 +123,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):
-        return "a list" if value else "an empty list"
+        return f"a list of {len(value)}" if value else "an empty list"
     if value is None:
         return "nothing"
     text = str(value).lower() if isinstance(value, bool) else str(value)

@@ -6,6 +6,8 @@ nothing else of the machine: no import, no private attribute, no file, socket or
 
 from __future__ import annotations
 
+import keyword
+
 VERBS: dict[str, frozenset[str]] = {
     "log": frozenset(),
     "call": frozenset({"as", "raises", "returns", "is", "type"}),
@@ -66,6 +68,14 @@ BUILTIN_NAMES = frozenset(
 )
 """Builtins that an expression may use."""
 
+POWERFUL_NAMES = frozenset(
+    """
+    breakpoint compile delattr dir eval exec format getattr globals help input locals open print setattr
+    super vars
+    """.split()
+)
+"""Builtins that an expression never reaches and that a scenario cannot bind either."""
+
 ATTRIBUTES = frozenset(
     """
     add_done_callback remove_done_callback cancel cancelled cancelling uncancel done result exception
@@ -86,8 +96,12 @@ ATTRIBUTES = frozenset(
 )
 """Attributes that an expression may read: public methods of the API, and of plain containers."""
 
-RESERVED = frozenset({"aio", "log", "tools", "scenario", "main", "harness", "thread", "caught"})
-"""Names that rendered code uses itself."""
+RESERVED = frozenset(
+    """
+    aio log tools scenario main program harness thread caught any_order events since until
+    """.split()
+)
+"""Names that rendered code, lanes and expectations use themselves, beside all that end in ``_steps``."""
 
 DELAYS: dict[str, int] = {
     "sleep": 0,
@@ -95,9 +109,16 @@ DELAYS: dict[str, int] = {
     "timeout": 0,
     "timeout_at": 0,
     "call_at": 0,
+    "Timeout": 0,
+    "reschedule": 0,
+    "result": 0,
+    "exception": 0,
     "wait_for": 1,
 }
-"""Calls whose argument at the given position is a time to wait (also as the keyword ``timeout``)."""
+"""Calls whose argument at the given position is a time to wait."""
+
+DELAY_KEYWORDS = frozenset({"timeout", "delay", "when"})
+"""Arguments that are a time to wait in every call."""
 
 CAPABILITIES = frozenset(
     """
@@ -108,3 +129,23 @@ CAPABILITIES = frozenset(
 
 LARGEST_NUMBER = 100_000
 """No number in an expression may be larger: a scenario shows a rule, it does not run away."""
+
+LONGEST_TEXT = 1000
+"""Characters of the longest expression or log line, once the values of ``each`` are in it."""
+
+
+def owner_of(name: str) -> str | None:
+    """Whose name it is that a scenario cannot bind, None for a free one.
+
+    A name that counts as the scenario's own is not looked up in the lists above. Were it left unbound by
+    a mistake of ours, the builtin of that name would be reached: so the powerful ones are nobody's own.
+    """
+    if name in RESERVED or name.endswith("_steps"):
+        return "rendered code"
+    if name in ASYNCIO_NAMES:
+        return "asyncio"
+    if name in TOOL_NAMES:
+        return "the tools"
+    if name in BUILTIN_NAMES or name in POWERFUL_NAMES or keyword.iskeyword(name):
+        return "Python"
+    return None
