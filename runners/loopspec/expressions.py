@@ -250,6 +250,8 @@ def _literal_delays(call: ast.Call) -> list[ast.Constant]:
         node = arguments.pop()
         if isinstance(node, ast.Subscript):
             arguments.append(node.value)  # an index is no time
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
+            pass  # a negative time is over at once
         elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
             found += [node] if node.value > 0 else []  # type: ignore[operator]
         else:
