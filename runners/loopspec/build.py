@@ -150,15 +150,17 @@ class _Builder:
                     self.fault((*self.path, section, name), f"the name {name!r} is bound twice", key=True)
                 bound[name] = (*self.path, section, name)
         for name, (section, definition) in self.routines.items():
-            parameters = _parameters(definition)
-            for inner in (*parameters, *bound_names(definition["do"], threads=True)):
-                if inner in self.outer and (inner in parameters or inner not in self.shared):
-                    self.fault(
-                        (*self.path, section, name),
-                        f"{name} binds {inner!r}, which is bound outside too; "
-                        "bind it in `let` to share it, or choose another name",
-                        key=True,
-                    )
+            parameters = set(_parameters(definition))
+            anew = set(bound_names(definition["do"], threads=True))
+            private = self.outer - self.shared
+            for inner in sorted((parameters | anew) & private | parameters & anew & self.shared):
+                self.fault(
+                    (*self.path, section, name),
+                    f"{name} binds {inner!r}, which is bound outside too; "
+                    "bind it in `let` to share it, or choose another name",
+                    key=True,
+                )
+            for inner in sorted(parameters | anew):
                 bound.setdefault(inner, (*self.path, section, name))
         for name in bound_names(self.data[self.entry], threads=True):
             if name in self.routines and name not in self.shared:
