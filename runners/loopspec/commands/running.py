@@ -1,0 +1,92 @@
+"""Commands that run the suite and tell what came of it: run, report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from loopspec.commands.shared import (
+    check_writable,
+    console_for,
+    load,
+    output_option,
+    selecting,
+    write_reports,
+)
+from loopspec.results import read_results, write_results
+from loopspec.selection import select
+from loopspec.targets import parse_targets
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@selecting
+@click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: one a processor).")
+@click.option("--timeout", type=click.FloatRange(0.05), default=5.0, show_default=True, help="Seconds a case may take.")
+@click.option(
+    "--time-factor",
+    type=click.FloatRange(0.1, 100),
+    default=1.0,
+    show_default=True,
+    help="Multiplies the delays of scenarios on the real clock; more on a slow machine.",
+)
+@output_option("--results", "the results (JSON lines)")
+@output_option("--html", "the report")
+@output_option("--junit", "JUnit XML")
+@output_option("--markdown", "a summary in Markdown")
+def run(
+    targets: tuple[str, ...],
+    areas: Sequence[str],
+    words: Sequence[str],
+    levels: Sequence[str],
+    spec: Sequence[Path],
+    workers: int | None,
+    timeout: float,
+    time_factor: float,
+    results: Path | None,
+    html: Path | None,
+    junit: Path | None,
+    markdown: Path | None,
+) -> None:
+    """Run the suite on targets, such as asyncio, refloop, uvloop, package.module:factory, NAME@PYTHON."""
+    from loopspec.plan import cases_of, make_plan
+    from loopspec.report import conclude, progress, summary
+    from loopspec.run import run as run_plan
+
+    check_writable(results, html, junit, markdown)
+    parsed = parse_targets(targets)
+    plan = make_plan(parsed, cases_of(select(load(spec), areas, words, levels)))
+    console = console_for(stderr=True)
+    with progress(len(plan.pairs), console) as on_result:
+        found = run_plan(plan, workers=workers, deadline=timeout, time_factor=time_factor, on_result=on_result)
+    if results:
+        write_results(results, found)
+    write_reports(found, html, junit, markdown)
+    summary(found, console_for())
+    if not found.complete:
+        click.echo("interrupted; what had ended by then is reported above", err=True)
+        raise SystemExit(INTERRUPTED)
+    raise SystemExit(conclude(found).code)
+
+
+@click.command()
+@click.argument("file", metavar="RESULTS", type=click.Path(path_type=Path))
+@output_option("--html", "the report")
+@output_option("--junit", "JUnit XML")
+@output_option("--markdown", "a summary in Markdown")
+def report(file: Path, html: Path | None, junit: Path | None, markdown: Path | None) -> None:
+    """Make reports from a results file; without an option, print the summary."""
+    from loopspec.report import summary
+
+    check_writable(html, junit, markdown)
+    found = read_results(file)
+    if not found.complete:
+        click.echo(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
+    write_reports(found, html, junit, markdown)
+    if not (html or junit or markdown):
+        summary(found, console_for())

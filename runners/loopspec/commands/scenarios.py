@@ -1,0 +1,88 @@
+"""Commands about the scenarios themselves: validate, render, list, show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import click
+
+from loopspec.commands.shared import console_for, load, selecting
+from loopspec.selection import find, select
+from loopspec.spec_root import GENERATED
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+def validate(paths: tuple[Path, ...]) -> None:
+    """Check scenario files (default: the suite's own) and report every fault with its place."""
+    scenarios = load(paths)
+    files = len({scenario.file for scenario in scenarios})
+    click.echo(f"{files} files, {len(scenarios)} scenarios: valid")
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if the rendered files are not up to date.")
+@click.option("--spec", multiple=True, type=click.Path(path_type=Path), help="Scenario files or folders.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=GENERATED,
+    help="Folder to render into.",
+)
+def render(check: bool, spec: tuple[Path, ...], output: Path) -> None:
+    """Render the scenarios into pytest files."""
+    from loopspec.render import drift, write_files
+
+    scenarios = load(spec)
+    if check:
+        found = drift(scenarios, output)
+        for line in found:
+            click.echo(line)
+        if found:
+            click.echo(f"{len(found)} files are not up to date; run `loopspec render`", err=True)
+            raise SystemExit(1)
+        click.echo(f"{output}: up to date with {len(scenarios)} scenarios")
+        return
+    changed = write_files(scenarios, output)
+    click.echo(f"{len(scenarios)} scenarios rendered, {len(changed)} files changed in {output}")
+
+
+@click.command("list")
+@selecting
+def list_ids(areas: Sequence[str], words: Sequence[str], levels: Sequence[str], spec: Sequence[Path]) -> None:
+    """Print the ids of the scenarios, one a line."""
+    for scenario in select(load(spec), areas, words, levels):
+        click.echo(scenario.id)
+
+
+@click.command()
+@click.argument("id")
+@click.option("--spec", multiple=True, type=click.Path(path_type=Path), help="Scenario files or folders.")
+def show(id: str, spec: tuple[Path, ...]) -> None:
+    """Print a scenario: its rule, its source, its YAML, its rendered code, how to reproduce it."""
+    from rich.syntax import Syntax
+    from rich.text import Text
+
+    from loopspec.render import render_case
+    from loopspec.report.words import sources
+
+    scenario = find(load(spec), id)
+    console = console_for()
+    write = partial(console.print, soft_wrap=True)
+    bounds = [f"since {scenario.since}"] * bool(scenario.since) + [f"until {scenario.until}"] * bool(scenario.until)
+    write(Text(scenario.id, style="bold"))
+    write(Text(scenario.says))
+    facts = [scenario.level, *bounds, *(f"needs {need}" for need in scenario.needs)]
+    write(Text(f"{', '.join(facts)}; {scenario.file}:{scenario.line}", style="dim"))
+    for source in sources(scenario.record("")):
+        write(Text(f"{source.kind}: {source.url or source.text}", style="dim"))
+    for text, language in ((scenario.source, "yaml"), (render_case(scenario), "python")):
+        console.print()
+        if console.is_terminal:
+            console.print(Syntax(text.rstrip(), language, background_color="default", word_wrap=True))
+        else:
+            click.echo(text.rstrip())
+    console.print()
+    console.print(Text(f"loopspec run asyncio -k '{scenario.id}'", style="bold"))

@@ -1,0 +1,80 @@
+"""What several commands share: options, and small steps around the work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from loopspec.results import Level, Results, write_atomically
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from loopspec.scenario import Scenario
+
+
+def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that select scenarios."""
+    for option in reversed(
+        [
+            click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; repeatable."),
+            click.option("-k", "words", multiple=True, metavar="TEXT", help="Only ids that hold TEXT; repeatable."),
+            click.option(
+                "--level",
+                "levels",
+                multiple=True,
+                type=click.Choice([level.value for level in Level]),
+                help="Only this level; repeatable.",
+            ),
+            click.option(
+                "--spec",
+                "spec",
+                multiple=True,
+                type=click.Path(path_type=Path),
+                help="Scenario files or folders to use instead of the suite's own; repeatable.",
+            ),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+def output_option(name: str, what: str) -> Callable[..., Any]:
+    """An option that names a file to write."""
+    return click.option(
+        name, metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=f"Write {what} to FILE."
+    )
+
+
+def load(paths: Sequence[Path]) -> list[Scenario]:
+    """The scenarios of some files or folders; of none, the suite's own. Raises SpecError."""
+    from loopspec.load import load_suite
+
+    return load_suite(paths)
+
+
+def console_for(*, stderr: bool = False) -> Console:
+    """The terminal, for what is more than plain lines."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False)
+
+
+def check_writable(*files: Path | None) -> None:
+    """Refuse a file that cannot be written before the work is done, not after."""
+    for file in files:
+        if file is not None and not os.access(file.absolute().parent, os.W_OK):
+            raise click.UsageError(f"{file}: its folder is missing or not writable")
+
+
+def write_reports(found: Results, html: Path | None, junit: Path | None, markdown: Path | None) -> None:
+    """Make the reports that were asked for."""
+    from loopspec.report import render_html, render_junit, render_markdown
+
+    for file, render in ((html, render_html), (junit, render_junit), (markdown, render_markdown)):
+        if file is not None:
+            write_atomically(file, render(found))
