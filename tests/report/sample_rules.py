@@ -86,9 +86,7 @@ RULES = [
         "Tasks still pending when the main coroutine ends are cancelled before run() returns.",
         "main: returns | [orphan: raises CancelledError ; stray: raises CancelledError]",
         others={
-            UVLOOP: Other(
-                trace="main: returns | stray: raises CancelledError | orphan: raises CancelledError"
-            ),
+            UVLOOP: Other(trace="main: returns | stray: raises CancelledError | orphan: raises CancelledError"),
         },
     ),
     Rule(
@@ -97,11 +95,7 @@ RULES = [
         _docs("eventloop.html#asyncio.loop.shutdown_asyncgens"),
         "Asynchronous generators left suspended are closed after the leftover tasks have ended.",
         "main: returns | orphan: raises CancelledError | generator: raises GeneratorExit",
-        others={
-            RLOOP: Other(
-                trace="main: returns | generator: raises GeneratorExit | orphan: raises CancelledError"
-            )
-        },
+        others={RLOOP: Other(trace="main: returns | generator: raises GeneratorExit | orphan: raises CancelledError")},
     ),
     Rule(
         "run/signals/interrupt-cancels-main",

@@ -41,21 +41,14 @@ def test_nothing_breaks_out_of_its_place() -> None:
     )
     text = render_markdown(replace(sample, results=[evil, *sample.results[1:]]))
     line = next(line for line in text.splitlines() if "script" in line)
-    assert (
-        line == "- `asyncio`: **fail**. a \\| b \\`c\\` &lt;/details&gt; &lt;script&gt; "
-        "!\\[x\\](http://x) \\*y\\*"
-    )
+    assert line == "- `asyncio`: **fail**. a \\| b \\`c\\` &lt;/details&gt; &lt;script&gt; !\\[x\\](http://x) \\*y\\*"
     assert "  ````text" in text  # a fence longer than what it holds
 
 
 def test_every_table_row_has_as_many_cells() -> None:
     sample = sample_results()
     targets = [replace(sample.targets[0], name="a|b `c`"), *sample.targets[1:]]
-    rows = [
-        line
-        for line in render_markdown(replace(sample, targets=targets)).splitlines()
-        if line.startswith("|")
-    ]
+    rows = [line for line in render_markdown(replace(sample, targets=targets)).splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {13}
 
 

@@ -44,9 +44,7 @@ def test_other_lines_are_not(validator: Draft202012Validator, line: dict[str, ob
     ("key", "value"),
     [("verdict", "passed"), ("at", -1), ("events", [["one"]]), ("expected", [{"some_order": []}])],
 )
-def test_a_wrong_field_of_a_result_is_invalid(
-    validator: Draft202012Validator, key: str, value: object
-) -> None:
+def test_a_wrong_field_of_a_result_is_invalid(validator: Draft202012Validator, key: str, value: object) -> None:
     line = next(line for line in dump(sample_results()) if '"kind":"result"' in line)
     assert not validator.is_valid(json.loads(line) | {key: value})
 

@@ -64,11 +64,7 @@ def test_markup_and_control_characters_do_not_reach_the_terminal() -> None:
 
 def test_may_alone_is_no_deviation() -> None:
     sample = sample_results()
-    calm = [
-        result
-        for result in sample.results
-        if {s.id: s.level for s in sample.scenarios}[result.id] is Level.MAY
-    ]
+    calm = [result for result in sample.results if {s.id: s.level for s in sample.scenarios}[result.id] is Level.MAY]
     scenarios = [s for s in sample.scenarios if s.level is Level.MAY]
     text = printed(replace(sample, scenarios=scenarios, results=calm))
     assert "Deviations" not in text

@@ -36,9 +36,7 @@ def test_a_source_links_to_what_can_be_read(kind: str, text: str, url: str) -> N
 
 def test_the_command_survives_a_shell() -> None:
     assert reproduce("uvloop", "lock/acquire/x") == "loopspec run uvloop -k 'lock/acquire/x'"
-    assert reproduce("asyncio@./my python", "a/b/c[x=1]") == (
-        "loopspec run 'asyncio@./my python' -k 'a/b/c[x=1]'"
-    )
+    assert reproduce("asyncio@./my python", "a/b/c[x=1]") == ("loopspec run 'asyncio@./my python' -k 'a/b/c[x=1]'")
 
 
 def test_the_name_is_what_follows_the_last_slash_outside_of_values() -> None:

@@ -70,8 +70,7 @@ def payload(results: Results) -> dict[str, Any]:
         "levels": LEVEL_MEANS,
         "verdicts": VERDICT_MEANS,
         "targets": [
-            asdict(target) | {"home": target.home if web_address(target.home) else ""}
-            for target in grid.targets
+            asdict(target) | {"home": target.home if web_address(target.home) else ""} for target in grid.targets
         ],
         "scenarios": [_scenario(scenario) for scenario in grid.scenarios],
         "traces": traces.values,
@@ -82,11 +81,15 @@ def payload(results: Results) -> dict[str, Any]:
 
 
 def behaviour_of(result: Result) -> Hashable:
-    """What a target did, as far as it can be compared: verdict, trace, values checked and observed."""
+    """What a target did, as far as it can be compared: verdict, trace, failed checks, observed values.
+
+    A check that holds says all there is to say: what it got may be written in other words where the
+    loop is another class. The order of checks is that of the trace, and not compared twice.
+    """
     return (
         result.verdict,
         tuple(map(tuple, result.events)),
-        tuple((check["text"], check["got"]) for check in result.checks),
+        tuple(sorted((check["text"], check["got"]) for check in result.checks if not check["ok"])),
         tuple(map(tuple, result.observed)),
     )
 

@@ -22,8 +22,7 @@ def complete_grid(results: Results) -> Results:
     """
     found = {(result.target, result.id): result for result in results.results}
     grid = [
-        found.get((target.name, scenario.id))
-        or Result(target.name, scenario.id, Verdict.NOT_RUN, NEVER_REPORTED)
+        found.get((target.name, scenario.id)) or Result(target.name, scenario.id, Verdict.NOT_RUN, NEVER_REPORTED)
         for target in results.targets
         for scenario in results.scenarios
     ]
@@ -135,11 +134,7 @@ def conclude(results: Results) -> Conclusion:
 def _deviation_phrase(every: list[TargetTally]) -> str:
     parts = []
     for tally in every:
-        counts = [
-            f"{tally.deviated(level)} {level}"
-            for level in (Level.MUST, Level.SHOULD)
-            if tally.deviated(level)
-        ]
+        counts = [f"{tally.deviated(level)} {level}" for level in (Level.MUST, Level.SHOULD) if tally.deviated(level)]
         if counts:
             parts.append(f"{tally.target} ({', '.join(counts)})")
     if not parts:

@@ -32,6 +32,9 @@ STYLE = {
 SHORTEST_LIST = 60
 """Lines given to the deviations however small the terminal is: it scrolls."""
 
+WIDEST_NAME = 24
+"""Columns that the name of a target and its version have without being wrapped."""
+
 LONGEST_LIST = 1_000
 """Lines given to the deviations where the output goes to a file or a log."""
 
@@ -68,7 +71,9 @@ def _counts(results: Results) -> Table:
     shown = [verdict for verdict in Verdict if any(tally.total(verdict) for tally in every)]
     pythons = {(info.implementation, info.python) for info in results.targets}
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1), pad_edge=False, show_edge=False)
-    table.add_column("target", overflow="fold", min_width=12)
+    names = [f"{info.name} {info.version}".rstrip() for info in results.targets]
+    longest = max(map(len, names), default=0)
+    table.add_column("target", overflow="fold", min_width=min(longest, WIDEST_NAME))
     if len(pythons) > 1:
         table.add_column("python", overflow="fold", min_width=10)
     for level in Level:

@@ -23,8 +23,12 @@ function parseRun(name, text) {
   return run;
 }
 
-const behaviourOf = (events, result) =>
-  JSON.stringify([events, (result.checks ?? []).map((check) => [check.text, check.got]), result.observed ?? []]);
+// Must agree with behaviour_of() of the payload.
+const behaviourOf = (events, result) => JSON.stringify([
+  events,
+  (result.checks ?? []).filter((check) => !check.ok).map((check) => `${check.text} = ${check.got}`).sort(),
+  result.observed ?? [],
+]);
 
 function changeBetween(before, after) {
   if (!before) return "added";

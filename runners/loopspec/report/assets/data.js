@@ -50,8 +50,8 @@ const KINDS = {
   verdicts: "Some hold the rule, some break it",
   behaviours: "Same verdict, different behaviour",
   alike: "All break the rule in the same way",
-  partly: "Not everywhere: unsupported, missing or not judged on some",
-  agree: "All agree",
+  partly: "Not judged everywhere: unsupported, missing, in error or not run",
+  agree: "All hold the rule alike",
 };
 
 function kindOf(classes) {
@@ -75,6 +75,5 @@ function parting(result, other) {
   }
   const value = (result.observed ?? []).find(([text, got], at) => got !== other.observed?.[at]?.[1]);
   if (value) return `${value[0]} = ${value[1]}`;
-  const check = (result.checks ?? []).find((each, at) => each.got !== other.checks?.[at]?.got);
-  return check ? `${check.text} = ${check.got}` : "";
+  return "";
 }

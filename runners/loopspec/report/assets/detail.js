@@ -71,6 +71,7 @@ function conditions(scenario) {
 function detailBody(scenario, target) {
   const classes = classesOf(scenario, data.targets);
   const result = outcome(scenario, target);
+  const meaning = result.verdict === "fail" && scenario.level === "may" ? "differs where nothing is promised" : data.verdicts[result.verdict];
   const ms = milliseconds(scenario, target);
   const observedValues = (result.observed ?? []).map(([text, value]) => h("tr", {}, h("td", {}, text), h("td", {}, h("code", {}, value))));
   return [
@@ -83,9 +84,9 @@ function detailBody(scenario, target) {
         data.levels[scenario.level], ". ", conditions(scenario)),
       h("ul", { class: "sources" }, scenario.basis.map(sourceLine)),
       classPicker(scenario, classes, target),
-      h("div", { class: `verdict-line ${result.verdict}` },
+      h("div", { class: `verdict-line ${result.verdict} ${scenario.level}` },
         h("p", {}, glyph(result.verdict, scenario.level), h("b", {}, `${target.name}: ${result.verdict}`),
-          h("span", { class: "verdict-means" }, ` ${data.verdicts[result.verdict]}`, ms ? ` · ${ms >= 1000 ? `${ms / 1000} s` : `${ms} ms`}` : "")),
+          h("span", { class: "verdict-means" }, ` ${meaning}`, ms ? ` · ${ms >= 1000 ? `${ms / 1000} s` : `${ms} ms`}` : "")),
         result.detail ? h("p", { class: "verdict-detail" }, result.detail) : null),
       traceBlocks(scenario, result),
       result.checks ? block("Checks", checksTable(result.checks)) : null,

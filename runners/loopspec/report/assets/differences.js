@@ -97,25 +97,28 @@ function showDifferences(scenarios) {
   });
   byId("differences-list").replaceChildren(
     ...(sections.length ? sections : [h("p", { class: "nothing" }, "No scenario matches the filters.")]));
-  return kinds;
 }
 
 function showHeadline() {
-  const count = (kind) => data.scenarios.filter((scenario) => kindOf(classesOf(scenario, data.targets)) === kind).length;
-  const [verdicts, behaviours, alike, agree] = ["verdicts", "behaviours", "alike", "agree"].map(count);
-  const names = data.targets.length;
-  if (names === 1) {
-    byId("headline").textContent = alike
-      ? `${data.targets[0].name} parts from ${plural(alike, "rule")}`
-      : `${data.targets[0].name} parts from no rule that was judged`;
+  const count = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0]));
+  for (const scenario of data.scenarios) count[kindOf(classesOf(scenario, data.targets))]++;
+  if (data.targets.length === 1) {
+    const [{ name }] = data.targets;
+    byId("headline").textContent = count.alike
+      ? `${name} parts from ${count.alike} of ${plural(data.scenarios.length, "rule")}`
+      : `${name} parts from no rule on which it was judged`;
     byId("differences-title").textContent = "Where it parts from the rules";
     return;
   }
-  const differ = verdicts + behaviours;
+  const differ = count.verdicts + count.behaviours;
   byId("headline").textContent = differ
-    ? `${names} targets disagree in ${differ} of ${plural(data.scenarios.length, "scenario")}`
-    : `${names} targets, no disagreement found`;
-  byId("standfirst").textContent =
-    `In ${verdicts} some hold the rule and some break it; in ${behaviours} the verdict is the same and the behaviour is not. ` +
-    `In ${agree} all agree.`;
+    ? `${data.targets.length} targets disagree in ${differ} of ${plural(data.scenarios.length, "scenario")}`
+    : `${data.targets.length} targets, no disagreement found`;
+  byId("standfirst").textContent = [
+    count.verdicts && `In ${count.verdicts} some hold the rule and some break it`,
+    count.behaviours && `in ${count.behaviours} the verdict is the same and the behaviour is not`,
+    count.alike && `in ${count.alike} all break the rule in the same way`,
+    `in ${count.agree} all agree and hold it`,
+    count.partly && `${count.partly} were not judged everywhere`,
+  ].filter(Boolean).join("; ").replace(/^in/, "In") + ".";
 }

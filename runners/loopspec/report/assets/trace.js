@@ -94,7 +94,7 @@ function lanesOverTime(expected, observed, at) {
   const lanes = laneNames(expected, observed);
   const count = Math.max(expected.length, observed.length, 1);
   const left = Math.min(120, 18 + 7 * Math.max(...lanes.map((lane) => lane.length)));
-  const column = Math.max(30, Math.min(170, (WIDTH - left) / count));
+  const column = Math.max(30, Math.min(count > 3 ? 170 : 230, (WIDTH - left) / count));
   const height = BAND_HEAD + LANE_HEIGHT * lanes.length;
   const width = left + column * count;
   const mark = at === null ? null : left + column * at + 1 - Math.min(8, column / 8);
