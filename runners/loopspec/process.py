@@ -54,8 +54,8 @@ class WorkerProcess:
     def __init__(self, target: Target, deliver: Callable[[WorkerProcess, Answer | None], None]) -> None:
         self.target = target
         self.facts: Answer | None = None
-        self.expires: float | None = None
-        """When it is given up, on the monotonic clock; None while nothing is asked of it."""
+        self.expires: float = 0.0
+        """When it is given up, on the monotonic clock, while something is asked of it."""
         self.asked: float = 0.0
         """When it was last asked something."""
         self.given_up = False

@@ -35,12 +35,19 @@ START_ATTEMPTS = 3
 WORTH_A_WORKER = 40
 """Cases that must be waiting for one more worker of a target to pay for its start."""
 
+SLOW = 0.25
+"""Seconds after which a case that has not ended, most likely a hang, gives its place to another."""
+
+OVERBOOKED = 4
+"""How many workers there may be for each place, so that hangs wait side by side."""
+
 _NAMES: dict[str, str] = {"cpython": "CPython", "pypy": "PyPy", "micropython": "MicroPython"}
 
 
 class Supervisor:
-    """Runs cases in at most ``workers`` processes at a time; a context manager.
+    """Runs cases in ``workers`` processes at a time; a context manager.
 
+    A slow case gives its place to another, so that there may be more processes that wait.
     ``deadline`` is in seconds for each case; ``time_factor`` multiplies the delays of cases that
     run on the real clock.
     """
@@ -55,6 +62,7 @@ class Supervisor:
         self._starting: set[WorkerProcess] = set()
         self._idle: dict[str, list[WorkerProcess]] = {}
         self._busy: dict[WorkerProcess, Case] = {}
+        self._slow: set[WorkerProcess] = set()
         self._waiting: dict[str, deque[Case]] = {}
         self._failed_starts: dict[str, int] = {}
         self._on_result: Callable[[Result], None] = lambda result: None
@@ -108,7 +116,6 @@ class Supervisor:
     def _welcome(self, worker: WorkerProcess, facts: Answer) -> None:
         target = worker.target
         worker.facts = facts
-        worker.expires = None
         known_as = str(facts["implementation"])
         self._infos[target.name] = TargetInfo(
             target.name, facts["python"], _NAMES.get(known_as, known_as), facts["version"], target.home
@@ -160,20 +167,27 @@ class Supervisor:
             self._dispatch()
 
     def _next(self) -> tuple[WorkerProcess, Answer | None]:
-        """The next thing that happens; a worker whose time is up is killed, which is its end."""
-        working = [*self._starting, *self._busy]
-        expiring = [worker for worker in working if worker.expires is not None]
-        first = min(expiring, key=lambda worker: worker.expires or 0.0, default=None)
-        if first is None or first.expires is None:
-            return self._happened.get()
-        try:
-            return self._happened.get(timeout=max(0.0, first.expires - time.monotonic()))
-        except queue.Empty:
-            first.give_up()
-            return first, None
+        """The next thing that happens; a worker whose time is up is given up, which is its end.
+
+        Meanwhile the places of slow cases are given to others.
+        """
+        while True:
+            now = time.monotonic()
+            quick = self._busy.keys() - self._slow
+            times = [worker.asked + SLOW for worker in quick]
+            for worker in [*self._starting, *self._busy]:
+                if worker.expires <= now:
+                    worker.give_up()
+                    return worker, None
+                times.append(worker.expires)
+            try:
+                return self._happened.get(timeout=min(times) - now if times else None)
+            except (queue.Empty, ValueError):  # ValueError: that moment has passed
+                self._slow |= {worker for worker in quick if worker.asked + SLOW <= time.monotonic()}
+                self._dispatch()
 
     def _dispatch(self) -> None:
-        while len(self._busy) + len(self._starting) < self._most:
+        while self._has_place():
             name = self._most_urgent()
             if name is None:
                 return
@@ -184,6 +198,10 @@ class Supervisor:
                     self._launch(self._targets[name])
                 except OSError as error:
                     self._give_up_target(name, f"the worker does not start: {error.strerror}")
+
+    def _has_place(self) -> bool:
+        workers = len(self._busy) + len(self._starting)
+        return workers - len(self._slow) < self._most and workers < OVERBOOKED * self._most
 
     def _most_urgent(self) -> str | None:
         """The target to serve next: one with an idle worker, else one that deserves one more."""
@@ -201,7 +219,8 @@ class Supervisor:
         return None
 
     def _workers_of(self, name: str) -> int:
-        return sum(worker.target.name == name for worker in [*self._busy, *self._starting])
+        working = [*(self._busy.keys() - self._slow), *self._starting]
+        return sum(worker.target.name == name for worker in working)
 
     def _give(self, worker: WorkerProcess, case: Case) -> None:
         worker.ask(case.request(self._deadline, self._time_factor))
@@ -227,7 +246,7 @@ class Supervisor:
 
     def _on_answer(self, worker: WorkerProcess, answer: Answer | None) -> None:
         case = self._busy.pop(worker)
-        worker.expires = None
+        self._slow.discard(worker)
         if answer is None:
             result = self._result(worker, case, self._obituary(worker))
         else:
@@ -265,6 +284,7 @@ class Supervisor:
         workers = [*self._starting, *self._busy, *(w for idle in self._idle.values() for w in idle)]
         self._starting.clear()
         self._busy.clear()
+        self._slow.clear()
         self._idle = {name: [] for name in self._idle}
         for worker in workers:
             worker.dismiss()
@@ -280,9 +300,7 @@ def _why_not(worker: WorkerProcess, answer: Answer | None) -> str:
     if answer is None:
         how = f"did not come up within {START_LIMIT:g} s" if worker.given_up else ended
         said = worker.last_words().strip().splitlines()
-        return f"{target.name}: importing it{where} failed: the process {how}" + (
-            f": {said[-1]}" if said else ""
-        )
+        return f"{target.name}: importing it{where} failed: the process {how}" + (f": {said[-1]}" if said else "")
     wanted = (target.factory or target.namespace).partition(":")[0]
     if answer["error"] == "ModuleNotFoundError" and wanted.startswith(answer["module"] or "\0"):
         if target.registered:

@@ -107,9 +107,7 @@ def _processes_with(mark: str) -> list[str]:
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if process.name != str(os.getpid()) and mark.encode() in (process / "environ").read_bytes().split(
-                b"\0"
-            ):
+            if process.name != str(os.getpid()) and mark.encode() in (process / "environ").read_bytes().split(b"\0"):
                 found.append((process / "cmdline").read_text().replace("\0", " "))
         except OSError:
             continue

@@ -44,9 +44,7 @@ def suffer(
     ("loop", "where"),
     [("sleeps_in_c", "hostile_loops.py"), ("spins", "in _spin"), ("deadlocks", "in _deadlock")],
 )
-def test_hang_comes_with_stacks(
-    suffer: Callable[[str, bool], Result], loop: str, where: str, forks: bool
-) -> None:
+def test_hang_comes_with_stacks(suffer: Callable[[str, bool], Result], loop: str, where: str, forks: bool) -> None:
     """The deadline ends a hang, and the stacks show where it was."""
     result = suffer(loop, forks)
     assert result.verdict is Verdict.HANG
@@ -96,9 +94,7 @@ def test_crash_after_a_flood_keeps_the_last_lines(suffer: Callable[[str, bool], 
     "loop",
     ["prints_garbage", "floods", "closes_standard_descriptors", "leaves_things_behind"],
 )
-def test_bad_manners_are_not_deviations(
-    suffer: Callable[[str, bool], Result], loop: str, forks: bool
-) -> None:
+def test_bad_manners_are_not_deviations(suffer: Callable[[str, bool], Result], loop: str, forks: bool) -> None:
     """What does not break the rule does not change the verdict."""
     result = suffer(loop, forks)
     assert (result.verdict, result.detail) == (Verdict.PASS, "")

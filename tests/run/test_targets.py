@@ -1,0 +1,119 @@
+"""What a target is called, and what is said of one that is not there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from loopspec.plan import Case
+from loopspec.results import Result
+from loopspec.targets import Target, TargetError, parse_target, parse_targets, registry
+from loopspec.vocabulary import CAPABILITIES
+
+MakeCase = Callable[..., Case]
+RunCases = Callable[..., dict[str, Result]]
+
+
+def test_registry_names_the_five() -> None:
+    """The targets of the main job are there, each with capabilities that scenarios can ask for."""
+    assert list(registry()) == ["asyncio", "refloop", "refloop-loop", "uvloop", "rloop"]
+    assert all(target.capabilities <= CAPABILITIES for target in registry().values())
+
+
+def test_registered_name() -> None:
+    """A registered name brings its factory and how to install it."""
+    target = parse_target("uvloop")
+    assert (target.name, target.factory, target.python) == ("uvloop", "uvloop:new_event_loop", None)
+    assert target.advice == "install it with `pip install uvloop`"
+
+
+def test_interpreter() -> None:
+    """NAME@PYTHON keeps its whole name and finds the interpreter."""
+    target = parse_target(f"uvloop@{sys.executable}")
+    assert target.name == f"uvloop@{sys.executable}"
+    assert target.executable == str(Path(sys.executable))
+    assert target.advice == f"install it with `{sys.executable} -m pip install uvloop`"
+
+
+@pytest.mark.parametrize(
+    ("text", "namespace", "factory"),
+    [
+        ("package.module:factory", "asyncio", "package.module:factory"),
+        ("package.module:Class.method", "asyncio", "package.module:Class.method"),
+        ("package.module", "package.module", None),
+    ],
+)
+def test_unregistered(text: str, namespace: str, factory: str | None) -> None:
+    """A factory goes under the standard library, a module is a whole namespace; both may lie here."""
+    target = parse_target(text)
+    assert (target.namespace, target.factory) == (namespace, factory)
+    assert target.sys_path == (str(Path.cwd()),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a b", "'a b' is not a target; expected NAME"),
+        ("uvlo-op", "did you mean uvloop?"),
+        ("module:", "'module:' is not a target"),
+        ("", "'' is not a target"),
+        ("asyncio@python9.9", "there is no interpreter 'python9.9'; expected a name on the PATH"),
+        ("asyncio@", "there is no interpreter ''"),
+    ],
+)
+def test_no_target(text: str, message: str) -> None:
+    """What is no target is refused in one line that says what was expected."""
+    with pytest.raises(TargetError) as caught:
+        parse_target(text)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_same_target_twice() -> None:
+    """Results are kept by name, so that a name is there once."""
+    with pytest.raises(TargetError, match="uvloop is given twice"):
+        parse_targets(["uvloop", "asyncio", "uvloop"])
+
+
+def test_misspelt(ordinary: MakeCase, run_cases: RunCases) -> None:
+    """A misspelt name is told with the name that was meant."""
+    with pytest.raises(TargetError) as caught:
+        run_cases(parse_target("uvlop"), ordinary("x"))
+    assert str(caught.value) == (
+        "uvlop: neither a registered target nor a module that can be imported; did you mean uvloop?"
+    )
+
+
+def test_not_installed(ordinary: MakeCase, run_cases: RunCases) -> None:
+    """A registered target that is not installed is told with the command that installs it."""
+    target = Target("goneloop", factory="goneloop:new", install="pip install goneloop", registered=True)
+    with pytest.raises(TargetError) as caught:
+        run_cases(target, ordinary("x"))
+    assert str(caught.value) == "goneloop: not installed; install it with `pip install goneloop`"
+
+
+def test_no_python(ordinary: MakeCase, run_cases: RunCases, tmp_path: Path) -> None:
+    """A file that is no interpreter is told as such."""
+    fake = tmp_path / "python"
+    fake.write_text("#!/bin/sh\necho no such thing >&2\nexit 3\n")
+    fake.chmod(0o755)
+    with pytest.raises(TargetError, match="the process exited with status 3: no such thing"):
+        run_cases(parse_target(f"asyncio@{fake}"), ordinary("x"))
+
+
+def test_attribute_that_is_not_there(ordinary: MakeCase, run_cases: RunCases) -> None:
+    """A factory that the module does not have is told by name."""
+    with pytest.raises(TargetError, match="module 'json' has no attribute 'new_loop'"):
+        run_cases(parse_target("json:new_loop"), ordinary("x"))
+
+
+def test_names_of_the_far_side_are_free(
+    ordinary: MakeCase, run_cases: RunCases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A user's module may have the name of one of ours."""
+    (tmp_path / "tools.py").write_text("from asyncio import *\n")
+    monkeypatch.chdir(tmp_path)
+    assert run_cases(parse_target("tools"), ordinary("x"))["x"].verdict == "pass"
