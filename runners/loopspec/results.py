@@ -101,6 +101,8 @@ class Result:
     checks: list[dict[str, Any]] = field(default_factory=list)
     observed: list[tuple[str, str]] = field(default_factory=list)
     output: str = ""
+    ended: str = ""
+    """The class of the exception that ended the case, empty when it came to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def dump(results: Results) -> Iterable[str]:
 
 
 def _line(kind: str, **fields: Any) -> str:
-    return json.dumps({"kind": kind, **fields}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps({"kind": kind, **fields}, separators=(",", ":")) + "\n"
 
 
 def write_results(path: Path, results: Results) -> None:
@@ -189,7 +191,7 @@ def read_results(path: Path) -> Results:
     scenarios: list[ScenarioRecord] = []
     results: list[Result] = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ResultsError(f"{path}: cannot be read: {error}") from error
     for number, line in enumerate(lines, 1):

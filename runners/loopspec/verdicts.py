@@ -62,6 +62,7 @@ def _judged(known: dict[str, Any], answer: dict[str, Any], expected: list[Any]) 
         checks=observation["checks"],
         observed=[(text, value) for text, value in observation["observed"]],
         output=output,
+        ended=observation["ended"]["error"] if observation["ended"] else "",
         **known,
     )
 

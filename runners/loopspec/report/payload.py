@@ -81,13 +81,14 @@ def payload(results: Results) -> dict[str, Any]:
 
 
 def behaviour_of(result: Result) -> Hashable:
-    """What a target did, as far as it can be compared: verdict, trace, failed checks, observed values.
+    """What a target did, as far as it can be compared: verdict, end, trace, failed checks, values.
 
     A check that holds says all there is to say: what it got may be written in other words where the
     loop is another class. The order of checks is that of the trace, and not compared twice.
     """
     return (
         result.verdict,
+        result.ended,
         tuple(map(tuple, result.events)),
         tuple(sorted((check["text"], check["got"]) for check in result.checks if not check["ok"])),
         tuple(map(tuple, result.observed)),
