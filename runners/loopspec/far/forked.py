@@ -21,10 +21,9 @@ from contextlib import suppress
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import faulthandler
-    from collections.abc import Callable
     from typing import Any, NoReturn
 
-    from loopspec.far import evidence, guard
+    from loopspec.far import evidence, guard, worker
 
     Record = dict[str, Any]
 else:
@@ -68,12 +67,8 @@ def possible() -> bool:
 class Isolation:
     """Answers cases by children; ``private`` are the protocol's descriptors, the first one read."""
 
-    def __init__(
-        self,
-        run: "Callable[[Record, Callable[[str, str], None]], Record]",
-        private: "tuple[int, ...]",
-    ) -> None:
-        self._run = run
+    def __init__(self, target: "worker.Target", private: "tuple[int, ...]") -> None:
+        self._target = target
         self._private = private
         self._trail = evidence.Trail()
         self._ties = guard.Ties()
@@ -83,6 +78,9 @@ class Isolation:
 
     def answer(self, case: "Record") -> "Record":
         """Run a case in a child; its ``deadline`` is in seconds."""
+        refusal = self._target.prepare(case)  # here, because what a child allocates costs more
+        if refusal is not None:
+            return refusal
         output = evidence.Output()
         self._trail.clear()
         read_end, write_end = os.pipe()
@@ -127,7 +125,7 @@ class Isolation:
             if hasattr(gc, "freeze"):
                 gc.freeze()  # what was here before is neither scanned nor copied by collections
             gc.enable()
-            answer = self._run(case, self._trail.note)
+            answer = self._target.run(case, self._trail.note)
             if os.getpid() != child:
                 os._exit(0)  # the case has forked, and this is not the one that is to answer
             for stream in (sys.stdout, sys.stderr):

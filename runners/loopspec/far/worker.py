@@ -118,22 +118,29 @@ class Target:
             return harness.Namespace(self._module)
         return harness.under_factory(self._module, self._factory)
 
+    def prepare(self, case: "Record") -> "Record | None":
+        """Compile a case, which executes nothing of it; an answer when it is refused."""
+        try:
+            case["code"] = compile(case["source"], case["file"], "exec")
+        except BaseException as error:
+            said = getattr(error, "msg", None) or error  # without the name of a file that is not there
+            return {"kind": "refused", "detail": type(error).__name__ + ": " + str(said)}
+        return None
+
     def run(self, case: "Record", note: "Callable[[str, str], None] | None" = None) -> "Record":
         """Run one case in this very thread and return the answer.
 
         ``note`` is told each event as it happens, for the case that this process does not live on.
         """
-        try:
-            function = compile_case(case)
-        except BaseException as error:
-            said = getattr(error, "msg", None) or error  # without the name of a file that is not there
-            return {"kind": "refused", "detail": type(error).__name__ + ": " + str(said)}
+        refusal = None if "code" in case else self.prepare(case)
+        if refusal is not None:
+            return refusal
         clock = getattr(time, "perf_counter", time.time)
         started = clock()
         try:
             scenario = Followed(self.namespace(), tools, case["time_factor"])
             scenario.note = note
-            observation = harness.observe(function, scenario)
+            observation = harness.observe(function_of(case), scenario)
         except BaseException as error:
             detail = "the harness failed: " + type(error).__name__ + ": " + str(error)
             return {"kind": "error", "detail": detail, "output": harness.trace(error)}
@@ -146,10 +153,10 @@ def import_module(name: str) -> "Any":
     return sys.modules[name]
 
 
-def compile_case(case: "Record") -> "Callable[[harness.Scenario], None]":
-    """The function of one rendered case."""
+def function_of(case: "Record") -> "Callable[[harness.Scenario], None]":
+    """The function of a case that has been compiled."""
     space: dict[str, Any] = {"__name__": "case"}
-    exec(compile(case["source"], case["file"], "exec"), space)
+    exec(case["code"], space)
     lines = sys.modules.get("linecache")
     if lines is not None:  # tracebacks quote the rendered line, though there is no such file here
         source = case["source"]
@@ -191,7 +198,7 @@ def forget_siblings() -> None:
 def runner(target: Target, wire: Wire, hello: "Record") -> "tuple[str, Callable[[Record], Record]]":
     """The name of the mode and the function that answers a case in it."""
     if forked is not None and hello["forks"] and forked.possible():
-        return "forked", forked.Isolation(target.run, wire.descriptors).answer
+        return "forked", forked.Isolation(target, wire.descriptors).answer
     if footprint is not None:
         return "inline", footprint.Watch(target.run).answer
     return "inline", target.run
