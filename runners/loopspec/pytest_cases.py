@@ -125,8 +125,7 @@ class RenderedFile(pytest.File):
             scenario = scenarios.get(node.name)
             if scenario is None:
                 raise self.CollectError(
-                    f"{self.path}:{node.lineno}: {named} has no scenario for {node.name}; "
-                    "run `loopspec render`"
+                    f"{self.path}:{node.lineno}: {named} has no scenario for {node.name}; run `loopspec render`"
                 )
             # Blank lines in front keep the line numbers of tracebacks and breakpoints.
             code = "\n" * (node.lineno - 1) + (ast.get_source_segment(text, node) or "") + "\n"
@@ -142,9 +141,7 @@ class RenderedFile(pytest.File):
         places = [folder / named for folder in (Path.cwd(), *self.path.parents)]
         source = next((place for place in places if place.is_file()), None)
         if source is None:
-            raise self.CollectError(
-                f"{self.path}: its source {named} is not there; expected it in a folder above"
-            )
+            raise self.CollectError(f"{self.path}: its source {named} is not there; expected it in a folder above")
         try:
             return list(load_file(source))
         except SpecError as error:

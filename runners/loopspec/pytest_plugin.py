@@ -21,8 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--loop",
         dest="loopspec_loop",
         metavar="NAME[@PYTHON]",
-        help="target to run rendered cases on: a registered name, module:factory or a module "
-        "(default: asyncio)",
+        help="target to run rendered cases on: a registered name, module:factory or a module (default: asyncio)",
     )
     group.addoption(
         "--python",
