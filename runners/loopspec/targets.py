@@ -142,7 +142,6 @@ def _find_python(text: str, python: str) -> str:
     found = shutil.which(python) if python else None
     if found is None:
         raise TargetError(
-            f"{text}: there is no interpreter {python!r}; "
-            "expected a name on the PATH (python3.13) or a path (./python)"
+            f"{text}: there is no interpreter {python!r}; expected a name on the PATH (python3.13) or a path (./python)"
         )
     return str(Path(found).absolute())
