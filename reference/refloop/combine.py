@@ -83,7 +83,7 @@ def gather(*coros_or_futures: Any, return_exceptions: bool = False) -> Any:
         if finished == len(future_of):
             results = [_outcome(child) for child in children]
             if outer._cancel_requested:
-                outer.set_exception(child._make_cancelled_error())
+                outer.set_exception(children[-1]._make_cancelled_error())  # the last of the list, cancelled or not
             else:
                 outer.set_result(results)
 

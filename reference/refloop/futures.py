@@ -91,8 +91,7 @@ class Future(Generic[T]):
         if self._state is not PENDING:
             return False
         self._state = CANCELLED
-        if msg is not None:
-            self._cancel_message = msg
+        self._cancel_message = msg
         if self._callbacks:
             self._fire()
         return True
@@ -140,7 +139,7 @@ class Future(Generic[T]):
             raise self._exception.with_traceback(self._exception_tb)
         if self._state is CANCELLED:
             raise self._make_cancelled_error()
-        raise InvalidStateError("Result is not ready.")
+        raise InvalidStateError("Result is not set.")
 
     def exception(self) -> BaseException | None:
         """Return the exception, None if there is a result; CancelledError if cancelled, InvalidStateError if not done."""

@@ -17,6 +17,7 @@ from collections import deque
 
 from . import running
 from .exceptions import CancelledError
+from .versions import CONDITION_PASSES_ON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -172,30 +173,34 @@ class Condition(_Acquirable):
             raise RuntimeError("cannot wait on un-acquired lock")
         waiter = self._get_loop().create_future()
         self.release()
+        self._waiters.append(waiter)
         try:
             try:
-                self._waiters.append(waiter)
-                try:
-                    await waiter
-                    return True
-                finally:
-                    self._waiters.remove(waiter)
+                await waiter
             finally:
-                cancelled: CancelledError | None = None
-                while True:
-                    try:
-                        await self.acquire()
-                        break
-                    except CancelledError as exc:
-                        cancelled = exc  # not without the lock; raised when we have it
-                if cancelled is not None:
-                    try:
-                        raise cancelled
-                    finally:
-                        cancelled = None
+                self._waiters.remove(waiter)
+                await self._take_lock()
         except BaseException:
-            self._pass_on()  # we may have been notified, and shall not act on it
+            if CONDITION_PASSES_ON:
+                self._notify(1)  # we may have been notified, and shall not act on it
             raise
+        return True
+
+    async def _take_lock(self) -> None:
+        """Acquire the lock in any case; a cancellation is raised once we have it."""
+        cancelled: CancelledError | None = None
+        while True:
+            try:
+                await self.acquire()
+            except CancelledError as exc:
+                cancelled = exc
+            else:
+                break
+        if cancelled is not None:
+            try:
+                raise cancelled if CONDITION_PASSES_ON else CancelledError
+            finally:
+                cancelled = None
 
     async def wait_for(self, predicate: Callable[[], Any]) -> Any:
         """Wait until `predicate()` is true, asking at once and after each notification; return its value."""
@@ -222,9 +227,6 @@ class Condition(_Acquirable):
             if not waiter.done():
                 n -= 1
                 waiter.set_result(False)
-
-    def _pass_on(self) -> None:
-        self._notify(1)
 
 
 class Semaphore(_Acquirable):

@@ -51,14 +51,14 @@ def _copy_outcome(source: Any, target: Any) -> None:
 def wrap_future(future: Any, *, loop: AbstractEventLoop | None = None) -> Any:
     """Return a future of *loop* (default: the current loop) that follows a `concurrent.futures.Future`.
 
-    Cancelling it cancels the other one.  A future of an event loop is returned as it is; TypeError for anything else.
+    Cancelling it cancels the other one.  A future of an event loop is returned as it is; AssertionError for anything else.
     """
     if isfuture(future):
         return future
     import concurrent.futures
 
     if not isinstance(future, concurrent.futures.Future):
-        raise TypeError(f"concurrent.futures.Future is expected, got {future!r}")
+        raise AssertionError(f"concurrent.futures.Future is expected, got {future!r}")
     home: Any = running.get_event_loop() if loop is None else loop
     ours = home.create_future()
 

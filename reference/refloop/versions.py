@@ -41,6 +41,9 @@ SLEEP_REFUSES_NAN = PY313
 AS_COMPLETED_ITERATES_ASYNC = PY313
 SHIELD_REPORTS_LOST_ERRORS = _v >= (3, 15)
 
+# -- locks ------------------------------------------------------------------------------------------------------
+CONDITION_PASSES_ON = PY313  # a notified waiter that cannot go on notifies the next; before: the notification is lost
+
 # -- timeouts and groups ----------------------------------------------------------------------------------------
 TIMEOUT_INSERTS_CONTEXT = PY313  # TimeoutError goes into the __context__ of an error raised while unwinding
 TIMEOUT_TAKES_SUBCLASSES = PY313  # a subclass of CancelledError is turned into TimeoutError too
