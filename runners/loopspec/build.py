@@ -32,6 +32,7 @@ from loopspec.yamlfile import Document, Path
 
 ROUTINES = {"tasks": "task", "coroutines": "coroutine", "generators": "generator", "callbacks": "callback"}
 BLOCKS = ("try", "do", "else", "finally")
+BINDING = ("as", "for", "open")
 BLOCK_LIMIT = 6
 """How deep steps may stand in one another; Python takes 20 blocks, and a step is up to three."""
 
@@ -50,22 +51,26 @@ def build(document: Document, key: str, variant: str, data: dict[str, Any]) -> S
     return _Builder(document, ("scenarios", key), data).scenario(key, variant)
 
 
-def bound_names(steps: list[dict[str, Any]], *, threads: bool = False) -> Iterator[str]:
+def every_step(
+    steps: list[dict[str, Any]], path: Path = (), *, threads: bool = False
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Steps and those inside them; those of threads, which are functions of their own, when asked."""
+    for at, step in enumerate(steps):
+        yield (*path, at), step
+        for block in (*BLOCKS, "thread") if threads else BLOCKS:
+            yield from every_step(step.get(block, []), (*path, at, block), threads=threads)
+
+
+def bindings(steps: list[dict[str, Any]], path: Path) -> Iterator[tuple[str, Path]]:
+    """Names that steps and their threads bind, and where."""
+    for place, step in every_step(steps, path, threads=True):
+        yield from ((step[word], (*place, word)) for word in BINDING if word in step)
+
+
+def bound_names(steps: list[dict[str, Any]]) -> Iterator[str]:
     """Names that steps bind in their own lane; those of a thread's steps are the thread's."""
-    for step in steps:
-        yield from (step[word] for word in ("as", "for", "open") if word in step)
-        for block in BLOCKS:
-            yield from bound_names(step.get(block, []), threads=threads)
-        if threads:
-            yield from bound_names(step.get("thread", []), threads=True)
-
-
-def every_step(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Steps and those inside them, but not those of threads, which are functions of their own."""
-    for step in steps:
-        yield step
-        for block in BLOCKS:
-            yield from every_step(step.get(block, []))
+    for _, step in every_step(steps):
+        yield from (step[word] for word in BINDING if word in step)
 
 
 class _Builder:
@@ -96,12 +101,13 @@ class _Builder:
         outermost = Lane(self.outer, asynchronous=not self.synchronous)
         main = self.steps(data[self.entry], (*self.path, self.entry), outermost)
         expect = self.expectations(data.get("expect", []), (*self.path, "expect"))
-        self.check_use()
         line = document.keys[self.path][0]
         lanes = (main, *(routine.steps for routine in routines))
         judged = any(inner.verify for lane in lanes for step in lane for inner in step.walk())
-        if "expect" not in data and not judged:
-            document.fault(self.path, "neither `expect` nor a check: the scenario cannot fail", key=True)
+        if not document.faults:
+            self.check_use()
+        if not document.faults and "expect" not in data and not judged:
+            self.fault(self.path, "neither `expect` nor a check: the scenario cannot fail", key=True)
         return Scenario(
             id=f"{document.data['area'].lower()}/{document.data['subject']}/{key}{variant}",
             area=document.data["area"],
@@ -143,33 +149,40 @@ class _Builder:
     # Names.
 
     def check_names(self) -> None:
-        bound: dict[str, Path] = {}
+        declared: set[str] = set()
         for section in ("let", *ROUTINES):
             for name in self.data.get(section, {}):
-                if name in bound:
-                    self.fault((*self.path, section, name), f"the name {name!r} is bound twice", key=True)
-                bound[name] = (*self.path, section, name)
-        for name, (section, definition) in self.routines.items():
-            parameters = set(_parameters(definition))
-            anew = set(bound_names(definition["do"], threads=True))
-            private = self.outer - self.shared
-            for inner in sorted((parameters | anew) & private | parameters & anew & self.shared):
-                self.fault(
-                    (*self.path, section, name),
-                    f"{name} binds {inner!r}, which is bound outside too; "
-                    "bind it in `let` to share it, or choose another name",
-                    key=True,
-                )
-            for inner in sorted(parameters | anew):
-                bound.setdefault(inner, (*self.path, section, name))
-        for name in bound_names(self.data[self.entry], threads=True):
+                path = (*self.path, section, name)
+                self.check_owner(name, path, key=True)
+                if name in declared:
+                    self.fault(path, f"the name {name!r} is bound twice", key=True)
+                declared.add(name)
+        for name, path in bindings(self.data[self.entry], (*self.path, self.entry)):
+            self.check_owner(name, path)
             if name in self.routines and name not in self.shared:
-                self.fault((*self.path, self.entry), f"the name {name!r} is bound twice", key=True)
-            bound.setdefault(name, (*self.path, self.entry))
-        for name, path in bound.items():
-            owner = owner_of(name)
-            if owner:
-                self.fault(path, f"the name {name!r} belongs to {owner}; choose another", key=True)
+                self.fault(path, f"the name {name!r} is bound twice")
+        for name in self.routines:
+            self.check_inner_names(name)
+
+    def check_inner_names(self, routine: str) -> None:
+        section, definition = self.routines[routine]
+        path = (*self.path, section, routine)
+        parameters = [(name, (*path, "args", at)) for at, name in enumerate(_parameters(definition))]
+        anew = list(bindings(definition["do"], (*path, "do") if section != "tasks" else path))
+        taken = self.outer - self.shared | {name for name, _ in parameters} & self.shared
+        for name, place in (*parameters, *anew):
+            self.check_owner(name, place)
+            if name in (self.outer - self.shared if (name, place) in parameters else taken):
+                self.fault(
+                    place,
+                    f"{routine} binds {name!r}, which is bound outside too; "
+                    "bind it in `let` to share it, or choose another name",
+                )
+
+    def check_owner(self, name: str, path: Path, *, key: bool = False) -> None:
+        owner = owner_of(name)
+        if owner:
+            self.fault(path, f"the name {name!r} belongs to {owner}; choose another", key=key)
 
     def check_needs(self) -> None:
         for at, need in enumerate(self.data.get("needs", ())):
@@ -205,7 +218,7 @@ class _Builder:
             compile(f"def routine({', '.join(parameters)}): pass", "args", "exec")
         except SyntaxError as error:
             self.fault((*self.path, section, name, "args"), f"not a list of parameters ({error.msg})")
-        if kind == "generator" and not any("yield" in step for step in every_step(definition["do"])):
+        if kind == "generator" and not any("yield" in step for _, step in every_step(definition["do"])):
             self.fault((*self.path, section, name), "a generator without 'yield'", key=True)
         inner = set(bound_names(definition["do"]))
         lane = Lane(
@@ -299,7 +312,7 @@ class _Builder:
         verified = [word for word in ("returns", "is", "equals", "type") if word in data]
         if verb == "check" and len(verified) != 1:
             self.fault(path, "'check' takes exactly one of is, equals, type")
-        if len(verified) > 1 or (verified and "raises" in data):
+        if verb != "check" and (len(verified) > 1 or (verified and "raises" in data)):
             self.fault(path, "one expectation a step: returns, is, equals, type or raises")
         return len(self.document.faults) == before
 
@@ -328,6 +341,8 @@ class _Builder:
                 self.fault((*path, "log"), str(error))
                 return None
         word = "in" if verb == "for" else verb
+        if data[word] is None and verb not in ("return", "yield", "raise"):
+            self.fault((*path, word), f"{word!r} of nothing, expected a Python expression")
         return self.expression(data[word], (*path, word), lane.own)
 
     def verification(self, data: dict[str, Any], path: Path, lane: Lane) -> Verification | None:
@@ -359,11 +374,11 @@ class _Builder:
                 self.fault(path, "'any_order' stands alone in its entry")
             events = enumerate(data["any_order"])
             return AnyOrder(tuple(self.event(item, (*path, "any_order", at)) for at, item in events))
-        if "events" in data:
-            if data.keys() - {"events", "since", "until"} or len(data) == 1:
+        if data.keys() & {"events", "since", "until"}:
+            if data.keys() - {"events", "since", "until"} or "events" not in data or len(data) == 1:
                 self.fault(path, "'events' goes with 'since', 'until' or both, and nothing else")
             self.check_versions(data, path)
-            entries = self.expectations(data["events"], (*path, "events"))
+            entries = self.expectations(data.get("events", []), (*path, "events"))
             if any(isinstance(entry, ForVersions) for entry in entries):
                 self.fault(path, "versions within versions; write the bounds once")
             return ForVersions(data.get("since"), data.get("until"), entries)  # type: ignore[arg-type]
@@ -375,7 +390,8 @@ class _Builder:
         lane, text = next(iter(data.items()))
         lanes = {self.entry, "thread", *self.routines}
         if lane not in lanes:
-            self.fault(path, f"no lane {lane!r}, expected one of {', '.join(sorted(lanes))}", key=True)
+            message = f"no lane {lane!r}, expected one of {', '.join(sorted(lanes))}"
+            self.fault((*path, lane), message, key=True)
         return Event(lane, str(text))
 
 

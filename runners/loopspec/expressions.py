@@ -9,13 +9,14 @@ from __future__ import annotations
 import ast
 import difflib
 import warnings
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from loopspec.vocabulary import (
     ASYNCIO_NAMES,
     ATTRIBUTES,
     BUILTIN_NAMES,
+    DEEPEST_NESTING,
     DELAY_KEYWORDS,
     DELAYS,
     LARGEST_NUMBER,
@@ -55,9 +56,11 @@ def translate(text: str, own: Set[str], *, real_clock: bool = False) -> Expressi
     Raises ExpressionError.
     """
     text = text.strip()
+    _check_length(text)
     tree = _parse(text, text, "a Python expression")
     translator = _Translator(text, own, real_clock)
     code = translator.code(tree.body)
+    _compile(code, text, "a Python expression")
     return Expression(text, code, frozenset(translator.names), translator.uses_tools)
 
 
@@ -67,6 +70,7 @@ def translate_text(text: str, own: Set[str]) -> Expression:
     The literal is written here and not by ``ast.unparse``, which from Python 3.12 on writes what 3.11
     cannot read. Raises ExpressionError.
     """
+    _check_length(text)
     if "{" not in text and "}" not in text:
         return Expression(text, repr(text))
     quotes = "'''" if '"""' in text or text.endswith('"') else '"""'
@@ -79,30 +83,39 @@ def translate_text(text: str, own: Set[str]) -> Expression:
         translator.refuse("a value in a text has no backslash, no # and one kind of quotes")
     inner = "".join(code if is_value else code.replace(quote, "\\" + quote) for code, is_value in parts)
     code = f"f{quote}{inner}{quote}"
-    _parse(code, text, "a text with values in braces")
+    _compile(code, text, "a text with values in braces")
     return Expression(text, code, frozenset(translator.names), translator.uses_tools)
 
 
-def _parse(code: str, text: str, wanted: str) -> ast.Expression:
-    """The tree of what compiles without a complaint."""
+def _check_length(text: str) -> None:
     if len(text) > LONGEST_TEXT:
-        raise ExpressionError(f"{text[:40]!r}... is too long, expected at most {LONGEST_TEXT} characters")
+        raise ExpressionError(f"{_shown(text)} is too long, expected at most {LONGEST_TEXT} characters")
+
+
+def _parse(code: str, text: str, wanted: str) -> ast.Expression:
+    tree = _compile(code, text, wanted, ast.PyCF_ONLY_AST)
+    assert isinstance(tree, ast.Expression)
+    return tree
+
+
+def _compile(code: str, text: str, wanted: str, flags: int = 0) -> object:
+    """What Python makes of the code without a complaint, be it a warning."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            tree = ast.parse(code, mode="eval")
-            compile(tree, "<expression>", "eval")
+            return compile(code, "<expression>", "eval", flags)
     except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
         reason = getattr(error, "msg", None) or str(error) or type(error).__name__
-        raise ExpressionError(f"{text!r} is not {wanted} ({reason})") from None
-    return tree
+        raise ExpressionError(f"{_shown(text)} is not {wanted} ({reason})") from None
+
+
+def _shown(text: str) -> str:
+    return repr(text) if len(text) <= 80 else repr(text[:77]) + "..."
 
 
 def _escaped(text: str) -> str:
     """A text as it stands in a literal, but for its quotes."""
-    return "".join(
-        letter if letter.isprintable() and letter != "\\" else repr(letter)[1:-1] for letter in text
-    )
+    return "".join(letter if letter.isprintable() and letter != "\\" else repr(letter)[1:-1] for letter in text)
 
 
 class _Translator(ast.NodeTransformer):
@@ -119,11 +132,8 @@ class _Translator(ast.NodeTransformer):
 
     def code(self, tree: ast.expr) -> str:
         """The code that an expression renders to."""
-        try:
-            self.check(tree)
-            return ast.unparse(self.visit(tree))
-        except RecursionError:
-            raise ExpressionError(f"{self.text[:40]!r}... is nested too deeply") from None
+        self.check(tree)
+        return ast.unparse(self.visit(tree))
 
     def part(self, part: ast.expr) -> tuple[str, bool]:
         """The code of a part of a text, and whether the part is a value in braces."""
@@ -138,7 +148,9 @@ class _Translator(ast.NodeTransformer):
         raise AssertionError
 
     def check(self, tree: ast.AST) -> None:
-        for node in ast.walk(tree):
+        for node, depth in _walk(tree):
+            if depth > DEEPEST_NESTING:
+                self.refuse(f"nested too deeply, expected at most {DEEPEST_NESTING} levels")
             match node:
                 case ast.Constant(value=value):
                     self.check_constant(value)
@@ -184,8 +196,7 @@ class _Translator(ast.NodeTransformer):
         delays = _literal_delays(node)
         if delays and not self.real_clock:
             self.refuse(
-                "a literal delay needs `clock: real` in the scenario; "
-                "wait for an event, or tick, wherever one will do"
+                "a literal delay needs `clock: real` in the scenario; wait for an event, or tick, wherever one will do"
             )
         self.delays.update(map(id, delays))
 
@@ -235,7 +246,7 @@ class _Translator(ast.NodeTransformer):
         raise AssertionError
 
     def refuse(self, reason: str) -> None:
-        raise ExpressionError(f"{self.text!r}: {reason}")
+        raise ExpressionError(f"{_shown(self.text)}: {reason}")
 
 
 def _literal_delays(call: ast.Call) -> list[ast.Constant]:
@@ -257,6 +268,15 @@ def _literal_delays(call: ast.Call) -> list[ast.Constant]:
         else:
             arguments += ast.iter_child_nodes(node)
     return found
+
+
+def _walk(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:
+    """Every node and how deep it stands."""
+    waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        yield node, depth
+        waiting += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
 
 
 def _count(node: ast.AST, kind: type[ast.AST]) -> int:

@@ -70,9 +70,10 @@ def load_text(name: str, raw: bytes) -> list[Scenario]:
     if not name.isprintable():
         raise SpecError([Fault(ascii(name), 1, 1, "the file's name has characters that cannot be seen")])
     document = parse(name, raw)
-    schema.check(document)
+    if not document.faults:
+        schema.check(document)
     if document.faults:
-        raise SpecError(sorted(document.faults))
+        raise SpecError(sorted(set(document.faults)))
     scenarios: list[Scenario] = []
     for key, data in document.data["scenarios"].items():
         for variant, values in _variants(data.get("each", {})):
@@ -129,9 +130,7 @@ def _substitute(value: Any, values: dict[str, str]) -> Any:
         return [_substitute(item, values) for item in value]
     if isinstance(value, dict):
         return {
-            key if key == "each" else _substitute(key, values): item
-            if key == "each"
-            else _substitute(item, values)
+            key if key == "each" else _substitute(key, values): item if key == "each" else _substitute(item, values)
             for key, item in value.items()
         }
     return value

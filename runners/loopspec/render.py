@@ -18,6 +18,9 @@ from loopspec.scenario import AnyOrder, Event, Expectation, ForVersions, Scenari
 
 TEMPLATES = Path(__file__).with_name("templates")
 
+BEFORE_FUNCTION = re.compile(r"^(.*[^:\n])\n(?= *(?:async )?def )", re.MULTILINE)
+"""A line after which a function follows without air, though no block begins."""
+
 _environment = jinja2.Environment(
     loader=jinja2.FileSystemLoader(TEMPLATES),
     undefined=jinja2.StrictUndefined,
@@ -41,7 +44,7 @@ def render_case(scenario: Scenario) -> str:
     started_inside = {name for routine in scenario.routines for name in routine.shared}
     let_names = {name for name, _ in scenario.let}
     tasks = [routine.name for routine in scenario.routines if routine.kind == "task"]
-    return str(
+    code = str(
         template.case(
             scenario,
             name=function_name(scenario),
@@ -50,6 +53,7 @@ def render_case(scenario: Scenario) -> str:
             expected=[_expectation(entry) for entry in scenario.expect],
         )
     )
+    return BEFORE_FUNCTION.sub(r"\1\n\n", code)
 
 
 def _prelude(scenario: Scenario) -> list[str]:

@@ -45,9 +45,7 @@ def check(document: Document) -> None:
     """Add a fault to the document for everything that breaks the schema."""
     found = document.data.get("format") if isinstance(document.data, dict) else None
     if isinstance(found, str) and _newer(found):
-        document.fault(
-            ("format",), f"format {found} is newer than this loopspec knows (1.0); upgrade loopspec"
-        )
+        document.fault(("format",), f"format {found} is newer than this loopspec knows (1.0); upgrade loopspec")
         return
     for error in validator().iter_errors(document.data):
         _explain(error, document)
@@ -73,6 +71,8 @@ def _explain(error: jsonschema.ValidationError, document: Document) -> None:
     elif rule == "required":
         missing = [key for key in limit if key not in value]
         document.fault(path, f"missing {_list(map(repr, missing))}, expected {_list(limit)}", key=True)
+    elif rule == "oneOf" and not isinstance(value, dict):
+        pass  # that it is no mapping is told already
     elif rule == "oneOf":
         both = "both `main` and `program`" if "main" in value else "neither `main` nor `program`"
         document.fault(path, f"{both}, expected one of the two", key=True)
@@ -103,11 +103,7 @@ def _limit(error: jsonschema.ValidationError) -> str:
 def _one_of(found: str, known: Iterable[str]) -> str:
     names = list(known)
     close = difflib.get_close_matches(found, names, 1)
-    return (
-        f"did you mean {close[0]!r}? Expected one of {_list(names)}"
-        if close
-        else f"expected one of {_list(names)}"
-    )
+    return f"did you mean {close[0]!r}? Expected one of {_list(names)}" if close else f"expected one of {_list(names)}"
 
 
 def _list(names: Iterable[str]) -> str:

@@ -133,6 +133,9 @@ LARGEST_NUMBER = 100_000
 LONGEST_TEXT = 1000
 """Characters of the longest expression or log line, once the values of ``each`` are in it."""
 
+DEEPEST_NESTING = 50
+"""How deep an expression may nest."""
+
 
 def owner_of(name: str) -> str | None:
     """Whose name it is that a scenario cannot bind, None for a free one.
@@ -141,7 +144,7 @@ def owner_of(name: str) -> str | None:
     a mistake of ours, the builtin of that name would be reached: so the powerful ones are nobody's own.
     """
     if name in RESERVED or name.endswith("_steps"):
-        return "rendered code"
+        return "loopspec"
     if name in ASYNCIO_NAMES:
         return "asyncio"
     if name in TOOL_NAMES:
