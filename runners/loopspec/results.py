@@ -103,6 +103,13 @@ class Result:
     output: str = ""
     ended: str = ""
     """The class of the exception that ended the case, empty when it came to its end."""
+    attempts: list[Verdict] = field(default_factory=list)
+    """The verdicts of all runs of the case in their order, when it was run again; all else is of the first."""
+
+    @property
+    def flaky(self) -> bool:
+        """Whether the case was seen to pass and to deviate."""
+        return Verdict.PASS in self.attempts and any(verdict.deviates for verdict in self.attempts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,4 +256,5 @@ def _result(record: dict[str, Any]) -> Result:
     record["verdict"] = Verdict(record["verdict"])
     record["events"] = [tuple(event) for event in record["events"]]
     record["observed"] = [tuple(pair) for pair in record["observed"]]
+    record["attempts"] = [Verdict(verdict) for verdict in record.get("attempts", ())]
     return Result(**record)
