@@ -228,6 +228,8 @@ class _Builder:
         )
         steps = self.steps(definition["do"], path, lane)
         starts = {task for step in steps for inside in step.walk() for task in _starts(inside)}
+        for name_twice in sorted(starts & set(_parameters(definition))):
+            self.fault(path, f"the name {name_twice!r} is bound twice")
         return Routine(
             kind=kind,  # type: ignore[arg-type]
             name=name,

@@ -74,6 +74,11 @@ def test_text_comes_out_as_it_was_written(text: str) -> None:
     assert eval(code, {"lock": 5}) == (text.format(lock=5) if "{" in text else text)
 
 
+def test_value_in_a_text_has_no_backslash() -> None:
+    with pytest.raises(ExpressionError, match="backslash"):  # in Python's own words before 3.12
+        translate_text(r"{items['\n']}", OWN)
+
+
 def assert_harmless(expression: Expression) -> None:
     """Only names and attributes that a scenario may use are left in the code."""
     for node in ast.walk(ast.parse(expression.code, mode="eval")):
