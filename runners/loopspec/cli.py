@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from loopspec import __version__
+from loopspec.gate.config import ConfigError
 from loopspec.results import ResultsError
 from loopspec.selection import SelectionError
 from loopspec.targets import TargetError
@@ -24,10 +25,11 @@ COMMANDS = {
     "show": "scenarios:show",
     "run": "running:run",
     "report": "running:report",
+    "gate": "gate:gate",
 }
 """Each command with its place below ``loopspec.commands``, in the order of the help."""
 
-MISTAKES = (SpecError, TargetError, ResultsError, SelectionError)
+MISTAKES = (SpecError, TargetError, ResultsError, SelectionError, ConfigError)
 """What people get wrong: one clear message and exit code 2."""
 
 

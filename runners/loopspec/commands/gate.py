@@ -1,0 +1,169 @@
+"""The command for CI: gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from loopspec.commands.running import INTERRUPTED
+from loopspec.commands.shared import check_writable, console_for, load, output_option, selecting, write_reports
+from loopspec.results import Results, read_results, write_atomically, write_results
+
+if TYPE_CHECKING:
+    from loopspec.gate.compare import Judgement
+    from loopspec.gate.config import Config
+    from loopspec.scenario import Scenario
+
+
+@click.command()
+@click.argument("targets", nargs=-1, metavar="[TARGET...]")
+@selecting
+@click.option(
+    "--config",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The known deviations (default: loopspec.toml, or [tool.loopspec] in pyproject.toml).",
+)
+@click.option(
+    "--results-from",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Run nothing; judge these results.",
+)
+@click.option("--update", is_flag=True, help="Write what deviates into the configuration, prune what does not.")
+@click.option(
+    "--retries", type=click.IntRange(0, 20), help="Run what fails unexpectedly up to so many times more, to tell flaky."
+)
+@click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: one a processor).")
+@click.option("--timeout", type=click.FloatRange(0.05), help="Seconds a case may take (default: 5).")
+@click.option(
+    "--time-factor",
+    type=click.FloatRange(0.1, 100),
+    help="Multiplies the delays of scenarios on the real clock (default: 1).",
+)
+@output_option("--results", "the results (JSON lines)")
+@output_option("--html", "the report")
+@output_option("--junit", "JUnit XML")
+@output_option("--markdown", "a summary in Markdown")
+def gate(
+    targets: tuple[str, ...],
+    areas: Sequence[str],
+    words: Sequence[str],
+    levels: Sequence[str],
+    spec: Sequence[Path],
+    file: Path | None,
+    results_from: Path | None,
+    update: bool,
+    retries: int | None,
+    workers: int | None,
+    timeout: float | None,
+    time_factor: float | None,
+    results: Path | None,
+    html: Path | None,
+    junit: Path | None,
+    markdown: Path | None,
+) -> None:
+    """Run the suite and compare with the known deviations; red is only what is new.
+
+    Exit codes: 0 green, 1 red, 2 usage or a bad configuration, 3 harness error or incomplete run.
+    """
+    from loopspec.gate.compare import judge, scope
+    from loopspec.gate.config import FILE, find_config
+    from loopspec.gate.report import tell
+    from loopspec.selection import select
+
+    check_writable(results, html, junit, markdown)
+    config = find_config(file)
+    if update:
+        check_writable(config.file or Path(FILE))
+    scenarios = load(spec)
+    suite = {scenario.id for scenario in scenarios}
+    today = datetime.now(UTC).date()
+    wanted, areas, levels = targets or config.targets, areas or config.areas, levels or config.levels
+    if results_from is not None:
+        if any(option is not None for option in (retries, workers, timeout, time_factor)):
+            raise click.UsageError("--results-from runs nothing: leave out --retries, -n, --timeout, --time-factor")
+        found = scope(read_results(results_from), wanted, lambda records: select(records, areas, words, levels))
+    elif wanted:
+        chosen = select(scenarios, areas, words, levels)
+        found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor)
+    else:
+        raise click.UsageError("no target; give one (loopspec gate uvloop), or write targets = [...] in loopspec.toml")
+    if results:
+        write_results(results, found)
+    write_reports(found, html, junit, markdown)
+    judgement = judge(config, found, suite, today)
+    if update and judgement.code != 3:
+        _update(config, found, judgement, suite, today)
+        return
+    tell(judgement, config, found, console_for())
+    if update:
+        click.echo("nothing was written: a run with holes shows too little", err=True)
+    if not found.complete and results_from is None:
+        click.echo("interrupted; what had ended by then is told above", err=True)
+        raise SystemExit(INTERRUPTED)
+    raise SystemExit(judgement.code)
+
+
+def _run(
+    config: Config,
+    targets: Sequence[str],
+    scenarios: list[Scenario],
+    suite: set[str],
+    today: date,
+    retries: int | None,
+    workers: int | None,
+    timeout: float | None,
+    time_factor: float | None,
+) -> Results:
+    """The results of a run, of several where cases are run again."""
+    from loopspec.gate.compare import worth_a_retry
+    from loopspec.gate.retry import Pair, retry
+    from loopspec.plan import Plan, cases_of, make_plan
+    from loopspec.report import progress
+    from loopspec.run import run
+    from loopspec.supervisor import DEADLINE
+    from loopspec.targets import parse_targets
+
+    plan = make_plan(parse_targets(targets), cases_of(scenarios))
+    run_plan: Callable[..., Results] = lambda plan, **more: run(  # noqa: E731
+        plan,
+        workers=workers or config.workers,
+        deadline=timeout or config.timeout or DEADLINE,
+        time_factor=time_factor or config.time_factor or 1.0,
+        **more,
+    )
+    with progress(len(plan.pairs), console_for(stderr=True)) as on_result:
+        found = run_plan(plan, on_result=on_result)
+
+    def again(wanted: set[Pair]) -> Results:
+        return run_plan(Plan(tuple((target, case) for target, case in plan.pairs if (target.name, case.id) in wanted)))
+
+    times = retries if retries is not None else config.retries or 0
+    return retry(found, worth_a_retry(config, found, suite, today), times, again) if times else found
+
+
+def _update(config: Config, found: Results, judgement: Judgement, suite: set[str], today: date) -> None:
+    """Write the configuration, and tell what is left for its author."""
+    from loopspec.gate.compare import judge
+    from loopspec.gate.config import FILE, read_config
+    from loopspec.gate.update import update
+
+    file = (config.file or Path(FILE)).resolve()
+    done = update(config, judgement, [info.name for info in found.targets])
+    name = config.file or Path(FILE)
+    if done.text != config.text:
+        write_atomically(file, done.text)
+    changes = {"added": done.added, "changed": done.changed, "removed": done.removed}
+    told = ", ".join(f"{count} {what}" for what, count in changes.items() if count) or "nothing to change"
+    click.echo(f"{name}: {told}")
+    left = judge(read_config(name), found, suite, today).reds
+    if left:
+        click.echo(f"left for you: {len(left)}")
+    for red in left:
+        click.echo(f"  {red}")
