@@ -21,7 +21,9 @@ from loopspec.vocabulary import (
     DELAYS,
     LARGEST_NUMBER,
     LONGEST_TEXT,
+    REPORTING_METHODS,
     TOOL_NAMES,
+    TRACEBACK_KEYS,
     owner_of,
 )
 
@@ -128,6 +130,7 @@ class _Translator(ast.NodeTransformer):
         self.names: set[str] = set()
         self.uses_tools = False
         self.loop_variables: frozenset[str] = frozenset()
+        self.in_place: set[int] = set()  # identities of the nodes that may stand where they do only
         self.delays: set[int] = set()  # identities of the constants that are times to wait
 
     def code(self, tree: ast.expr) -> str:
@@ -156,8 +159,16 @@ class _Translator(ast.NodeTransformer):
                     self.check_constant(value)
                 case ast.Attribute(attr=name):
                     self.check_attribute(name)
+                    if name in REPORTING_METHODS and id(node) not in self.in_place:
+                        self.refuse(f"{name!r} is called in place, with a context written out")
                 case ast.Call():
                     self.check_call(node)
+                case ast.Compare(
+                    ops=[ast.Is() | ast.IsNot()], left=ast.Call(func=called, args=[value], keywords=[])
+                ) if not isinstance(value, ast.Starred):
+                    self.in_place.add(id(called))
+                case ast.Name(id="type") if id(node) not in self.in_place:
+                    self.refuse("`type` stands in `type(value) is CLASS` only; see also class_name(value)")
                 case ast.comprehension(is_async=1):
                     self.refuse("`async for` is not allowed in an expression (use `for` with `async: true`)")
                 case ast.comprehension(target=ast.Name(id=name)):
@@ -193,6 +204,10 @@ class _Translator(ast.NodeTransformer):
     def check_call(self, node: ast.Call) -> None:
         if not isinstance(node.func, (ast.Name, ast.Attribute)):
             self.refuse("only names and methods can be called")
+        if isinstance(node.func, ast.Attribute) and node.func.attr in REPORTING_METHODS:
+            if not all(map(_harmless_context, node.args)) or node.keywords:
+                self.refuse("a context is written out, as {'message': ...}, and has no traceback")
+            self.in_place.add(id(node.func))
         delays = _literal_delays(node)
         if delays and not self.real_clock:
             self.refuse(
@@ -247,6 +262,12 @@ class _Translator(ast.NodeTransformer):
 
     def refuse(self, reason: str) -> None:
         raise ExpressionError(f"{_shown(self.text)}: {reason}")
+
+
+def _harmless_context(node: ast.expr) -> bool:
+    """Whether an argument is a dictionary whose keys are seen, and name no traceback."""
+    keys = node.keys if isinstance(node, ast.Dict) else [None]
+    return all(isinstance(key, ast.Constant) and key.value not in TRACEBACK_KEYS for key in keys)
 
 
 def _literal_delays(call: ast.Call) -> list[ast.Constant]:

@@ -96,6 +96,12 @@ ATTRIBUTES = frozenset(
 )
 """Attributes that an expression may read: public methods of the API, and of plain containers."""
 
+REPORTING_METHODS = frozenset({"call_exception_handler", "default_exception_handler"})
+"""Attributes that are called in place, with a context written out: see ``TRACEBACK_KEYS``."""
+
+TRACEBACK_KEYS = frozenset({"source_traceback", "handle_traceback"})
+"""Keys that such a context has not: loops print the lines of the files that their values name."""
+
 RESERVED = frozenset(
     """
     aio log tools scenario main program harness thread caught any_order events since until
