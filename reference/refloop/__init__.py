@@ -2,38 +2,56 @@
 
 Two ways in:
 
-    import refloop as asyncio                                   # the whole namespace, with refloop's own Task and Future
-    asyncio.run(main(), loop_factory=refloop.EventLoop)         # refloop's loop under the stdlib's asyncio
+    import refloop as asyncio      # the whole namespace, with refloop's own Task and Future
 
-The first does not import asyncio.  The second does: `EventLoop` is a subclass of `asyncio.AbstractEventLoop` and is made
-on first use of its name.  Both work in one process, together: exceptions, the running loop and the current task are shared.
+    # refloop's loop under the stdlib's asyncio:
+    asyncio.run(main(), loop_factory=refloop.EventLoop)
 
-The namespace is that of the asyncio of the running Python: a name that it does not have, refloop does not have either.
+The first does not import asyncio.  The second does: `EventLoop` is a subclass of
+`asyncio.AbstractEventLoop` and is made on first use of its name.  Both work in one process, together:
+exceptions, the running loop and the current task are shared.
+
+The namespace is that of the asyncio of the running Python: a name that it does not have, refloop does not
+have either.
 """
 
 from __future__ import annotations
 
 from .abstract import AbstractEventLoop
-from .combine import (ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, as_completed, gather, shield, wait, wait_for)
-from .exceptions import (BrokenBarrierError, CancelledError, IncompleteReadError, InvalidStateError, LimitOverrunError,
-                         SendfileNotAvailableError, TimeoutError)
+from .combine import ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, as_completed, gather, shield, wait, wait_for
+from .coroutines import iscoroutine, iscoroutinefunction
+from .exceptions import (
+    BrokenBarrierError,
+    CancelledError,
+    IncompleteReadError,
+    InvalidStateError,
+    LimitOverrunError,
+    SendfileNotAvailableError,
+    TimeoutError,
+)
 from .futures import Future, isfuture
 from .handles import Handle, TimerHandle
 from .locks import BoundedSemaphore, Condition, Event, Lock, Semaphore
 from .loop import Loop
 from .queues import LifoQueue, PriorityQueue, Queue, QueueEmpty, QueueFull, QueueShutDown
 from .runners import Runner, run
-from .running import (_get_running_loop, _set_running_loop, all_tasks, current_task, get_event_loop, get_running_loop,
-                      new_event_loop, set_event_loop)
-from .tasks import Task, create_task, ensure_future, iscoroutine, iscoroutinefunction, sleep
+from .running import (
+    _get_running_loop,
+    _set_running_loop,
+    all_tasks,
+    current_task,
+    get_event_loop,
+    get_running_loop,
+    new_event_loop,
+    set_event_loop,
+)
+from .tasks import Task, create_task, ensure_future, sleep
 from .threads import run_coroutine_threadsafe, to_thread, wrap_future
 from .timeouts import Timeout, timeout, timeout_at
 from .versions import HIDDEN, PY312
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from .barriers import Barrier
     from .bridge import EventLoop
     from .taskgroups import TaskGroup
@@ -44,15 +62,66 @@ elif PY312:
 SelectorEventLoop = Loop
 
 __all__ = [
-    "ALL_COMPLETED", "AbstractEventLoop", "Barrier", "BoundedSemaphore", "BrokenBarrierError", "CancelledError",
-    "Condition", "Event", "EventLoop", "FIRST_COMPLETED", "FIRST_EXCEPTION", "Future", "Handle",
-    "IncompleteReadError", "InvalidStateError", "LifoQueue", "LimitOverrunError", "Lock", "Loop", "PriorityQueue",
-    "Queue", "QueueEmpty", "QueueFull", "QueueShutDown", "Runner", "SelectorEventLoop", "Semaphore",
-    "SendfileNotAvailableError", "Task", "TaskGroup", "TimeoutError", "Timeout", "TimerHandle",
-    "_get_running_loop", "_set_running_loop", "all_tasks", "as_completed", "create_eager_task_factory", "create_task",
-    "current_task", "eager_task_factory", "ensure_future", "gather", "get_event_loop", "get_running_loop", "iscoroutine",
-    "iscoroutinefunction", "isfuture", "new_event_loop", "run", "run_coroutine_threadsafe", "set_event_loop", "shield",
-    "sleep", "timeout", "timeout_at", "to_thread", "wait", "wait_for", "wrap_future",
+    "ALL_COMPLETED",
+    "FIRST_COMPLETED",
+    "FIRST_EXCEPTION",
+    "AbstractEventLoop",
+    "Barrier",
+    "BoundedSemaphore",
+    "BrokenBarrierError",
+    "CancelledError",
+    "Condition",
+    "Event",
+    "EventLoop",
+    "Future",
+    "Handle",
+    "IncompleteReadError",
+    "InvalidStateError",
+    "LifoQueue",
+    "LimitOverrunError",
+    "Lock",
+    "Loop",
+    "PriorityQueue",
+    "Queue",
+    "QueueEmpty",
+    "QueueFull",
+    "QueueShutDown",
+    "Runner",
+    "SelectorEventLoop",
+    "Semaphore",
+    "SendfileNotAvailableError",
+    "Task",
+    "TaskGroup",
+    "Timeout",
+    "TimeoutError",
+    "TimerHandle",
+    "_get_running_loop",
+    "_set_running_loop",
+    "all_tasks",
+    "as_completed",
+    "create_eager_task_factory",
+    "create_task",
+    "current_task",
+    "eager_task_factory",
+    "ensure_future",
+    "gather",
+    "get_event_loop",
+    "get_running_loop",
+    "iscoroutine",
+    "iscoroutinefunction",
+    "isfuture",
+    "new_event_loop",
+    "run",
+    "run_coroutine_threadsafe",
+    "set_event_loop",
+    "shield",
+    "sleep",
+    "timeout",
+    "timeout_at",
+    "to_thread",
+    "wait",
+    "wait_for",
+    "wrap_future",
 ]
 
 # Names that bring a module with them on first use.

@@ -49,16 +49,19 @@ class AbstractEventLoop:
     def call_soon(self, callback: Callable[..., object], *args: Any, context: Context | None = None) -> Handle:
         raise NotImplementedError
 
-    def call_later(self, delay: float, callback: Callable[..., object], *args: Any,
-                   context: Context | None = None) -> TimerHandle:
+    def call_later(
+        self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> TimerHandle:
         raise NotImplementedError
 
-    def call_at(self, when: float, callback: Callable[..., object], *args: Any,
-                context: Context | None = None) -> TimerHandle:
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> TimerHandle:
         raise NotImplementedError
 
-    def call_soon_threadsafe(self, callback: Callable[..., object], *args: Any,
-                             context: Context | None = None) -> Handle:
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> Handle:
         raise NotImplementedError
 
     def time(self) -> float:
@@ -87,8 +90,9 @@ class AbstractEventLoop:
     def set_default_executor(self, executor: Any) -> None:
         raise NotImplementedError
 
-    async def getaddrinfo(self, host: Any, port: Any, *, family: int = 0, type: int = 0, proto: int = 0,
-                          flags: int = 0) -> list[Any]:
+    async def getaddrinfo(
+        self, host: Any, port: Any, *, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0
+    ) -> list[Any]:
         raise NotImplementedError
 
     async def getnameinfo(self, sockaddr: Any, flags: int = 0) -> tuple[str, str]:
@@ -148,15 +152,17 @@ class AbstractEventLoop:
     async def connect_accepted_socket(self, protocol_factory: Any, sock: Any, **options: Any) -> Any:
         raise NotImplementedError
 
-    async def create_datagram_endpoint(self, protocol_factory: Any, local_addr: Any = None, remote_addr: Any = None,
-                                       **options: Any) -> Any:
+    async def create_datagram_endpoint(
+        self, protocol_factory: Any, local_addr: Any = None, remote_addr: Any = None, **options: Any
+    ) -> Any:
         raise NotImplementedError
 
     async def start_tls(self, transport: Any, protocol: Any, sslcontext: Any, **options: Any) -> Any:
         raise NotImplementedError
 
-    async def sendfile(self, transport: Any, file: Any, offset: int = 0, count: int | None = None, *,
-                       fallback: bool = True) -> int:
+    async def sendfile(
+        self, transport: Any, file: Any, offset: int = 0, count: int | None = None, *, fallback: bool = True
+    ) -> int:
         raise NotImplementedError
 
     async def connect_read_pipe(self, protocol_factory: Any, pipe: Any) -> Any:
@@ -195,6 +201,7 @@ class AbstractEventLoop:
     async def sock_accept(self, sock: Any) -> Any:
         raise NotImplementedError
 
-    async def sock_sendfile(self, sock: Any, file: Any, offset: int = 0, count: int | None = None, *,
-                            fallback: bool | None = None) -> int:
+    async def sock_sendfile(
+        self, sock: Any, file: Any, offset: int = 0, count: int | None = None, *, fallback: bool | None = None
+    ) -> int:
         raise NotImplementedError

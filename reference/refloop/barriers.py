@@ -1,7 +1,7 @@
 """Barrier: tasks wait until a fixed number of them is there, then all go on.
 
-A barrier fills, then drains; while it drains (or is being reset) newcomers wait at the door, so that nobody of the next
-round mixes with the last.  The one who leaves last opens the door again.
+A barrier fills, then drains; while it drains (or is being reset) newcomers wait at the door, so that nobody
+of the next round mixes with the last.  The one who leaves last opens the door again.
 
 Invariant: of each round, `wait` gives every one of its tasks another index from 0 to parties - 1.
 Refuses: everybody while broken (BrokenBarrierError), until `reset`.
@@ -40,8 +40,9 @@ class Barrier(LoopBound):
     async def __aenter__(self) -> int:
         return await self.wait()
 
-    async def __aexit__(self, exc_type: type[BaseException] | None, exc: BaseException | None,
-                        tb: TracebackType | None) -> None:
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
         pass
 
     async def wait(self) -> int:

@@ -1,12 +1,12 @@
 """The loop under the stdlib's asyncio: `asyncio.run(main(), loop_factory=refloop.EventLoop)`.
 
-This is the only module that imports asyncio.  `EventLoop` is refloop's loop, turn by turn, with the stdlib's tasks,
-futures and handles in it and `asyncio.AbstractEventLoop` among its bases, so that libraries written for asyncio run on it
-unchanged.  The classes of handles are subclasses of asyncio's which keep `_callback`, `_args` and `_context` in the same
-slots as ours; that is all that the loop asks of a handle.
+This is the only module that imports asyncio.  `EventLoop` is refloop's loop, turn by turn, with the
+stdlib's tasks, futures and handles in it and `asyncio.AbstractEventLoop` among its bases, so that libraries
+written for asyncio run on it unchanged.  The classes of handles are subclasses of asyncio's which keep
+`_callback`, `_args` and `_context` in the same slots as ours; that is all that the loop asks of a handle.
 
-A loop makes the tasks of the namespace that runs it: run by `refloop.run` or `refloop.Runner`, an EventLoop makes refloop's
-own tasks and futures (`_serve_refloop`).
+A loop makes the tasks of the namespace that runs it: run by `refloop.run` or `refloop.Runner`, an EventLoop
+makes refloop's own tasks and futures (`_serve_refloop`).
 
 Invariant: nothing here changes what happens in a turn, or when.
 """
@@ -48,8 +48,9 @@ class TimerHandle(asyncio.TimerHandle):
 
     __slots__ = ()
 
-    def __init__(self, when: float, callback: Callable[..., object], args: Any, loop: Any,
-                 context: Context | None = None) -> None:
+    def __init__(
+        self, when: float, callback: Callable[..., object], args: Any, loop: Any, context: Context | None = None
+    ) -> None:
         self._context = copy_context() if context is None else context
         self._loop = loop
         self._callback = callback
@@ -91,8 +92,9 @@ class DebugTimerHandle(TimerHandle):
 
     __slots__ = ()
 
-    def __init__(self, when: float, callback: Callable[..., object], args: Any, loop: Any,
-                 context: Context | None = None) -> None:
+    def __init__(
+        self, when: float, callback: Callable[..., object], args: Any, loop: Any, context: Context | None = None
+    ) -> None:
         loop._check_call(callback, "call_at")
         super().__init__(when, callback, args, loop, context)
         self._source_traceback = reprs.extract_stack(3)
@@ -105,8 +107,8 @@ class EventLoop(Loop, asyncio.AbstractEventLoop):  # type: ignore[misc]
     _threadsafe_handle_class = Handle
     _timer_class = TimerHandle
     _debug_classes = (DebugHandle, DebugThreadsafeHandle, DebugTimerHandle)
-    _task_class = asyncio.Task
-    _future_class = asyncio.Future
+    _task_class: Any = asyncio.Task
+    _future_class: Any = asyncio.Future
 
     def _serve_refloop(self) -> None:
         """Make refloop's tasks and futures: one of refloop's runners is going to run this loop."""

@@ -1,22 +1,30 @@
-"""Waiting for several things, and for one thing in a particular way: gather, wait, wait_for, shield, as_completed.
+"""Waiting for several things, and for one thing in a particular way: gather, wait, wait_for, shield,
+as_completed.
 
-gather's outer future is completed by the done callbacks of its children; so its waiter runs two turns after the last
-child: one for the child's callback, one for the waiter's wakeup.  There is no short cut, because programs can see it.
+gather's outer future is completed by the done callbacks of its children; so its waiter runs two turns after
+the last child: one for the child's callback, one for the waiter's wakeup.  There is no short cut, because
+programs can see it.
 
-Invariants: nothing here cancels what it was not asked to cancel, and no child's exception is lost without having been
-looked at.
+Invariants: nothing here cancels what it was not asked to cancel, and no child's exception is lost without
+having been looked at.
 Refuses: bare coroutines in `wait` (TypeError), and empty sets there (ValueError).
 """
 
 from __future__ import annotations
 
 from . import running
+from .coroutines import iscoroutine
 from .exceptions import CancelledError
 from .futures import Future, isfuture
-from .tasks import ensure_future, get_loop_of, iscoroutine, set_result_unless_done
+from .tasks import ensure_future, get_loop_of, set_result_unless_done
 from .timeouts import timeout as limit
-from .versions import (AS_COMPLETED_ITERATES_ASYNC, GATHER_TAKES_DONE_AT_ONCE, SHIELD_REPORTS_LOST_ERRORS,
-                       WAIT_ACCEPTS_GENERATORS, WAIT_FOR_IN_SAME_TASK)
+from .versions import (
+    AS_COMPLETED_ITERATES_ASYNC,
+    GATHER_TAKES_DONE_AT_ONCE,
+    SHIELD_REPORTS_LOST_ERRORS,
+    WAIT_ACCEPTS_GENERATORS,
+    WAIT_FOR_IN_SAME_TASK,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +36,8 @@ FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
 
 
-# -- gather -------------------------------------------------------------------------------------------------------------
+# -- gather ----------------------------------------------------------------------------------------
+
 
 class _GatheringFuture(Future["list[Any]"]):
     """The future of a gather: cancelling it cancels the children, and what becomes of it they decide."""
@@ -52,10 +61,12 @@ class _GatheringFuture(Future["list[Any]"]):
 
 
 def gather(*coros_or_futures: Any, return_exceptions: bool = False) -> Any:
-    """Run awaitables concurrently; return a future of the list of their results, in the order of the arguments.
+    """Run awaitables concurrently; return a future of the list of their results, in the order of the
+    arguments.
 
-    The first exception is raised at once while the other children go on; with *return_exceptions* exceptions are results.
-    Cancelling the future cancels all children.  The same awaitable given twice runs once.
+    The first exception is raised at once while the other children go on; with *return_exceptions*
+    exceptions are results. Cancelling the future cancels all children.  The same awaitable given twice runs
+    once.
     """
     if not coros_or_futures:
         empty = running.get_event_loop().create_future()
@@ -119,14 +130,16 @@ def _outcome(child: Any) -> Any:
     return child.result() if exc is None else exc
 
 
-# -- wait ---------------------------------------------------------------------------------------------------------------
+# -- wait ------------------------------------------------------------------------------------------
 
-async def wait(fs: Iterable[Any], *, timeout: float | None = None,
-               return_when: str = ALL_COMPLETED) -> tuple[set[Any], set[Any]]:
+
+async def wait(
+    fs: Iterable[Any], *, timeout: float | None = None, return_when: str = ALL_COMPLETED
+) -> tuple[set[Any], set[Any]]:
     """Wait for futures or tasks; return the set of those that are done and the set of those that are not.
 
-    A timeout raises nothing and cancels nothing.  TypeError for a single future and for coroutines, ValueError for an
-    empty set or an unknown *return_when*.
+    A timeout raises nothing and cancels nothing.  TypeError for a single future and for coroutines,
+    ValueError for an empty set or an unknown *return_when*.
     """
     if isfuture(fs) or iscoroutine(fs):
         raise TypeError(f"expect a list of futures, not {type(fs).__name__}")
@@ -151,8 +164,11 @@ async def _wait(fs: set[Any], timeout: float | None, return_when: str, loop: Any
     def one_is_done(f: Any) -> None:
         nonlocal missing
         missing -= 1
-        if missing <= 0 or return_when == FIRST_COMPLETED or (
-                return_when == FIRST_EXCEPTION and not f.cancelled() and f.exception() is not None):
+        if (
+            missing <= 0
+            or return_when == FIRST_COMPLETED
+            or (return_when == FIRST_EXCEPTION and not f.cancelled() and f.exception() is not None)
+        ):
             if timer is not None:
                 timer.cancel()
             if not waiter.done():
@@ -171,7 +187,8 @@ async def _wait(fs: set[Any], timeout: float | None, return_when: str, loop: Any
     return done, fs - done
 
 
-# -- wait_for -----------------------------------------------------------------------------------------------------------
+# -- wait_for --------------------------------------------------------------------------------------
+
 
 async def cancel_and_wait(future: Any) -> None:
     """Cancel a future and wait until it is done, whatever comes of it."""
@@ -198,6 +215,7 @@ async def _cancelled_in_time(future: Any) -> Any:
 
 
 if WAIT_FOR_IN_SAME_TASK:
+
     async def wait_for(fut: Any, timeout: float | None) -> Any:
         """Await *fut* for at most *timeout* seconds (None: for ever), within the current task.
 
@@ -211,6 +229,7 @@ if WAIT_FOR_IN_SAME_TASK:
         async with limit(timeout):
             return await fut
 else:
+
     async def wait_for(fut: Any, timeout: float | None) -> Any:
         """Await *fut*, as a task of its own, for at most *timeout* seconds (None: for ever).
 
@@ -246,7 +265,8 @@ else:
             timer.cancel()
 
 
-# -- shield -------------------------------------------------------------------------------------------------------------
+# -- shield ----------------------------------------------------------------------------------------
+
 
 def shield(arg: Any) -> Any:
     """Return a future that follows *arg* but whose cancellation does not reach it.
@@ -265,8 +285,12 @@ def shield(arg: Any) -> Any:
                 exc = inner.exception()
                 if SHIELD_REPORTS_LOST_ERRORS and exc is not None:
                     loop.call_exception_handler(
-                        {"message": f"{type(exc).__name__} exception in shielded future", "exception": exc,
-                         "future": inner})
+                        {
+                            "message": f"{type(exc).__name__} exception in shielded future",
+                            "exception": exc,
+                            "future": inner,
+                        }
+                    )
         elif inner.cancelled():
             outer.cancel()
         elif (exc := inner.exception()) is not None:
@@ -283,7 +307,8 @@ def shield(arg: Any) -> Any:
     return outer
 
 
-# -- as_completed -------------------------------------------------------------------------------------------------------
+# -- as_completed ----------------------------------------------------------------------------------
+
 
 class _AsCompleted:
     """What `as_completed` returns: iterate it plainly for awaitables, or with `async for` for the futures given."""
@@ -353,8 +378,9 @@ class _AsCompleted:
 def as_completed(fs: Iterable[Any], *, timeout: float | None = None) -> Any:
     """Iterate over awaitables in the order in which they complete.
 
-    A plain loop yields coroutines of the results; `async for` (from Python 3.13 on) the futures themselves.  What is not
-    done after *timeout* seconds is told as TimeoutError.  TypeError for a single future or coroutine.
+    A plain loop yields coroutines of the results; `async for` (from Python 3.13 on) the futures
+    themselves.  What is not done after *timeout* seconds is told as TimeoutError.  TypeError for a single
+    future or coroutine.
     """
     if AS_COMPLETED_ITERATES_ASYNC:
         return _AsCompleted(fs, timeout)

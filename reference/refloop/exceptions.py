@@ -1,16 +1,18 @@
 """The exceptions, and how they come to be asyncio's own without importing asyncio.
 
-Programs mix namespaces: a library catches `asyncio.CancelledError` while refloop cancels.  So there can be only one
-class.  The classes live in the standard library's file `asyncio/exceptions.py`, which imports nothing; but importing
-it by name first runs the whole of the package `asyncio`, four times the cost of refloop.  Therefore:
+Programs mix namespaces: a library catches `asyncio.CancelledError` while refloop cancels.  So there can be
+only one class.  The classes live in the standard library's file `asyncio/exceptions.py`, which imports
+nothing; but importing it by name first runs the whole of the package `asyncio`, four times the cost of
+refloop.  Therefore:
 
 - asyncio is imported already: its exceptions are taken, and that is all.
-- it is not: that one file is executed on its own, and a finder at the head of `sys.meta_path` hands *this very module*
-  over when asyncio is imported later.  asyncio then finds its exceptions module made, and the classes are the same
-  for ever, whichever came first.  Two copies of this package in one process share it in the same way.
+- it is not: that one file is executed on its own, and a finder at the head of `sys.meta_path` hands *this
+  very module* over when asyncio is imported later.  asyncio then finds its exceptions module made, and the
+  classes are the same for ever, whichever came first.  Two copies of this package in one process share it
+  in the same way.
 
-The same finder tells `when_asyncio_is_imported` callbacks, so that the running loop and the current task become visible
-to asyncio the moment that it exists.
+The same finder tells `when_asyncio_is_imported` callbacks, so that the running loop and the current task
+become visible to asyncio the moment that it exists.
 
 Invariant: `refloop.CancelledError is asyncio.CancelledError`, at all times and in either order of import.
 Refuses: to import asyncio, and to define rival classes where the standard library has them.
@@ -23,13 +25,19 @@ from importlib.machinery import ModuleSpec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import asyncio.exceptions
     from collections.abc import Callable, Sequence
     from types import ModuleType
     from typing import Any
 
-__all__ = ("BrokenBarrierError", "CancelledError", "IncompleteReadError", "InvalidStateError", "LimitOverrunError",
-           "SendfileNotAvailableError", "TimeoutError")
+__all__ = (
+    "BrokenBarrierError",
+    "CancelledError",
+    "IncompleteReadError",
+    "InvalidStateError",
+    "LimitOverrunError",
+    "SendfileNotAvailableError",
+    "TimeoutError",
+)
 
 _PACKAGE = "asyncio"
 _NAME = "asyncio.exceptions"
@@ -63,7 +71,7 @@ class _Finder:
     """A `sys.meta_path` entry for two names, `asyncio` and `asyncio.exceptions`; blind to all others."""
 
     def find_spec(self, name: str, path: Sequence[str] | None = None, target: object = None) -> ModuleSpec | None:
-        if name == _NAME or name == _PACKAGE:
+        if name in (_NAME, _PACKAGE):
             spec = _find(name, path, skip=self)
             if spec is not None and spec.loader is not None and (name == _PACKAGE or _shared is not None):
                 spec.loader = _Loader(spec.loader)  # type: ignore[assignment]
@@ -111,11 +119,9 @@ def when_asyncio_is_imported(listener: Callable[[], None]) -> None:
 _finder = _Finder()
 if _PACKAGE not in sys.modules:
     _shared = _load_alone()
-    sys.meta_path.insert(0, _finder)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _finder)
 if not TYPE_CHECKING:
     if _shared is None:
-        import asyncio.exceptions
-
         _shared = sys.modules[_NAME]
     BrokenBarrierError = _shared.BrokenBarrierError
     CancelledError = _shared.CancelledError
@@ -127,10 +133,22 @@ if not TYPE_CHECKING:
 else:
     from asyncio.exceptions import (
         BrokenBarrierError as BrokenBarrierError,
+    )
+    from asyncio.exceptions import (
         CancelledError as CancelledError,
+    )
+    from asyncio.exceptions import (
         IncompleteReadError as IncompleteReadError,
+    )
+    from asyncio.exceptions import (
         InvalidStateError as InvalidStateError,
+    )
+    from asyncio.exceptions import (
         LimitOverrunError as LimitOverrunError,
+    )
+    from asyncio.exceptions import (
         SendfileNotAvailableError as SendfileNotAvailableError,
+    )
+    from asyncio.exceptions import (
         TimeoutError as TimeoutError,
     )

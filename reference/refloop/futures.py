@@ -1,10 +1,10 @@
 """Future: a result that is not there yet, and the callbacks that wait for it.
 
-A future is PENDING until exactly one of `set_result`, `set_exception` and `cancel` succeeds; then it is FINISHED or
-CANCELLED for good.  The waiting callbacks stand in `_callbacks` as *handles made in advance*: when the future is done they
-move to the loop's ready queue as they are (`_fire`), which is what asking `call_soon` for each of them would have done.
-A handle whose `_args` is None still lacks its argument, the future; it gets it at that moment, lest a pending future hold
-itself alive through its callbacks.
+A future is PENDING until exactly one of `set_result`, `set_exception` and `cancel` succeeds; then it is
+FINISHED or CANCELLED for good.  The waiting callbacks stand in `_callbacks` as *handles made in advance*:
+when the future is done they move to the loop's ready queue as they are (`_fire`), which is what asking
+`call_soon` for each of them would have done. A handle whose `_args` is None still lacks its argument, the
+future; it gets it at that moment, lest a pending future hold itself alive through its callbacks.
 
 Invariants:
 - a callback is never called from within the call that completes the future: it takes one turn of the loop;
@@ -50,7 +50,8 @@ class Future(Generic[T]):
     _cancelled_exc: CancelledError | None = None
     _log_traceback: bool = False  # there is an exception that nobody has asked for
     _source_traceback: Any = None
-    # Part of the protocol between futures and tasks: not None marks the class as a future; True says "I am being awaited".
+    # Part of the protocol between futures and tasks: not None marks the class as a future, True says
+    # "I am being awaited".
     _asyncio_future_blocking: bool = False
 
     def __init__(self, *, loop: AbstractEventLoop | None = None) -> None:
@@ -66,8 +67,11 @@ class Future(Generic[T]):
 
     def __del__(self) -> None:
         if self._log_traceback:
-            context = {"message": f"{type(self).__name__} exception was never retrieved",
-                       "exception": self._exception, "future": self}
+            context = {
+                "message": f"{type(self).__name__} exception was never retrieved",
+                "exception": self._exception,
+                "future": self,
+            }
             if self._source_traceback:
                 context["source_traceback"] = self._source_traceback
             self._loop.call_exception_handler(context)
@@ -106,9 +110,11 @@ class Future(Generic[T]):
             self._fire()
 
     def set_exception(self, exception: BaseException | type[BaseException]) -> None:
-        """Make the future done with *exception* and schedule its callbacks.  InvalidStateError if it is done.
+        """Make the future done with *exception* and schedule its callbacks.  InvalidStateError if it is
+        done.
 
-        StopIteration cannot be raised into a coroutine: TypeError before Python 3.13, then stored as a RuntimeError.
+        StopIteration cannot be raised into a coroutine: TypeError before Python 3.13, then stored as a
+        RuntimeError.
         """
         if self._state is not PENDING:
             raise InvalidStateError(f"{self._state}: {self!r}")
@@ -142,7 +148,7 @@ class Future(Generic[T]):
         raise InvalidStateError("Result is not set.")
 
     def exception(self) -> BaseException | None:
-        """Return the exception, None if there is a result; CancelledError if cancelled, InvalidStateError if not done."""
+        """Return the exception or None; CancelledError if cancelled, InvalidStateError if not done."""
         if self._state is FINISHED:
             self._log_traceback = False
             return self._exception

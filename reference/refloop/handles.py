@@ -1,9 +1,9 @@
 """Handles: a callback that the loop owes somebody, and the means to call it off.
 
-A handle is what stands in the ready queue, so it is lean: no flag tells whether it was cancelled, a cancelled handle is
-one whose `_callback` is None.  The loop reads `_callback`, `_args` and `_context` directly; `asyncio.Handle` has the same
-three slots, which is why the loop can run either.  Debug mode uses the `Debug...` classes, which remember where they
-were made; nothing here asks whether debug mode is on.
+A handle is what stands in the ready queue, so it is lean: no flag tells whether it was cancelled, a
+cancelled handle is one whose `_callback` is None.  The loop reads `_callback`, `_args` and `_context`
+directly; `asyncio.Handle` has the same three slots, which is why the loop can run either.  Debug mode uses
+the `Debug...` classes, which remember where they were made; nothing here asks whether debug mode is on.
 
 Invariant: `cancel()` drops callback and arguments at once, so that what they hold can die.
 Refuses: to run; that is the loop's business.
@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 class Handle:
     """A callback scheduled by `call_soon` and its kin."""
 
-    __slots__ = ("_callback", "_args", "_context", "__weakref__")
+    __slots__ = ("__weakref__", "_args", "_callback", "_context")
     _source_traceback: Any = None
 
-    def __init__(self, callback: Callable[..., object], args: tuple[Any, ...], loop: AbstractEventLoop | None,
-                 context: Context | None = None) -> None:
+    def __init__(
+        self,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        loop: AbstractEventLoop | None,
+        context: Context | None = None,
+    ) -> None:
         self._callback: Callable[..., object] | None = callback
         self._args: tuple[Any, ...] | None = args
         self._context = copy_context() if context is None else context
@@ -66,10 +71,16 @@ class Handle:
 class TimerHandle(Handle):
     """A callback scheduled by `call_later` or `call_at`.  Handles compare by their deadline."""
 
-    __slots__ = ("_when", "_loop", "_scheduled")
+    __slots__ = ("_loop", "_scheduled", "_when")
 
-    def __init__(self, when: float, callback: Callable[..., object], args: tuple[Any, ...],
-                 loop: AbstractEventLoop, context: Context | None = None) -> None:
+    def __init__(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        loop: AbstractEventLoop,
+        context: Context | None = None,
+    ) -> None:
         self._callback = callback
         self._args = args
         self._context = copy_context() if context is None else context
@@ -120,8 +131,9 @@ class DebugHandle(Handle):
     __slots__ = ("_source_traceback",)
     _made_by = "call_soon"
 
-    def __init__(self, callback: Callable[..., object], args: tuple[Any, ...], loop: Any,
-                 context: Context | None = None) -> None:
+    def __init__(
+        self, callback: Callable[..., object], args: tuple[Any, ...], loop: Any, context: Context | None = None
+    ) -> None:
         loop._check_call(callback, self._made_by)
         super().__init__(callback, args, loop, context)
         self._source_traceback = extract_stack(3)
@@ -139,8 +151,14 @@ class DebugTimerHandle(TimerHandle):
 
     __slots__ = ("_source_traceback",)
 
-    def __init__(self, when: float, callback: Callable[..., object], args: tuple[Any, ...],
-                 loop: Any, context: Context | None = None) -> None:
+    def __init__(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        loop: Any,
+        context: Context | None = None,
+    ) -> None:
         loop._check_call(callback, "call_at")
         super().__init__(when, callback, args, loop, context)
         self._source_traceback = extract_stack(3)

@@ -1,11 +1,12 @@
 """Lock, Event, Condition, Semaphore, BoundedSemaphore.
 
-They share one idea: a waiter is a future in a deque, first come, first served.  Waking is completing the future; the woken
-task runs in the next turn, and what it was woken for must still be there then.  So between the wake and the run somebody
-new must not take it: `acquire` waits whenever a live waiter is in the queue.
+They share one idea: a waiter is a future in a deque, first come, first served.  Waking is completing the
+future; the woken task runs in the next turn, and what it was woken for must still be there then.  So
+between the wake and the run somebody new must not take it: `acquire` waits whenever a live waiter is in the
+queue.
 
-Cancellation is where such code goes wrong: a waiter that was woken and is cancelled before it runs has swallowed a wakeup
-and must pass it on.  Each place where that happens is marked.
+Cancellation is where such code goes wrong: a waiter that was woken and is cancelled before it runs has
+swallowed a wakeup and must pass it on.  Each place where that happens is marked.
 
 Invariant: every wakeup ends in a task that uses it.
 Refuses: to serve two loops (RuntimeError on the first use that would have to wait).
@@ -44,14 +45,16 @@ class _Acquirable(LoopBound):
     """`async with` for whatever has `acquire` and `release`."""
 
     if TYPE_CHECKING:
+
         async def acquire(self) -> Literal[True]: ...
         def release(self) -> None: ...
 
     async def __aenter__(self) -> None:
         await self.acquire()
 
-    async def __aexit__(self, exc_type: type[BaseException] | None, exc: BaseException | None,
-                        tb: TracebackType | None) -> None:
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
         self.release()
 
 
@@ -157,8 +160,8 @@ class Condition(_Acquirable):
     def __init__(self, lock: Any = None) -> None:
         self._lock = lock = Lock() if lock is None else lock
         self.locked: Callable[[], bool] = lock.locked
-        self.acquire = lock.acquire
-        self.release: Callable[[], None] = lock.release
+        self.acquire = lock.acquire  # type: ignore[method-assign]
+        self.release = lock.release  # type: ignore[method-assign]
         self._waiters: deque[Any] = deque()
 
     def __repr__(self) -> str:

@@ -2,23 +2,27 @@
 
 Theory of operation.  `Loop._turns` is the whole of it.  Each turn (asyncio says: iteration)
 
-  1. works out how long it may sleep: not at all while callbacks are ready, else until the first timer is due;
+  1. works out how long it may sleep: not at all while callbacks are ready, else until the first timer is
+     due;
   2. yields that timeout, and is sent the file descriptors that became ready meanwhile;
   3. appends their handles to the ready queue, then those of the timers that are due;
   4. runs exactly the handles that are in the queue now.  What they schedule waits for the next turn.
 
-A *driver* moves the generator: it does the sleeping.  `run_forever` is a driver that sleeps in the poller; `run_once` is
-one that makes a single turn.  The generator neither knows nor cares.
+A *driver* moves the generator: it does the sleeping.  `run_forever` is a driver that sleeps in the poller;
+`run_once` is one that makes a single turn.  The generator neither knows nor cares.
 
 Invariants:
 - the queue is first in, first out; nothing jumps it and nothing but cancellation leaves it early;
-- SystemExit and KeyboardInterrupt end the generator; what the batch had not run yet is still queued for the next one;
-- `_asleep` is True whenever the driver might block, and the queue was looked at *after* it was set.  So a thread that
-  appends and then sees False need not write to the wake-up descriptor: the driver is going to see the handle;
-- a turn polls only if it has to sleep, or if somebody watches a descriptor (signals are watched through one);
+- SystemExit and KeyboardInterrupt end the generator; what the batch had not run yet is still queued for the
+  next one;
+- `_asleep` is True whenever the driver might block, and the queue was looked at *after* it was set.  So a
+  thread that appends and then sees False need not write to the wake-up descriptor: the driver is going to
+  see the handle;
+- a turn polls only if it has to sleep, or if somebody watches a descriptor (signals are watched through
+  one);
 - a closed loop's ready queue is an object that refuses.
-
-Refuses: to run twice, to run inside another running loop, to be closed while running, and all work once it is closed.
+Refuses: to run twice, to run inside another running loop, to be closed while running, and all work once it
+is closed.
 """
 
 from __future__ import annotations
@@ -32,13 +36,15 @@ from itertools import count, repeat
 from time import get_clock_info, monotonic
 
 from . import running
+from .debugmode import DebugMode
+from .descriptors import Descriptors
 from .futures import Future, isfuture
 from .handles import DebugHandle, DebugThreadsafeHandle, DebugTimerHandle, Handle, TimerHandle
-from .poller import READ, WRITE, make_poller
-from .reprs import callback_repr
-from .services import Services, logger
-from .tasks import Task, ensure_future, iscoroutine
-from .versions import CREATE_TASK_KEYWORDS, FACTORY_GETS_KEYWORDS, FACTORY_GETS_NAME
+from .poller import make_poller
+from .services import Services
+from .stepping import Stepping
+from .tasks import Task, ensure_future
+from .versions import CREATE_TASK_KEYWORDS, FACTORY_GETS_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +52,7 @@ if TYPE_CHECKING:
     from contextvars import Context
     from typing import Any, NoReturn
 
-    Events = list[tuple[int, int]] | tuple[()]
+    from .poller import Events
 
 MAX_SLEEP = 24 * 3600.0  # longer timeouts are not portable; the loop just goes round once a day
 _ALWAYS_WAKE = not getattr(sys, "_is_gil_enabled", lambda: True)()  # without a GIL, stores may be seen out of order
@@ -64,7 +70,7 @@ class _ClosedQueue:
         return 0
 
 
-class Loop(Services):
+class Loop(Stepping, Descriptors, DebugMode, Services):
     """An event loop that runs in the thread that calls `run_forever` or `run_until_complete`."""
 
     _handle_class: Any = Handle
@@ -75,12 +81,10 @@ class Loop(Services):
     _future_class: Any = Future
     _poller: Any = None
     _task_factory: Any = None
-    slow_callback_duration: float = 0.1  # debug mode: callbacks that take longer are logged
 
     def __init__(self) -> None:
         self._ready: Any = deque()
-        # Where futures may put handles without asking call_soon; None when they have to ask.
-        self._direct: Any = self._ready if type(self).call_soon is Loop.call_soon else None
+        self._direct: Any = self._find_direct()
         self._timers: list[tuple[float, int, TimerHandle]] = []
         self._sequence = count().__next__  # equal deadlines: first come, first served, and handles are never compared
         self._dead_timers = 0
@@ -93,7 +97,7 @@ class Loop(Services):
         if sys.flags.dev_mode or (not sys.flags.ignore_environment and os.environ.get("PYTHONASYNCIODEBUG")):
             self.set_debug(True)
 
-    # -- the loop ----------------------------------------------------------------------------------------------------
+    # -- the loop ----------------------------------------------------------------------------------
 
     def _turns(self) -> Generator[float | None, Events, None]:
         """The loop.  Yields how long to sleep, is sent the events; ends after the turn in which `stop` was called."""
@@ -147,39 +151,7 @@ class Loop(Services):
             if self._stopping:
                 return
 
-    def _run_watching(self, batch: int) -> None:
-        """Run a batch as debug mode wants it: knowing whose callback runs, and how long it takes."""
-        for _ in repeat(None, batch):
-            handle = self._ready.popleft()
-            if handle._callback is None:
-                continue
-            self._current_handle = handle
-            start = monotonic()
-            try:
-                handle._context.run(handle._callback, *handle._args)
-            except (SystemExit, KeyboardInterrupt):
-                raise
-            except BaseException as exc:
-                self._callback_failed(handle, exc)
-            finally:
-                self._current_handle = None
-            took = monotonic() - start
-            if took >= self.slow_callback_duration:
-                logger().warning("Executing %r took %.3f seconds", handle, took)
-
-    def _take(self, events: Events) -> None:
-        """Queue the handles that wait for *events*, of each descriptor the reader first."""
-        for fd, bits in events:
-            pair = self._watched.get(fd)
-            if pair is None:
-                continue  # our own wake-up descriptor, or one that was removed meanwhile
-            reader, writer = pair
-            if reader is not None and bits & ~WRITE:
-                self._ready.append(reader) if reader._callback is not None else self.remove_reader(fd)
-            if writer is not None and bits & ~READ:
-                self._ready.append(writer) if writer._callback is not None else self.remove_writer(fd)
-
-    # -- drivers -----------------------------------------------------------------------------------------------------
+    # -- drivers -----------------------------------------------------------------------------------
 
     def run_forever(self) -> None:
         """Run until `stop` is called.  RuntimeError if closed, running, or inside another running loop."""
@@ -202,41 +174,6 @@ class Loop(Services):
         finally:
             self._end(before)
 
-    def run_once(self, timeout: float | None = 0) -> bool:
-        """Make one turn, sleeping at most *timeout* seconds for something to do (None: as long as it takes).
-
-        Return whether anything is left to run at once.  Errors as for `run_forever`.
-        """
-        before = self._begin()
-        turns = self._turns()
-        try:
-            wanted = next(turns)
-            self._asleep = True
-            if self._ready:
-                wanted = 0
-            elif timeout is not None and (wanted is None or wanted > timeout):
-                wanted = timeout
-            events = self._poller.poll(wanted)
-            self._asleep = False
-            turns.send(events)
-        except StopIteration:
-            pass
-        finally:
-            turns.close()
-            self._end(before)
-        return bool(self._ready)
-
-    def next_deadline(self) -> float | None:
-        """Return when, by `time()`, the loop has something to do: now if callbacks are ready, None if never."""
-        if self._ready:
-            return self.time()
-        live = [entry for entry in self._timers if entry[2]._callback is not None]
-        return min(live)[0] if live else None
-
-    def pending(self) -> int:
-        """Return the number of callbacks that the next turn is going to run, timers and descriptors not counted."""
-        return sum(handle._callback is not None for handle in self._ready)
-
     def _begin(self) -> tuple[Any, int]:
         self._check_closed()
         self._check_not_running()
@@ -257,10 +194,11 @@ class Loop(Services):
         sys.set_asyncgen_hooks(*hooks)
 
     def run_until_complete(self, future: Any) -> Any:
-        """Run until *future* (a future, coroutine or awaitable) is done; return its result or raise its exception.
+        """Run until *future* (a future, coroutine or awaitable) is done; return its result or raise its
+        exception.
 
-        RuntimeError if the loop is stopped before, TypeError for what cannot be awaited, ValueError for another loop's
-        future.
+        RuntimeError if the loop is stopped before, TypeError for what cannot be awaited, ValueError for
+        another loop's future.
         """
         self._check_closed()
         self._check_not_running()
@@ -313,18 +251,17 @@ class Loop(Services):
         return self._closed
 
     def __repr__(self) -> str:
-        return (f"<{type(self).__name__} running={self.is_running()} closed={self.is_closed()} "
-                f"debug={self.get_debug()}>")
+        return f"<{type(self).__name__} running={self.is_running()} closed={self.is_closed()} debug={self.get_debug()}>"
 
     def __del__(self) -> None:
         if self._poller is not None and not self._closed:
             import warnings
 
-            warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self)
+            warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, stacklevel=2, source=self)
             if not self.is_running():
                 self.close()
 
-    # -- callbacks ---------------------------------------------------------------------------------------------------
+    # -- callbacks ---------------------------------------------------------------------------------
 
     def time(self) -> float:
         """Return the time of the loop's clock, in seconds that never go back."""
@@ -339,8 +276,9 @@ class Loop(Services):
         self._ready.append(handle)
         return handle
 
-    def call_soon_threadsafe(self, callback: Callable[..., object], *args: Any,
-                             context: Context | None = None) -> Handle:
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> Handle:
         """`call_soon` for other threads and for signal handlers: wakes the loop if it sleeps."""
         handle: Handle = self._threadsafe_handle_class(callback, args, self, context)
         self._ready.append(handle)
@@ -348,9 +286,10 @@ class Loop(Services):
             self._poller.wake()
         return handle
 
-    def call_later(self, delay: float, callback: Callable[..., object], *args: Any,
-                   context: Context | None = None) -> TimerHandle:
-        """Call `callback(*args)` *delay* seconds from now; a negative delay was due in the past.  TypeError for None."""
+    def call_later(
+        self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> TimerHandle:
+        """Call `callback(*args)` *delay* seconds from now; negative: it was due already.  TypeError for None."""
         if delay is None:
             raise TypeError("delay must not be None")
         self._check_closed()
@@ -360,8 +299,9 @@ class Loop(Services):
         timer._scheduled = True
         return timer
 
-    def call_at(self, when: float, callback: Callable[..., object], *args: Any,
-                context: Context | None = None) -> TimerHandle:
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> TimerHandle:
         """Call `callback(*args)` at the time *when* of the loop's clock.  TypeError for None."""
         if when is None:
             raise TypeError("when cannot be None")
@@ -383,6 +323,10 @@ class Loop(Services):
             heapify(timers)
             self._dead_timers = 0
 
+    def _find_direct(self) -> Any:
+        """Return where futures may put handles without asking `call_soon`; None when they have to ask."""
+        return self._ready if type(self).call_soon is Loop.call_soon else None
+
     def _push(self, handle: Handle) -> None:
         self._ready.append(handle)
 
@@ -390,98 +334,51 @@ class Loop(Services):
         handle: Handle = self._threadsafe_handle_class(callback, args, self, context)
         return handle
 
-    # -- file descriptors ----------------------------------------------------------------------------------------------
-
-    def add_reader(self, fd: Any, callback: Callable[..., object], *args: Any) -> None:
-        """Call `callback(*args)` in each turn that finds *fd* readable; replaces an earlier reader."""
-        self._watch(fd, 0, callback, args)
-
-    def remove_reader(self, fd: Any) -> bool:
-        """Stop watching *fd* for reading.  Return whether it was watched."""
-        return self._unwatch(fd, 0)
-
-    def add_writer(self, fd: Any, callback: Callable[..., object], *args: Any) -> None:
-        """Call `callback(*args)` in each turn that finds *fd* writable; replaces an earlier writer."""
-        self._watch(fd, 1, callback, args)
-
-    def remove_writer(self, fd: Any) -> bool:
-        """Stop watching *fd* for writing.  Return whether it was watched."""
-        return self._unwatch(fd, 1)
-
-    def _watch(self, fd: Any, side: int, callback: Callable[..., object], args: tuple[Any, ...]) -> None:
-        self._check_closed()
-        handle = self._make_handle(callback, args, None)
-        fd = _fileno(fd)
-        old = self._watched.get(fd, [None, None])
-        pair = old.copy()
-        pair[side] = handle
-        if fd not in self._watched or (pair[0] is None) != (old[0] is None) or (pair[1] is None) != (old[1] is None):
-            self._poller.watch(fd, (READ if pair[0] is not None else 0) | (WRITE if pair[1] is not None else 0))
-        self._watched[fd] = pair
-        replaced = old[side]
-        if replaced is not None:
-            replaced.cancel()
-
-    def _unwatch(self, fd: Any, side: int) -> bool:
-        if self._closed:
-            return False
-        fd = _fileno(fd)
-        pair = self._watched.get(fd)
-        if pair is None:
-            return False
-        handle, pair[side] = pair[side], None
-        other = pair[1 - side]
-        if other is None:
-            del self._watched[fd]
-            self._poller.watch(fd, 0)
-        else:
-            self._poller.watch(fd, READ if side else WRITE)
-        if handle is None:
-            return False
-        handle.cancel()
-        return True
-
-    # -- futures and tasks ---------------------------------------------------------------------------------------------
+    # -- futures and tasks -------------------------------------------------------------------------
 
     def create_future(self) -> Future[Any]:
         """Return a new future of this loop."""
         future: Future[Any] = self._future_class(loop=self)
         return future
 
-    def _create_task(self, coro: Any, kwargs: dict[str, Any]) -> Task[Any]:
+    def _create_task(self, coro: Any, kwargs: dict[str, Any]) -> Any:
         self._check_closed()
         factory = self._task_factory
-        task: Any
         if factory is None:
             task = self._task_class(coro, loop=self, **kwargs)
             if task._source_traceback:
                 del task._source_traceback[-1]
-            made: Task[Any] = task
-            return made
+            return task
         name = None if FACTORY_GETS_NAME else kwargs.pop("name", None)
-        if not FACTORY_GETS_KEYWORDS or not FACTORY_GETS_NAME:
-            if kwargs.get("context", self) is None:
-                del kwargs["context"]
+        if not FACTORY_GETS_NAME and kwargs.get("context", self) is None:
+            del kwargs["context"]
         task = factory(self, coro, **kwargs)
-        if not FACTORY_GETS_NAME and name is not None:
-            set_name = getattr(task, "set_name", None)
-            if set_name is not None:
-                set_name(name)
-        made = task
-        return made
+        if name is not None and hasattr(task, "set_name"):
+            task.set_name(name)
+        return task
 
     if CREATE_TASK_KEYWORDS:
+
         def create_task(self, coro: Any, **kwargs: Any) -> Task[Any]:
             """Wrap a coroutine in a task, which takes its first step in the next turn (or now, if eager).
 
-            Keywords (name, context, eager_start) go to Task or to the task factory.  RuntimeError on a closed loop.
+            Keywords (name, context, eager_start) go to Task or to the task factory.  RuntimeError on a
+            closed loop.
             """
-            return self._create_task(coro, kwargs)
+            task: Task[Any] = self._create_task(coro, kwargs)
+            return task
     else:
-        def create_task(self, coro: Any, *, name: object = None,  # type: ignore[misc]
-                        context: Context | None = None) -> Task[Any]:
+
+        def create_task(  # type: ignore[misc]
+            self,
+            coro: Any,
+            *,
+            name: object = None,
+            context: Context | None = None,
+        ) -> Task[Any]:
             """Wrap a coroutine in a task, which takes its first step in the next turn.  RuntimeError when closed."""
-            return self._create_task(coro, {"name": name, "context": context})
+            task: Task[Any] = self._create_task(coro, {"name": name, "context": context})
+            return task
 
     def set_task_factory(self, factory: Any) -> None:
         """Let `factory(loop, coro, **kwargs)` make the tasks; None: Task does.  TypeError unless callable."""
@@ -492,40 +389,6 @@ class Loop(Services):
     def get_task_factory(self) -> Any:
         """Return the task factory, or None while Task is used."""
         return self._task_factory
-
-    # -- debug mode and checks -----------------------------------------------------------------------------------------
-
-    def get_debug(self) -> bool:
-        """Return whether debug mode is on."""
-        return self._debug
-
-    def set_debug(self, enabled: bool) -> None:
-        """Switch debug mode: checks of threads and callbacks, places of creation, a log of slow callbacks."""
-        self._debug = bool(enabled)
-        if enabled:
-            self._handle_class, self._threadsafe_handle_class, self._timer_class = self._debug_classes
-            self._direct = None
-        else:
-            for name in ("_handle_class", "_threadsafe_handle_class", "_timer_class"):
-                self.__dict__.pop(name, None)
-            self._direct = self._ready if type(self).call_soon is Loop.call_soon else None
-        if self._thread_id is not None:
-            self.call_soon_threadsafe(sys.set_coroutine_origin_tracking_depth, 10 if enabled else 0)
-
-    def _check_call(self, callback: object, method: str) -> None:
-        if method != "call_soon_threadsafe" and self._thread_id is not None and self._thread_id != get_ident():
-            raise RuntimeError(
-                "Non-thread-safe operation invoked on an event loop other than the current one")
-        self._check_closed()
-        self._check_callback(callback, method)
-
-    def _check_callback(self, callback: object, method: str) -> None:
-        import inspect
-
-        if iscoroutine(callback) or inspect.iscoroutinefunction(callback):
-            raise TypeError(f"coroutines cannot be used with {method}()")
-        if not callable(callback):
-            raise TypeError(f"a callable object was expected by {method}(), got {callback!r}")
 
     def _check_closed(self) -> None:
         if self._closed:
@@ -543,17 +406,3 @@ def _stop_when_done(future: Any) -> None:
     if not future.cancelled() and isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
         return
     future.get_loop().stop()
-
-
-def _fileno(fd: Any) -> int:
-    """Return the number of a descriptor or of an object with a `fileno` method; ValueError for anything else."""
-    if isinstance(fd, int):
-        number = fd
-    else:
-        try:
-            number = int(fd.fileno())
-        except (AttributeError, TypeError, ValueError):
-            raise ValueError(f"Invalid file object: {fd!r}") from None
-    if number < 0:
-        raise ValueError(f"Invalid file descriptor: {number}")
-    return number

@@ -4,13 +4,13 @@ Four methods, and nothing else that the loop needs to know of the operating syst
 
 - `watch(fd, mask)`  say what to wait for at *fd*: READ, WRITE, both, or 0 for nothing any more;
 - `poll(timeout)`    wait at most *timeout* seconds (None: for ever) and return pairs of (fd, bits);
-- `wake()`           make a poll that is under way, or else the next one, return at once; callable from any thread and
-                     from signal handlers;
+- `wake()`           make a poll that is under way, or else the next one, return at once; callable from any
+  thread and from signal handlers;
 - `close()`          give everything back.
 
-Invariant: between two polls any number of wakes is one wake.  The bits of an event may contain more than READ and WRITE
-(hang-up, error); whoever waits is told in either case.  The wake descriptor may show up among the events; the loop knows
-no handler for it and passes on.
+Invariant: between two polls any number of wakes is one wake.  The bits of an event may contain more than
+READ and WRITE (hang-up, error); whoever waits is told in either case.  The wake descriptor may show up
+among the events; the loop knows no handler for it and passes on.
 Refuses: to know what a handler is.
 """
 
@@ -22,6 +22,8 @@ import select
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Protocol
+
+    Events = list[tuple[int, int]] | tuple[()]
 
     class Poller(Protocol):
         """What the loop asks of a poller."""
@@ -48,7 +50,7 @@ class EpollPoller:
     def watch(self, fd: int, mask: int) -> None:
         if not mask:
             if self._watched.pop(fd, 0):
-                try:
+                try:  # noqa: SIM105
                     self._epoll.unregister(fd)
                 except OSError:
                     pass  # closed before it was removed: epoll has forgotten it by itself
@@ -64,7 +66,7 @@ class EpollPoller:
         return events
 
     def wake(self) -> None:
-        try:
+        try:  # noqa: SIM105
             os.eventfd_write(self._wake_fd, 1)
         except OSError:
             pass  # closed meanwhile, or the counter is full: then nobody needs to be woken
@@ -117,14 +119,14 @@ class SelectPoller:
             events = [(fd, READ) for fd in r] + [(fd, WRITE) for fd in {*w, *x}]
         for fd, _ in events:
             if fd == self._read_fd:
-                try:
+                try:  # noqa: SIM105
                     self._ends[0].recv(4096) if self._ends else os.read(fd, 4096)
                 except OSError:
                     pass
         return events
 
     def wake(self) -> None:
-        try:
+        try:  # noqa: SIM105
             self._ends[1].send(b"\0") if self._ends else os.write(self._write_fd, b"\0")
         except OSError:
             pass  # full: a wake is on its way already; closed: nobody is left to wake

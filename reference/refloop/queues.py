@@ -1,10 +1,12 @@
 """Queue, PriorityQueue, LifoQueue.
 
-Getters and putters wait as futures in two deques.  Waking one is an invitation, not a hand-over: the woken task looks
-again and, if somebody was faster, waits again.  A task that was invited and is cancelled before it looks passes the
-invitation on; otherwise an item (or a free place) would lie there while others wait for it.
+Getters and putters wait as futures in two deques.  Waking one is an invitation, not a hand-over: the woken
+task looks again and, if somebody was faster, waits again.  A task that was invited and is cancelled before
+it looks passes the invitation on; otherwise an item (or a free place) would lie there while others wait for
+it.
 
-Invariant: `_unfinished` counts the items put and not yet reported by `task_done`; `_finished` is set while it is 0.
+Invariant: `_unfinished` counts the items put and not yet reported by `task_done`; `_finished` is set while
+it is 0.
 Refuses: `task_done` once too often (ValueError), and, after `shutdown` (Python 3.13), new items.
 """
 
@@ -131,7 +133,7 @@ class Queue(LoopBound, Generic[T]):
             await waiter
         except:
             waiter.cancel()  # if it was something else than a cancellation
-            try:
+            try:  # noqa: SIM105
                 waiters.remove(waiter)
             except ValueError:
                 pass  # invited already
@@ -155,6 +157,7 @@ class Queue(LoopBound, Generic[T]):
             await self._finished.wait()
 
     if PY313:
+
         def shutdown(self, immediate: bool = False) -> None:
             """Refuse new items from now on and wake everybody; *immediate* also throws the present items away."""
             self._is_shutdown = True

@@ -1,12 +1,12 @@
 """Runner and run: a loop from its making to its closing.
 
-A Runner makes its loop when it is entered or first used, runs any number of coroutines on it in one context, and on
-closing cleans up in this order: it cancels the tasks that are left and waits for them, closes the async generators, shuts
-the default executor down, and closes the loop.
+A Runner makes its loop when it is entered or first used, runs any number of coroutines on it in one
+context, and on closing cleans up in this order: it cancels the tasks that are left and waits for them,
+closes the async generators, shuts the default executor down, and closes the loop.
 
-Ctrl-C, while the main thread runs a coroutine and nobody has changed Python's own handler: the first one cancels the main
-task, so that it can clean up, and `run` raises KeyboardInterrupt when it has ended because of that; a second one raises
-KeyboardInterrupt on the spot.
+Ctrl-C, while the main thread runs a coroutine and nobody has changed Python's own handler: the first one
+cancels the main task, so that it can clean up, and `run` raises KeyboardInterrupt when it has ended because
+of that; a second one raises KeyboardInterrupt on the spot.
 
 Invariant: the SIGINT handler is ours only while `run` runs.
 Refuses: to run inside a running loop, and to run what is not a coroutine.
@@ -16,23 +16,24 @@ from __future__ import annotations
 
 from . import running
 from .combine import gather
+from .coroutines import await_it, is_awaitable, iscoroutine
 from .exceptions import CancelledError
-from .tasks import await_it, is_awaitable, iscoroutine
 from .versions import EXECUTOR_SHUTDOWN_TIMEOUT, RUN_TAKES_LOOP_FACTORY, RUNNER_TAKES_AWAITABLES
-
-try:
-    import _signal as signals  # signal itself, without its enumerations (3 ms)
-except ImportError:
-    import signal as signals  # type: ignore[no-redef]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import signal as signals
     from collections.abc import Callable, Coroutine
     from contextvars import Context
     from types import TracebackType
     from typing import Any
 
     from .abstract import AbstractEventLoop
+else:
+    try:
+        import _signal as signals  # signal itself, without its enumerations (3 ms)
+    except ImportError:
+        import signal as signals
 
 JOIN_TIMEOUT = 300  # seconds that closing waits for the threads of the default executor
 _CREATED, _OPEN, _CLOSED = "created", "open", "closed"
@@ -41,8 +42,9 @@ _CREATED, _OPEN, _CLOSED = "created", "open", "closed"
 class Runner:
     """A context manager that runs coroutines on one loop, made by *loop_factory* (default: `new_event_loop`)."""
 
-    def __init__(self, *, debug: bool | None = None,
-                 loop_factory: Callable[[], AbstractEventLoop] | None = None) -> None:
+    def __init__(
+        self, *, debug: bool | None = None, loop_factory: Callable[[], AbstractEventLoop] | None = None
+    ) -> None:
         self._state = _CREATED
         self._debug = debug
         self._loop_factory = loop_factory
@@ -55,8 +57,9 @@ class Runner:
         self._open()
         return self
 
-    def __exit__(self, exc_type: type[BaseException] | None, exc: BaseException | None,
-                 tb: TracebackType | None) -> None:
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -85,10 +88,11 @@ class Runner:
         return loop
 
     def run(self, coro: Any, *, context: Context | None = None) -> Any:
-        """Run a coroutine (from Python 3.14 on any awaitable) in a task and return its result or raise its exception.
+        """Run a coroutine (from Python 3.14 on any awaitable) in a task and return its result or raise its
+        exception.
 
-        Without *context* all runs share the runner's own context.  RuntimeError inside a running loop and after `close`;
-        ValueError (TypeError from Python 3.14 on) for anything else.
+        Without *context* all runs share the runner's own context.  RuntimeError inside a running loop and
+        after `close`; ValueError (TypeError from Python 3.14 on) for anything else.
         """
         if running.get_loop() is not None:
             if not RUNNER_TAKES_AWAITABLES and not iscoroutine(coro):
@@ -125,7 +129,7 @@ class Runner:
         except CancelledError:
             uncancel = getattr(task, "uncancel", None)  # a task factory's tasks may not have it
             if self._interrupts > 0 and uncancel is not None and uncancel() == 0:
-                raise KeyboardInterrupt
+                raise KeyboardInterrupt()  # noqa: B904 - the cancellation belongs to the story
             raise
         finally:
             if handler is not None and signals.getsignal(signals.SIGINT) is handler:
@@ -164,8 +168,13 @@ def _cancel_leftovers(loop: Any) -> None:
     loop.run_until_complete(gather(*tasks, return_exceptions=True))
     for task in tasks:
         if not task.cancelled() and task.exception() is not None:
-            loop.call_exception_handler({"message": "unhandled exception during asyncio.run() shutdown",
-                                         "exception": task.exception(), "task": task})
+            loop.call_exception_handler(
+                {
+                    "message": "unhandled exception during asyncio.run() shutdown",
+                    "exception": task.exception(),
+                    "task": task,
+                }
+            )
 
 
 def _run(main: Any, debug: bool | None, loop_factory: Callable[[], AbstractEventLoop] | None) -> Any:
@@ -176,14 +185,20 @@ def _run(main: Any, debug: bool | None, loop_factory: Callable[[], AbstractEvent
 
 
 if RUN_TAKES_LOOP_FACTORY:
-    def run(main: Coroutine[Any, Any, Any], *, debug: bool | None = None,
-            loop_factory: Callable[[], AbstractEventLoop] | None = None) -> Any:
+
+    def run(
+        main: Coroutine[Any, Any, Any],
+        *,
+        debug: bool | None = None,
+        loop_factory: Callable[[], AbstractEventLoop] | None = None,
+    ) -> Any:
         """Run a coroutine on a new loop, clean up, close the loop, and return the result.
 
         RuntimeError inside a running loop.
         """
         return _run(main, debug, loop_factory)
 else:
+
     def run(main: Coroutine[Any, Any, Any], *, debug: bool | None = None) -> Any:  # type: ignore[misc]
         """Run a coroutine on a new loop, clean up, close the loop, and return the result.
 

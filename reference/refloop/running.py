@@ -1,14 +1,16 @@
 """Who is running: the loop of this thread, the task of this loop, and all the tasks there are.
 
-While asyncio is not imported these facts are kept here.  Once it is, they are kept in asyncio's own registers, so that
-`asyncio.current_task()` and `refloop.current_task()` are one question with one answer; `_adopt` moves them over.  The
-names `get_loop`, `set_loop`, `enter`, `leave` and `register` are therefore *variables*: call them through the module.
+While asyncio is not imported these facts are kept here.  Once it is, they are kept in asyncio's own
+registers, so that `asyncio.current_task()` and `refloop.current_task()` are one question with one answer;
+`_adopt` moves them over.  The names `get_loop`, `set_loop`, `enter`, `leave` and `register` are therefore
+*variables*: call them through the module.
 
-Invariants: a thread has at most one running loop; a loop has at most one current task; a task is held only weakly.
+Invariants: a thread has at most one running loop; a loop has at most one current task; a task is held only
+weakly.
 Refuses: to enter a task while another task of the same loop is being executed.
 
-Also here: the loop that `set_event_loop` leaves for `get_event_loop` in a thread.  That one is refloop's own affair: the
-event loop policy of asyncio is neither read nor written.
+Also here: the loop that `set_event_loop` leaves for `get_event_loop` in a thread.  That one is refloop's
+own affair: the event loop policy of asyncio is neither read nor written.
 """
 
 from __future__ import annotations
@@ -42,7 +44,8 @@ _current: dict[Any, Any] = {}
 _tasks: set[ref[Any]] = set()
 
 
-# -- the variables ------------------------------------------------------------------------------------------------
+# -- the variables ---------------------------------------------------------------------------------
+
 
 def _get_own_loop() -> Any:
     return _thread.running
@@ -67,7 +70,7 @@ leave: Callable[[Any, Any], Any] = _current.pop
 
 
 def _adopt() -> None:
-    """asyncio has just been imported: keep the facts in its registers from now on."""
+    """Asyncio has just been imported: keep the facts in its registers from now on."""
     global get_loop, set_loop, enter, leave, register, current_of_asyncio, all_of_asyncio
     from asyncio import events, tasks
 
@@ -119,7 +122,8 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
 
 
-# -- the questions --------------------------------------------------------------------------------------------------
+# -- the questions ---------------------------------------------------------------------------------
+
 
 def get_running_loop() -> AbstractEventLoop:
     """Return the loop that is running in this thread; RuntimeError when there is none."""
@@ -141,7 +145,8 @@ def _set_running_loop(loop: AbstractEventLoop | None) -> None:
 
 
 def current_task(loop: AbstractEventLoop | None = None) -> Task[Any] | None:
-    """Return the task that is being executed in *loop* (default: the running one), or None in a plain callback.
+    """Return the task that is being executed in *loop* (default: the running one), or None in a plain
+    callback.
 
     RuntimeError when *loop* is not given and none is running.
     """
@@ -165,12 +170,14 @@ def all_tasks(loop: AbstractEventLoop | None = None) -> set[Task[Any]]:
     return {task for task in _own_tasks() if task._loop is loop and not task.done()}
 
 
-# -- the loop that was set ------------------------------------------------------------------------------------------
+# -- the loop that was set -------------------------------------------------------------------------
+
 
 def get_event_loop() -> AbstractEventLoop:
     """Return the running loop; outside of one, the loop given to `set_event_loop` in this thread.
 
-    RuntimeError when there is neither.  Before Python 3.14 the main thread gets a new loop instead, the first time.
+    RuntimeError when there is neither.  Before Python 3.14 the main thread gets a new loop instead, the
+    first time.
     """
     loop: AbstractEventLoop | None = get_loop() or _thread.current
     if loop is not None:
@@ -189,7 +196,7 @@ def get_event_loop() -> AbstractEventLoop:
 
 
 def set_event_loop(loop: AbstractEventLoop | None) -> None:
-    """Make *loop* what `get_event_loop` answers in this thread while no loop runs; None forgets.  TypeError otherwise."""
+    """Make *loop* what `get_event_loop` answers while none runs in this thread; None forgets.  TypeError."""
     from .abstract import AbstractEventLoop
 
     if loop is not None and not isinstance(loop, AbstractEventLoop):

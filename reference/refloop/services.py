@@ -1,12 +1,13 @@
 """What a loop does for programs besides running callbacks: errors, threads, signals, async generators.
 
-`Services` is the half of the loop that nothing in its inner circle calls.  It is built on five methods of the other half
-(`call_soon`, `call_soon_threadsafe`, `create_future`, `create_task`, `add_reader`) and imports logging, threading,
-concurrent.futures, socket and signal on first use only.
+`Services` is the half of the loop that nothing in its inner circle calls.  It is built on five methods of
+the other half (`call_soon`, `call_soon_threadsafe`, `create_future`, `create_task`, `add_reader`) and
+imports logging, threading, concurrent.futures, socket and signal on first use only.
 
-Invariants: an exception handler never lets an ordinary exception through; the default executor is made at most once;
-signal handlers exist only in the main thread and are all gone after `close()`.
-Refuses: an executor that is not a ThreadPoolExecutor as the default one, and work after its shutdown.
+Invariants: an exception handler never lets an ordinary exception through; the default executor is made at
+most once; signal handlers exist only in the main thread and are all gone after `close()`.
+Refuses: an
+executor that is not a ThreadPoolExecutor as the default one, and work after its shutdown.
 """
 
 from __future__ import annotations
@@ -46,9 +47,8 @@ class Services(AbstractEventLoop):
     _signals: dict[int, Handle] | None = None
     _signal_pipe: tuple[Any, Any] | None = None
     _closed = False
-    _debug = False
 
-    # -- errors ------------------------------------------------------------------------------------------------------
+    # -- errors ------------------------------------------------------------------------------------
 
     def get_exception_handler(self) -> ExceptionHandler | None:
         """Return the handler that was set, or None while the default one is in use."""
@@ -63,8 +63,11 @@ class Services(AbstractEventLoop):
     def default_exception_handler(self, context: dict[str, Any]) -> None:
         """Log *context* at level ERROR, with the traceback of its exception."""
         exception = context.get("exception")
-        if ("source_traceback" not in context and self._current_handle is not None
-                and self._current_handle._source_traceback):
+        if (
+            "source_traceback" not in context
+            and self._current_handle is not None
+            and self._current_handle._source_traceback
+        ):
             context["handle_traceback"] = self._current_handle._source_traceback
         lines = [context.get("message") or "Unhandled exception in event loop"]
         for key in sorted(context):
@@ -77,7 +80,7 @@ class Services(AbstractEventLoop):
                 origin = "Object" if key == "source_traceback" else "Handle"
                 text = "".join(traceback.format_list(value)).rstrip()
                 value = f"{origin} created at (most recent call last):\n{text}"
-                lines.append(f"{key}: {value}" if key.startswith("source") else f"{key}: {value}")
+                lines.append(f"{key}: {value}")
             else:
                 lines.append(f"{key}: {value!r}")
         info = (type(exception), exception, exception.__traceback__) if exception is not None else False
@@ -86,14 +89,15 @@ class Services(AbstractEventLoop):
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         """Hand *context* to the exception handler, now.
 
-        Whatever an exception handler raises is logged; only SystemExit and KeyboardInterrupt leave this method.
+        Whatever an exception handler raises is logged; only SystemExit and KeyboardInterrupt leave this
+        method.
         """
         handler = self._exception_handler
         try:
             if handler is None:
                 self.default_exception_handler(context)
                 return
-            thing = context.get("task") or context.get("future") or context.get("handle")
+            thing: Any = context.get("task") or context.get("future") or context.get("handle")
             ctx = thing.get_context() if HANDLER_RUNS_IN_CONTEXT and hasattr(thing, "get_context") else None
             if ctx is not None and hasattr(ctx, "run"):
                 ctx.run(handler, self, context)
@@ -107,12 +111,16 @@ class Services(AbstractEventLoop):
                 return
             try:
                 self.default_exception_handler(
-                    {"message": "Unhandled error in exception handler", "exception": exc, "context": context})
+                    {"message": "Unhandled error in exception handler", "exception": exc, "context": context}
+                )
             except (SystemExit, KeyboardInterrupt):
                 raise
             except BaseException:
-                logger().error("Exception in default exception handler while handling an unexpected error "
-                               "in custom exception handler", exc_info=True)
+                logger().error(
+                    "Exception in default exception handler while handling an unexpected error "
+                    "in custom exception handler",
+                    exc_info=True,
+                )
 
     def _callback_failed(self, handle: Handle, exc: BaseException) -> None:
         """Report that the callback of *handle* raised *exc*."""
@@ -122,15 +130,16 @@ class Services(AbstractEventLoop):
             context["source_traceback"] = handle._source_traceback
         self.call_exception_handler(context)
 
-    # -- threads -----------------------------------------------------------------------------------------------------
+    # -- threads -----------------------------------------------------------------------------------
 
     def run_in_executor(self, executor: Executor | None, func: Callable[..., Any], *args: Any) -> Future[Any]:
-        """Run `func(*args)` in *executor* (None: the default thread pool) and return a future of its result.
+        """Run `func(*args)` in *executor* (None: the default thread pool) and return a future of its
+        result.
 
         RuntimeError on a closed loop, and for the default pool once its shutdown was asked for.
         """
         self._check_closed()
-        if self._debug:
+        if self.get_debug():
             self._check_callback(func, "run_in_executor")
         if executor is None:
             if self._executor_was_shut_down:
@@ -142,7 +151,8 @@ class Services(AbstractEventLoop):
             executor = self._default_executor
         from .threads import wrap_future
 
-        return wrap_future(executor.submit(func, *args), loop=self)
+        future: Future[Any] = wrap_future(executor.submit(func, *args), loop=self)
+        return future
 
     def set_default_executor(self, executor: ThreadPoolExecutor) -> None:
         """Use *executor* where `run_in_executor` is given None.  TypeError unless it is a ThreadPoolExecutor."""
@@ -160,7 +170,7 @@ class Services(AbstractEventLoop):
             return
         import threading
 
-        from .threads import set_result_unless_done
+        from .tasks import set_result_unless_done
         from .timeouts import timeout as limit
 
         future = self.create_future()
@@ -183,8 +193,11 @@ class Services(AbstractEventLoop):
         except TimeoutError:
             import warnings
 
-            warnings.warn(f"The executor did not finishing joining its threads within {timeout} seconds.",
-                          RuntimeWarning, stacklevel=2)
+            warnings.warn(
+                f"The executor did not finishing joining its threads within {timeout} seconds.",
+                RuntimeWarning,
+                stacklevel=2,
+            )
             executor.shutdown(wait=False)
         except BaseException:
             thread.join()
@@ -193,19 +206,23 @@ class Services(AbstractEventLoop):
             thread.join()
 
     if EXECUTOR_SHUTDOWN_TIMEOUT:
+
         async def shutdown_default_executor(self, timeout: float | None = None) -> None:
             """Stop the default thread pool and wait until its threads have ended.
 
-            After *timeout* seconds it stops waiting, with a RuntimeWarning.  From the call on, the pool takes no work.
+            After *timeout* seconds it stops waiting, with a RuntimeWarning.  From the call on, the pool
+            takes no work.
             """
             await self._shut_executor(timeout)
     else:
+
         async def shutdown_default_executor(self) -> None:  # type: ignore[misc]
             """Stop the default thread pool and wait until its threads have ended."""
             await self._shut_executor(None)
 
-    async def getaddrinfo(self, host: Any, port: Any, *, family: int = 0, type: int = 0, proto: int = 0,
-                          flags: int = 0) -> list[Any]:
+    async def getaddrinfo(
+        self, host: Any, port: Any, *, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0
+    ) -> list[Any]:
         """`socket.getaddrinfo` in the default executor."""
         import socket
 
@@ -219,14 +236,18 @@ class Services(AbstractEventLoop):
         found: tuple[str, str] = await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
         return found
 
-    # -- async generators ----------------------------------------------------------------------------------------------
+    # -- async generators --------------------------------------------------------------------------
 
     def _generator_started(self, generator: AsyncGenerator[Any, Any]) -> None:
         if self._generators_were_shut_down:
             import warnings
 
-            warnings.warn(f"asynchronous generator {generator!r} was scheduled after loop.shutdown_asyncgens() call",
-                          ResourceWarning, source=self)
+            warnings.warn(
+                f"asynchronous generator {generator!r} was scheduled after loop.shutdown_asyncgens() call",
+                ResourceWarning,
+                stacklevel=2,
+                source=self,
+            )
         if self._generators is None:
             from weakref import WeakSet
 
@@ -252,19 +273,24 @@ class Services(AbstractEventLoop):
         closing = list(self._generators)
         self._generators.clear()
         results = await gather(*[generator.aclose() for generator in closing], return_exceptions=True)
-        for result, generator in zip(results, closing):
+        for result, generator in zip(results, closing, strict=True):
             if isinstance(result, Exception):
                 self.call_exception_handler(
-                    {"message": f"an error occurred during closing of asynchronous generator {generator!r}",
-                     "exception": result, "asyncgen": generator})
+                    {
+                        "message": f"an error occurred during closing of asynchronous generator {generator!r}",
+                        "exception": result,
+                        "asyncgen": generator,
+                    }
+                )
 
-    # -- signals -------------------------------------------------------------------------------------------------------
+    # -- signals -----------------------------------------------------------------------------------
 
     def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: Any) -> None:
-        """Call `callback(*args)` in the loop when the process gets signal *sig*; replaces an earlier handler.
+        """Call `callback(*args)` in the loop when the process gets signal *sig*; replaces an earlier
+        handler.
 
-        ValueError for a number that is no signal; RuntimeError where the signal cannot be caught, or outside of the
-        main thread.
+        ValueError for a number that is no signal; RuntimeError where the signal cannot be caught, or
+        outside of the main thread.
         """
         import inspect
         import signal
@@ -381,9 +407,10 @@ class Services(AbstractEventLoop):
         if executor is not None:
             executor.shutdown(wait=False)
 
-    # -- what the other half has ---------------------------------------------------------------------------------------
+    # -- what the other half has -------------------------------------------------------------------
 
     if TYPE_CHECKING:
+
         def _check_closed(self) -> None: ...
         def _check_callback(self, callback: object, method: str) -> None: ...
         def _make_handle(self, callback: Callable[..., object], args: tuple[Any, ...], context: Any) -> Handle: ...

@@ -1,8 +1,9 @@
 """TaskGroup: tasks that end before the block does.
 
-The first child that fails cancels the others and, if it is still inside the block, the parent.  On leaving the block the
-parent waits for all children; then errors are raised as one group, and a cancellation that the group itself asked for is
-taken back.  A cancellation from outside goes on, unless there are errors, which go first.
+The first child that fails cancels the others and, if it is still inside the block, the parent.  On leaving
+the block the parent waits for all children; then errors are raised as one group, and a cancellation that
+the group itself asked for is taken back.  A cancellation from outside goes on, unless there are errors,
+which go first.
 
 Invariant: when `async with` is left, no child is running.
 Refuses: new tasks before the block, after it, and once it is shutting down (RuntimeError).
@@ -65,8 +66,9 @@ class TaskGroup:
         self._entered = True
         return self
 
-    async def __aexit__(self, exc_type: type[BaseException] | None, exc: BaseException | None,
-                        tb: TracebackType | None) -> None:
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
         self._exiting = True
         if exc is not None and self._base_error is None and isinstance(exc, (SystemExit, KeyboardInterrupt)):
             self._base_error = exc
@@ -109,8 +111,9 @@ class TaskGroup:
             self._all_done = None
         return outside
 
-    def create_task(self, coro: Coroutine[Any, Any, Any], *, name: object = None, context: Any = None,
-                    **kwargs: Any) -> Task[Any]:
+    def create_task(
+        self, coro: Coroutine[Any, Any, Any], *, name: object = None, context: Any = None, **kwargs: Any
+    ) -> Task[Any]:
         """Make a task that the group waits for.  RuntimeError unless the block is active and not shutting down."""
         mistake = ""
         if not self._entered:
@@ -156,8 +159,12 @@ class TaskGroup:
             self._base_error = exc
         if self._parent.done():
             self._loop.call_exception_handler(
-                {"message": f"Task {task!r} has errored out but its parent task {self._parent} is already completed",
-                 "exception": exc, "task": task})
+                {
+                    "message": f"Task {task!r} has errored out but its parent task {self._parent} is already completed",
+                    "exception": exc,
+                    "task": task,
+                }
+            )
         elif not self._aborting and not self._parent_was_cancelled:
             # The parent is still in its block, or waits at its end: either way it has to hear of it.
             self._abort()

@@ -1,42 +1,50 @@
 """Task: a coroutine being executed, one step at a time.
 
-A step sends None into the coroutine (or throws an exception) and looks at what comes out: a future to wait for, None for
-"go on in the next turn", or the end.  A task that is not done is in one of three states:
+A step sends None into the coroutine (or throws an exception) and looks at what comes out: a future to wait
+for, None for "go on in the next turn", or the end.  A task that is not done is in one of three states:
 
 1. scheduled: `_fut_waiter` is None and its step handle stands in the ready queue;
-2. waiting:   `_fut_waiter` is a future, which holds the step handle (or, if not ours, the callback `_wakeup`);
+2. waiting:   `_fut_waiter` is a future, which holds the step handle (or, if not ours, the callback
+   `_wakeup`);
 3. running:   the step is on the stack; it leaves for 1, 2 or done.
 
-From 2 to 1 it goes when the future is done (`_fut_waiter` stays until the step begins), from 1 to 3 by the loop's hand.
-There is one step handle for the whole life of a task: it cannot be in two places, because a task cannot.
+From 2 to 1 it goes when the future is done (`_fut_waiter` stays until the step begins), from 1 to 3 by the
+loop's hand. There is one step handle for the whole life of a task: it cannot be in two places, because a
+task cannot.
 
-`cancel()` in state 2 cancels the future; in states 1 and 3, or if the future refuses, it sets `_must_cancel`, and the next
-step throws CancelledError instead of sending.
+`cancel()` in state 2 cancels the future; in states 1 and 3, or if the future refuses, it sets
+`_must_cancel`, and the next step throws CancelledError instead of sending.
 
-Invariants: the steps of a task run in its one context; a loop executes one task at a time; a pending task is held by
-whatever will wake it, by nothing else.
-Refuses: to have its result set from outside, and to wait for itself or for a future of another loop.
+Invariants: the steps of a task run in its one context; a loop executes one task at a time; a pending task
+is held by whatever will wake it, by nothing else.
+Refuses: to have its result set from outside, and to wait
+for itself or for a future of another loop.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Coroutine
 from contextvars import copy_context
 from itertools import count
-from types import CoroutineType, GeneratorType, coroutine
+from types import CoroutineType, GeneratorType
 
 from . import running
+from .coroutines import await_it, is_awaitable, iscoroutine, yield_once
 from .exceptions import CancelledError, InvalidStateError
 from .futures import CANCELLED, PENDING, Future, isfuture
 from .handles import Handle
 from .reprs import coroutine_repr, extract_stack, future_repr
 from .typing_shim import T
-from .versions import (CREATE_TASK_KEYWORDS, GENERATORS_ARE_COROUTINES, PY312, PY314, SLEEP_REFUSES_NAN,
-                       UNCANCEL_CLEARS_PENDING)
+from .versions import (
+    CREATE_TASK_KEYWORDS,
+    PY312,
+    PY314,
+    SLEEP_REFUSES_NAN,
+    UNCANCEL_CLEARS_PENDING,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Coroutine
     from contextvars import Context
     from types import FrameType
     from typing import Any, NoReturn, TextIO
@@ -44,9 +52,6 @@ if TYPE_CHECKING:
     from .abstract import AbstractEventLoop
 
 _number = count(1).__next__
-_COROUTINES: tuple[type, ...] = (CoroutineType, Coroutine)
-if GENERATORS_ARE_COROUTINES:
-    _COROUTINES += (GeneratorType,)
 
 
 class Task(Future[T]):
@@ -58,12 +63,19 @@ class Task(Future[T]):
     _log_destroy_pending = True
     _step_handle: Any = None
 
-    def __init__(self, coro: Any, *, loop: AbstractEventLoop | None = None, name: object = None,
-                 context: Context | None = None, eager_start: bool = False) -> None:
+    def __init__(
+        self,
+        coro: Any,
+        *,
+        loop: AbstractEventLoop | None = None,
+        name: object = None,
+        context: Context | None = None,
+        eager_start: bool = False,
+    ) -> None:
         if loop is None:
             loop = running.get_event_loop()
         self._loop: Any = loop
-        if type(coro) is not CoroutineType and not isinstance(coro, _COROUTINES):
+        if type(coro) is not CoroutineType and not iscoroutine(coro):
             self._log_destroy_pending = False  # nothing was lost
             raise TypeError(f"a coroutine was expected, got {coro!r}")
         self._coro: Any = coro
@@ -99,7 +111,7 @@ class Task(Future[T]):
             if self._state is not PENDING:
                 self._coro = None
 
-    # -- a step ------------------------------------------------------------------------------------------------------
+    # -- a step ------------------------------------------------------------------------------------
 
     def _step(self, exc: BaseException | None = None) -> None:
         if self._state is not PENDING:
@@ -123,10 +135,7 @@ class Task(Future[T]):
         if other is not None and other is not self:
             raise RuntimeError(f"Cannot enter into task {self!r} while another task {other!r} is being executed.")
         try:
-            if exc is None:
-                awaited = self._coro.send(None)
-            else:
-                awaited = self._coro.throw(exc)
+            awaited = self._coro.send(None) if exc is None else self._coro.throw(exc)
         except StopIteration as stop:
             self._step_handle = None
             if self._must_cancel:  # cancelled by itself in its last step
@@ -153,8 +162,11 @@ class Task(Future[T]):
                 else:
                     direct.append(self._step_handle)
             elif (type(awaited) is Future or type(awaited) is Task) and (
-                    awaited._asyncio_future_blocking and awaited._loop is loop and awaited is not self
-                    and awaited._state is PENDING):
+                awaited._asyncio_future_blocking
+                and awaited._loop is loop
+                and awaited is not self
+                and awaited._state is PENDING
+            ):
                 awaited._asyncio_future_blocking = False
                 self._fut_waiter = awaited
                 if awaited._callbacks is None:
@@ -203,12 +215,13 @@ class Task(Future[T]):
             self._step()
         self = None  # type: ignore[assignment]
 
-    # -- what others may do ------------------------------------------------------------------------------------------
+    # -- what others may do ------------------------------------------------------------------------
 
     def cancel(self, msg: Any = None) -> bool:
         """Ask the task to end: CancelledError is thrown into its coroutine in a later turn.
 
-        *msg* becomes the argument of the CancelledError.  Return False if the task is done.  The coroutine may refuse.
+        *msg* becomes the argument of the CancelledError.  Return False if the task is done.  The coroutine
+        may refuse.
         """
         self._log_traceback = False
         if self._state is not PENDING:
@@ -261,6 +274,7 @@ class Task(Future[T]):
         self._name = str(value)
 
     if PY312:
+
         def get_context(self) -> Context:
             """Return the context in which all steps of the task run."""
             context: Context = self._context
@@ -314,39 +328,10 @@ def get_loop_of(future: Any) -> Any:
     return get_loop()
 
 
-# -- coroutines ---------------------------------------------------------------------------------------------------------
-
-def iscoroutine(obj: object) -> bool:
-    """Return True for coroutine objects (up to Python 3.11 also for generators)."""
-    return type(obj) is CoroutineType or isinstance(obj, _COROUTINES)
-
-
-def iscoroutinefunction(func: object) -> bool:
-    """Return True for a function that returns coroutines.  Deprecated since Python 3.14: use inspect's."""
-    import inspect
-
-    if PY314:
-        import warnings
-
-        warnings.warn("'asyncio.iscoroutinefunction' is deprecated and slated for removal in Python 3.16; "
-                      "use inspect.iscoroutinefunction() instead", DeprecationWarning, stacklevel=2)
-    return inspect.iscoroutinefunction(func)
-
-
-def is_awaitable(obj: object) -> bool:
-    """Return True for what may stand behind `await`."""
-    return isinstance(obj, Awaitable) or (
-        isinstance(obj, GeneratorType) and bool(obj.gi_code.co_flags & 0x100))  # made by types.coroutine
-
-
-async def await_it(awaitable: Awaitable[T]) -> T:
-    """A coroutine that awaits *awaitable*."""
-    return await awaitable
-
-
-# -- making tasks -------------------------------------------------------------------------------------------------------
+# -- making tasks ----------------------------------------------------------------------------------
 
 if CREATE_TASK_KEYWORDS:
+
     def create_task(coro: Coroutine[Any, Any, T], **kwargs: Any) -> Task[T]:
         """Wrap a coroutine in a task of the running loop.  Keywords: name, context, eager_start.
 
@@ -354,8 +339,13 @@ if CREATE_TASK_KEYWORDS:
         """
         return running.get_running_loop().create_task(coro, **kwargs)
 else:
-    def create_task(coro: Coroutine[Any, Any, T], *, name: object = None,  # type: ignore[misc]
-                    context: Context | None = None) -> Task[T]:
+
+    def create_task(  # type: ignore[misc]
+        coro: Coroutine[Any, Any, T],
+        *,
+        name: object = None,
+        context: Context | None = None,
+    ) -> Task[T]:
         """Wrap a coroutine in a task of the running loop, which takes its first step in the next turn.
 
         RuntimeError if no loop is running.
@@ -367,7 +357,8 @@ else:
 
 
 def ensure_future(coro_or_future: Any, *, loop: AbstractEventLoop | None = None) -> Any:
-    """Return a future as it is, and anything else awaitable as a task of *loop* (default: the current loop).
+    """Return a future as it is, and anything else awaitable as a task of *loop* (default: the current
+    loop).
 
     TypeError for what cannot be awaited; ValueError for a future of another loop.
     """
@@ -391,26 +382,31 @@ def ensure_future(coro_or_future: Any, *, loop: AbstractEventLoop | None = None)
 
 
 if PY312:
+
     def create_eager_task_factory(custom_task_constructor: Callable[..., Any]) -> Callable[..., Any]:
         """Return a task factory that makes tasks with *custom_task_constructor* and takes their first step at once."""
-
         if PY314:
+
             def factory(loop: Any, coro: Any, *, eager_start: bool = True, **kwargs: Any) -> Any:
                 return custom_task_constructor(coro, loop=loop, eager_start=eager_start, **kwargs)
         else:
-            def factory(loop: Any, coro: Any, *, name: Any = None,  # type: ignore[misc]
-                        context: Any = None, **kwargs: Any) -> Any:
+
+            def factory(  # type: ignore[misc]
+                loop: Any,
+                coro: Any,
+                *,
+                name: Any = None,
+                context: Any = None,
+                **kwargs: Any,
+            ) -> Any:
                 return custom_task_constructor(coro, loop=loop, name=name, context=context, eager_start=True, **kwargs)
+
         return factory
 
     eager_task_factory = create_eager_task_factory(Task)
 
 
-# -- sleep --------------------------------------------------------------------------------------------------------------
-
-@coroutine
-def _yield_once() -> Generator[None, None, None]:
-    yield
+# -- sleep -----------------------------------------------------------------------------------------
 
 
 def set_result_unless_done(future: Any, result: Any) -> None:
@@ -420,12 +416,13 @@ def set_result_unless_done(future: Any, result: Any) -> None:
 
 
 async def sleep(delay: float, result: Any = None) -> Any:
-    """Suspend the task for *delay* seconds and return *result*; zero or less: for exactly one turn of the loop.
+    """Suspend the task for *delay* seconds and return *result*; zero or less: for exactly one turn of the
+    loop.
 
     ValueError for NaN since Python 3.13.
     """
     if delay <= 0:
-        await _yield_once()
+        await yield_once()
         return result
     if SLEEP_REFUSES_NAN and delay != delay:
         raise ValueError("Invalid delay: NaN (not a number)")

@@ -7,9 +7,11 @@ Refuses: to touch a future or task of the loop from another thread.
 from __future__ import annotations
 
 from . import running
+from .coroutines import iscoroutine
 from .exceptions import CancelledError
 from .futures import isfuture
-from .tasks import ensure_future, get_loop_of, iscoroutine, set_result_unless_done as set_result_unless_done
+from .tasks import ensure_future, get_loop_of
+from .tasks import set_result_unless_done as set_result_unless_done
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .abstract import AbstractEventLoop
-    from .futures import Future
 
 
 def _own_exception(exc: Any) -> Any:
@@ -51,7 +52,8 @@ def _copy_outcome(source: Any, target: Any) -> None:
 def wrap_future(future: Any, *, loop: AbstractEventLoop | None = None) -> Any:
     """Return a future of *loop* (default: the current loop) that follows a `concurrent.futures.Future`.
 
-    Cancelling it cancels the other one.  A future of an event loop is returned as it is; AssertionError for anything else.
+    Cancelling it cancels the other one.  A future of an event loop is returned as it is; AssertionError for
+    anything else.
     """
     if isfuture(future):
         return future
@@ -80,7 +82,8 @@ def wrap_future(future: Any, *, loop: AbstractEventLoop | None = None) -> Any:
 
 
 def run_coroutine_threadsafe(coro: Any, loop: AbstractEventLoop) -> concurrent.futures.Future[Any]:
-    """Run a coroutine in *loop*, which runs in another thread; return a `concurrent.futures.Future` of its result.
+    """Run a coroutine in *loop*, which runs in another thread; return a `concurrent.futures.Future` of its
+    result.
 
     Cancelling that future cancels the task.  TypeError unless *coro* is a coroutine.
     """

@@ -1,12 +1,14 @@
 """timeout: a deadline for a block of code.
 
-When the deadline passes, the task is cancelled; on leaving the block, the CancelledError that this caused becomes
-TimeoutError, and the cancellation is taken back (`uncancel`).  If the task was cancelled from outside too, `cancelling()`
-stays above what it was on entry, and the CancelledError goes on.
+When the deadline passes, the task is cancelled; on leaving the block, the CancelledError that this caused
+becomes TimeoutError, and the cancellation is taken back (`uncancel`).  If the task was cancelled from
+outside too, `cancelling()` stays above what it was on entry, and the CancelledError goes on.
 
-States: CREATED -> ACTIVE (entered) -> EXPIRING (deadline passed) -> EXPIRED (left, TimeoutError), or ACTIVE -> EXITED.
+States: CREATED -> ACTIVE (entered) -> EXPIRING (deadline passed) -> EXPIRED (left, TimeoutError), or ACTIVE
+-> EXITED.
 Invariant: a block that was left leaves no timer behind.
-Refuses: to be entered twice or outside of a task, and to be rescheduled when it is not active (RuntimeError).
+Refuses: to be entered twice or outside
+of a task, and to be rescheduled when it is not active (RuntimeError).
 """
 
 from __future__ import annotations
@@ -76,8 +78,9 @@ class Timeout:
         self.reschedule(self._when)
         return self
 
-    async def __aexit__(self, exc_type: type[BaseException] | None, exc: BaseException | None,
-                        tb: TracebackType | None) -> bool | None:
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> bool | None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -87,8 +90,9 @@ class Timeout:
             self._state = EXPIRED
             if self._task.uncancel() <= self._cancelling and exc_type is not None:
                 # Nobody but us has asked for the cancellation.
-                cancelled = (issubclass(exc_type, CancelledError) if TIMEOUT_TAKES_SUBCLASSES
-                             else exc_type is CancelledError)
+                cancelled = (
+                    issubclass(exc_type, CancelledError) if TIMEOUT_TAKES_SUBCLASSES else exc_type is CancelledError
+                )
                 if cancelled:
                     raise TimeoutError from exc
                 if TIMEOUT_INSERTS_CONTEXT and exc is not None:

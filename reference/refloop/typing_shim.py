@@ -1,4 +1,5 @@
-"""`Generic` and `TypeVar` for classes that are generic to a type checker, without importing typing (5 ms) at run time.
+"""`Generic` and `TypeVar` for classes that are generic to a type checker, without importing typing (5 ms)
+at run time.
 
 Invariant: at run time `Generic[T]` is an empty base class.
 """
@@ -7,7 +8,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Generic as Generic, TypeVar
+    from typing import Generic as Generic
+    from typing import TypeVar
 
     T = TypeVar("T")
 else:

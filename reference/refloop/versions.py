@@ -1,9 +1,8 @@
 """What differs between Python 3.11 and 3.14, in one table.
 
-refloop follows the Python that it runs on: where asyncio changed, so does refloop.  Every such difference is a
-constant here, named after what *this* Python does; no other file looks at `sys.version_info`.  A name that asyncio
-does not have on a version is absent from refloop's namespace on it (see `HIDDEN`).
-
+refloop follows the Python that it runs on: where asyncio changed, so does refloop.  Every such difference
+is a constant here, named after what *this* Python does; no other file looks at `sys.version_info`.  A name
+that asyncio does not have on a version is absent from refloop's namespace on it (see `HIDDEN`).
 Refuses: to guess about a Python older than 3.11.
 """
 
@@ -20,20 +19,19 @@ PY312 = _v >= (3, 12)
 PY313 = _v >= (3, 13)
 PY314 = _v >= (3, 14)
 
-# -- coroutines -------------------------------------------------------------------------------------------------
+# -- coroutines ------------------------------------------------------------------------------------
 GENERATORS_ARE_COROUTINES = not PY312  # iscoroutine(generator) is True up to 3.11
 
-# -- futures ----------------------------------------------------------------------------------------------------
+# -- futures ---------------------------------------------------------------------------------------
 STOPITERATION_IS_STORED = PY313  # set_exception(StopIteration): stored as RuntimeError; before: TypeError
 
-# -- tasks ------------------------------------------------------------------------------------------------------
+# -- tasks -----------------------------------------------------------------------------------------
 UNCANCEL_CLEARS_PENDING = PY313  # uncancel() to zero forgets a cancellation that was not delivered yet
-FACTORY_GETS_KEYWORDS = _v >= (3, 13, 3)  # a task factory gets what create_task got; before: context only
 FACTORY_GETS_NAME = PY314  # ... the name included
 CREATE_TASK_KEYWORDS = _v >= (3, 13, 3)  # create_task passes unknown keywords on to Task
 CREATE_TASK_CLOSES_REFUSED = PY313  # TaskGroup.create_task closes the coroutine that it refuses
 
-# -- combinators ------------------------------------------------------------------------------------------------
+# -- combinators -----------------------------------------------------------------------------------
 GATHER_TAKES_DONE_AT_ONCE = PY312  # gather counts children that are done already without a hop
 WAIT_ACCEPTS_GENERATORS = PY312
 WAIT_FOR_IN_SAME_TASK = PY312  # wait_for is `async with timeout(): await`; before: a task of its own
@@ -41,17 +39,17 @@ SLEEP_REFUSES_NAN = PY313
 AS_COMPLETED_ITERATES_ASYNC = PY313
 SHIELD_REPORTS_LOST_ERRORS = _v >= (3, 15)
 
-# -- locks ------------------------------------------------------------------------------------------------------
+# -- locks -----------------------------------------------------------------------------------------
 CONDITION_PASSES_ON = PY313  # a notified waiter that cannot go on notifies the next; before: the notification is lost
 
-# -- timeouts and groups ----------------------------------------------------------------------------------------
+# -- timeouts and groups ---------------------------------------------------------------------------
 TIMEOUT_INSERTS_CONTEXT = PY313  # TimeoutError goes into the __context__ of an error raised while unwinding
 TIMEOUT_TAKES_SUBCLASSES = PY313  # a subclass of CancelledError is turned into TimeoutError too
 TASKGROUP_UNCANCELS_LATE = PY313  # uncancel() follows the wait for the children; before: precedes it
 TASKGROUP_TAKES_DONE_AT_ONCE = (3, 12) <= _v < (3, 12, 9) or (3, 13) <= _v < (3, 13, 2)  # eager children
 TASKGROUP_KEEPS_OUTSIDE_CANCEL = PY313  # an outside cancellation that lost against an error is delivered later
 
-# -- loops and runners ------------------------------------------------------------------------------------------
+# -- loops and runners -----------------------------------------------------------------------------
 RUN_TAKES_LOOP_FACTORY = PY312
 RUNNER_TAKES_AWAITABLES = PY314
 HANDLER_RUNS_IN_CONTEXT = PY312  # exception handlers run in the context of the task, future or handle
@@ -59,14 +57,24 @@ EXECUTOR_SHUTDOWN_TIMEOUT = PY312
 GET_EVENT_LOOP_CREATES = not PY314  # in the main thread, when set_event_loop was never called
 GET_EVENT_LOOP_WARNS = PY312  # ... with a DeprecationWarning
 
-# -- names that this Python's asyncio does not have --------------------------------------------------------------
+# -- names that this Python's asyncio does not have ------------------------------------------------
 HIDDEN: frozenset[str] = frozenset(
     name
     for since, names in (
         (PY312, ("eager_task_factory", "create_eager_task_factory")),
         (PY313, ("EventLoop", "QueueShutDown")),
-        (PY314, ("FrameCallGraphEntry", "FutureCallGraph", "capture_call_graph", "format_call_graph", "print_call_graph",
-                 "future_add_to_awaited_by", "future_discard_from_awaited_by")),
+        (
+            PY314,
+            (
+                "FrameCallGraphEntry",
+                "FutureCallGraph",
+                "capture_call_graph",
+                "format_call_graph",
+                "print_call_graph",
+                "future_add_to_awaited_by",
+                "future_discard_from_awaited_by",
+            ),
+        ),
     )
     if not since
     for name in names

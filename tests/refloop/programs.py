@@ -1,8 +1,12 @@
-"""Small programs for the differential test.  Each takes the namespace under test and a Trace; none imports asyncio.
+"""Small programs for the differential test.  Each takes the namespace under test and a Trace; none imports
+asyncio.
 
-A program is a coroutine function `name(aio, log)`.  `log(...)` records an event together with the number of the loop's
-turn in which it happened, so that two traces are equal only if everything took the same number of turns.
+A program is a coroutine function `name(aio, log)`.  `log(...)` records an event together with the number of
+the loop's turn in which it happened, so that two traces are equal only if everything took the same number
+of turns.
 """
+
+# ruff: noqa: B023 - every closure is used up within its turn of the loop
 
 from __future__ import annotations
 
@@ -48,7 +52,8 @@ async def tried(log, name, awaitable):
             raise
 
 
-# -- sleep, tasks, callbacks --------------------------------------------------------------------------------------------
+# -- sleep, tasks, callbacks -----------------------------------------------------------------------
+
 
 @program
 async def sleep_zero_is_one_turn(aio, log):
@@ -72,6 +77,7 @@ async def a_finished_task_wakes_its_waiter_one_turn_later(aio, log):
     async def child():
         log("child")
         return 1
+
     task = aio.create_task(child())
     task.add_done_callback(say(log, "before"))
     log(await task)
@@ -151,23 +157,44 @@ async def bad_arguments(aio, log):
     nested = (lambda: loop.run_forever(), lambda: loop.run_until_complete(c))
     if (3, 13) <= sys.version_info < (3, 14):
         nested = ()  # 3.13.0 refuses, and has lost its running loop then
-    for call in (lambda: aio.create_task(5), lambda: aio.ensure_future(5), lambda: aio.Task(lambda: 1),
-                 lambda: aio.run(c), *nested, lambda: loop.close(), lambda: loop.call_later(None, log), lambda: loop.call_at(None, log),
-                 lambda: loop.set_task_factory(5), lambda: loop.set_exception_handler(5),
-                 lambda: aio.Semaphore(-1), lambda: aio.Barrier(0), lambda: aio.Lock().release(),
-                 lambda: loop.set_default_executor(5), lambda: aio.BoundedSemaphore(1).release(),
-                 lambda: aio.Condition().notify(), lambda: aio.Queue().task_done(),
-                 lambda: aio.Queue().get_nowait(), lambda: loop.add_reader(-1, log), lambda: loop.add_reader("x", log),
-                 lambda: aio.run_coroutine_threadsafe(5, loop), lambda: aio.wrap_future(5),
-                 lambda: aio.ensure_future(loop.create_future(), loop=object())):
+    for call in (
+        lambda: aio.create_task(5),
+        lambda: aio.ensure_future(5),
+        lambda: aio.Task(lambda: 1),
+        lambda: aio.run(c),
+        *nested,
+        lambda: loop.close(),
+        lambda: loop.call_later(None, log),
+        lambda: loop.call_at(None, log),
+        lambda: loop.set_task_factory(5),
+        lambda: loop.set_exception_handler(5),
+        lambda: aio.Semaphore(-1),
+        lambda: aio.Barrier(0),
+        lambda: aio.Lock().release(),
+        lambda: loop.set_default_executor(5),
+        lambda: aio.BoundedSemaphore(1).release(),
+        lambda: aio.Condition().notify(),
+        lambda: aio.Queue().task_done(),
+        lambda: aio.Queue().get_nowait(),
+        lambda: loop.add_reader(-1, log),
+        lambda: loop.add_reader("x", log),
+        lambda: aio.run_coroutine_threadsafe(5, loop),
+        lambda: aio.wrap_future(5),
+        lambda: aio.ensure_future(loop.create_future(), loop=object()),
+    ):
         try:
             call()
         except BaseException as exc:
             log(type(exc).__name__, str(exc).split(" at ")[0])
     c.close()
-    for call in (lambda: aio.wait([]), lambda: aio.wait(loop.create_future()), lambda: aio.wait(c),
-                 lambda: aio.wait({c}), lambda: aio.wait({loop.create_future()}, return_when="x"),
-                 lambda: aio.Condition().wait()):
+    for call in (
+        lambda: aio.wait([]),
+        lambda: aio.wait(loop.create_future()),
+        lambda: aio.wait(c),
+        lambda: aio.wait({c}),
+        lambda: aio.wait({loop.create_future()}, return_when="x"),
+        lambda: aio.Condition().wait(),
+    ):
         try:
             await call()
         except BaseException as exc:
@@ -189,8 +216,14 @@ async def awaiting_oneself_and_bad_yields(aio, log):
     async def bad(what):
         log("got", await Yields(what))
 
-    for coro in (self_await(), bad(5), bad("x"), bad(None), bad(aio.get_running_loop().create_future()),
-                 bad((x for x in ()))):
+    for coro in (
+        self_await(),
+        bad(5),
+        bad("x"),
+        bad(None),
+        bad(aio.get_running_loop().create_future()),
+        bad(x for x in ()),
+    ):
         try:
             await aio.create_task(coro)
         except BaseException as exc:
@@ -248,7 +281,8 @@ async def all_and_current(aio, log):
     log(len(aio.all_tasks()))
 
 
-# -- cancellation ---------------------------------------------------------------------------------------------------------
+# -- cancellation ----------------------------------------------------------------------------------
+
 
 @program
 async def cancel_before_the_first_step(aio, log):
@@ -370,7 +404,8 @@ async def cancel_through_tasks(aio, log):
     log(i.cancelled(), o.cancelled())
 
 
-# -- gather, wait, shield, wait_for -----------------------------------------------------------------------------------------
+# -- gather, wait, shield, wait_for ----------------------------------------------------------------
+
 
 @program
 async def gather_results(aio, log):
@@ -407,6 +442,7 @@ async def gather_errors(aio, log):
 @program
 async def gather_cancelled(aio, log):
     for keep in (False, True):
+
         async def waits():
             return await aio.gather(aio.sleep(100), step(aio, log, "quick"), return_exceptions=keep)
 
@@ -546,7 +582,8 @@ async def as_completed_order(aio, log):
         log(exc)
 
 
-# -- locks and queues -------------------------------------------------------------------------------------------------------
+# -- locks and queues ------------------------------------------------------------------------------
+
 
 @program
 async def lock_fairness(aio, log):
@@ -767,7 +804,8 @@ async def task_groups(aio, log):
     log(task.cancelling())
 
 
-# -- errors -------------------------------------------------------------------------------------------------------------------
+# -- errors ----------------------------------------------------------------------------------------
+
 
 @program
 async def never_retrieved(aio, log):
@@ -888,6 +926,7 @@ async def eager_tasks(aio, log):
 @program
 async def file_descriptors(aio, log):
     import os
+
     loop = aio.get_running_loop()
     r, w = os.pipe()
     seen = loop.create_future()
@@ -909,6 +948,7 @@ async def file_descriptors(aio, log):
 async def signals(aio, log):
     import os
     import signal
+
     loop = aio.get_running_loop()
     got = loop.create_future()
     loop.add_signal_handler(signal.SIGUSR1, lambda: (log("signal"), got.set_result(1)))

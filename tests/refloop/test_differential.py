@@ -34,9 +34,11 @@ def test_random_programs(block, mode):
 
 def test_without_asyncio():
     """The same traces in a process that never imports asyncio."""
+
     def output(mode):
         script = Path(tracing.__file__)
-        return subprocess.run([sys.executable, script, mode], capture_output=True, text=True, check=True,
-                              timeout=60).stdout.splitlines()
+        return subprocess.run(
+            [sys.executable, script, mode], capture_output=True, text=True, check=True, timeout=60
+        ).stdout.splitlines()
 
     assert output("refloop") == output("asyncio")

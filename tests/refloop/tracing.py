@@ -1,6 +1,8 @@
-"""Run programs and record what happens, turn by turn.  `python tracing.py MODE` prints the traces of a fresh process.
+"""Run programs and record what happens, turn by turn.  `python tracing.py MODE` prints the traces of a
+fresh process.
 
-MODE: asyncio | refloop | bridge (refloop's loop under the stdlib's asyncio); a second argument `debug` turns debug mode on.
+MODE: asyncio | refloop | bridge (refloop's loop under the stdlib's asyncio); a second argument `debug`
+turns debug mode on.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "reference")]
 
-import programs
+import programs  # noqa: E402
 
 
 class Trace:
@@ -46,8 +48,18 @@ def _plain(value):
 
 
 # Where the poll finds something, the number of turns is a matter of time.
-UNTIMED = {"executors", "file_descriptors", "signals", "wait_variants", "wait_for_variants", "timeout_variants",
-           "as_completed_order", "queue_shutdown", "timers_in_order", "never_retrieved"}
+UNTIMED = {
+    "executors",
+    "file_descriptors",
+    "signals",
+    "wait_variants",
+    "wait_for_variants",
+    "timeout_variants",
+    "as_completed_order",
+    "queue_shutdown",
+    "timers_in_order",
+    "never_retrieved",
+}
 
 
 def trace(aio, factory, fn, debug=False):
@@ -83,15 +95,19 @@ def namespace(mode):
     """Return the namespace and the loop factory of a mode."""
     if mode == "refloop":
         import refloop
+
         return refloop, refloop.new_event_loop
     import asyncio
+
     if mode == "bridge":
         import refloop
+
         return asyncio, refloop.EventLoop
     return asyncio, asyncio.new_event_loop
 
 
-# -- random programs --------------------------------------------------------------------------------------------------------
+# -- random programs -------------------------------------------------------------------------------
+
 
 def random_program(seed):
     """Return a program of a few lanes that do random things to each other; the same for the same seed."""
@@ -101,9 +117,33 @@ def random_program(seed):
     def ops(depth=0):
         found = []
         for _ in range(rng.randint(1, 6)):
-            kinds = ["yield", "yield", "evwait", "evset", "evclear", "put", "get", "cancel", "await", "uncancel",
-                     "futwait", "futset", "notify", "wait_done", "gather", "gather_keep", "shield", "wait_for",
-                     "spawn", "fail", "barrier", "group", "release_sem", "callback", "futcancel"]
+            kinds = [
+                "yield",
+                "yield",
+                "evwait",
+                "evset",
+                "evclear",
+                "put",
+                "get",
+                "cancel",
+                "await",
+                "uncancel",
+                "futwait",
+                "futset",
+                "notify",
+                "wait_done",
+                "gather",
+                "gather_keep",
+                "shield",
+                "wait_for",
+                "spawn",
+                "fail",
+                "barrier",
+                "group",
+                "release_sem",
+                "callback",
+                "futcancel",
+            ]
             if depth < 2:
                 kinds += ["lock", "sem", "cond", "guard"] * 2
             kind = rng.choice(kinds)
