@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -88,7 +88,10 @@ def gate(
     if results_from is not None:
         if any(option is not None for option in (retries, workers, timeout, time_factor)):
             raise click.UsageError("--results-from runs nothing: leave out --retries, -n, --timeout, --time-factor")
-        found = scope(read_results(results_from), wanted, lambda records: select(records, areas, words, levels))
+        found = read_results(results_from)
+        # A record has what a selection looks at: area, id, level.
+        chosen = select(cast("list[Scenario]", found.scenarios), areas, words, levels)
+        found = scope(found, wanted, {scenario.id for scenario in chosen})
     elif wanted:
         chosen = select(scenarios, areas, words, levels)
         found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
-from typing import Any
 
 from loopspec.gate.config import Config
 from loopspec.gate.entries import TODO, Known
 from loopspec.gate.signature import signature_of
 from loopspec.report.tally import complete_grid
-from loopspec.results import Level, Result, Results, ResultsError, ScenarioRecord, Verdict
+from loopspec.results import Level, Result, Results, ResultsError, Verdict
 
 NAMED = 3
 """How many cases a line names; more are counted."""
@@ -75,27 +74,22 @@ class Judgement:
         return 1 if self.reds else 0
 
 
-def scope(
-    results: Results, targets: Collection[str], select: Callable[[list[Any]], Collection[ScenarioRecord]]
-) -> Results:
-    """The part of a run that a gate is about: some targets (all, if none is named) and selected scenarios.
+def scope(results: Results, targets: Collection[str], ids: Collection[str]) -> Results:
+    """The part of a run that a gate is about: some targets, all if none is named, and some scenarios.
 
     Raises ResultsError when a target is not in the run.
     """
     names = [info.name for info in results.targets]
-    for target in targets:
-        if not any(Known("*", target).on(name) for name in names):
-            raise ResultsError(f"target {target} is not in the results; they have {', '.join(names)}")
-    chosen = [
-        info for info in results.targets if not targets or any(Known("*", target).on(info.name) for target in targets)
-    ]
-    scenarios = list(select(results.scenarios))
-    ids, kept = {scenario.id for scenario in scenarios}, {info.name for info in chosen}
+    wanted = [Known("*", target) for target in targets] or [Known("*")]
+    for entry in wanted:
+        if not any(map(entry.on, names)):
+            raise ResultsError(f"target {entry.target} is not in the results; they have {', '.join(names)}")
+    chosen = {name for name in names if any(entry.on(name) for entry in wanted)}
     return replace(
         results,
-        targets=chosen,
-        scenarios=scenarios,
-        results=[result for result in results.results if result.target in kept and result.id in ids],
+        targets=[info for info in results.targets if info.name in chosen],
+        scenarios=[scenario for scenario in results.scenarios if scenario.id in ids],
+        results=[result for result in results.results if result.target in chosen and result.id in ids],
     )
 
 

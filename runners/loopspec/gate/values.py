@@ -16,7 +16,7 @@ Reader = Callable[[Any], Any]
 
 def guess(found: str, names: Iterable[str]) -> str:
     """``did you mean ...?`` for a name that resembles one of those known, else all of them."""
-    known = list(names)
+    known = [str(name) for name in names]
     close = difflib.get_close_matches(found, known, 1)
     return f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(known)}"
 
