@@ -154,9 +154,7 @@ def _mapping(node: yaml.MappingNode, path: Path, document: Document) -> dict[str
         key = str(key_node.value)
         _check_characters(key, place, document)
         if key in found:
-            document.faults.append(
-                Fault(document.file, *place, f"duplicate key {key!r}; give each its own name")
-            )
+            document.faults.append(Fault(document.file, *place, f"duplicate key {key!r}; give each its own name"))
             continue
         document.keys[(*path, key)] = place
         found[key] = _plain(value_node, (*path, key), document)
@@ -181,6 +179,4 @@ def _check_characters(text: str, place: tuple[int, int], document: Document) -> 
     """Nothing unseen may reach rendered code: no control characters, no marks that reverse a line."""
     unseen = next((letter for letter in text if not letter.isprintable() and letter not in "\n\t"), None)
     if unseen:
-        document.faults.append(
-            Fault(document.file, *place, f"the character {unseen!r} cannot be seen; leave it out")
-        )
+        document.faults.append(Fault(document.file, *place, f"the character {unseen!r} cannot be seen; leave it out"))
