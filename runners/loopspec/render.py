@@ -69,7 +69,7 @@ def _expectation(entry: Expectation) -> str:
     if isinstance(entry, AnyOrder):
         return f"scenario.any_order({', '.join(_expectation(event) for event in entry.events)})"
     entries = ", ".join(_expectation(inner) for inner in entry.entries)
-    return f"*scenario.when({entry.since!r}, {entry.until!r}, [{entries}])"
+    return f"scenario.when({entry.since!r}, {entry.until!r}, [{entries}])"
 
 
 def expected(scenario: Scenario, version: tuple[int, int]) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -178,11 +179,36 @@ class TestNamespace:
         assert seen["missing"] == "hammer"
         assert seen["ended"]["error"] == "AttributeError"
 
-    def test_name_that_is_missing_on_a_value_is_not_the_namespaces(self) -> None:
+    def test_name_that_the_case_misses_on_a_value_is_missing(self) -> None:
         def case(scenario: Scenario) -> None:
             scenario.aio.Lock().acquired()
 
-        assert observe(case, Scenario(Namespace(asyncio)))["missing"] is None
+        assert observe(case, Scenario(Namespace(asyncio)))["missing"] == "Lock.acquired"
+
+    def test_name_that_is_missed_deeper_is_a_mistake_of_the_target(self) -> None:
+        def case(scenario: Scenario) -> None:
+            scenario.aio.run(None)
+
+        def run(main: None) -> None:
+            asyncio.Lock().acquired()  # type: ignore[attr-defined]
+
+        run.__code__ = run.__code__.replace(co_filename="a loop's own file")
+        assert observe(case, Scenario(Namespace(SimpleNamespace(run=run))))["missing"] is None
+
+    def test_name_that_a_plain_value_lacks_is_not_missing(self) -> None:
+        def case(scenario: Scenario) -> None:
+            scenario.aio.current_task().cancel()
+
+        module = SimpleNamespace(current_task=lambda: None)
+        assert observe(case, Scenario(Namespace(module)))["missing"] is None
+
+    def test_argument_that_is_not_known_is_refused(self) -> None:
+        def case(scenario: Scenario) -> None:
+            scenario.aio.Lock(colour="red")
+
+        seen = observe(case, Scenario(Namespace(asyncio)))
+        assert "unexpected keyword argument" in seen["refused"]
+        assert judge(seen, [])[0] == "unsupported"
 
 
 class OwnLoop(asyncio.SelectorEventLoop):

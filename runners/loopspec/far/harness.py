@@ -5,8 +5,10 @@ in which they happen, makes *checks* (a value against the value expected), and s
 expects. Nothing in here decides while the case runs: a failed check is noted and the case goes on, so
 that one observation tells all that happened. ``judge`` turns an observation into a verdict afterwards.
 
-Invariant: this file runs on any interpreter that has functions, classes and ``async def``. It imports
-only ``sys`` and ``time``, keeps traces in lists, and never looks at a private attribute of the target.
+Invariant: this file runs on any interpreter that has functions, classes and ``async def``; MicroPython
+and half-finished Pythons take it as it stands. So it imports only ``sys`` and ``time`` (and its sibling),
+keeps traces in lists, has no class with a base, no display with a star and no annotated attribute, and
+never looks at a private attribute of the target.
 """
 
 import sys
@@ -18,8 +20,14 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
+    from loopspec.far.interpreter import language_version, limit_of, trace
+
     Event = tuple[str, str]
     Expected = list[Any]  # events and groups, see ``first_difference``
+elif __package__:
+    from loopspec.far.interpreter import language_version, limit_of, trace
+else:
+    from interpreter import language_version, limit_of, trace
 
 WAIT_LIMIT = 2000
 """How many times ``wait_until`` looks before it gives up, about a millisecond apart."""
@@ -36,8 +44,6 @@ def show(value: "Any", depth: int = 3) -> str:
         return repr(value)
     if isinstance(value, BaseException):
         return type(value).__name__
-    if isinstance(value, type):
-        return value.__name__
     if depth:
         if isinstance(value, list):
             return "[" + ", ".join([show(item, depth - 1) for item in value]) + "]"
@@ -49,16 +55,25 @@ def show(value: "Any", depth: int = 3) -> str:
         if isinstance(value, dict):
             pairs = [show(k, depth - 1) + ": " + show(v, depth - 1) for k, v in value.items()]
             return "{" + ", ".join(sorted(pairs)) + "}"
+    if isinstance(value, type(type(None))):
+        return name_of(value)
     return "<" + type(value).__name__ + ">"
+
+
+def name_of(kind: "type[Any]") -> str:
+    """The name of a class, which not every interpreter gives as an attribute."""
+    return getattr(kind, "__name__", "") or repr(kind).split("'")[1]
 
 
 class Namespace:
     """A module under test; remembers the first name that was asked for and is not there."""
 
+    _absent: "str | None"
+
     def __init__(self, module: "Any", instead: "dict[str, Any] | None" = None) -> None:
         self._module = module
         self._instead = instead or {}
-        self._absent: str | None = None
+        self._absent = None
 
     def __getattr__(self, name: str) -> "Any":
         if name in self._instead:
@@ -78,17 +93,19 @@ def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
     """
 
     def run(main: "Any", *, debug: "bool | None" = None, **more: "Any") -> "Any":
+        more.setdefault("loop_factory", factory)
         if sys.version_info >= (3, 12):
-            return aio.run(main, debug=debug, **{"loop_factory": factory, **more})
+            return aio.run(main, debug=debug, **more)
         try:
             aio.get_running_loop()
         except RuntimeError:
-            with aio.Runner(debug=debug, **{"loop_factory": factory, **more}) as runner:
+            with aio.Runner(debug=debug, **more) as runner:
                 return runner.run(main)
         return aio.run(main)  # inside a running loop: let asyncio refuse in its own way
 
     def new_runner(*, debug: "bool | None" = None, **more: "Any") -> "Any":
-        return aio.Runner(debug=debug, **{"loop_factory": factory, **more})
+        more.setdefault("loop_factory", factory)
+        return aio.Runner(debug=debug, **more)
 
     return Namespace(aio, {"run": run, "Runner": new_runner, "new_event_loop": factory})
 
@@ -96,11 +113,13 @@ def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
 class Raises:
     """Context manager: logs ``raises NAME`` in its lane; swallows the expected exception only."""
 
+    exception: "BaseException | None"
+
     def __init__(self, scenario: "Scenario", lane: str, expected: "Any") -> None:
         self._scenario = scenario
         self._lane = lane
         self._expected = expected
-        self.exception: BaseException | None = None
+        self.exception = None
 
     def __enter__(self) -> "Raises":
         return self
@@ -116,8 +135,9 @@ class Raises:
             self._scenario.log(self._lane, "raises nothing")
             return False
         if isinstance(error, self._expected):
-            self._scenario.log(self._lane, "raises " + self._expected.__name__)
+            self._scenario.log(self._lane, "raises " + name_of(self._expected))
             return True
+        self._scenario.note_limit(error)
         self._scenario.log(self._lane, "raises " + type(error).__name__)
         return False
 
@@ -126,25 +146,38 @@ class Scenario:
     """One execution of one rendered case.
 
     ``aio`` is the namespace under test and ``tools`` the borrowed helpers; ``time_factor`` multiplies
-    every literal delay (in seconds) of a case that runs on the real clock.
+    every literal delay (in seconds) of a case that runs on the real clock. ``note`` is told each event
+    as it happens, for a case that its process does not live on.
     """
 
-    def __init__(self, aio: Namespace, tools: "Any" = None, time_factor: float = 1.0) -> None:
+    events: "list[Event]"
+    checks: "list[dict[str, Any]]"
+    observed: "list[tuple[str, str]]"
+    expected: "Expected"
+    ended: "dict[str, str] | None"
+    note: "Callable[[str, str], None] | None"
+
+    def __init__(self, aio: "Any", tools: "Any" = None, time_factor: float = 1.0) -> None:
         self.aio = aio
         self.tools = Namespace(tools)
         self.time_factor = time_factor
-        self.events: list[Event] = []
-        self.checks: list[dict[str, Any]] = []
-        self.observed: list[tuple[str, str]] = []
-        self.expected: Expected = []
-        self.ended: dict[str, str] | None = None
-        self._loops: list[Any] = []
+        self.events = []
+        self.checks = []
+        self.observed = []
+        self.expected = []
+        self.ended = None
+        self.note = None
+        self.file = ""  # of the case; what its own lines are refused is a limit of the target
+        self._limit = ("", "")
+        self._loops = []  # type: list[Any]
 
     # What a case does while it runs.
 
     def log(self, lane: str, text: str) -> None:
         """Add an event to the trace."""
         self.events.append((lane, text))
+        if self.note is not None:
+            self.note(lane, text)
 
     def raises(self, lane: str, expected: "Any") -> Raises:
         """Expect an exception of the class ``expected`` from the block that follows."""
@@ -224,6 +257,7 @@ class Scenario:
             try:
                 steps()
             except BaseException as error:
+                self.note_limit(error)
                 self.log("thread", "ended by " + type(error).__name__)
 
         thread = threading.Thread(target=guarded, daemon=True)
@@ -240,8 +274,9 @@ class Scenario:
     # What a case states.
 
     def expect(self, expected: "Expected") -> None:
-        """State the whole trace expected."""
-        self.expected = expected
+        """State the whole trace expected; a list in it, from ``when``, stands for its entries."""
+        for entry in expected:
+            self.expected += entry if isinstance(entry, list) else [entry]
 
     def any_order(self, *events: "Event") -> "dict[str, list[Event]]":
         """A group of expected events whose order is unspecified."""
@@ -249,13 +284,19 @@ class Scenario:
 
     def when(self, since: "str | None", until: "str | None", events: "Expected") -> "Expected":
         """Expected events that belong to some versions of Python; both bounds are inclusive."""
-        return events if version_within(sys.version_info[:2], since, until) else []
+        return events if version_within(language_version(), since, until) else []
 
     # What the caller of a case does.
 
     def note_end(self, error: BaseException) -> None:
         """Note the exception that ended the case."""
+        self.note_limit(error)
         self.ended = {"error": type(error).__name__, "message": str(error), "trace": trace(error)}
+
+    def note_limit(self, error: BaseException) -> None:
+        """Note what an exception says that the target has not; the first one counts."""
+        if self._limit == ("", ""):
+            self._limit = limit_of(error, self.file)
 
     def close(self) -> None:
         """Close the loops that the case opened and left open."""
@@ -268,17 +309,22 @@ class Scenario:
 
     def observation(self) -> "dict[str, Any]":
         """All that was seen, as plain data."""
+        absent = getattr(self.aio, "_absent", None) or getattr(self.tools, "_absent", None)
         return {
             "events": self.events,
             "checks": self.checks,
             "observed": self.observed,
             "ended": self.ended,
-            "missing": self.aio._absent or self.tools._absent,
+            "missing": absent or self._limit[0] or None,
+            "refused": self._limit[1] or None,
         }
 
 
 def observe(case: "Callable[[Scenario], None]", scenario: Scenario) -> "dict[str, Any]":
     """Run a rendered case to its end, whatever it raises, and return the observation."""
+    code = getattr(case, "__code__", None)
+    if code is not None:
+        scenario.file = code.co_filename
     try:
         case(scenario)
     except BaseException as error:
@@ -286,15 +332,6 @@ def observe(case: "Callable[[Scenario], None]", scenario: Scenario) -> "dict[str
     finally:
         scenario.close()
     return scenario.observation()
-
-
-def trace(error: BaseException) -> str:
-    """The traceback as text, where the interpreter can give one."""
-    try:
-        import traceback
-    except ImportError:
-        return ""
-    return "".join(traceback.format_exception(type(error), error, error.__traceback__))
 
 
 def version_within(version: "Any", since: "str | None", until: "str | None") -> bool:
@@ -334,7 +371,7 @@ def first_difference(expected: "Expected", events: "list[Event]") -> "tuple[int,
 
 
 def judge(observation: "dict[str, Any]", expected: "Expected") -> "tuple[str, str, int | None]":
-    """The verdict on an observation: ``pass``, ``fail`` or ``missing``.
+    """The verdict on an observation: ``pass``, ``fail``, ``missing`` or ``unsupported``.
 
     Returns the verdict, a sentence that says why it is not a pass (else ""), and the index of the first
     event that differs from the expected trace, if one does.
@@ -347,12 +384,12 @@ def judge(observation: "dict[str, Any]", expected: "Expected") -> "tuple[str, st
     at = None if difference is None else difference[0]
     if observation["missing"]:
         return "missing", "the namespace has no " + observation["missing"], at
+    if observation.get("refused"):
+        return "unsupported", "the target refuses it: " + observation["refused"], at
     reasons = []
     if difference is not None:
         reasons.append(difference[1])
-    reasons += [
-        check["text"] + ": expected " + check["expected"] + ", got " + check["got"] for check in failed
-    ]
+    reasons += [check["text"] + ": expected " + check["expected"] + ", got " + check["got"] for check in failed]
     if ended is not None:
         message = ended["message"].split("\n")[0]
         reasons.append("ended by " + ended["error"] + (": " + message if message else ""))

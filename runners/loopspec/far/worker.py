@@ -26,14 +26,15 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from loopspec.far import footprint, forked, guard, harness
+    from loopspec.far import footprint, forked, guard, harness, interpreter
 
     Record = dict[str, Any]
     tools: ModuleType | None = None
 elif __package__:  # in loopspec's own process, where a case is looked at in a debugger
-    from loopspec.far import footprint, forked, guard, harness, tools
+    from loopspec.far import footprint, forked, guard, harness, interpreter, tools
 else:
     import harness
+    import interpreter
 
     try:
         import tools
@@ -85,18 +86,6 @@ class Wire:
             self._writer.flush()
 
 
-class Followed(harness.Scenario):
-    """A scenario that tells each event as it happens."""
-
-    note: "Callable[[str, str], None] | None" = None
-
-    def log(self, lane: str, text: str) -> None:
-        """Add an event to the trace."""
-        harness.Scenario.log(self, lane, text)
-        if self.note is not None:
-            self.note(lane, text)
-
-
 class Target:
     """The namespace under test, imported; no loop is made of it here."""
 
@@ -138,12 +127,12 @@ class Target:
         clock = getattr(time, "perf_counter", time.time)
         started = clock()
         try:
-            scenario = Followed(self.namespace(), tools, case["time_factor"])
+            scenario = harness.Scenario(self.namespace(), tools, case["time_factor"])
             scenario.note = note
             observation = harness.observe(function_of(case), scenario)
         except BaseException as error:
             detail = "the harness failed: " + type(error).__name__ + ": " + str(error)
-            return {"kind": "error", "detail": detail, "output": harness.trace(error)}
+            return {"kind": "error", "detail": detail, "output": interpreter.trace(error)}
         return {"kind": "observed", "observation": observation, "seconds": clock() - started}
 
 
@@ -167,13 +156,8 @@ def function_of(case: "Record") -> "Callable[[harness.Scenario], None]":
 
 def facts(hello: "Record") -> "Record":
     """What the interpreter and the loop say of themselves."""
-    implementation = getattr(sys, "implementation", None)
-    return {
-        "kind": "ready",
-        "python": ".".join([str(part) for part in sys.version_info[:3]]),
-        "implementation": getattr(implementation, "name", "unknown"),
-        "version": distribution_version(hello["distribution"]),
-    }
+    known = interpreter.facts()
+    return {"kind": "ready", "version": distribution_version(hello["distribution"]), **known}
 
 
 def distribution_version(name: str) -> str:
@@ -191,7 +175,7 @@ def distribution_version(name: str) -> str:
 def forget_siblings() -> None:
     """Leave the names of this folder's modules free for the target's own imports."""
     del sys.path[0]
-    for name in ("harness", "tools", "evidence", "footprint", "forked", "guard"):
+    for name in ("harness", "interpreter", "tools", "evidence", "footprint", "forked", "guard"):
         sys.modules.pop(name, None)
 
 
@@ -238,7 +222,7 @@ def main() -> None:
             said = answer(case)
         except Exception as error:  # no process or no file to be had
             detail = "the worker failed: " + type(error).__name__ + ": " + str(error)
-            said = {"kind": "error", "detail": detail, "output": harness.trace(error)}
+            said = {"kind": "error", "detail": detail, "output": interpreter.trace(error)}
         wire.write({"case": case["case"], **said})
 
 
@@ -246,7 +230,7 @@ if __name__ == "__main__":
     try:
         main()
     except BaseException as fault:
-        sys.stderr.write(harness.trace(fault))
+        sys.stderr.write(interpreter.trace(fault))
         sys.stderr.flush()
         if guard is None:
             raise

@@ -1,0 +1,124 @@
+"""What the interpreter is, and what its exceptions say that it has not.
+
+Invariant: as for ``harness``, this file runs on any interpreter that has functions.
+"""
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+OLDEST = (3, 11)
+"""The oldest version of Python that the rules know."""
+
+COUNTED_LIKE_CPYTHON = ("cpython", "pypy", "graalpy")
+"""Implementations that ship CPython's library, so that their version says what is in it."""
+
+PLAIN = (
+    "NoneType bool int float str bytes list tuple dict set frozenset function method "
+    "builtin_function_or_method generator coroutine type object"
+).split()
+"""Classes that belong to the language: what they lack says nothing about the target."""
+
+REFUSED_ARGUMENTS = (
+    "unexpected keyword argument",
+    "invalid keyword argument",
+    "extra keyword arguments",
+    "extra positional arguments",
+    "take keyword arguments",
+    "takes no keyword arguments",
+    "takes no arguments",
+    "were given",
+)
+"""What interpreters say of an argument that they do not know."""
+
+
+def implementation() -> "Any":
+    """``sys.implementation``, None where there is no such thing."""
+    return getattr(sys, "implementation", None)
+
+
+def implementation_name() -> str:
+    """The name of the implementation, in small letters."""
+    return str(getattr(implementation(), "name", "unknown"))
+
+
+def language_version() -> "tuple[int, int]":
+    """The version of Python whose rules hold here.
+
+    An implementation that counts in its own way (MicroPython says 3.4) is held to the oldest rules.
+    """
+    version = (sys.version_info[0], sys.version_info[1])
+    if implementation_name() in COUNTED_LIKE_CPYTHON or version > OLDEST:
+        return version
+    return OLDEST
+
+
+def facts() -> "dict[str, Any]":
+    """What the interpreter says of itself."""
+    own = getattr(implementation(), "version", None)
+    if implementation_name() == "pypy":
+        own = sys.pypy_version_info  # type: ignore[attr-defined]
+    return {
+        "python": ".".join([str(part) for part in sys.version_info[:3]]),
+        "implementation": implementation_name(),
+        "interpreter": ".".join([str(part) for part in own[:3]]) if own else "",
+        "language": language_version(),
+    }
+
+
+def trace(error: BaseException) -> str:
+    """The traceback as text, where the interpreter can give one."""
+    try:
+        import traceback
+
+        return "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    except (ImportError, AttributeError):
+        pass
+    try:
+        import io
+
+        text = io.StringIO()
+        sys.print_exception(error, text)  # type: ignore[attr-defined]
+        return text.getvalue()
+    except (ImportError, AttributeError):
+        return ""
+
+
+def limit_of(error: BaseException, file: str) -> "tuple[str, str]":
+    """What an exception says that the target has not: a name that is missing, or what it refuses.
+
+    At most one of the two is not empty. Only what the lines of ``file``, the case's own, were refused
+    counts: the same exception from deeper down is the target's own mistake.
+    """
+    message = str(error)
+    quoted = message.split("'")
+    if isinstance(error, NotImplementedError):
+        return "", "NotImplementedError" + (": " + message if message else "")
+    if isinstance(error, ImportError) and raised_in(error, file):
+        return "", message
+    if isinstance(error, AttributeError) and "has no attribute" in message and len(quoted) > 3:
+        owner, name = quoted[1], quoted[3]
+        if owner not in PLAIN and raised_in(error, file, name):
+            return owner + "." + name, ""
+    if isinstance(error, TypeError) and raised_in(error, file):
+        for words in REFUSED_ARGUMENTS:
+            if words in message:
+                return "", message
+    return "", ""
+
+
+def raised_in(error: BaseException, file: str, name: str = "") -> bool:
+    """Whether an exception was raised by a line of a file, one that uses ``name`` if that is given.
+
+    Where the interpreter does not tell, it is taken to be so.
+    """
+    place = getattr(error, "__traceback__", None)
+    if place is not None:
+        while place.tb_next is not None:
+            place = place.tb_next
+        code = place.tb_frame.f_code
+        return code.co_filename == file and (not name or name in code.co_names)
+    places = trace(error).split('File "')
+    return len(places) == 1 or places[-1].startswith(file + '"')
