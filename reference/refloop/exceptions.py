@@ -80,13 +80,18 @@ class _Finder:
 
 
 def _find(name: str, path: Sequence[str] | None, skip: object) -> ModuleSpec | None:
-    """Ask the import system for *name*, passing over the finder *skip*; import nothing."""
-    for finder in list(sys.meta_path):
-        if finder is not skip:
-            find = getattr(finder, "find_spec", None)
-            spec: ModuleSpec | None = find(name, path) if find is not None else None
-            if spec is not None:
-                return spec
+    """Ask the finders that stand behind *skip* for *name*; import nothing.
+
+    Only those behind: there may be another copy of this package before us, which is asking us now.
+    """
+    finders = list(sys.meta_path)
+    if skip in finders:
+        del finders[: finders.index(skip) + 1]
+    for finder in finders:
+        find = getattr(finder, "find_spec", None)
+        spec: ModuleSpec | None = find(name, path) if find is not None else None
+        if spec is not None:
+            return spec
     return None
 
 

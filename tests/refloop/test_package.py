@@ -1,0 +1,186 @@
+"""The package as a whole: imports, names, copies, and life together with the stdlib's asyncio."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import refloop
+
+SOURCE = Path(refloop.__file__).parent
+
+
+def python(code, *path):
+    """Run *code* in a fresh interpreter that finds refloop, and return what it prints."""
+    lines = [f"import sys; sys.path[:0] = {[str(p) for p in path] or [str(SOURCE.parent)]}", code]
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_import_brings_little():
+    heavy = [
+        "asyncio",
+        "logging",
+        "ssl",
+        "threading",
+        "concurrent.futures",
+        "socket",
+        "selectors",
+        "signal",
+        "inspect",
+        "typing",
+        "subprocess",
+        "traceback",
+    ]
+    code = f"before = set(sys.modules); import refloop; print([m for m in {heavy} if m in set(sys.modules) - before])"
+    assert python(code) == "[]"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "import refloop, asyncio",
+        "import asyncio, refloop",
+        "import refloop, asyncio.exceptions, asyncio",
+        "import refloop, concurrent.futures, asyncio",
+    ],
+)
+def test_exceptions_are_one_in_either_order(order):
+    code = f"""{order}
+import inspect, pickle
+for name in ("CancelledError", "InvalidStateError", "IncompleteReadError", "BrokenBarrierError", "TimeoutError"):
+    assert getattr(refloop, name) is getattr(asyncio, name) is getattr(asyncio.exceptions, name), name
+assert pickle.loads(pickle.dumps(refloop.CancelledError())).__class__ is asyncio.CancelledError
+assert "class CancelledError" in inspect.getsource(asyncio.exceptions)
+assert type(asyncio.__loader__).__module__ != "refloop.exceptions" and asyncio.__spec__.loader is asyncio.__loader__
+print("one")"""
+    assert python(code) == "one"
+
+
+def test_asyncio_imported_in_mid_run_sees_the_loop_and_the_task():
+    code = """
+import refloop
+async def other():
+    await refloop.sleep(0)
+    import asyncio
+    assert asyncio.current_task() is refloop.current_task() and asyncio.current_task().get_name() == "other"
+async def main():
+    task = refloop.create_task(other(), name="other")
+    await refloop.sleep(0)
+    assert "asyncio" not in sys.modules
+    import asyncio
+    assert asyncio.get_running_loop() is refloop.get_running_loop()
+    assert asyncio.current_task() is refloop.current_task() is not None
+    assert asyncio.all_tasks() == refloop.all_tasks() == {refloop.current_task(), task}
+    await task
+    await asyncio.sleep(0.001)
+    return len(asyncio.all_tasks())
+print(refloop.run(main()), refloop._get_running_loop())"""
+    assert python(code) == "1 None"
+
+
+def test_it_works_under_another_name(tmp_path):
+    shutil.copytree(SOURCE, tmp_path / "project" / "vendored", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "project" / "__init__.py").touch()
+    code = """
+import project.vendored as aio
+async def main():
+    async with aio.TaskGroup() as group:
+        task = group.create_task(aio.sleep(0, 1))
+    return task.result(), await aio.gather(aio.sleep(0, 2)), await aio.to_thread(int, 3)
+print(aio.run(main()), "asyncio" in sys.modules, [m for m in sys.modules if "refloop" in m])
+import asyncio
+with asyncio.Runner(loop_factory=aio.EventLoop) as runner:
+    print(runner.run(asyncio.sleep(0, "bridge")), aio.CancelledError is asyncio.CancelledError)"""
+    assert python(code, tmp_path) == "(1, [2], 3) False []\nbridge True"
+
+
+def test_two_copies_share_the_exceptions(tmp_path):
+    shutil.copytree(SOURCE, tmp_path / "vendored", ignore=shutil.ignore_patterns("__pycache__"))
+    code = "import refloop, vendored; a = refloop.CancelledError is vendored.CancelledError; import asyncio\n"
+    code += "print(a, asyncio.CancelledError is vendored.CancelledError)"
+    assert python(code, SOURCE.parent, tmp_path) == "True True"
+
+
+def test_only_relative_and_stdlib_imports():
+    for path in SOURCE.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module]
+            for name in names:
+                assert name.split(".")[0] in sys.stdlib_module_names, (path.name, name)
+
+
+def test_names_follow_the_running_version():
+    for name in refloop.__all__:
+        assert hasattr(refloop, name), name
+        if name not in ("EventLoop", "Loop"):
+            assert hasattr(asyncio, name), name
+    assert hasattr(refloop, "QueueShutDown") == hasattr(asyncio, "QueueShutDown")
+    assert hasattr(refloop, "eager_task_factory") == hasattr(asyncio, "eager_task_factory")
+
+
+def test_tasks_and_futures_of_both_await_each_other():
+    async def main():
+        theirs, ours = asyncio.Future(), refloop.Future()
+        loop = asyncio.get_running_loop()
+        loop.call_soon(theirs.set_result, 1)
+        loop.call_soon(ours.set_result, 2)
+        mine = refloop.Task(wait(theirs))
+        other = asyncio.Task(wait(ours))
+        assert {mine, other} <= asyncio.all_tasks()
+        assert asyncio.all_tasks() == refloop.all_tasks()
+        result = await asyncio.gather(mine, other), await refloop.gather(mine, other)
+        task = refloop.Task(wait(asyncio.Future()))
+        await asyncio.sleep(0)
+        task.cancel("across")
+        with pytest.raises(asyncio.CancelledError, match="across"):
+            await task
+        return result
+
+    async def wait(future):
+        assert asyncio.current_task() is refloop.current_task()
+        return await future
+
+    for factory in (asyncio.new_event_loop, refloop.EventLoop, refloop.new_event_loop):
+        with asyncio.Runner(loop_factory=factory) as runner:
+            assert runner.run(main()) == ([1, 2], [1, 2])
+
+
+def test_the_bridge_has_asyncios_types():
+    async def main():
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, asyncio.AbstractEventLoop)
+        assert isinstance(loop.call_soon(print), asyncio.Handle)
+        loop.call_soon(print).cancel()
+        timer = loop.call_later(100, print)
+        assert isinstance(timer, asyncio.TimerHandle)
+        assert timer < loop.call_later(200, print)
+        timer.cancel()
+        assert timer.cancelled()
+        assert type(loop.create_future()) is asyncio.Future
+        assert type(asyncio.current_task()) is asyncio.Task
+        with pytest.raises(NotImplementedError):
+            await loop.create_connection(None)
+
+    loop = refloop.EventLoop()
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        runner.run(main())
+
+
+def test_a_loop_makes_the_tasks_of_the_namespace_that_runs_it():
+    async def main():
+        return type(refloop.current_task())
+
+    with refloop.Runner(loop_factory=refloop.EventLoop) as runner:
+        assert runner.run(main()) is refloop.Task
