@@ -56,7 +56,7 @@ class Future(Generic[T]):
 
     def __init__(self, *, loop: AbstractEventLoop | None = None) -> None:
         self._loop: Any = running.get_event_loop() if loop is None else loop
-        if self._loop.get_debug():
+        if getattr(self._loop, "_direct", None) is None and self._loop.get_debug():
             self._source_traceback = extract_stack(2)
 
     if not TYPE_CHECKING:

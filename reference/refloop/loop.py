@@ -365,7 +365,11 @@ class Loop(Stepping, Descriptors, DebugMode, Services):
             Keywords (name, context, eager_start) go to Task or to the task factory.  RuntimeError on a
             closed loop.
             """
-            task: Task[Any] = self._create_task(coro, kwargs)
+            task: Task[Any]
+            if self._task_factory is None and not self._debug and not self._closed:
+                task = self._task_class(coro, loop=self, **kwargs)
+            else:
+                task = self._create_task(coro, kwargs)
             return task
     else:
 
@@ -377,7 +381,11 @@ class Loop(Stepping, Descriptors, DebugMode, Services):
             context: Context | None = None,
         ) -> Task[Any]:
             """Wrap a coroutine in a task, which takes its first step in the next turn.  RuntimeError when closed."""
-            task: Task[Any] = self._create_task(coro, {"name": name, "context": context})
+            task: Task[Any]
+            if self._task_factory is None and not self._debug and not self._closed:
+                task = self._task_class(coro, loop=self, name=name, context=context)
+            else:
+                task = self._create_task(coro, {"name": name, "context": context})
             return task
 
     def set_task_factory(self, factory: Any) -> None:

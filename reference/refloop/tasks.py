@@ -30,7 +30,7 @@ from types import CoroutineType, GeneratorType
 from . import running
 from .coroutines import await_it, is_awaitable, iscoroutine, yield_once
 from .exceptions import CancelledError, InvalidStateError
-from .futures import CANCELLED, PENDING, Future, isfuture
+from .futures import CANCELLED, FINISHED, PENDING, Future, isfuture
 from .handles import Handle
 from .reprs import coroutine_repr, extract_stack, future_repr
 from .typing_shim import T
@@ -84,12 +84,12 @@ class Task(Future[T]):
             context = copy_context()
         self._context: Any = context
         self._step_handle = handle = Handle(self._step, (), None, context)
-        if loop.get_debug():
+        direct = getattr(loop, "_direct", None)  # a loop in debug mode has none
+        if direct is None and loop.get_debug():
             self._source_traceback = extract_stack(2)
         if eager_start and loop.is_running():
             self._start_eagerly()
             return
-        direct = getattr(loop, "_direct", None)
         if direct is None:
             loop.call_soon(self._step, context=context)
         else:
@@ -142,7 +142,10 @@ class Task(Future[T]):
                 self._must_cancel = False
                 Future.cancel(self, self._cancel_message)
             else:
-                Future.set_result(self, stop.value)
+                self._result = stop.value
+                self._state = FINISHED
+                if self._callbacks:
+                    self._fire()
         except CancelledError as error:
             self._step_handle = None
             self._cancelled_exc = _without_our_frame(error)
@@ -309,7 +312,8 @@ class Task(Future[T]):
             if self._source_traceback:
                 context["source_traceback"] = self._source_traceback
             self._loop.call_exception_handler(context)
-        super().__del__()
+        if self._log_traceback:
+            super().__del__()
 
 
 def _without_our_frame(error: Any) -> Any:
