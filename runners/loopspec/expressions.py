@@ -49,6 +49,16 @@ class Expression:
     names: frozenset[str] = frozenset()
     """Names of the scenario's own that it uses."""
     uses_tools: bool = False
+    primary: bool = True
+    """Whether it binds as closely as a name or a call, so that it can stand behind ``await`` as it is."""
+
+    @property
+    def awaited(self) -> str:
+        """The code that awaits it."""
+        return f"await {self.code}" if self.primary else f"await ({self.code})"
+
+
+PRIMARIES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Constant)
 
 
 def translate(text: str, own: Set[str], *, real_clock: bool = False) -> Expression:
@@ -63,7 +73,8 @@ def translate(text: str, own: Set[str], *, real_clock: bool = False) -> Expressi
     translator = _Translator(text, own, real_clock)
     code = translator.code(tree.body)
     _compile(code, text, "a Python expression")
-    return Expression(text, code, frozenset(translator.names), translator.uses_tools)
+    primary = isinstance(tree.body, PRIMARIES)
+    return Expression(text, code, frozenset(translator.names), translator.uses_tools, primary)
 
 
 def translate_text(text: str, own: Set[str]) -> Expression:

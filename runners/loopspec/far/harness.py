@@ -96,18 +96,24 @@ def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
         more.setdefault("loop_factory", factory)
         if sys.version_info >= (3, 12):
             return aio.run(main, debug=debug, **more)
-        try:
-            aio.get_running_loop()
-        except RuntimeError:
-            with aio.Runner(debug=debug, **more) as runner:
-                return runner.run(main)
-        return aio.run(main)  # inside a running loop: let asyncio refuse in its own way
+        if _is_running(aio):
+            return aio.run(main)  # let asyncio refuse in its own way
+        with aio.Runner(debug=debug, **more) as runner:
+            return runner.run(main)
 
     def new_runner(*, debug: "bool | None" = None, **more: "Any") -> "Any":
         more.setdefault("loop_factory", factory)
         return aio.Runner(debug=debug, **more)
 
     return Namespace(aio, {"run": run, "Runner": new_runner, "new_event_loop": factory})
+
+
+def _is_running(aio: "Any") -> bool:
+    try:
+        aio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 class Raises:

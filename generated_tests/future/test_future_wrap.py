@@ -1,0 +1,266 @@
+# Rendered by loopspec from spec/future/wrap.yaml; do not edit, change the source and run `loopspec render`.
+"""Future: wrap."""
+
+
+def test_futures_are_futures(scenario):
+    """Futures and tasks are futures to isfuture; coroutines, other awaitables and plain values are not."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker():
+            return 'done'
+
+        made = aio.Future()
+        task = aio.create_task(worker())
+        coroutine = worker()
+        scenario.check('[isfuture(thing) for thing in [made, task, get_running_loop().create_future()]]', [aio.isfuture(thing) for thing in [made, task, aio.get_running_loop().create_future()]], [True, True, True])
+        scenario.check("[isfuture(thing) for thing in [coroutine, awaitable(made), None, 'text', Future]]", [aio.isfuture(thing) for thing in [coroutine, tools.awaitable(made), None, 'text', aio.Future]], [False, False, False, False, False])
+        await coroutine
+        await task
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_loops_futures_are_futures(scenario):
+    """What create_future of a loop returns can be awaited and belongs to that loop."""
+    aio = scenario.aio
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        scenario.check_is('isfuture(parcel)', aio.isfuture(parcel), True)
+        scenario.check_is('parcel.get_loop()', parcel.get_loop(), aio.get_running_loop())
+        scenario.check_is('Future().get_loop()', aio.Future().get_loop(), aio.get_running_loop())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_future_passes_through(scenario):
+    """The function ensure_future returns a future or a task that it is given, itself."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker():
+            return 'done'
+
+        parcel = aio.get_running_loop().create_future()
+        scenario.check_is('ensure_future(parcel)', aio.ensure_future(parcel), parcel)
+        scenario.check_is('parcel.done()', parcel.done(), False)
+        task = aio.create_task(worker())
+        scenario.check_is('ensure_future(task)', aio.ensure_future(task), task)
+        await task
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_coroutine_becomes_a_task(scenario):
+    """The function ensure_future makes a task of a coroutine, which starts when the loop goes round."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'runs')
+            return 'done'
+
+        task = aio.ensure_future(worker())
+        scenario.check_type('task', task, aio.Task)
+        log('main', 'made')
+        scenario.check('task', await task, 'done')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'made'),
+            ('worker', 'runs'),
+        ]
+    )
+
+
+def test_awaitable_becomes_a_task(scenario):
+    """The function ensure_future makes a task of an awaitable object, and the task ends with what it is awaited to."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        task = aio.ensure_future(tools.awaitable(parcel))
+        scenario.check_type('task', task, aio.Task)
+        await scenario.ticks(2)
+        scenario.check_is('task.done()', task.done(), False)
+        parcel.set_result('apple')
+        scenario.check('task', await task, 'apple')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_to_await(scenario):
+    """Giving ensure_future something that cannot be awaited raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker():
+            return 'done'
+
+        with scenario.raises('main', TypeError):
+            aio.ensure_future('text')
+        with scenario.raises('main', TypeError):
+            aio.ensure_future(worker)
+        with scenario.raises('main', TypeError):
+            aio.ensure_future([aio.Future()])
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+        ]
+    )
+
+
+def test_loop_has_to_agree(scenario):
+    """Giving ensure_future a future together with another loop raises ValueError."""
+    aio = scenario.aio
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        other_loop = scenario.open_loop()
+        with scenario.raises('main', ValueError):
+            aio.ensure_future(parcel, loop=other_loop)
+        scenario.check_is('ensure_future(parcel, loop=get_running_loop())', aio.ensure_future(parcel, loop=aio.get_running_loop()), parcel)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_concurrent_futures_are_not_awaitable(scenario):
+    """A future of concurrent.futures is not a future to isfuture and cannot be awaited."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker():
+            return 'done'
+
+        async def tryer(thing):
+            await thing
+
+        foreign = aio.run_coroutine_threadsafe(worker(), aio.get_running_loop())
+        scenario.check_is('isfuture(foreign)', aio.isfuture(foreign), False)
+        with scenario.raises('main', TypeError):
+            await tryer(foreign)
+        with scenario.raises('main', TypeError):
+            aio.ensure_future(foreign)
+        scenario.check('wrap_future(foreign)', await aio.wrap_future(foreign), 'done')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+        ]
+    )
+
+
+def test_wrapped_result(scenario):
+    """A future of concurrent.futures wrapped by wrap_future delivers its result to the running loop."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'works')
+            return 'done'
+
+        foreign = aio.run_coroutine_threadsafe(worker(), aio.get_running_loop())
+        wrapped = aio.wrap_future(foreign)
+        scenario.check_is('isfuture(wrapped)', aio.isfuture(wrapped), True)
+        scenario.check_is('wrapped.get_loop()', wrapped.get_loop(), aio.get_running_loop())
+        scenario.check('wrapped', await wrapped, 'done')
+        scenario.check('foreign.result()', foreign.result(), 'done')
+
+    scenario.run(main)
+    scenario.expect([('worker', 'works')])
+
+
+def test_wrapped_exception(scenario):
+    """A future of concurrent.futures wrapped by wrap_future passes on the exception that it ends with."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker():
+            raise tools.Boom('broken')
+
+        foreign = aio.run_coroutine_threadsafe(worker(), aio.get_running_loop())
+        with scenario.raises('main', tools.Boom) as caught:
+            await aio.wrap_future(foreign)
+        error = caught.exception
+        scenario.check('error.args', error.args, ('broken',))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_cancelling_the_wrapper(scenario):
+    """Cancelling the wrapper of a future of concurrent.futures cancels that future, and with it the work behind it."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        gate = aio.get_running_loop().create_future()
+
+        async def worker():
+            log('worker', 'waits')
+            with scenario.raises('worker', aio.CancelledError):
+                await gate
+
+        foreign = aio.run_coroutine_threadsafe(worker(), aio.get_running_loop())
+        wrapped = aio.wrap_future(foreign)
+        await scenario.ticks(2)
+        scenario.check('wrapped.cancel()', wrapped.cancel(), True)
+        await scenario.ticks(1)
+        scenario.check_is('foreign.cancelled()', foreign.cancelled(), True)
+        await scenario.wait_until('gate.cancelled()', lambda: gate.cancelled())
+        await scenario.ticks(1)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'waits'),
+            ('worker', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_cancelling_the_wrapped(scenario):
+    """Cancelling a wrapped future of concurrent.futures cancels the future that the loop waits for."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.get_running_loop().create_future()
+
+        async def worker():
+            await gate
+
+        foreign = aio.run_coroutine_threadsafe(worker(), aio.get_running_loop())
+        wrapped = aio.wrap_future(foreign)
+        await scenario.ticks(2)
+        scenario.check('foreign.cancel()', foreign.cancel(), True)
+        with scenario.raises('main', aio.CancelledError):
+            await wrapped
+        scenario.check_is('wrapped.cancelled()', wrapped.cancelled(), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_own_futures_need_no_wrapping(scenario):
+    """The function wrap_future returns a future of asyncio itself."""
+    aio = scenario.aio
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        scenario.check_is('wrap_future(parcel)', aio.wrap_future(parcel), parcel)
+        scenario.check_is('parcel.done()', parcel.done(), False)
+
+    scenario.run(main)
+    scenario.expect([])

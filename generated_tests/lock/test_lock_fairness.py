@@ -1,0 +1,437 @@
+# Rendered by loopspec from spec/lock/fairness.yaml; do not edit, change the source and run `loopspec render`.
+"""Lock: fairness."""
+
+
+def test_first_come_first_served__primitive_boundedsemaphore(scenario):
+    """Waiting tasks acquire in the order in which they began to wait."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.BoundedSemaphore()
+
+        async def work(name):
+            async with guard:
+                log('work', f'{name}')
+
+        await guard.acquire()
+        workers = [aio.create_task(work(number)) for number in range(4)]
+        await scenario.ticks(1)
+        guard.release()
+        await aio.gather(*workers)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('work', '0'),
+            ('work', '1'),
+            ('work', '2'),
+            ('work', '3'),
+        ]
+    )
+
+
+def test_first_come_first_served__primitive_condition(scenario):
+    """Waiting tasks acquire in the order in which they began to wait."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.Condition()
+
+        async def work(name):
+            async with guard:
+                log('work', f'{name}')
+
+        await guard.acquire()
+        workers = [aio.create_task(work(number)) for number in range(4)]
+        await scenario.ticks(1)
+        guard.release()
+        await aio.gather(*workers)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('work', '0'),
+            ('work', '1'),
+            ('work', '2'),
+            ('work', '3'),
+        ]
+    )
+
+
+def test_first_come_first_served__primitive_lock(scenario):
+    """Waiting tasks acquire in the order in which they began to wait."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.Lock()
+
+        async def work(name):
+            async with guard:
+                log('work', f'{name}')
+
+        await guard.acquire()
+        workers = [aio.create_task(work(number)) for number in range(4)]
+        await scenario.ticks(1)
+        guard.release()
+        await aio.gather(*workers)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('work', '0'),
+            ('work', '1'),
+            ('work', '2'),
+            ('work', '3'),
+        ]
+    )
+
+
+def test_first_come_first_served__primitive_semaphore(scenario):
+    """Waiting tasks acquire in the order in which they began to wait."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.Semaphore()
+
+        async def work(name):
+            async with guard:
+                log('work', f'{name}')
+
+        await guard.acquire()
+        workers = [aio.create_task(work(number)) for number in range(4)]
+        await scenario.ticks(1)
+        guard.release()
+        await aio.gather(*workers)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('work', '0'),
+            ('work', '1'),
+            ('work', '2'),
+            ('work', '3'),
+        ]
+    )
+
+
+def test_no_barging_after_release__primitive_condition(scenario):
+    """A task that asks for the lock after its release, before the woken waiter has run, waits behind it."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.Condition()
+
+        async def patient_steps():
+            async with guard:
+                log('patient', 'acquired')
+
+        await guard.acquire()
+        patient = aio.create_task(patient_steps())
+        await scenario.ticks(1)
+        guard.release()
+        await guard.acquire()
+        log('main', 'acquired')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('patient', 'acquired'),
+            ('main', 'acquired'),
+        ]
+    )
+
+
+def test_no_barging_after_release__primitive_lock(scenario):
+    """A task that asks for the lock after its release, before the woken waiter has run, waits behind it."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.Lock()
+
+        async def patient_steps():
+            async with guard:
+                log('patient', 'acquired')
+
+        await guard.acquire()
+        patient = aio.create_task(patient_steps())
+        await scenario.ticks(1)
+        guard.release()
+        await guard.acquire()
+        log('main', 'acquired')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('patient', 'acquired'),
+            ('main', 'acquired'),
+        ]
+    )
+
+
+def test_no_barging_after_release__primitive_semaphore(scenario):
+    """A task that asks for the lock after its release, before the woken waiter has run, waits behind it."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.Semaphore()
+
+        async def patient_steps():
+            async with guard:
+                log('patient', 'acquired')
+
+        await guard.acquire()
+        patient = aio.create_task(patient_steps())
+        await scenario.ticks(1)
+        guard.release()
+        await guard.acquire()
+        log('main', 'acquired')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('patient', 'acquired'),
+            ('main', 'acquired'),
+        ]
+    )
+
+
+def test_a_new_task_does_not_barge_either__primitive_lock(scenario):
+    """A task whose first step comes before that of the woken waiter does not get the released lock."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.Lock()
+
+        async def patient_steps():
+            async with guard:
+                log('patient', 'acquired')
+
+        async def newcomer_steps():
+            log('newcomer', 'asks')
+            async with guard:
+                log('newcomer', 'acquired')
+
+        await guard.acquire()
+        patient = aio.create_task(patient_steps())
+        await scenario.ticks(1)
+        newcomer = aio.create_task(newcomer_steps())
+        guard.release()
+        await aio.gather(patient, newcomer)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('newcomer', 'asks'),
+            ('patient', 'acquired'),
+            ('newcomer', 'acquired'),
+        ]
+    )
+
+
+def test_a_new_task_does_not_barge_either__primitive_semaphore(scenario):
+    """A task whose first step comes before that of the woken waiter does not get the released lock."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.Semaphore()
+
+        async def patient_steps():
+            async with guard:
+                log('patient', 'acquired')
+
+        async def newcomer_steps():
+            log('newcomer', 'asks')
+            async with guard:
+                log('newcomer', 'acquired')
+
+        await guard.acquire()
+        patient = aio.create_task(patient_steps())
+        await scenario.ticks(1)
+        newcomer = aio.create_task(newcomer_steps())
+        guard.release()
+        await aio.gather(patient, newcomer)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('newcomer', 'asks'),
+            ('patient', 'acquired'),
+            ('newcomer', 'acquired'),
+        ]
+    )
+
+
+def test_two_workers_take_turns(scenario):
+    """Two tasks that take the lock again and again alternate, even if neither pauses between."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        lock = aio.Lock()
+
+        async def work(name):
+            for turn in range(3):
+                async with lock:
+                    log('work', f'{name} {turn}')
+                    await scenario.ticks(1)
+
+        await aio.gather(work('left'), work('right'))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('work', 'left 0'),
+            ('work', 'right 0'),
+            ('work', 'left 1'),
+            ('work', 'right 1'),
+            ('work', 'left 2'),
+            ('work', 'right 2'),
+        ]
+    )
+
+
+def test_the_lock_goes_down_the_line_one_a_round__primitive_lock(scenario):
+    """When each holder releases at once, the lock passes down the line of waiters one a round."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.Lock()
+
+        async def ticker_steps():
+            for number in range(3):
+                log('ticker', f'round {number}')
+                await scenario.ticks(1)
+
+        async def work(name):
+            async with guard:
+                log('work', f'{name} in')
+            log('work', f'{name} out')
+
+        await guard.acquire()
+        workers = [aio.create_task(work(number)) for number in range(3)]
+        await scenario.ticks(1)
+        ticker = aio.create_task(ticker_steps())
+        guard.release()
+        await aio.gather(ticker, *workers)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('ticker', 'round 0'),
+            ('work', '0 in'),
+            ('work', '0 out'),
+            ('ticker', 'round 1'),
+            ('work', '1 in'),
+            ('work', '1 out'),
+            ('ticker', 'round 2'),
+            ('work', '2 in'),
+            ('work', '2 out'),
+        ]
+    )
+
+
+def test_the_lock_goes_down_the_line_one_a_round__primitive_semaphore(scenario):
+    """When each holder releases at once, the lock passes down the line of waiters one a round."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        guard = aio.Semaphore()
+
+        async def ticker_steps():
+            for number in range(3):
+                log('ticker', f'round {number}')
+                await scenario.ticks(1)
+
+        async def work(name):
+            async with guard:
+                log('work', f'{name} in')
+            log('work', f'{name} out')
+
+        await guard.acquire()
+        workers = [aio.create_task(work(number)) for number in range(3)]
+        await scenario.ticks(1)
+        ticker = aio.create_task(ticker_steps())
+        guard.release()
+        await aio.gather(ticker, *workers)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('ticker', 'round 0'),
+            ('work', '0 in'),
+            ('work', '0 out'),
+            ('ticker', 'round 1'),
+            ('work', '1 in'),
+            ('work', '1 out'),
+            ('ticker', 'round 2'),
+            ('work', '2 in'),
+            ('work', '2 out'),
+        ]
+    )
+
+
+def test_a_holder_asks_again_before_its_release(scenario):
+    """Requests made by one task for itself and by others are served in the order of the requests."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        lock = aio.Lock()
+
+        async def other_steps():
+            async with lock:
+                log('other', 'acquired')
+
+        async def late_steps():
+            async with lock:
+                log('late', 'acquired')
+
+        await lock.acquire()
+        other = aio.create_task(other_steps())
+        await scenario.ticks(1)
+        own_request = aio.create_task(lock.acquire())
+        await scenario.ticks(1)
+        late = aio.create_task(late_steps())
+        await scenario.ticks(1)
+        lock.release()
+        await own_request
+        log('main', 'acquired again')
+        lock.release()
+        await late
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('other', 'acquired'),
+            ('main', 'acquired again'),
+            ('late', 'acquired'),
+        ]
+    )
+
+
+def test_a_free_lock_with_cancelled_waiters_only(scenario):
+    """A lock released while all who wait for it are cancelled is acquired at once by whoever asks next."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        lock = aio.Lock()
+
+        async def quitter_steps():
+            with scenario.raises('quitter', aio.CancelledError):
+                await lock.acquire()
+
+        await lock.acquire()
+        quitter = aio.create_task(quitter_steps())
+        await scenario.ticks(1)
+        quitter.cancel()
+        lock.release()
+        await lock.acquire()
+        log('main', 'acquired')
+        await scenario.ticks(2)
+        scenario.check_is('lock.locked()', lock.locked(), True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'acquired'),
+            ('quitter', 'raises CancelledError'),
+        ]
+    )

@@ -1,0 +1,244 @@
+# Rendered by loopspec from spec/sleep/cancel.yaml; do not edit, change the source and run `loopspec render`.
+"""sleep: cancel."""
+
+
+def test_cancelled_in_sleep_zero(scenario):
+    """A task cancelled in sleep(0) gets CancelledError from that sleep(0), in its own turn."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def ahead_steps():
+            await scenario.ticks(2)
+            log('ahead', 'awake')
+
+        async def sleeper_steps():
+            await scenario.ticks(1)
+            with scenario.raises('sleeper', aio.CancelledError):
+                await aio.sleep(0)
+            log('sleeper', 'went on')
+
+        async def behind_steps():
+            await scenario.ticks(2)
+            log('behind', 'awake')
+
+        ahead = aio.create_task(ahead_steps())
+        sleeper = aio.create_task(sleeper_steps())
+        behind = aio.create_task(behind_steps())
+        await scenario.ticks(2)
+        scenario.check('sleeper.cancel()', sleeper.cancel(), True)
+        log('main', 'cancelled it')
+        await aio.gather(ahead, sleeper, behind)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'cancelled it'),
+            ('ahead', 'awake'),
+            ('sleeper', 'raises CancelledError'),
+            ('sleeper', 'went on'),
+            ('behind', 'awake'),
+        ]
+    )
+
+
+def test_cancelled_in_the_same_iteration(scenario):
+    """A sleeper cancelled by a task that runs ahead of it in the same iteration does not go on."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def canceller_steps():
+            await scenario.ticks(1)
+            scenario.check('sleeper.cancel()', sleeper.cancel(), True)
+            log('canceller', 'cancelled it')
+
+        async def sleeper_steps():
+            with scenario.raises('sleeper', aio.CancelledError):
+                await aio.sleep(0)
+
+        canceller = aio.create_task(canceller_steps())
+        sleeper = aio.create_task(sleeper_steps())
+        await aio.gather(canceller, sleeper)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('canceller', 'cancelled it'),
+            ('sleeper', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_cancelled_just_too_late(scenario):
+    """A sleeper that ran ahead of its canceller in the same iteration and ended is not cancelled."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def sleeper_steps():
+            await aio.sleep(0)
+            log('sleeper', 'done')
+            return 'a result'
+
+        async def canceller_steps():
+            await scenario.ticks(1)
+            scenario.check('sleeper.cancel()', sleeper.cancel(), False)
+            log('canceller', 'too late')
+
+        sleeper = aio.create_task(sleeper_steps())
+        canceller = aio.create_task(canceller_steps())
+        await aio.gather(sleeper, canceller)
+        scenario.check('sleeper.result()', sleeper.result(), 'a result')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('sleeper', 'done'),
+            ('canceller', 'too late'),
+        ]
+    )
+
+
+def test_cancelled_before_the_sleep(scenario):
+    """A task that asks for its own cancellation gets it from its next sleep(0), and only from that."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def bystander_steps():
+            log('bystander', 'ran')
+
+        bystander = aio.create_task(bystander_steps())
+        scenario.check('current_task().cancel()', aio.current_task().cancel(), True)
+        log('main', 'still running')
+        with scenario.raises('main', aio.CancelledError):
+            await aio.sleep(0)
+        aio.current_task().uncancel()
+        scenario.check("sleep(0, 'slept')", await aio.sleep(0, 'slept'), 'slept')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'still running'),
+            ('bystander', 'ran'),
+            ('main', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_cancelled_before_its_first_step(scenario):
+    """A coroutine of sleep(0) in a task cancelled before its first step never sleeps."""
+    aio = scenario.aio
+
+    async def main():
+        nap = aio.create_task(aio.sleep(0, 'slept'))
+        scenario.check('nap.cancel()', nap.cancel(), True)
+        scenario.check_is('nap.done()', nap.done(), False)
+        with scenario.raises('main', aio.CancelledError):
+            await nap
+        scenario.check_is('nap.cancelled()', nap.cancelled(), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_message_reaches_the_sleeper(scenario):
+    """The message of cancel() is that of the CancelledError that sleep(0) raises."""
+    aio = scenario.aio
+
+    async def main():
+        async def sleeper_steps():
+            with scenario.raises('sleeper', aio.CancelledError) as caught:
+                await aio.sleep(0)
+            cancellation = caught.exception
+            scenario.check('cancellation.args', cancellation.args, ('enough',))
+
+        sleeper = aio.create_task(sleeper_steps())
+        await scenario.ticks(1)
+        sleeper.cancel('enough')
+        await sleeper
+
+    scenario.run(main)
+    scenario.expect([('sleeper', 'raises CancelledError')])
+
+
+def test_swallowed_and_asleep_again(scenario):
+    """A task that swallows a cancellation sleeps on undisturbed until the next cancel()."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def stubborn_steps():
+            with scenario.raises('stubborn', aio.CancelledError):
+                await aio.sleep(0)
+            await scenario.ticks(2)
+            log('stubborn', 'slept twice')
+            with scenario.raises('stubborn', aio.CancelledError):
+                await aio.sleep(0)
+            return 'a result'
+
+        stubborn = aio.create_task(stubborn_steps())
+        await scenario.ticks(1)
+        stubborn.cancel()
+        await scenario.ticks(3)
+        stubborn.cancel()
+        scenario.check('stubborn', await stubborn, 'a result')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('stubborn', 'raises CancelledError'),
+            ('stubborn', 'slept twice'),
+            ('stubborn', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_twice_in_one_turn(scenario):
+    """Two cancel() calls before the turn of a task in sleep(0) raise one CancelledError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def sleeper_steps():
+            with scenario.raises('sleeper', aio.CancelledError):
+                await aio.sleep(0)
+            scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 2)
+            await scenario.ticks(2)
+            log('sleeper', 'slept on')
+
+        sleeper = aio.create_task(sleeper_steps())
+        await scenario.ticks(1)
+        scenario.check('sleeper.cancel()', sleeper.cancel(), True)
+        scenario.check('sleeper.cancel()', sleeper.cancel(), True)
+        await sleeper
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('sleeper', 'raises CancelledError'),
+            ('sleeper', 'slept on'),
+        ]
+    )
+
+
+def test_endless_sleep_is_cancelled(scenario):
+    """A sleep of infinite length waits until it is cancelled."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def sleeper_steps():
+            with scenario.raises('sleeper', aio.CancelledError):
+                await aio.sleep(float('inf'))
+            log('sleeper', 'went on')
+
+        sleeper = aio.create_task(sleeper_steps())
+        await scenario.ticks(20)
+        scenario.check_is('sleeper.done()', sleeper.done(), False)
+        log('main', 'cancels it')
+        sleeper.cancel()
+        await sleeper
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'cancels it'),
+            ('sleeper', 'raises CancelledError'),
+            ('sleeper', 'went on'),
+        ]
+    )

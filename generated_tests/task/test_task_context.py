@@ -1,0 +1,384 @@
+# Rendered by loopspec from spec/task/context.yaml; do not edit, change the source and run `loopspec render`.
+"""Task: context."""
+
+
+def test_copied_at_creation__make_create_task(scenario):
+    """A task made by create_task sees the value that a variable had at its creation, not at its first step."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+
+        async def worker():
+            log('worker', f'sees {colour.get()}')
+
+        colour.set('at creation')
+        made = aio.create_task(worker())
+        colour.set('at the first step')
+        await made
+
+    scenario.run(main)
+    scenario.expect([('worker', 'sees at creation')])
+
+
+def test_copied_at_creation__make_ensure_future(scenario):
+    """A task made by ensure_future sees the value that a variable had at its creation, not at its first step."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+
+        async def worker():
+            log('worker', f'sees {colour.get()}')
+
+        colour.set('at creation')
+        made = aio.ensure_future(worker())
+        colour.set('at the first step')
+        await made
+
+    scenario.run(main)
+    scenario.expect([('worker', 'sees at creation')])
+
+
+def test_copied_at_creation__make_get_running_loop_create_task(scenario):
+    """A task made by get_running_loop().create_task sees the value that a variable had at its creation, not at its first step."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+
+        async def worker():
+            log('worker', f'sees {colour.get()}')
+
+        colour.set('at creation')
+        made = aio.get_running_loop().create_task(worker())
+        colour.set('at the first step')
+        await made
+
+    scenario.run(main)
+    scenario.expect([('worker', 'sees at creation')])
+
+
+def test_changes_stay_in_the_task(scenario):
+    """What a task sets in its context is not seen by its creator."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+
+        async def worker_steps():
+            colour.set('changed')
+            log('worker', f'sees {colour.get()}')
+
+        colour.set('original')
+        worker = aio.create_task(worker_steps())
+        await worker
+        log('main', f'sees {colour.get()}')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'sees changed'),
+            ('main', 'sees original'),
+        ]
+    )
+
+
+def test_siblings_do_not_meet(scenario):
+    """Each of several tasks sees across its awaits the value that it set itself."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        number = tools.ContextVar('number')
+
+        async def worker(own):
+            number.set(own)
+            await scenario.ticks(2)
+            log('worker', f'{own} sees {number.get()}')
+
+        await aio.gather(worker(1), worker(2), worker(3))
+        scenario.check("number.get('nothing')", number.get('nothing'), 'nothing')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', '1 sees 1'),
+            ('worker', '2 sees 2'),
+            ('worker', '3 sees 3'),
+        ]
+    )
+
+
+def test_child_inherits_from_its_parent_task(scenario):
+    """A task created by another task starts from the values that the other has set until then."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        child = None
+
+        async def parent_steps():
+            nonlocal child
+            colour.set('of the parent')
+            child = aio.create_task(child_steps())
+            colour.set('too late')
+            await child
+
+        async def child_steps():
+            log('child', f'sees {colour.get()}')
+
+        colour.set('of the grandparent')
+        parent = aio.create_task(parent_steps())
+        await parent
+
+    scenario.run(main)
+    scenario.expect([('child', 'sees of the parent')])
+
+
+def test_awaited_coroutine_shares_the_context(scenario):
+    """What a coroutine sets in the context is seen by the coroutine that awaits it directly."""
+    log, tools = scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+
+        async def helper():
+            await scenario.ticks(1)
+            colour.set('by the helper')
+
+        colour.set('by main')
+        await helper()
+        log('main', f'sees {colour.get()}')
+
+    scenario.run(main)
+    scenario.expect([('main', 'sees by the helper')])
+
+
+def test_given_context_is_used_itself(scenario):
+    """A task created with context= runs in that very context, where its changes are seen."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+
+        async def worker():
+            log('worker', f'sees {colour.get()}')
+            colour.set('by the task')
+            await scenario.ticks(1)
+            log('worker', f'sees {colour.get()}')
+
+        given.run(colour.set, 'given')
+        colour.set('of main')
+        await aio.create_task(worker(), context=given)
+        scenario.check('given[colour]', given[colour], 'by the task')
+        log('main', f'sees {colour.get()}')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'sees given'),
+            ('worker', 'sees by the task'),
+            ('main', 'sees of main'),
+        ]
+    )
+
+
+def test_given_context_is_shared(scenario):
+    """Two tasks created with the same context= see each other's changes."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+
+        async def writer():
+            await scenario.ticks(1)
+            colour.set('shared')
+            log('writer', 'writes')
+
+        async def reader():
+            await scenario.ticks(2)
+            log('reader', f'reads {colour.get()}')
+
+        reading = aio.get_running_loop().create_task(reader(), context=given)
+        aio.get_running_loop().create_task(writer(), context=given)
+        await reading
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('writer', 'writes'),
+            ('reader', 'reads shared'),
+        ]
+    )
+
+
+def test_every_step_runs_in_it(scenario):
+    """A task resumes in its own context whoever resolves the future that it waits on."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        answer = aio.get_running_loop().create_future()
+
+        async def worker_steps():
+            colour.set('of the worker')
+            await answer
+            log('worker', f'sees {colour.get()}')
+
+        async def resolver_steps():
+            colour.set('of the resolver')
+            answer.set_result(None)
+
+        worker = aio.create_task(worker_steps())
+        resolver = aio.create_task(resolver_steps())
+        await worker
+
+    scenario.run(main)
+    scenario.expect([('worker', 'sees of the worker')])
+
+
+def test_clean_up_runs_in_it(scenario):
+    """A cancelled task runs its finally block in its own context."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+
+        async def worker_steps():
+            colour.set('of the worker')
+            try:
+                await aio.Event().wait()
+            finally:
+                log('worker', f'sees {colour.get()}')
+
+        colour.set('of main')
+        worker = aio.create_task(worker_steps())
+        await scenario.ticks(1)
+        worker.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await worker
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'sees of the worker'),
+            ('main', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_callbacks_of_a_task_inherit_it(scenario):
+    """A callback that a task schedules with call_soon sees the value that the task had at that moment."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+
+        async def worker_steps():
+            colour.set('when scheduled')
+            aio.get_running_loop().call_soon(note)
+            colour.set('later')
+            await scenario.ticks(2)
+            log('worker', f'sees {colour.get()}')
+
+        def note():
+            log('note', f'sees {colour.get()}')
+            colour.set('of the callback')
+
+        worker = aio.create_task(worker_steps())
+        await worker
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('note', 'sees when scheduled'),
+            ('worker', 'sees later'),
+        ]
+    )
+
+
+def test_get_context_gives_the_one_passed(scenario):
+    """The method get_context() gives the very context that the task was created with."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        given = tools.copy_context()
+
+        async def worker():
+            await scenario.ticks(1)
+
+        made = aio.create_task(worker(), context=given)
+        scenario.check_is('made.get_context()', made.get_context(), given)
+        await made
+        scenario.check_is('made.get_context()', made.get_context(), given)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_get_context_of_an_ordinary_task(scenario):
+    """Without a context given, get_context() gives the copy in which the task's changes appear."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+
+        async def worker_steps():
+            colour.set('changed')
+            await scenario.ticks(1)
+
+        colour.set('original')
+        worker = aio.create_task(worker_steps())
+        scenario.check('worker.get_context()[colour]', worker.get_context()[colour], 'original')
+        await scenario.ticks(1)
+        scenario.check('worker.get_context()[colour]', worker.get_context()[colour], 'changed')
+        await worker
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_variable_reset_after_an_await(scenario):
+    """A token of a context variable is still good for a reset after the task has waited."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+
+        async def worker_steps():
+            token = colour.set('for a while')
+            await scenario.ticks(2)
+            colour.reset(token)
+            log('worker', f'sees {colour.get()}')
+
+        colour.set('original')
+        worker = aio.create_task(worker_steps())
+        await worker
+
+    scenario.run(main)
+    scenario.expect([('worker', 'sees original')])
+
+
+def test_wait_on_a_future_keeps_it(scenario):
+    """What a task sets after a wait on a future is set in its own context and not in a copy."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+        answer = aio.get_running_loop().create_future()
+
+        async def worker():
+            await answer
+            colour.set('after the wait')
+
+        made = aio.create_task(worker(), context=given)
+        await scenario.ticks(1)
+        answer.set_result(None)
+        await made
+        scenario.check('given.get(colour)', given.get(colour), 'after the wait')
+
+    scenario.run(main)
+    scenario.expect([])

@@ -1,0 +1,437 @@
+# Rendered by loopspec from spec/task/create.yaml; do not edit, change the source and run `loopspec render`.
+"""Task: create."""
+
+
+def test_body_begins_in_the_next_iteration(scenario):
+    """Creating a task runs none of its body; the body begins when the creator next gives up control."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker_steps():
+            log('worker', 'begins')
+
+        worker = aio.create_task(worker_steps())
+        log('main', 'created')
+        scenario.check_is('worker.done()', worker.done(), False)
+        await scenario.ticks(1)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'created'),
+            ('worker', 'begins'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_tasks_begin_in_the_order_of_creation(scenario):
+    """Tasks created in a row begin in the order in which they were created."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker(number):
+            log('worker', f'begins {number}')
+
+        workers = [aio.create_task(worker(number)) for number in range(5)]
+        await aio.gather(*workers)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'begins 0'),
+            ('worker', 'begins 1'),
+            ('worker', 'begins 2'),
+            ('worker', 'begins 3'),
+            ('worker', 'begins 4'),
+        ]
+    )
+
+
+def test_first_step_stands_in_line_with_callbacks(scenario):
+    """The first step of a task runs between the callbacks scheduled before and after its creation."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker_steps():
+            log('worker', 'begins')
+
+        def mark(label):
+            log('mark', f'{label}')
+
+        aio.get_running_loop().call_soon(mark, 'before')
+        worker = aio.create_task(worker_steps())
+        aio.get_running_loop().call_soon(mark, 'after')
+        await scenario.ticks(1)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('mark', 'before'),
+            ('worker', 'begins'),
+            ('mark', 'after'),
+        ]
+    )
+
+
+def test_tasks_take_turns(scenario):
+    """Tasks that give up control with sleep(0) run in strict rotation."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker(name):
+            for turn in range(3):
+                log('worker', f'{name}{turn}')
+                await scenario.ticks(1)
+
+        await aio.gather(worker('a'), worker('b'), worker('c'))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'a0'),
+            ('worker', 'b0'),
+            ('worker', 'c0'),
+            ('worker', 'a1'),
+            ('worker', 'b1'),
+            ('worker', 'c1'),
+            ('worker', 'a2'),
+            ('worker', 'b2'),
+            ('worker', 'c2'),
+        ]
+    )
+
+
+def test_child_of_a_task_joins_the_end_of_the_line(scenario):
+    """A task created by another task begins after all the tasks that were already due."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        child = None
+
+        async def parent_steps():
+            nonlocal child
+            log('parent', 'begins')
+            child = aio.create_task(child_steps())
+            log('parent', 'has created child')
+
+        async def sibling_steps():
+            log('sibling', 'begins')
+
+        async def child_steps():
+            log('child', 'begins')
+
+        parent = aio.create_task(parent_steps())
+        sibling = aio.create_task(sibling_steps())
+        await aio.gather(parent, sibling)
+        await child
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('parent', 'begins'),
+            ('parent', 'has created child'),
+            ('sibling', 'begins'),
+            ('child', 'begins'),
+        ]
+    )
+
+
+def test_every_maker_gives_a_pending_task__make_task(scenario):
+    """A coroutine given to Task becomes a Task that is not done and whose body has not begun."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'begins')
+            return 'made'
+
+        made = aio.Task(worker())
+        scenario.check_type('Task(worker())', made, aio.Task)
+        scenario.check_is('made.done()', made.done(), False)
+        log('main', 'created')
+        scenario.check('made', await made, 'made')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'created'),
+            ('worker', 'begins'),
+        ]
+    )
+
+
+def test_every_maker_gives_a_pending_task__make_create_task(scenario):
+    """A coroutine given to create_task becomes a Task that is not done and whose body has not begun."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'begins')
+            return 'made'
+
+        made = aio.create_task(worker())
+        scenario.check_type('create_task(worker())', made, aio.Task)
+        scenario.check_is('made.done()', made.done(), False)
+        log('main', 'created')
+        scenario.check('made', await made, 'made')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'created'),
+            ('worker', 'begins'),
+        ]
+    )
+
+
+def test_every_maker_gives_a_pending_task__make_ensure_future(scenario):
+    """A coroutine given to ensure_future becomes a Task that is not done and whose body has not begun."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'begins')
+            return 'made'
+
+        made = aio.ensure_future(worker())
+        scenario.check_type('ensure_future(worker())', made, aio.Task)
+        scenario.check_is('made.done()', made.done(), False)
+        log('main', 'created')
+        scenario.check('made', await made, 'made')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'created'),
+            ('worker', 'begins'),
+        ]
+    )
+
+
+def test_every_maker_gives_a_pending_task__make_get_running_loop_create_task(scenario):
+    """A coroutine given to get_running_loop().create_task becomes a Task that is not done and whose body has not begun."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'begins')
+            return 'made'
+
+        made = aio.get_running_loop().create_task(worker())
+        scenario.check_type('get_running_loop().create_task(worker())', made, aio.Task)
+        scenario.check_is('made.done()', made.done(), False)
+        log('main', 'created')
+        scenario.check('made', await made, 'made')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'created'),
+            ('worker', 'begins'),
+        ]
+    )
+
+
+def test_ensure_future_returns_a_task_as_it_is(scenario):
+    """Calling ensure_future with a task returns that same task."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker_steps():
+            return 1
+
+        worker = aio.create_task(worker_steps())
+        scenario.check_is('ensure_future(worker)', aio.ensure_future(worker), worker)
+        await worker
+        scenario.check_is('ensure_future(worker)', aio.ensure_future(worker), worker)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_ensure_future_wraps_an_awaitable_in_a_task(scenario):
+    """An object that is awaitable without being a coroutine becomes a task through ensure_future."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker():
+            await scenario.ticks(1)
+            return 'through'
+
+        wrapped = aio.ensure_future(tools.awaitable(aio.create_task(worker())))
+        scenario.check_type('ensure_future(awaitable(create_task(worker())))', wrapped, aio.Task)
+        scenario.check('wrapped', await wrapped, 'through')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_awaiting_a_coroutine_makes_no_task(scenario):
+    """A coroutine awaited directly begins at once in the awaiting task, no other task gets a turn."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        caller = aio.current_task()
+
+        async def other_steps():
+            log('other', 'begins')
+
+        async def worker():
+            log('worker', 'begins')
+            scenario.check_is('current_task()', aio.current_task(), caller)
+
+        other = aio.create_task(other_steps())
+        await worker()
+        log('main', 'goes on')
+        await other
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'begins'),
+            ('main', 'goes on'),
+            ('other', 'begins'),
+        ]
+    )
+
+
+def test_calling_a_coroutine_function_schedules_nothing(scenario):
+    """A coroutine that was called and neither awaited nor made a task never begins."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def worker():
+            log('worker', 'begins')
+
+        forgotten = worker()
+        await scenario.ticks(3)
+        scenario.check('coroutine_state(forgotten)', tools.coroutine_state(forgotten), 'created')
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+        forgotten.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_loop_that_is_not_running_starts_it_later(scenario):
+    """A task created with loop.create_task before the loop runs begins when the loop runs."""
+    aio, log = scenario.aio, scenario.log
+
+    async def worker():
+        log('worker', 'begins')
+        return 7
+
+    loop = scenario.open_loop()
+    early = loop.create_task(worker())
+    scenario.check_type('loop.create_task(worker())', early, aio.Task)
+    log('program', 'created')
+    scenario.check('loop.run_until_complete(early)', loop.run_until_complete(early), 7)
+    scenario.expect(
+        [
+            ('program', 'created'),
+            ('worker', 'begins'),
+        ]
+    )
+
+
+def test_constructor_takes_the_loop(scenario):
+    """Task(coroutine, loop=loop) schedules the coroutine on that loop, running or not."""
+    aio = scenario.aio
+
+    async def worker():
+        return aio.get_running_loop()
+
+    loop = scenario.open_loop()
+    made = aio.Task(worker(), loop=loop)
+    scenario.check_is('made.get_loop()', made.get_loop(), loop)
+    scenario.check_is('loop.run_until_complete(made)', loop.run_until_complete(made), loop)
+    scenario.expect([])
+
+
+def test_task_is_a_future_and_no_coroutine(scenario):
+    """A task is an instance of Future and passes isfuture, and it is no coroutine."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker_steps():
+            log('worker', 'begins')
+
+        worker = aio.create_task(worker_steps())
+        scenario.check_type('worker', worker, aio.Future)
+        scenario.check('isfuture(worker)', aio.isfuture(worker), True)
+        scenario.check('iscoroutine(worker)', aio.iscoroutine(worker), False)
+        await worker
+
+    scenario.run(main)
+    scenario.expect([('worker', 'begins')])
+
+
+def test_one_iteration_from_creation_to_result(scenario):
+    """A task that never waits is done one iteration after its creation, its awaiter resumes in the second."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def ticker_steps():
+            for turn in range(1, 5):
+                log('ticker', f'iteration {turn}, worker done {worker.done()}')
+                await scenario.ticks(1)
+
+        async def worker_steps():
+            log('worker', 'runs')
+
+        worker = aio.create_task(worker_steps())
+        ticker = aio.create_task(ticker_steps())
+        await worker
+        log('main', 'resumes')
+        await ticker
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'runs'),
+            ('ticker', 'iteration 1, worker done True'),
+            ('main', 'resumes'),
+            ('ticker', 'iteration 2, worker done True'),
+            ('ticker', 'iteration 3, worker done True'),
+            ('ticker', 'iteration 4, worker done True'),
+        ]
+    )
+
+
+def test_created_in_a_done_callback(scenario):
+    """A task created by a done callback begins in the iteration after the callback's."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker_steps():
+            log('worker', 'runs')
+
+        async def successor():
+            log('successor', 'begins')
+
+        def follow_up(finished):
+            log('follow_up', 'called')
+            aio.create_task(successor())
+            aio.get_running_loop().call_soon(mark)
+
+        def mark():
+            log('mark', 'called')
+
+        worker = aio.create_task(worker_steps())
+        worker.add_done_callback(follow_up)
+        await scenario.ticks(2)
+        log('main', 'goes on')
+        await scenario.ticks(1)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'runs'),
+            ('follow_up', 'called'),
+            ('main', 'goes on'),
+            ('successor', 'begins'),
+            ('mark', 'called'),
+        ]
+    )

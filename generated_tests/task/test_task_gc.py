@@ -1,0 +1,279 @@
+# Rendered by loopspec from spec/task/gc.yaml; do not edit, change the source and run `loopspec render`.
+"""Task: gc."""
+
+
+def test_destroyed_pending_is_reported(scenario):
+    """A pending task that is garbage collected is reported to the exception handler with message and task."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def stuck():
+            await aio.get_running_loop().create_future()
+
+        def handler(loop, details):
+            log('handler', f'{sorted(details.keys())}')
+            log('handler', f"{details['task'].get_name()} done {details['task'].done()}")
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.create_task(stuck(), name='castaway')
+        await scenario.ticks(1)
+        tools.collect()
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', "['message', 'task']"),
+            ('handler', 'castaway done False'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_destroyed_pending_cleans_up(scenario):
+    """The coroutine of a pending task that is garbage collected cleans up and sees no CancelledError."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def stuck():
+            try:
+                try:
+                    await aio.get_running_loop().create_future()
+                except aio.CancelledError:
+                    log('stuck', 'cancelled')
+            finally:
+                log('stuck', 'cleans up')
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        aio.create_task(stuck())
+        await scenario.ticks(1)
+        tools.collect()
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('stuck', 'cleans up'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_destroyed_pending_leaves_all_tasks(scenario):
+    """The set all_tasks() keeps no task alive, a collected one is no longer in it."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def stuck():
+            await aio.get_running_loop().create_future()
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        reference = tools.weak(aio.create_task(stuck()))
+        await scenario.ticks(1)
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), 2)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+        scenario.check_is('all_tasks() == {current_task()}', aio.all_tasks() == {aio.current_task()}, True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_scheduled_task_is_kept(scenario):
+    """A task that nobody refers to lives at least as long as one of its steps is due."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def worker():
+            for turn in range(3):
+                await aio.sleep(0)
+            log('worker', 'ends')
+
+        aio.create_task(worker())
+        tools.collect()
+        await scenario.ticks(1)
+        tools.collect()
+        await scenario.ticks(1)
+        tools.collect()
+        await scenario.ticks(3)
+
+    scenario.run(main)
+    scenario.expect([('worker', 'ends')])
+
+
+def test_awaited_future_keeps_the_task(scenario):
+    """A task that nobody refers to is kept by the future it waits on, as long as that future is kept."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        answer = aio.get_running_loop().create_future()
+
+        async def worker():
+            await answer
+            log('worker', 'ends')
+
+        reference = tools.weak(aio.create_task(worker()))
+        await scenario.ticks(1)
+        tools.collect()
+        scenario.check_is('reference() is None', reference() is None, False)
+        answer.set_result(None)
+        await scenario.ticks(1)
+
+    scenario.run(main)
+    scenario.expect([('worker', 'ends')])
+
+
+def test_timer_keeps_the_task(scenario):
+    """A task that nobody refers to is kept while it sleeps."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def worker():
+            await aio.sleep(scenario.seconds(0.02))
+            log('worker', 'ends')
+
+        reference = tools.weak(aio.create_task(worker()))
+        await scenario.ticks(1)
+        tools.collect()
+        scenario.check_is('reference() is None', reference() is None, False)
+        await aio.sleep(scenario.seconds(0.05))
+
+    scenario.run(main)
+    scenario.expect([('worker', 'ends')])
+
+
+def test_done_task_is_let_go(scenario):
+    """Nothing in the loop keeps a task that is done and whose callbacks have run."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker():
+            await scenario.ticks(1)
+            return 1
+
+        reference = tools.weak(aio.create_task(worker()))
+        await scenario.ticks(4)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_task_is_let_go(scenario):
+    """Nothing in the loop keeps a task that has ended cancelled, nor the future that it waited on."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        future_reference = None
+
+        async def worker():
+            nonlocal future_reference
+            pending = aio.get_running_loop().create_future()
+            future_reference = tools.weak(pending)
+            await pending
+
+        task_reference = tools.weak(aio.create_task(worker()))
+        await scenario.ticks(1)
+        task_reference().cancel()
+        await scenario.ticks(3)
+        tools.collect()
+        scenario.check('(task_reference(), future_reference())', (task_reference(), future_reference()), (None, None))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_returned_object_goes_with_the_task(scenario):
+    """The result of a task lives no longer than the task."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reference = None
+        kept = []
+
+        async def worker():
+            nonlocal reference
+            treasure = aio.Event()
+            reference = tools.weak(treasure)
+            return treasure
+
+        kept.append(aio.create_task(worker()))
+        await scenario.ticks(3)
+        tools.collect()
+        scenario.check_is('reference() is kept[0].result()', reference() is kept[0].result(), True)
+        kept.clear()
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_local_values_go_at_the_end(scenario):
+    """A task that is done no longer keeps the objects that its body used."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reference = None
+
+        async def worker_steps():
+            nonlocal reference
+            scratch = aio.Event()
+            reference = tools.weak(scratch)
+            await scenario.ticks(1)
+            scenario.check_is('reference() is scratch', reference() is scratch, True)
+
+        worker = aio.create_task(worker_steps())
+        await worker
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+        scenario.check_is('worker.done()', worker.done(), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_finished_eager_task_is_let_go(scenario):
+    """Nothing keeps a task that finished eagerly, not even for the rest of the iteration."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker():
+            return 1
+
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory)
+        reference = tools.weak(aio.create_task(worker()))
+        aio.get_running_loop().set_task_factory(None)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_awaited_future_is_let_go(scenario):
+    """A task that has gone on no longer keeps the future that it waited on."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        pending = [aio.get_running_loop().create_future()]
+
+        async def worker_steps():
+            await wait_for_it()
+            await scenario.ticks(5)
+
+        async def wait_for_it():
+            await pending.pop()
+
+        reference = tools.weak(pending[0])
+        worker = aio.create_task(worker_steps())
+        await scenario.ticks(1)
+        reference().set_result(None)
+        await scenario.ticks(2)
+        tools.collect()
+        scenario.check('(reference(), worker.done())', (reference(), worker.done()), (None, False))
+        await worker
+
+    scenario.run(main)
+    scenario.expect([])

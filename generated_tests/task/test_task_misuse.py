@@ -1,0 +1,479 @@
+# Rendered by loopspec from spec/task/misuse.yaml; do not edit, change the source and run `loopspec render`.
+"""Task: misuse."""
+
+
+def test_create_task_refuses_what_is_no_coroutine__value_42(scenario):
+    """Calling create_task with 42, which is no coroutine object, raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', TypeError):
+            aio.create_task(42)
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_create_task_refuses_what_is_no_coroutine__value_none(scenario):
+    """Calling create_task with None, which is no coroutine object, raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', TypeError):
+            aio.create_task(None)
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_create_task_refuses_what_is_no_coroutine__value_bad_yield_1(scenario):
+    """Calling create_task with bad_yield(1), which is no coroutine object, raises TypeError."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', TypeError):
+            aio.create_task(tools.bad_yield(1))
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_create_task_refuses_what_is_no_coroutine__value_get_running_loop_create_future(scenario):
+    """Calling create_task with get_running_loop().create_future(), which is no coroutine object, raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', TypeError):
+            aio.create_task(aio.get_running_loop().create_future())
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_create_task_refuses_what_is_no_coroutine__value_noop(scenario):
+    """Calling create_task with noop, which is no coroutine object, raises TypeError."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', TypeError):
+            aio.create_task(tools.noop)
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_create_task_refuses_a_coroutine_function(scenario):
+    """Calling create_task with a coroutine function that was not called raises TypeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'begins')
+
+        with scenario.raises('main', TypeError):
+            aio.create_task(worker)
+        await scenario.ticks(2)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_create_task_refuses_a_task(scenario):
+    """Calling create_task with a task raises TypeError and leaves that task to run its course."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker_steps():
+            await scenario.ticks(1)
+            log('worker', 'ends')
+
+        worker = aio.create_task(worker_steps())
+        with scenario.raises('main', TypeError):
+            aio.create_task(worker)
+        await worker
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('worker', 'ends'),
+        ]
+    )
+
+
+def test_create_task_refuses_an_asynchronous_generator(scenario):
+    """Calling create_task with an asynchronous generator raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        async def items():
+            yield 1
+
+        with scenario.raises('main', TypeError):
+            aio.create_task(items())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_ensure_future_refuses_what_cannot_be_awaited__value_42(scenario):
+    """Calling ensure_future with 42, which cannot be awaited, raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', TypeError):
+            aio.ensure_future(42)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_ensure_future_refuses_what_cannot_be_awaited__value_none(scenario):
+    """Calling ensure_future with None, which cannot be awaited, raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', TypeError):
+            aio.ensure_future(None)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_ensure_future_refuses_what_cannot_be_awaited__value(scenario):
+    """Calling ensure_future with [], which cannot be awaited, raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', TypeError):
+            aio.ensure_future([])
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_ensure_future_refuses_what_cannot_be_awaited__value_noop(scenario):
+    """Calling ensure_future with noop, which cannot be awaited, raises TypeError."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', TypeError):
+            aio.ensure_future(tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_create_task_needs_a_running_loop(scenario):
+    """Calling create_task outside a running loop raises RuntimeError and the coroutine does not begin."""
+    aio, log = scenario.aio, scenario.log
+
+    async def worker():
+        log('worker', 'begins')
+
+    loop = scenario.open_loop()
+    orphan = worker()
+    with scenario.raises('program', RuntimeError):
+        aio.create_task(orphan)
+    orphan.close()
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_closed_loop_takes_no_task(scenario):
+    """Calling create_task on a closed loop raises RuntimeError."""
+    log = scenario.log
+
+    async def worker():
+        log('worker', 'begins')
+
+    loop = scenario.open_loop()
+    loop.close()
+    orphan = worker()
+    with scenario.raises('program', RuntimeError):
+        loop.create_task(orphan)
+    orphan.close()
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_finished_coroutine_fails_in_a_second_task(scenario):
+    """A task made of a coroutine that has already ended fails with RuntimeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'begins')
+
+        once = worker()
+        await aio.create_task(once)
+        with scenario.raises('main', RuntimeError):
+            await aio.create_task(once)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'begins'),
+            ('main', 'raises RuntimeError'),
+        ]
+    )
+
+
+def test_awaiting_oneself_raises(scenario):
+    """A task that awaits itself gets RuntimeError at the await and can go on."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def narcissus_steps():
+            with scenario.raises('narcissus', RuntimeError):
+                await narcissus
+            log('narcissus', 'goes on')
+            return 'alive'
+
+        narcissus = aio.create_task(narcissus_steps())
+        scenario.check('narcissus', await narcissus, 'alive')
+        scenario.check('narcissus.cancelling()', narcissus.cancelling(), 0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('narcissus', 'raises RuntimeError'),
+            ('narcissus', 'goes on'),
+        ]
+    )
+
+
+def test_foreign_yield_raises_in_the_coroutine__value_text(scenario):
+    """An awaitable that hands 'text' to the loop gets RuntimeError raised at that point."""
+    log, tools = scenario.log, scenario.tools
+
+    async def main():
+        with scenario.raises('main', RuntimeError):
+            await tools.bad_yield('text')
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_foreign_yield_raises_in_the_coroutine__value_42(scenario):
+    """An awaitable that hands 42 to the loop gets RuntimeError raised at that point."""
+    log, tools = scenario.log, scenario.tools
+
+    async def main():
+        with scenario.raises('main', RuntimeError):
+            await tools.bad_yield(42)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_foreign_yield_raises_in_the_coroutine__value_true(scenario):
+    """An awaitable that hands True to the loop gets RuntimeError raised at that point."""
+    log, tools = scenario.log, scenario.tools
+
+    async def main():
+        with scenario.raises('main', RuntimeError):
+            await tools.bad_yield(True)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_foreign_yield_raises_in_the_coroutine__value(scenario):
+    """An awaitable that hands [] to the loop gets RuntimeError raised at that point."""
+    log, tools = scenario.log, scenario.tools
+
+    async def main():
+        with scenario.raises('main', RuntimeError):
+            await tools.bad_yield([])
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_foreign_yield_raises_in_the_coroutine__value_noop(scenario):
+    """An awaitable that hands noop to the loop gets RuntimeError raised at that point."""
+    log, tools = scenario.log, scenario.tools
+
+    async def main():
+        with scenario.raises('main', RuntimeError):
+            await tools.bad_yield(tools.noop)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_plainly_yielded_future_raises(scenario):
+    """A future handed to the loop by a plain yield and not by await gets RuntimeError at that point."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        pending = aio.get_running_loop().create_future()
+        with scenario.raises('main', RuntimeError):
+            await tools.bad_yield(pending)
+        scenario.check_is('pending.done()', pending.done(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_foreign_yield_costs_one_iteration(scenario):
+    """The RuntimeError for a foreign yield arrives after the other tasks have had their turn."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def other_steps():
+            log('other', 'has its turn')
+
+        other = aio.create_task(other_steps())
+        with scenario.raises('main', RuntimeError):
+            await tools.bad_yield(42)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('other', 'has its turn'),
+            ('main', 'raises RuntimeError'),
+        ]
+    )
+
+
+def test_bare_yield_is_one_turn(scenario):
+    """An awaitable that hands None to the loop resumes in the next iteration with None."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def ticker_steps():
+            log('ticker', 'iteration 1')
+            await scenario.ticks(1)
+            log('ticker', 'iteration 2')
+
+        ticker = aio.create_task(ticker_steps())
+        scenario.check('bad_yield(None)', await tools.bad_yield(None), None)
+        log('main', 'resumes')
+        await ticker
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('ticker', 'iteration 1'),
+            ('main', 'resumes'),
+            ('ticker', 'iteration 2'),
+        ]
+    )
+
+
+def test_future_of_another_loop_raises(scenario):
+    """Awaiting a pending future that belongs to another loop raises RuntimeError in the task."""
+    aio = scenario.aio
+
+    async def main():
+        foreign_loop = aio.new_event_loop()
+        foreign = foreign_loop.create_future()
+        with scenario.raises('main', RuntimeError):
+            await foreign
+        scenario.check_is('foreign.done()', foreign.done(), False)
+        foreign_loop.close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_done_future_of_another_loop_gives_its_result(scenario):
+    """Awaiting a future of another loop that is already done gives its result."""
+    aio = scenario.aio
+
+    async def main():
+        foreign_loop = aio.new_event_loop()
+        foreign = foreign_loop.create_future()
+        foreign.set_result(3)
+        scenario.check('foreign', await foreign, 3)
+        foreign_loop.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_task_does_not_run_its_own_loop(scenario):
+    """Calling run_until_complete on the running loop from a task raises RuntimeError and the loop goes on."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        async def worker_steps():
+            await scenario.ticks(1)
+            log('worker', 'ends')
+
+        worker = aio.create_task(worker_steps())
+        with scenario.raises('main', RuntimeError):
+            loop.run_until_complete(worker)
+        await worker
+        scenario.check_is('loop.is_running()', loop.is_running(), True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('worker', 'ends'),
+        ]
+    )
+
+
+def test_cancel_takes_one_argument(scenario):
+    """Task.cancel called with two arguments raises TypeError and requests nothing."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker_steps():
+            await scenario.ticks(1)
+            log('worker', 'ends')
+
+        worker = aio.create_task(worker_steps())
+        with scenario.raises('main', TypeError):
+            worker.cancel('one', 'two')
+        scenario.check('worker.cancelling()', worker.cancelling(), 0)
+        await worker
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('worker', 'ends'),
+        ]
+    )
