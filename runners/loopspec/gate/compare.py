@@ -157,7 +157,8 @@ def _without_entry(result: Result) -> Red:
     if result.flaky:
         text = f"{case(result)}: {signature}; {_tries(result)}; mend it, or `--update` writes it down"
         return Red(Kind.FLAKY, text, results=(result,))
-    text = f"{case(result)}: {signature}; mend it, or `--update` writes it down"
+    always = f", {len(result.attempts)} times of {len(result.attempts)}" if result.attempts else ""
+    text = f"{case(result)}: {signature}{always}; mend it, or `--update` writes it down"
     return Red(Kind.UNEXPECTED, text, results=(result,))
 
 
