@@ -19,6 +19,7 @@ from .futures import Future, isfuture
 from .tasks import ensure_future, get_loop_of, set_result_unless_done
 from .timeouts import timeout as limit
 from .versions import (
+    AS_COMPLETED_GIVES_BACK,
     AS_COMPLETED_ITERATES_ASYNC,
     GATHER_TAKES_DONE_AT_ONCE,
     SHIELD_REPORTS_LOST_ERRORS,
@@ -346,7 +347,12 @@ class _AsCompleted:
         return (await self._next_future()).result()
 
     async def _next_future(self) -> Any:
-        f = await self._done.get()
+        try:
+            f = await self._done.get()
+        except CancelledError:
+            if AS_COMPLETED_GIVES_BACK:
+                self._left += 1  # it got none: somebody else may
+            raise
         if f is None:
             raise TimeoutError
         return f

@@ -37,6 +37,7 @@ WAIT_ACCEPTS_GENERATORS = PY312
 WAIT_FOR_IN_SAME_TASK = PY312  # wait_for is `async with timeout(): await`; before: a task of its own
 SLEEP_REFUSES_NAN = PY313
 AS_COMPLETED_ITERATES_ASYNC = PY313
+AS_COMPLETED_GIVES_BACK = PY314  # a cancelled wait for the next one does not use it up
 SHIELD_REPORTS_LOST_ERRORS = _v >= (3, 15)
 
 # -- locks -----------------------------------------------------------------------------------------

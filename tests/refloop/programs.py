@@ -976,3 +976,21 @@ async def timers_in_order(aio, log):
     handle.cancel()
     log(handle.cancelled(), handle.when() > now)
     await fut
+
+
+@program
+async def as_completed_cancelled_wait(aio, log):
+    loop = aio.get_running_loop()
+    futures = [loop.create_future() for _ in range(2)]
+    iterator = iter(aio.as_completed(futures))
+
+    async def first():
+        await next(iterator)
+
+    task = aio.create_task(first())
+    await ticks(aio, 2)
+    task.cancel()
+    await tried(log, "first", task)
+    for n, future in enumerate(futures):
+        future.set_result(n)
+    log(len([await f for f in iterator]))
