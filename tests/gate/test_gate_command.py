@@ -108,17 +108,17 @@ def test_an_unexpected_pass_is_red(gate: Run, folder: Path) -> None:
         (
             'reason = "It counts instead."\n',
             "",
-            f"1: unexplained entry: {HANDLER} has no reason; say why this is accepted",
+            f"1: unexplained entry: {HANDLER}: write its reason",
         ),
         (
             "It counts instead.",
             "TODO",
-            f"1: unexplained entry: {HANDLER} has a reason that is still TODO; say why this is accepted",
+            f"1: unexplained entry: {HANDLER}: write its reason (still TODO)",
         ),
         (
             'issue = "https://example.org/issues/1"\n',
             "",
-            f'1: unexplained entry: {HANDLER} has no issue; write its web address, or "none" where nobody was told',
+            f'1: unexplained entry: {HANDLER}: write its issue (a web address, or "none")',
         ),
         (
             'signature = "fail: get_running_loop().get_exception_handler(): got 5"\n',

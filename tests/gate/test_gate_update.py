@@ -169,7 +169,7 @@ def test_from_outside_update_then_reasons_then_green(gate: Run, folder: Path) ->
     written = file.read_bytes()
     done = gate(targets=())
     assert done.returncode == 1
-    assert f"loopspec.toml:4: unexplained entry: {HANDLER} has a reason that is still TODO" in done.stdout
+    assert f"loopspec.toml:4: unexplained entry: {HANDLER}: write its reason (still TODO) and its issue" in done.stdout
     done = gate("--update", targets=())
     assert (done.returncode, file.read_bytes()) == (0, written)
     assert done.stdout.startswith("loopspec.toml: nothing to change\n")

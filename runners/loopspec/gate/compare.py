@@ -243,21 +243,19 @@ def _judge_entries(
             )
         lacking = _lacking(entry, judged=entry in found.covered)
         if lacking:
-            red(Kind.UNEXPLAINED, f"{entry.scenario} has {lacking}")
+            red(Kind.UNEXPLAINED, f"{entry.scenario}: write {' and '.join(lacking)}")
 
 
-def _lacking(entry: Known, *, judged: bool) -> str:
+def _lacking(entry: Known, *, judged: bool) -> list[str]:
     """What an entry does not say, and what to write."""
     parts = []
-    if not entry.reason:
-        parts.append("no reason; say why this is accepted")
-    elif entry.reason.upper().startswith(TODO):
-        parts.append(f"a reason that is still {TODO}; say why this is accepted")
+    if not entry.reason or entry.reason.upper().startswith(TODO):
+        parts.append(f"its reason (still {TODO})" if entry.reason else "its reason")
     if not entry.issue:
-        parts.append('no issue; write its web address, or "none" where nobody was told')
+        parts.append('its issue (a web address, or "none")')
     if not entry.signature and not entry.flaky and not judged:
-        parts.append("no signature; say how it fails")
-    return ", and ".join(parts)
+        parts.append("its signature (how it fails)")
+    return parts
 
 
 def _judge_overlaps(found: Judgement, config: Config, pairs: dict[tuple[Known, Known], Result]) -> None:

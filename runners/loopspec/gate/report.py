@@ -11,10 +11,13 @@ from loopspec.gate.compare import Judgement, Kind
 from loopspec.gate.config import FILE, Config
 from loopspec.results import Results
 
-ON_A_SCREEN = 30
-"""Lines for what is red on a terminal; a log gets all of them."""
+FEWEST = 6
+"""Lines for what is red on the smallest terminal; a log gets all of them."""
 
-NOTES_ON_A_SCREEN = 5
+AROUND = 8
+"""Rows of a terminal for all that is not red."""
+
+NOTES_ON_A_SCREEN = 3
 
 
 def tell(found: Judgement, config: Config, results: Results, console: Console) -> None:
@@ -23,7 +26,7 @@ def tell(found: Judgement, config: Config, results: Results, console: Console) -
     pythons = ", ".join(dict.fromkeys(f"{info.implementation} {info.python}" for info in results.targets))
     console.print(Text(f"{targets} on {pythons}, {results.platform}", style="dim"), soft_wrap=True)
     console.print(_counts(found), soft_wrap=True)
-    room = ON_A_SCREEN if console.is_terminal else None
+    room = max(FEWEST, (console.height - AROUND) // 2) if console.is_terminal else None
     _list(console, [str(red) for red in found.reds], room, "red")
     _list(console, [f"note: {note}" for note in found.notes], room and NOTES_ON_A_SCREEN, "dim")
     for line in _what_to_do(found, config):
