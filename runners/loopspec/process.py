@@ -12,12 +12,10 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import IO, Any
 
+from loopspec.interpreters import command
 from loopspec.targets import Target
-
-WORKER = Path(__file__).resolve().parent / "far" / "worker.py"
 
 PATIENCE = 1.0
 """Seconds that a worker has to leave by itself."""
@@ -64,7 +62,7 @@ class WorkerProcess:
         self._token = secrets.token_hex(4)
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
-            [target.executable, str(WORKER)],
+            command(target.python),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -78,7 +76,7 @@ class WorkerProcess:
     @property
     def isolates(self) -> bool:
         """Whether each case has a process of its own."""
-        return self.facts is not None and self.facts["mode"] == "forked"
+        return self.facts is not None and self.facts["mode"] in ("forked", "scripted")
 
     def ask(self, record: Answer) -> None:
         """Send one line. A worker that is gone does not raise here; its end is delivered."""

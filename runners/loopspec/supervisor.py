@@ -11,6 +11,7 @@ import queue
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -41,7 +42,7 @@ SLOW = 0.25
 OVERBOOKED = 4
 """How many workers there may be for each place, so that hangs wait side by side."""
 
-_NAMES: dict[str, str] = {"cpython": "CPython", "pypy": "PyPy", "micropython": "MicroPython"}
+_NAMES: dict[str, str] = {"cpython": "CPython", "pypy": "PyPy", "micropython": "MicroPython", "monty": "Monty"}
 
 
 class Supervisor:
@@ -59,6 +60,7 @@ class Supervisor:
         self._happened: queue.SimpleQueue[tuple[WorkerProcess, Answer | None]] = queue.SimpleQueue()
         self._targets: dict[str, Target] = {}
         self._infos: dict[str, TargetInfo] = {}
+        self._versions: dict[str, Version] = {}
         self._starting: set[WorkerProcess] = set()
         self._idle: dict[str, list[WorkerProcess]] = {}
         self._busy: dict[WorkerProcess, Case] = {}
@@ -117,8 +119,12 @@ class Supervisor:
         target = worker.target
         worker.facts = facts
         known_as = str(facts["implementation"])
+        own = "" if facts["interpreter"] == facts["python"] else facts["interpreter"]
+        lacks = frozenset(facts.get("lacks", ()))
+        self._targets[target.name] = replace(target, capabilities=target.capabilities - lacks)
+        self._versions[target.name] = (facts["language"][0], facts["language"][1])
         self._infos[target.name] = TargetInfo(
-            target.name, facts["python"], _NAMES.get(known_as, known_as), facts["version"], target.home
+            target.name, facts["python"], _NAMES.get(known_as, known_as), facts["version"] or own, target.home
         )
         self._idle[target.name].append(worker)
 
@@ -134,9 +140,8 @@ class Supervisor:
         return f"{target.name}: {target.factory} makes no event loop: {reason}"
 
     def version(self, target: Target) -> Version:
-        """The version of Python of a target that has been started."""
-        major, minor = self._infos[target.name].python.split(".")[:2]
-        return int(major), int(minor)
+        """The version of Python whose rules hold for a target that has been started."""
+        return self._versions[target.name]
 
     # Running.
 
@@ -150,7 +155,7 @@ class Supervisor:
         self._waiting = {}
         for target, case in pairs:
             version = self.version(target)
-            reason = case.inapplicable(target, version)
+            reason = case.inapplicable(self._targets[target.name], version)
             if reason:
                 on_result(without_running(target, case, version, Verdict.UNSUPPORTED, reason))
             else:

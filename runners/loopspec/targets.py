@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from loopspec.interpreters import launchers
 from loopspec.vocabulary import CAPABILITIES
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -38,7 +39,7 @@ class Target:
     factory: str | None = None
     """``module:attribute`` that makes every loop of the namespace."""
     python: str | None = None
-    """Path of the interpreter, None for the one that runs loopspec."""
+    """Path of the interpreter or name of a launcher, None for the one that runs loopspec."""
     distribution: str = ""
     install: str = ""
     home: str = ""
@@ -107,6 +108,12 @@ def parse_target(text: str) -> Target:
     """
     name, at, python = text.partition("@")
     executable = _find_python(text, python) if at else None
+    target = _named(text, name, executable)
+    launcher = launchers().get(executable or "")
+    return replace(target, capabilities=target.capabilities - launcher.lacks) if launcher else target
+
+
+def _named(text: str, name: str, executable: str | None) -> Target:
     known = registry().get(name)
     if known is not None:
         return replace(known, name=text, python=executable)
@@ -139,9 +146,12 @@ def hint(name: str) -> str:
 
 
 def _find_python(text: str, python: str) -> str:
+    if python in launchers():
+        return python
     found = shutil.which(python) if python else None
     if found is None:
         raise TargetError(
-            f"{text}: there is no interpreter {python!r}; expected a name on the PATH (python3.13) or a path (./python)"
+            f"{text}: there is no interpreter {python!r}; expected a name on the PATH (python3.13), a path (./python) "
+            f"or a launcher ({', '.join(launchers())})"
         )
     return str(Path(found).absolute())

@@ -308,7 +308,7 @@ class Scenario:
         """Close the loops that the case opened and left open."""
         for loop in self._loops:
             try:
-                if not loop.is_closed():
+                if not (hasattr(loop, "is_closed") and loop.is_closed()):
                     loop.close()
             except Exception as error:
                 self.log("harness", "loop.close() raises " + type(error).__name__)

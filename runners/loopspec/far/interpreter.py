@@ -17,9 +17,12 @@ COUNTED_LIKE_CPYTHON = ("cpython", "pypy", "graalpy")
 
 PLAIN = (
     "NoneType bool int float str bytes list tuple dict set frozenset function method "
-    "builtin_function_or_method generator coroutine type object"
+    "builtin_function_or_method type object"
 ).split()
-"""Classes that belong to the language: what they lack says nothing about the target."""
+"""Classes whose values a wrong target may give: what they lack is not missing from it.
+
+Coroutines and generators are not among them: where ``gather`` gives a coroutine its methods are missing.
+"""
 
 REFUSED_ARGUMENTS = (
     "unexpected keyword argument",
@@ -40,8 +43,10 @@ def implementation() -> "Any":
 
 
 def implementation_name() -> str:
-    """The name of the implementation, in small letters."""
-    return str(getattr(implementation(), "name", "unknown"))
+    """The name of the implementation, in small letters: "pypy", "3.14.0 (Monty)" gives "monty"."""
+    name = getattr(implementation(), "name", "")
+    told = sys.version.split("(")
+    return name or (told[1].split(")")[0].lower() if len(told) > 1 else "unknown")
 
 
 def language_version() -> "tuple[int, int]":
@@ -101,11 +106,15 @@ def limit_of(error: BaseException, file: str) -> "tuple[str, str]":
     if isinstance(error, AttributeError) and "has no attribute" in message and len(quoted) > 3:
         owner, name = quoted[1], quoted[3]
         if owner not in PLAIN and raised_in(error, file, name):
-            return owner + "." + name, ""
+            return (name if message.startswith("module") else owner + "." + name), ""
+    if isinstance(error, NameError) and "defined" in message and len(quoted) > 2 and raised_in(error, file):
+        return quoted[1], ""
     if isinstance(error, TypeError) and raised_in(error, file):
         for words in REFUSED_ARGUMENTS:
             if words in message:
                 return "", message
+        if "isn't iterable" in message and quoted[1] not in PLAIN:  # MicroPython: an object with __await__
+            return "", message
     return "", ""
 
 

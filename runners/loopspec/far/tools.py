@@ -152,7 +152,7 @@ class caught_warnings:  # noqa: N801 - used like a function
     def __enter__(self) -> "list[str]":
         import warnings
 
-        self.names: list[str] = []
+        self.names = []  # type: list[str]
         self.manager = warnings.catch_warnings()
         self.manager.__enter__()
         warnings.simplefilter("always")

@@ -1,0 +1,1 @@
+"""Programs that speak the worker's protocol for interpreters that cannot run a worker."""

@@ -1,0 +1,194 @@
+"""Runs each case as a script of its own: ``python -m loopspec.launchers.scripted PYTHON``.
+
+For interpreters that take a file and print, and may have nothing else: no JSON, no processes, no
+classes with a base. Speaks the worker's protocol on its standard streams.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from loopspec import scripts
+from loopspec.far import evidence, guard
+
+Record = dict[str, Any]
+
+START_LIMIT = 20.0
+"""Seconds that the script has which asks whether the target is there."""
+
+LONGEST_LINE = 1 << 20
+"""Bytes of a line that are looked at together."""
+
+REFUSALS = ("SyntaxError", "IndentationError", "NotImplementedError")
+"""What interpreters call source that they do not take."""
+
+
+class Script:
+    """One run of the interpreter on a script: what it told, what it printed, how it ended."""
+
+    def __init__(self, interpreter: str, path: Path, token: str, last: str, limit: float) -> None:
+        """Run the script at ``path`` until it has told something of the kind ``last``, or has ended."""
+        self.told: list[tuple[str, Any]] = []
+        self.in_time = True
+        self.seconds = 0.0
+        self.status: int | None = None
+        self._token, self._last = token, last
+        self._lines: list[str] = []
+        started = time.monotonic()
+        self._process = subprocess.Popen(
+            [interpreter, str(path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=guard.Ties().die_with_parent if hasattr(os, "fork") else None,
+        )
+        timer = threading.Timer(limit, self._expire)
+        timer.start()
+        try:
+            self._follow()
+            if self.value(last) is None:
+                self.status = self._process.wait()
+        finally:
+            timer.cancel()
+            self._kill()
+        self.seconds = time.monotonic() - started
+
+    def _follow(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as stream:
+            while self.value(self._last) is None and (raw := stream.readline(LONGEST_LINE)):
+                line = raw.decode("utf-8", "replace").rstrip("\n")
+                before, mark, message = line.partition(self._token + " ")
+                if mark:
+                    kind, _, value = message.partition(" ")
+                    self.told.append((kind, ast.literal_eval(value)))
+                if before:
+                    self._lines = [*self._lines[-evidence.LINES :], before]
+
+    def _expire(self) -> None:
+        self.in_time = False
+        self._kill()
+
+    def _kill(self) -> None:
+        """End the process and what it has started."""
+        if guard.possible():
+            guard.sweep(self._process.pid)
+        else:
+            self._process.kill()
+
+    def value(self, kind: str) -> Any:
+        """What it told of a kind, None if nothing."""
+        return next((value for told, value in self.told if told == kind), None)
+
+    @property
+    def output(self) -> str:
+        """The last lines that were printed, the protocol aside."""
+        return evidence.last_part("\n".join(self._lines), evidence.BYTES, evidence.LINES)
+
+    @property
+    def error(self) -> tuple[str, str]:
+        """Class and message of the exception that it printed last."""
+        last = next((line.strip() for line in reversed(self._lines) if line.strip()), "")
+        name, _, message = last.partition(": ")
+        return (name, message) if name.isidentifier() else ("", last)
+
+    @property
+    def end(self) -> str:
+        """How the process ended, in words."""
+        if self.status is None or self.status >= 0:
+            return f"the process exited with status {self.status} before the case had ended"
+        try:
+            return f"killed by {signal.Signals(-self.status).name}"
+        except ValueError:
+            return f"killed by signal {-self.status}"
+
+
+class Launcher:
+    """Answers the supervisor's records for one interpreter."""
+
+    def __init__(self, interpreter: str, folder: Path) -> None:
+        self._interpreter = interpreter
+        self._path = folder / "case.py"
+        self._hello: Record = {}
+
+    def answer(self, record: Record) -> Record:
+        """Answer one record: the first describes the target, the others are cases."""
+        if not self._hello:
+            self._hello = record
+            return self._greet()
+        return {"case": record["case"], **self._run(record)}
+
+    def _script(self, text: str, last: str, limit: float) -> Script:
+        self._path.write_text(text, encoding="utf-8")
+        return Script(self._interpreter, self._path, self._hello["token"], last, limit)
+
+    def _greet(self) -> Record:
+        text = scripts.asking_for_facts(self._hello, self._hello["token"])
+        script = self._script(text, "facts", START_LIMIT)
+        known = script.value("facts")
+        if known is not None:
+            return {"kind": "ready", "mode": "scripted", "version": "", **known}
+        name, message = script.error
+        if not name:  # no Python at all: end as it has ended
+            sys.stderr.write(script.output)
+            raise SystemExit(script.status or "it does not answer")
+        module = next((word for word in self._wanted() if f"'{word}'" in message), None)
+        if name == "ImportError" and module:
+            name = "ModuleNotFoundError"
+        return {"kind": "unavailable", "error": name, "message": message, "module": module}
+
+    def _wanted(self) -> list[str]:
+        return [(self._hello["factory"] or "").partition(":")[0], self._hello["namespace"]]
+
+    def _run(self, case: Record) -> Record:
+        text = scripts.for_machines(case, self._hello, self._hello["token"])
+        script = self._script(text, "observed", case["deadline"])
+        observation = script.value("observed")
+        rest: Record = {"seconds": script.seconds, "output": script.output}
+        if observation is not None:
+            return {"kind": "observed", "observation": observation, **rest}
+        rest["events"] = [value for kind, value in script.told if kind == "event"]
+        if not script.in_time:
+            return {"kind": "hang", "detail": f"no end within {case['deadline']:g} s", **rest}
+        name, message = script.error
+        if name in REFUSALS and ("begins", None) not in script.told:
+            return {"kind": "refused", "detail": f"{name}: {message}"}
+        return {"kind": "crash", "detail": script.end, **rest}
+
+
+def main(interpreter: str) -> None:
+    """Serve cases until the stream ends; then leave at once, whatever is going on."""
+    guard.Ties().adopt_orphans()
+    with tempfile.TemporaryDirectory(prefix="loopspec-") as folder:
+        lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+        def read() -> None:
+            for line in sys.stdin:
+                lines.put(line)
+            lines.put("")
+            for child in guard.children():
+                guard.sweep(child)
+
+        threading.Thread(target=read, daemon=True).start()
+        launcher = Launcher(interpreter, Path(folder))
+        token = ""
+        while line := lines.get():
+            record = json.loads(line)
+            token = record.get("token", token)
+            print(token, json.dumps(launcher.answer(record)), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
