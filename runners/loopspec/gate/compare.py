@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -65,6 +65,8 @@ class Judgement:
     notes: list[str] = field(default_factory=list)
     covered: dict[Known, list[Result]] = field(default_factory=dict)
     """The cases that each entry is about in this run, those that were judged at ``must`` and ``should``."""
+    partial: set[Known] = field(default_factory=set)
+    """Entries that are also about scenarios of the suite, or configured targets, that were not run."""
 
     @property
     def code(self) -> int:
@@ -116,7 +118,7 @@ def judge(config: Config, results: Results, suite: Collection[str], today: date)
             pairs_of_entries.setdefault(pair, result)
         _sort(found, result, level[result.id], entries[0] if entries else None)
     found.reds += _failures(found, config)
-    _judge_entries(found, config, {*suite, *level}, seen, level, today)
+    _judge_entries(found, config, {*suite, *level}, seen, level, infos, today)
     _judge_overlaps(found, config, pairs_of_entries)
     found.reds.sort(key=lambda red: (red.entry.line if red.entry else 0, list(Kind).index(red.kind)))
     return found
@@ -217,12 +219,16 @@ def _judge_entries(
     config: Config,
     suite: Collection[str],
     seen: dict[Known, list[Result]],
-    level: dict[str, Level],
+    level: Mapping[str, Level],
+    targets: Collection[str],
     today: date,
 ) -> None:
     """What is wrong with an entry whatever its cases do, and what is worth a note."""
     for entry in config.known:
         place = config.place(entry)
+        not_run = [target for target in config.targets if target not in targets and entry.on(target)]
+        if not_run or any(entry.about(id_) for id_ in suite if id_ not in level):
+            found.partial.add(entry)
 
         def red(kind: Kind, text: str, place: str = place, entry: Known = entry) -> None:
             found.reds.append(Red(kind, text, place, entry))

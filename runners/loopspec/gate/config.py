@@ -1,4 +1,4 @@
-"""Reads the configuration of a gate: ``loopspec.toml``, or ``[tool.loopspec]`` in ``pyproject.toml``.
+"""Reads the configuration of a project: ``loopspec.toml``, or ``[tool.loopspec]`` in ``pyproject.toml``.
 
 What cannot be understood is an error with ``file:line``, and all errors are told at once. What can be
 understood and is not acceptable (an entry without a reason, or out of date) is for ``compare``.
@@ -7,7 +7,8 @@ understood and is not acceptable (an entry without a reason, or out of date) is 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,13 @@ from loopspec.gate.entries import Known
 from loopspec.gate.statements import Path as Place
 from loopspec.gate.statements import lines_of
 from loopspec.gate.values import ENTRY, TOP, Reader, guess
+from loopspec.target_entry import KEYS, faults
 
 FILE = "loopspec.toml"
 PYPROJECT = "pyproject.toml"
+TABLES = ("known", "target")
+"""The keys of the configuration that hold tables, which have keys of their own."""
+
 LARGEST = 4 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
@@ -48,6 +53,8 @@ class Config:
     retries: int | None = None
     """How often a case that fails is run again, to tell the flaky."""
     known: tuple[Known, ...] = ()
+    own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Targets of the project's own, ``[target.NAME]``: the values of each by key (``target_entry.KEYS``)."""
 
     @property
     def table(self) -> Place:
@@ -140,9 +147,21 @@ class _Reader:
             known = [self._known(number, entry) for number, entry in enumerate(entries)]
         else:
             self._fault(("known",), "known is no array of tables; expected [[known]] headers")
+        own = self._own(data.get("target", {}))
         if self._faults:
             raise ConfigError("\n".join(f"{self._file}:{line}: {text}" for line, text in sorted(self._faults)))
-        return Config(file=self._file, text=self._text, known=tuple(known), **found)
+        return Config(file=self._file, text=self._text, known=tuple(known), own=own, **found)
+
+    def _own(self, tables: Any) -> dict[str, dict[str, Any]]:
+        if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+            self._fault(("target",), "target is no table of tables; expected [target.NAME] headers")
+            return {}
+        own = {}
+        for name, table in tables.items():
+            own[name] = self._fields(("target", name), table, KEYS)
+            for fault in faults(name, table):
+                self._fault(("target", name), fault)
+        return own
 
     def _known(self, number: int, entry: dict[str, Any]) -> Known:
         where: Place = ("known", number)
@@ -159,8 +178,8 @@ class _Reader:
                     found[key] = readers[key](value)
                 except ValueError as error:
                     self._fault((*where, key), f"{key}: {error}")
-            elif (key, where) != ("known", ()):
-                names = [*readers, *([] if where else ["known"])]
+            elif where or key not in TABLES:
+                names = [*readers, *([] if where else TABLES)]
                 self._fault((*where, key), f"unknown key {key!r}; {guess(key, names)}")
         return found
 

@@ -21,7 +21,8 @@ def guess(found: str, names: Iterable[str]) -> str:
     return f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(known)}"
 
 
-def _text_of(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A text that says something."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{_shown(value)} is no text; expected one, in quotes")
     return value
@@ -33,7 +34,8 @@ def _reason(value: Any) -> str:
     return value.strip()
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def texts(value: Any) -> tuple[str, ...]:
+    """A list of texts, each once, at least one."""
     if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
         raise ValueError(f'{_shown(value)} is no list of texts; expected one such as ["one", "two"]')
     if len(set(value)) < len(value):
@@ -41,11 +43,17 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _targets(value: Any) -> tuple[str, ...]:
+    if isinstance(value, dict):
+        raise ValueError("expected a list of names; a target of your own is a table [target.NAME]")
+    return texts(value)
+
+
 def _levels(value: Any) -> tuple[str, ...]:
-    for level in _texts(value):
+    for level in texts(value):
         if level not in list(Level):
             raise ValueError(f"no level {level!r}; {guess(level, Level)}")
-    return _texts(value)
+    return texts(value)
 
 
 def _number(least: float, most: float) -> Reader:
@@ -67,7 +75,7 @@ def _whole(least: int, most: int) -> Reader:
 
 
 def _signature(value: Any) -> str:
-    text = _text_of(value)
+    text = text_of(value)
     verdict = text.partition(":")[0].strip()
     deviating = [verdict for verdict in Verdict if verdict.deviates]
     if verdict not in deviating:
@@ -83,13 +91,13 @@ def _issue(value: Any) -> str:
 
 
 def _python(value: Any) -> str:
-    text = _text_of(value)
+    text = text_of(value)
     clauses(text)
     return text
 
 
 def _platform(value: Any) -> str:
-    text = _text_of(value)
+    text = text_of(value)
     if not any(letter in text for letter in "*?") and text.lower() not in SYSTEMS:
         names = {"darwin": "macos", "osx": "macos", "win32": "windows", **{name: name for name in SYSTEMS}}
         close = difflib.get_close_matches(text.lower(), names, 1)
@@ -104,7 +112,8 @@ def _date(value: Any) -> date:
     return value
 
 
-def _flag(value: Any) -> bool:
+def flag(value: Any) -> bool:
+    """True or false."""
     if not isinstance(value, bool):
         raise ValueError(f"{_shown(value)}; expected true or false")
     return value
@@ -118,8 +127,8 @@ def _shown(value: Any) -> str:
 
 
 TOP: dict[str, Reader] = {
-    "targets": _texts,
-    "areas": _texts,
+    "targets": _targets,
+    "areas": texts,
     "levels": _levels,
     "timeout": _number(0.05, 3600),
     "time_factor": _number(0.1, 100),
@@ -129,15 +138,15 @@ TOP: dict[str, Reader] = {
 """The keys of the configuration beside ``known``, and what each may be."""
 
 ENTRY: dict[str, Reader] = {
-    "scenario": _text_of,
-    "target": _text_of,
+    "scenario": text_of,
+    "target": text_of,
     "signature": _signature,
     "reason": _reason,
     "issue": _issue,
     "python": _python,
     "platform": _platform,
-    "implementation": _text_of,
+    "implementation": text_of,
     "expires": _date,
-    "flaky": _flag,
+    "flaky": flag,
 }
 """The keys of an entry, and what each may be."""
