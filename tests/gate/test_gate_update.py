@@ -189,3 +189,10 @@ def test_from_outside_update_then_reasons_then_green(gate: Run, folder: Path) ->
     assert HANDLER in file.read_text()
     assert file.read_text().startswith("# mine\n")
     assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
+
+
+def test_update_makes_the_file_that_is_named(gate: Run, folder: Path) -> None:
+    write_loop(folder, get_exception_handler="return 5")
+    done = gate("--config", "known.toml", "--update")
+    assert done.stdout.startswith("known.toml: 2 added\n"), done.stderr
+    assert gate("--config", "known.toml", targets=()).returncode == 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -73,12 +74,13 @@ def gate(
     Exit codes: 0 green, 1 red, 2 usage or a bad configuration, 3 harness error or incomplete run.
     """
     from loopspec.gate.compare import judge, scope
-    from loopspec.gate.config import FILE, find_config
+    from loopspec.gate.config import FILE, Config, find_config
     from loopspec.gate.report import tell
     from loopspec.selection import select
 
     check_writable(results, html, junit, markdown)
-    config = find_config(file)
+    new = update and file is not None and not file.exists()
+    config = Config(file=file) if new else find_config(file)
     if update:
         check_writable(config.file or Path(FILE))
     scenarios = load(spec)
@@ -134,12 +136,11 @@ def _run(
     from loopspec.targets import parse_targets
 
     plan = make_plan(parse_targets(targets), cases_of(scenarios))
-    run_plan: Callable[..., Results] = lambda plan, **more: run(  # noqa: E731
-        plan,
+    run_plan = partial(
+        run,
         workers=workers or config.workers,
         deadline=timeout or config.timeout or DEADLINE,
         time_factor=time_factor or config.time_factor or 1.0,
-        **more,
     )
     with progress(len(plan.pairs), console_for(stderr=True)) as on_result:
         found = run_plan(plan, on_result=on_result)

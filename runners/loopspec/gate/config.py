@@ -77,7 +77,7 @@ def find_config(named: Path | None = None) -> Config:
     project = Path(PYPROJECT)
     in_project = project.is_file() and _section(_parsed(project, _text(project)), ("tool", "loopspec")) is not None
     if here.is_file() and in_project:
-        raise ConfigError(f"{FILE} and [tool.loopspec] in {PYPROJECT}: two configurations; keep one, or use --config")
+        raise ConfigError(f"{FILE} and [tool.loopspec] in {PYPROJECT}: two configurations; keep one")
     if here.is_file():
         return read_config(here)
     return read_config(project) if in_project else Config()
