@@ -1,0 +1,41 @@
+"""The suite is worth what it detects: every planted fault is seen by the scenario that names it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from faults.plant import faults, plant
+from loopspec.load import load_suite
+from loopspec.plan import Plan, cases_of
+from loopspec.results import Result, Verdict
+from loopspec.run import run
+from loopspec.targets import Target
+
+FAULTS = faults()
+DEADLINE = 2.0
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
+    """What came of each fault's scenario, by the name of the fault. One run for all: it is faster."""
+    folder = tmp_path_factory.mktemp("faulty")
+    cases = {case.id: case for case in cases_of(load_suite())}
+    pairs = []
+    for name, fault in FAULTS.items():
+        package = plant(name, fault, folder)
+        pairs.append((Target(name, namespace=package, sys_path=(str(folder),)), cases[fault["seen_by"]]))
+    return {result.target: result for result in run(Plan(tuple(pairs)), deadline=DEADLINE).results}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault_is_seen(name: str, seen: dict[str, Result]) -> None:
+    result = seen[name]
+    assert result.verdict in (Verdict.FAIL, Verdict.HANG, Verdict.CRASH), FAULTS[name]["breaks"]
+
+
+def test_a_fault_without_its_place_is_told(tmp_path: Path) -> None:
+    fault = {"file": "loop.py", "find": "no such text", "replace": ""}
+    with pytest.raises(ValueError, match=r"0 places in loop\.py"):
+        plant("stale", fault, tmp_path)
