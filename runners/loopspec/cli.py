@@ -25,6 +25,8 @@ COMMANDS = {
     "show": "scenarios:show",
     "run": "running:run",
     "report": "running:report",
+    "merge": "merging:merge",
+    "diff": "merging:diff",
     "gate": "gate:gate",
 }
 """Each command with its place below ``loopspec.commands``, in the order of the help."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from loopspec.far.harness import version_within
 from loopspec.results import ScenarioRecord
+from loopspec.shard import Shard, ShardError
 from loopspec.targets import Target
 
 Version = tuple[int, int]
@@ -78,6 +79,14 @@ class Plan:
         for case in self.cases:
             digest.update(f"{case.id}\0{case.record.level}\0{case.record.code}\0".encode())
         return digest.hexdigest()[:16]
+
+    def shard(self, shard: Shard) -> Plan:
+        """A shard's share: some of the cases, each on all targets. Raises ShardError when that is nothing."""
+        cases = self.cases
+        if shard.count > len(cases):
+            raise ShardError(f"--shard {shard}: expected at most as many shards as there are scenarios, {len(cases)}")
+        own = {case.id for case in shard.share(cases)}
+        return Plan(tuple((target, case) for target, case in self.pairs if case.id in own))
 
 
 def make_plan(targets: Iterable[Target], cases: Iterable[Case]) -> Plan:

@@ -16,6 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from loopspec.shard import Shard, parse_shard
+
 FORMAT = "1.0"
 
 
@@ -104,7 +106,10 @@ class Result:
     ended: str = ""
     """The class of the exception that ended the case, empty when it came to its end."""
     attempts: list[Verdict] = field(default_factory=list)
-    """The verdicts of all runs of the case in their order, when it was run again; all else is of the first."""
+    """The verdicts of all runs of the case in their order, when it was run again.
+
+    All else is of one of them: the first that deviated, or the first where none did.
+    """
 
     @property
     def flaky(self) -> bool:
@@ -113,8 +118,23 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under what the cases were run: how often, in which order, with how much else to do."""
+
+    repeat: int = 1
+    shuffle: int | None = None
+    """The seed of the order, None for the plan's own."""
+    stress: int = 0
+    """How many busy processes kept the machine from the run."""
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
-    """A whole run. ``complete`` is false when the footer is missing or the run was cut short."""
+    """A whole run, or a shard of one.
+
+    ``complete`` is false when the footer is missing or the run was cut short. In a shard, ``scenarios``
+    are its own share of ``plan``, the scenarios of all shards; elsewhere ``plan`` is empty.
+    """
 
     loopspec: str
     started: str
@@ -125,6 +145,14 @@ class Results:
     results: list[Result]
     seconds: float = 0.0
     complete: bool = True
+    shard: Shard | None = None
+    plan: list[ScenarioRecord] = field(default_factory=list)
+    conditions: Conditions = Conditions()
+
+    @property
+    def whole(self) -> list[ScenarioRecord]:
+        """The scenarios of the whole plan, also where this is a shard of it."""
+        return self.plan if self.shard else self.scenarios
 
     def of(self, target: str) -> dict[str, Result]:
         """Results of one target by scenario id."""
@@ -142,7 +170,11 @@ class ResultsError(Exception):
 
 def dump(results: Results) -> Iterable[str]:
     """The lines of a results file."""
-    planned = [scenario.id for scenario in results.scenarios]
+    more: dict[str, Any] = {}
+    if results.shard:
+        more["shard"] = str(results.shard)
+    if results.conditions != Conditions():
+        more["conditions"] = asdict(results.conditions)
     yield _line(
         "header",
         format=FORMAT,
@@ -151,9 +183,10 @@ def dump(results: Results) -> Iterable[str]:
         platform=results.platform,
         suite=results.suite,
         targets=[asdict(target) for target in results.targets],
-        plan=planned,
+        plan=[scenario.id for scenario in results.whole],
+        **more,
     )
-    for scenario in results.scenarios:
+    for scenario in results.whole:
         yield _line("scenario", **asdict(scenario))
     for result in results.results:
         yield _line("result", **asdict(result))
@@ -207,7 +240,12 @@ def read_results(path: Path) -> Results:
             kind = record.pop("kind")
             if kind == "header":
                 _check_format(path, number, record["format"])
-                header = record
+                if header is not None:
+                    raise ResultsError(
+                        f"{path}:{number}: a second header, so these are several results files in one; "
+                        "`loopspec merge` puts files together"
+                    )
+                header = _header(record)
             elif kind == "scenario":
                 scenarios.append(_scenario(record))
             elif kind == "result":
@@ -225,24 +263,35 @@ def read_results(path: Path) -> Results:
             ) from error
     if header is None:
         raise ResultsError(f"{path}:1: no header; expected what `loopspec run --results FILE` writes")
+    shard: Shard | None = header.pop("shard")
+    planned: list[str] = header.pop("plan")
+    own = set(shard.share(planned) if shard else planned)
+    whole = footer is not None and footer["results"] == len(results) and len(scenarios) == len(planned)
     return Results(
-        loopspec=header["loopspec"],
-        started=header["started"],
-        platform=header["platform"],
-        suite=header["suite"],
-        targets=[TargetInfo(**target) for target in header["targets"]],
-        scenarios=scenarios,
+        **header,
+        scenarios=[scenario for scenario in scenarios if scenario.id in own],
         results=results,
         seconds=footer["seconds"] if footer else 0.0,
-        complete=footer is not None and footer["results"] == len(results),
+        complete=whole,
+        shard=shard,
+        plan=scenarios if shard else [],
     )
+
+
+def _header(record: dict[str, Any]) -> dict[str, Any]:
+    """What a header says, by the names of ``Results``."""
+    known = {name: record[name] for name in ("loopspec", "started", "platform", "suite", "plan")}
+    return known | {
+        "targets": [TargetInfo(**target) for target in record["targets"]],
+        "shard": parse_shard(record["shard"]) if "shard" in record else None,
+        "conditions": Conditions(**record.get("conditions", {})),
+    }
 
 
 def _check_format(path: Path, number: int, found: str) -> None:
     if tuple(map(int, found.split("."))) > tuple(map(int, FORMAT.split("."))):
         raise ResultsError(
-            f"{path}:{number}: results format {found} is newer than this loopspec knows "
-            f"({FORMAT}); upgrade loopspec"
+            f"{path}:{number}: results format {found} is newer than this loopspec knows ({FORMAT}); upgrade loopspec"
         )
 
 

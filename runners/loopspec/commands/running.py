@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,10 +19,30 @@ from loopspec.commands.shared import (
 )
 from loopspec.results import read_results, write_results
 from loopspec.selection import select
+from loopspec.shard import Shard, ShardError, parse_shard
 from loopspec.targets import parse_targets
+
+if TYPE_CHECKING:
+    from loopspec.plan import Plan
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
+
+
+def shard_of(text: str | None) -> Shard | None:
+    """The shard that an option names. Raises click.UsageError."""
+    try:
+        return parse_shard(text) if text else None
+    except ShardError as error:
+        raise click.UsageError(f"--shard: {error}") from None
+
+
+def share_of(whole: Plan, shard: Shard | None) -> Plan:
+    """A shard's share of a plan, all of it without a shard. Raises click.UsageError."""
+    try:
+        return whole.shard(shard) if shard else whole
+    except ShardError as error:
+        raise click.UsageError(str(error)) from None
 
 
 @click.command()
@@ -35,6 +57,12 @@ INTERRUPTED = 130
     show_default=True,
     help="Multiplies the delays of scenarios on the real clock; more on a slow machine.",
 )
+@click.option(
+    "--shard",
+    metavar="I/N",
+    callback=lambda ctx, param, text: shard_of(text),
+    help="Run share I of N equal shares; `loopspec merge` puts them together.",
+)
 @output_option("--results", "the results (JSON lines)")
 @output_option("--html", "the report")
 @output_option("--junit", "JUnit XML")
@@ -48,6 +76,7 @@ def run(
     workers: int | None,
     timeout: float,
     time_factor: float,
+    shard: Shard | None,
     results: Path | None,
     html: Path | None,
     junit: Path | None,
@@ -60,10 +89,13 @@ def run(
 
     check_writable(results, html, junit, markdown)
     parsed = parse_targets(targets)
-    plan = make_plan(parsed, cases_of(select(load(spec), areas, words, levels)))
+    whole = make_plan(parsed, cases_of(select(load(spec), areas, words, levels)))
+    plan = share_of(whole, shard)
     console = console_for(stderr=True)
     with progress(len(plan.pairs), console) as on_result:
         found = run_plan(plan, workers=workers, deadline=timeout, time_factor=time_factor, on_result=on_result)
+    if shard:
+        found = replace(found, suite=whole.suite, shard=shard, plan=[case.record for case in whole.cases])
     if results:
         write_results(results, found)
     write_reports(found, html, junit, markdown)

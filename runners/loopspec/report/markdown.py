@@ -59,8 +59,8 @@ def _heading(results: Results) -> list[str]:
         "## loopspec",
         "",
         f"{len(results.scenarios)} scenarios on {len(results.targets)} targets, "
-        f"{_escape(results.platform)}, loopspec {_escape(results.loopspec)}. "
-        f"Exit code {conclusion.code}: {_escape(conclusion.sentence)}.",
+        f"{escape(results.platform)}, loopspec {escape(results.loopspec)}. "
+        f"Exit code {conclusion.code}: {escape(conclusion.sentence)}.",
         "",
     ]
     if not results.complete:
@@ -77,7 +77,7 @@ def _table(results: Results) -> list[str]:
     for info, tally in zip(results.targets, tallies(results), strict=True):
         row = [
             _code(info.name).replace("|", "\\|"),
-            _escape(f"{info.implementation} {info.python}"),
+            escape(f"{info.implementation} {info.python}"),
         ]
         for level in Level:
             deviated = tally.deviated(level)
@@ -106,21 +106,21 @@ def _area_summary(area: str, members: list[Deviation]) -> str:
 def _deviation(deviation: Deviation) -> str:
     scenario = deviation.scenario
     basis = ", ".join(
-        f"[{_escape(source.text)}](<{source.url}>)" if source.url else _escape(source.text)
+        f"[{escape(source.text)}](<{source.url}>)" if source.url else escape(source.text)
         for source in sources(scenario)
     )
     lines = [
         "",
         f"#### {_code(scenario.id)} ({scenario.level})",
         "",
-        _escape(scenario.says),
+        escape(scenario.says),
         "",
         f"Source: {basis}",
     ]
     for way in deviation.ways:
         first = way[0]
         names = ", ".join(_code(result.target) for result in way)
-        lines += ["", f"- {names}: **{first.verdict}**. {_escape(first.detail)}"]
+        lines += ["", f"- {names}: **{first.verdict}**. {escape(first.detail)}"]
         trace = trace_text(first)
         if trace:
             lines += ["", *_indented(_fence(trace))]
@@ -150,7 +150,7 @@ def _code(text: str) -> str:
     return f"{ticks}{pad}{text}{pad}{ticks}"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Plain text that Markdown and HTML leave alone."""
     text = re.sub(r"([\\`*_\[\]|#~$@])", r"\\\1", " ".join(text.split()))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

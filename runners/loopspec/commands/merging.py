@@ -1,0 +1,90 @@
+"""Commands about several results files: merge, diff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from loopspec.commands.shared import check_writable, console_for, output_option, write_reports
+from loopspec.results import read_results, write_atomically, write_results
+
+INCOMPLETE = 3
+"""Exit code where there are holes."""
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="RESULTS...", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the results of all to FILE.",
+)
+@click.option("--allow-missing", is_flag=True, help="Write what is missing as not-run, instead of nothing at all.")
+@click.option(
+    "--by",
+    multiple=True,
+    type=click.Choice(["python", "platform"]),
+    help="Add this to the names of targets, to tell the same target of several machines apart; repeatable.",
+)
+@output_option("--html", "the report")
+@output_option("--junit", "JUnit XML")
+@output_option("--markdown", "a summary in Markdown")
+def merge(
+    files: tuple[Path, ...],
+    output: Path,
+    allow_missing: bool,
+    by: tuple[str, ...],
+    html: Path | None,
+    junit: Path | None,
+    markdown: Path | None,
+) -> None:
+    """Put results files together: shards of one run, targets from several machines and Pythons.
+
+    Exit codes: 0 conforms, 1 deviates, 2 the files do not belong together, 3 something is missing.
+    """
+    from loopspec.merge import Mark, merge, read_parts
+    from loopspec.report import conclude, summary
+
+    check_writable(output, html, junit, markdown)
+    merged = merge(read_parts(files, cast("tuple[Mark, ...]", by)))
+    if merged.gaps:
+        count = sum(len(gap.ids) for gap in merged.gaps)
+        click.echo(f"{count} planned results are in none of the files:", err=True)
+        for gap in merged.gaps:
+            click.echo(f"  {gap}", err=True)
+        if not allow_missing:
+            click.echo("nothing was written; --allow-missing writes them as not-run", err=True)
+            raise SystemExit(INCOMPLETE)
+    write_results(output, merged.results)
+    write_reports(merged.results, html, junit, markdown)
+    summary(merged.results, console_for())
+    raise SystemExit(conclude(merged.results).code)
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@output_option("--markdown", "the difference in Markdown")
+def diff(old: Path, new: Path, markdown: Path | None) -> None:
+    """Tell what has changed between two results files: new deviations, fixed, other behaviour, gone, added.
+
+    Exit codes: 0 nothing is worse, 1 something is, 2 usage, 3 the new run has holes.
+    """
+    from loopspec.difference import compare
+    from loopspec.report.changes import changes_as_markdown, changes_as_text
+
+    check_writable(markdown)
+    before, now = read_results(old), read_results(new)
+    for file, results in ((old, before), (new, now)):
+        if not results.complete:
+            click.echo(f"{file}: incomplete: the run was cut short", err=True)
+    difference = compare(before, now)
+    if markdown:
+        write_atomically(markdown, changes_as_markdown(difference))
+    click.echo(changes_as_text(difference), nl=False)
+    raise SystemExit(difference.code)

@@ -1,0 +1,1 @@
+"""Merging and comparing results files, from outside."""
