@@ -94,7 +94,7 @@ def importing(target: Mapping[str, Any]) -> str:
 @cache
 def harness() -> str:
     """The harness as a part of a script."""
-    return "\n\n".join(_without_scaffolding(FAR / name) for name in ("interpreter.py", "harness.py"))
+    return "\n\n".join(part(FAR / name) for name in ("interpreter.py", "harness.py"))
 
 
 def tools(names: Iterable[str]) -> str:
@@ -121,7 +121,7 @@ def attributes_of(code: str) -> dict[str, list[str]]:
     return {owner: sorted(set(names)) for owner, names in found.items()}
 
 
-def _without_scaffolding(path: Path) -> str:
+def part(path: Path) -> str:
     """A module's source without its docstring and what only type checkers and packages need."""
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines()

@@ -31,11 +31,24 @@ def validate(paths: tuple[Path, ...]) -> None:
     default=GENERATED,
     help="Folder to render into.",
 )
-def render(check: bool, spec: tuple[Path, ...], output: Path) -> None:
-    """Render the scenarios into pytest files."""
+@click.option(
+    "--standalone",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write scripts into DIR instead that need nothing but an interpreter.",
+)
+def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path | None) -> None:
+    """Render the scenarios into pytest files, or into standalone scripts."""
     from loopspec.render import drift, write_files
+    from loopspec.standalone import write_standalone
 
     scenarios = load(spec)
+    if standalone:
+        if check:
+            raise click.UsageError("--check is for the pytest files; it goes not with --standalone")
+        written = write_standalone(scenarios, standalone)
+        click.echo(f"{len(scenarios)} scenarios rendered into {written} scripts in {standalone}")
+        return
     if check:
         found = drift(scenarios, output)
         for line in found:
