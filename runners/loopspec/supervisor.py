@@ -306,8 +306,10 @@ def _why_not(worker: WorkerProcess, answer: Answer | None) -> str:
         how = f"did not come up within {START_LIMIT:g} s" if worker.given_up else ended
         said = worker.last_words().strip().splitlines()
         return f"{target.name}: importing it{where} failed: the process {how}" + (f": {said[-1]}" if said else "")
-    wanted = (target.factory or target.namespace).partition(":")[0]
-    if answer["error"] == "ModuleNotFoundError" and wanted.startswith(answer["module"] or "\0"):
+    if answer["error"] == "UnsupportedPython":
+        return f"{target.name}: it supports {target.pythons}; {target.executable} is Python {answer['message']}"
+    missing = answer["error"] == "ModuleNotFoundError" and (answer["module"] or "\0")
+    if missing and any(name.startswith(missing) for name in target.needed):
         if target.registered:
             reason = f"not installed{where}" + (f"; {target.advice}" if target.advice else "")
         else:

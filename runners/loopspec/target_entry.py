@@ -104,5 +104,3 @@ def for_target(entry: Mapping[str, Any], sys_path: tuple[str, ...]) -> dict[str,
     fields = {key: value for key, value in entry.items() if key not in ("bundled", "adapter", "lacks")}
     fields["capabilities"] = entry.get("capabilities", CAPABILITIES) - entry.get("lacks", frozenset())
     return {**fields, "sys_path": sys_path}
-
-

@@ -1,6 +1,6 @@
-"""Targets: what a scenario can be run on, and the registry of those known by name.
+"""Targets: what a scenario can be run on.
 
-A target is written ``NAME[@PYTHON]``. NAME is an entry of the registry, ``package.module:factory``
+A target is written ``NAME[@PYTHON]``. NAME is an entry of the ``registry``, ``package.module:factory``
 for a loop factory under the standard library's asyncio, or ``package.module`` for a whole
 namespace; PYTHON is an interpreter by path or by its name on the PATH.
 """
@@ -8,25 +8,18 @@ namespace; PYTHON is an interpreter by path or by its name on the PATH.
 from __future__ import annotations
 
 import difflib
-import re
 import shutil
 import sys
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from loopspec.interpreters import launchers
+from loopspec.registry import Fields, built_in, find, names
+from loopspec.registry import TargetError as TargetError
+from loopspec.target_entry import DOTTED
 from loopspec.vocabulary import CAPABILITIES
-
-_PACKAGE = Path(__file__).resolve().parent
-_DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
-
-
-class TargetError(Exception):
-    """A target that cannot be run on; the message says what was expected and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +34,19 @@ class Target:
     python: str | None = None
     """Path of the interpreter or name of a launcher, None for the one that runs loopspec."""
     distribution: str = ""
+    """What ``pip`` calls it, empty for what comes with Python or with loopspec."""
+    modules: tuple[str, ...] = ()
+    """What has to be there to be imported, where that is more than the factory's module."""
     install: str = ""
+    """How to install it: ``pip install ...``."""
     home: str = ""
     notes: str = ""
+    since: str | None = None
+    """The oldest version of Python that it supports, such as ``"3.12"``."""
+    until: str | None = None
+    """The newest one."""
     capabilities: frozenset[str] = CAPABILITIES
+    """What scenarios may ask of it with ``needs``; what is not among them is unsupported."""
     forks: bool = True
     """Whether the loop survives a fork of a process that has imported it."""
     sys_path: tuple[str, ...] = ()
@@ -65,7 +67,23 @@ class Target:
             "distribution": self.distribution,
             "sys_path": list(self.sys_path),
             "forks": self.forks,
+            "since": self.since,
+            "until": self.until,
         }
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The modules that have to be there to be imported."""
+        return self.modules or ((self.factory or self.namespace).partition(":")[0],)
+
+    @property
+    def pythons(self) -> str:
+        """The versions of Python that it supports, in words; empty when there are no bounds."""
+        if self.since and self.until:
+            return f"Python {self.since} only" if self.since == self.until else f"Python {self.since} to {self.until}"
+        if self.since:
+            return f"Python {self.since} and later"
+        return f"Python {self.until} and earlier" if self.until else ""
 
     @property
     def advice(self) -> str:
@@ -77,27 +95,19 @@ class Target:
         return f"install it with `{self.python} -m {self.install}`"
 
 
-@cache
 def registry() -> Mapping[str, Target]:
-    """The targets known by name."""
-    data = tomllib.loads((_PACKAGE / "targets.toml").read_text(encoding="utf-8"))
-    return {name: _registered(name, dict(entry)) for name, entry in data.items()}
+    """The targets that loopspec itself knows by name."""
+    return {name: _registered(name, fields) for name, fields in built_in().items()}
 
 
-def _registered(name: str, entry: dict[str, object]) -> Target:
-    bundled = entry.pop("bundled", False)
-    target = Target(name=name, registered=True, **entry)  # type: ignore[arg-type]
-    return replace(
-        target,
-        capabilities=frozenset(target.capabilities),
-        sys_path=(str(_home_of_refloop()),) if bundled else (),
-    )
+def known(name: str) -> Target | None:
+    """The target of a name, from whichever source knows it; None for none. Raises TargetError."""
+    fields = find(name)
+    return None if fields is None else _registered(name, fields)
 
 
-def _home_of_refloop() -> Path:
-    """The folder that holds refloop: ``reference`` in a checkout, else beside loopspec."""
-    reference = _PACKAGE.parent.parent / "reference"
-    return reference if (reference / "refloop").is_dir() else _PACKAGE.parent
+def _registered(name: str, fields: Fields) -> Target:
+    return Target(name=name, registered=True, **fields)
 
 
 def parse_target(text: str) -> Target:
@@ -114,14 +124,14 @@ def parse_target(text: str) -> Target:
 
 
 def _named(text: str, name: str, executable: str | None) -> Target:
-    known = registry().get(name)
-    if known is not None:
-        return replace(known, name=text, python=executable)
+    registered = known(name)
+    if registered is not None:
+        return replace(registered, name=text, python=executable)
     module, colon, attribute = name.partition(":")
-    if not _DOTTED.fullmatch(module) or (colon and not _DOTTED.fullmatch(attribute)):
+    if not DOTTED.fullmatch(module) or (colon and not DOTTED.fullmatch(attribute)):
         raise TargetError(
-            f"{text!r} is not a target; expected NAME[@PYTHON] where NAME is one of "
-            f"{', '.join(registry())}, `package.module:factory` or `package.module`{hint(name)}"
+            f"{text!r} is not a target; expected NAME[@PYTHON] where NAME is one that `loopspec targets` lists, "
+            f"`package.module:factory` or `package.module`{hint(name)}"
         )
     here = (str(Path.cwd()),)  # as for a script started here
     if colon:
@@ -141,7 +151,7 @@ def parse_targets(texts: Iterable[str]) -> list[Target]:
 
 def hint(name: str) -> str:
     """``; did you mean ...?`` for a name that resembles a registered one, else nothing."""
-    close = difflib.get_close_matches(name, registry(), n=1)
+    close = difflib.get_close_matches(name, names(), n=1)
     return f"; did you mean {close[0]}?" if close else ""
 
 

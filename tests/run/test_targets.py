@@ -10,17 +10,10 @@ import pytest
 
 from loopspec.plan import Case
 from loopspec.results import Result
-from loopspec.targets import Target, TargetError, parse_target, parse_targets, registry
-from loopspec.vocabulary import CAPABILITIES
+from loopspec.targets import Target, TargetError, parse_target, parse_targets
 
 MakeCase = Callable[..., Case]
 RunCases = Callable[..., dict[str, Result]]
-
-
-def test_registry_names_the_five() -> None:
-    """The targets of the main job are there, each with capabilities that scenarios can ask for."""
-    assert list(registry()) == ["asyncio", "refloop", "refloop-loop", "uvloop", "rloop"]
-    assert all(target.capabilities <= CAPABILITIES for target in registry().values())
 
 
 def test_registered_name() -> None:

@@ -86,10 +86,16 @@ class Wire:
             self._writer.flush()
 
 
+class UnsupportedPython(Exception):
+    """The target does not support the version of this interpreter, which is the message."""
+
+
 class Target:
     """The namespace under test, imported; no loop is made of it here."""
 
     def __init__(self, hello: "Record") -> None:
+        if not harness.version_within(sys.version_info[:2], hello["since"], hello["until"]):
+            raise UnsupportedPython(".".join([str(part) for part in sys.version_info[:3]]))
         for entry in reversed(hello["sys_path"]):
             sys.path.insert(0, entry)
         self._module = import_module(hello["namespace"])

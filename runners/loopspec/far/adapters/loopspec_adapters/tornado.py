@@ -1,0 +1,11 @@
+"""tornado's loop that watches descriptors in a thread, round the standard library's."""
+
+import asyncio
+
+from tornado.platform.asyncio import AddThreadSelectorEventLoop
+
+
+def new_event_loop() -> asyncio.AbstractEventLoop:
+    """A wrapped loop."""
+    loop: asyncio.AbstractEventLoop = AddThreadSelectorEventLoop(asyncio.new_event_loop())
+    return loop
