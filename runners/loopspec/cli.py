@@ -28,6 +28,8 @@ COMMANDS = {
     "merge": "merging:merge",
     "diff": "merging:diff",
     "gate": "gate:gate",
+    "targets": "targets:targets",
+    "smoke": "targets:smoke",
 }
 """Each command with its place below ``loopspec.commands``, in the order of the help."""
 

@@ -82,10 +82,10 @@ class Supervisor:
 
     # Starting.
 
-    def start(self, targets: Iterable[Target]) -> list[TargetInfo]:
+    def start(self, targets: Iterable[Target], *, try_factories: bool = True) -> list[TargetInfo]:
         """Start a worker for each target and learn what it is.
 
-        Raises TargetError, one line a target, when some cannot be imported or make no loop.
+        Raises TargetError, one line a target, when some cannot be imported or, if that is tried, make no loop.
         """
         wanted = list(targets)
         faults = []
@@ -104,7 +104,7 @@ class Supervisor:
                     self._welcome(worker, answer)
                 else:
                     faults.append(_why_not(worker, answer))
-        if not faults:
+        if try_factories and not faults:
             faults = [fault for target in wanted if (fault := self._try_factory(target))]
         if faults:
             raise TargetError("\n".join(faults))

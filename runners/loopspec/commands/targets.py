@@ -1,0 +1,124 @@
+"""Commands about targets: targets, smoke."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from loopspec.commands.shared import console_for
+
+if TYPE_CHECKING:
+    from loopspec.installed import Installed
+    from loopspec.results import Result, TargetInfo
+    from loopspec.targets import Target
+
+WIDE = 160
+"""Columns of a table that goes to a file or another program."""
+
+
+@click.command()
+@click.option("--python", metavar="PYTHON", help="Look in this interpreter instead of the one that runs loopspec.")
+@click.option("--json", "as_json", is_flag=True, help="Write all that is known, as JSON.")
+def targets(python: str | None, as_json: bool) -> None:
+    """List the targets known by name, and what of them is installed."""
+    from loopspec.installed import look
+    from loopspec.registry import names
+    from loopspec.targets import TargetError, known, parse_target
+
+    executable = parse_target(f"asyncio@{python}").python if python else None
+    found, faults = [], []
+    for name in names():
+        try:
+            target = known(name)
+        except TargetError as error:  # of one package, which is no reason to be silent about all others
+            faults.append(str(error))
+        else:
+            found += [target] if target else []
+    here = look(executable, found)
+    if as_json:
+        click.echo(json.dumps([_facts(target, here) for target in found], indent=2))
+    else:
+        _table(found, here)
+    for fault in faults:
+        click.echo(fault, err=True)
+
+
+def _facts(target: Target, here: Installed) -> dict[str, Any]:
+    return {
+        "name": target.name,
+        "installed": target.name in here.versions,
+        "version": here.versions.get(target.name, ""),
+        "python": here.python,
+        "supported": here.supports(target),
+        "since": target.since,
+        "until": target.until,
+        "namespace": target.namespace,
+        "factory": target.factory,
+        "capabilities": sorted(target.capabilities),
+        "forks": target.forks,
+        "install": target.install,
+        "home": target.home,
+        "notes": target.notes,
+    }
+
+
+def _table(found: list[Target], here: Installed) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("target", f"on Python {here.python}", "supports", "what it is, or how to get it"):
+        table.add_column(title, no_wrap=title == "target")
+    for target in found:
+        supported = here.supports(target)
+        there = supported and target.name in here.versions
+        missing = "not installed" if supported else "not supported"
+        state = here.versions[target.name] or "there" if there else missing
+        more = target.install if supported and not there and target.install else target.notes
+        cells = (target.name, state, target.pythons.removeprefix("Python "), more)
+        table.add_row(*(Text(cell) for cell in cells), style="" if there else "dim")
+    console = console_for()
+    if not console.is_terminal:
+        console.width = WIDE
+    console.print(table)
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option("--timeout", type=click.FloatRange(0.05), default=5.0, show_default=True, help="Seconds a step may take.")
+def smoke(targets: tuple[str, ...], timeout: float) -> None:
+    """Say whether targets work at all, before anything about them is judged.
+
+    Exit codes: 0 they work, 1 one is there and does not, 2 one is no target, not installed or cannot be imported.
+    """
+    from loopspec.smoke import smoke as take_steps
+    from loopspec.targets import TargetError, parse_targets
+
+    code = 0
+    for target in parse_targets(targets):
+        try:
+            works = take_steps(target, _tell_start, _tell_step, timeout)
+        except TargetError as error:
+            click.echo(str(error), err=True)
+            code = 2
+            continue
+        click.echo(f"{target.name} {'works' if works else 'does not work'}")
+        code = max(code, 0 if works else 1)
+    raise SystemExit(code)
+
+
+def _tell_start(info: TargetInfo) -> None:
+    version = f" {info.version}" if info.version else ""
+    click.echo(f"{info.name}{version} on {info.implementation} {info.python}")
+    _tell("ok", "is imported")
+
+
+def _tell_step(says: str, result: Result) -> None:
+    passed = result.verdict == "pass"
+    _tell("ok" if passed else result.verdict, says if passed else f"{says}: {result.detail}")
+
+
+def _tell(state: str, text: str) -> None:
+    click.echo(f"  {state:<12} {text}")

@@ -1,0 +1,82 @@
+"""Whether a target does the least that the suite needs of it: one small function a step.
+
+Each is sent to a worker by itself, like a rendered case, and so has nothing but ``scenario``.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from loopspec.far.harness import Scenario
+
+
+def makes_a_loop(scenario: "Scenario") -> None:
+    """What every other step begins with."""
+    scenario.open_loop()
+
+
+def runs_a_coroutine(scenario: "Scenario") -> None:
+    """A coroutine that goes round the loop a few times."""
+    done = []
+
+    async def main() -> None:
+        await scenario.ticks(3)
+        done.append(True)
+
+    scenario.run(main)
+    scenario.check("done", done, [True])
+
+
+def calls_soon(scenario: "Scenario") -> None:
+    """A callback, and a stop from within."""
+    loop = scenario.open_loop()
+    called = []  # type: list[bool]
+    loop.call_soon(called.append, True)
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    scenario.check("called", called, [True])
+
+
+def calls_later(scenario: "Scenario") -> None:
+    """Two timers, the later one given first."""
+    loop = scenario.open_loop()
+    called = []  # type: list[bool]
+    loop.call_later(0.02, loop.stop)
+    loop.call_later(0.01, called.append, True)
+    loop.run_forever()
+    scenario.check("called", called, [True])
+
+
+def wakes_for_a_thread(scenario: "Scenario") -> None:
+    """A loop that waits, and is called from a thread."""
+    import threading
+    import time
+
+    loop = scenario.open_loop()
+
+    def wake() -> None:
+        time.sleep(0.05)  # by now the loop has nothing to do but wait
+        loop.call_soon_threadsafe(loop.stop)
+
+    threading.Thread(target=wake, daemon=True).start()
+    loop.run_forever()
+
+
+def closes(scenario: "Scenario") -> None:
+    """A loop that has run, and is not needed any more."""
+    loop = scenario.open_loop()
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    loop.close()
+
+
+STEPS = {
+    "makes a loop": makes_a_loop,
+    "runs a coroutine": runs_a_coroutine,
+    "call_soon calls, stop stops": calls_soon,
+    "call_later calls": calls_later,
+    "call_soon_threadsafe wakes it from another thread": wakes_for_a_thread,
+    "closes": closes,
+}
+"""What the steps show, in their order."""
+
+NEEDS = {"wakes_for_a_thread": ("threads",)}
+"""The capabilities that a step needs, by the name of its function."""
