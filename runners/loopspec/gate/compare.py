@@ -65,8 +65,8 @@ class Judgement:
     notes: list[str] = field(default_factory=list)
     covered: dict[Known, list[Result]] = field(default_factory=dict)
     """The cases that each entry is about in this run, those that were judged at ``must`` and ``should``."""
-    partial: set[Known] = field(default_factory=set)
-    """Entries that are also about scenarios of the suite, or configured targets, that were not run."""
+    for_author: set[Known] = field(default_factory=set)
+    """Entries that only their author can change: some of what they are about was not run, or they overlap."""
 
     @property
     def code(self) -> int:
@@ -228,14 +228,14 @@ def _judge_entries(
         place = config.place(entry)
         not_run = [target for target in config.targets if target not in targets and entry.on(target)]
         if not_run or any(entry.about(id_) for id_ in suite if id_ not in level):
-            found.partial.add(entry)
+            found.for_author.add(entry)
 
         def red(kind: Kind, text: str, place: str = place, entry: Known = entry) -> None:
             found.reds.append(Red(kind, text, place, entry))
 
         if not any(entry.about(id_) for id_ in suite):
             red(Kind.STALE, f"{entry.scenario} is no scenario of the suite and matches none; remove or correct it")
-        elif config.targets and not any(entry.on(target) for target in config.targets):
+        elif config.targets and not any(entry.on(target) for target in (*config.targets, *targets)):
             red(Kind.STALE, f"{entry.scenario}: {entry.target} is none of the targets; remove or correct it")
         elif seen[entry] and entry not in found.covered:
             verdicts = ", ".join(dict.fromkeys(str(result.verdict) for result in seen[entry]))
@@ -266,6 +266,7 @@ def _lacking(entry: Known, *, judged: bool) -> list[str]:
 
 def _judge_overlaps(found: Judgement, config: Config, pairs: dict[tuple[Known, Known], Result]) -> None:
     for (first, second), result in pairs.items():
+        found.for_author |= {first, second}
         text = f"{case(result)} is also covered by line {first.line}; keep one entry for each case"
         found.reds.append(Red(Kind.OVERLAP, text, config.place(second), second))
     for first, second in combinations(config.known, 2):

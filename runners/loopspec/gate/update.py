@@ -2,8 +2,8 @@
 
 Lines that no change is about are never written anew, so comments, order and layout stay; tomlkit
 writes the values. Entries that have to be looked at get a reason that begins with ``TODO``, which
-the next gate refuses. Flaky entries are left alone, and so are those that only a human can mend, and those
-of which the run has shown a part only.
+the next gate refuses. Flaky entries are left alone, and so are overlapping ones, and those of which
+the run has shown a part only.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def update(config: Config, found: Judgement, targets: list[str]) -> Update:
         if entry in doomed:
             edit.remove(entry)
             done.removed += 1
-        elif entry.flaky or entry in found.partial or not {Kind.PASSES, Kind.CHANGED, Kind.FLAKY} & {*wrong}:
+        elif entry.flaky or entry in found.for_author or not {Kind.PASSES, Kind.CHANGED, Kind.FLAKY} & {*wrong}:
             continue
         else:
             _follow(entry, found.covered[entry], edit, done)
