@@ -111,10 +111,18 @@ class Result:
     All else is of one of them: the first that deviated, or the first where none did.
     """
 
+    ways: dict[str, int] = field(default_factory=dict)
+    """How often the case ended in which way, by signature, when the whole set was repeated."""
+
     @property
     def flaky(self) -> bool:
         """Whether the case was seen to pass and to deviate."""
         return Verdict.PASS in self.attempts and any(verdict.deviates for verdict in self.attempts)
+
+    @property
+    def unsteady(self) -> bool:
+        """Whether the case did not end in the same way each time."""
+        return len(self.ways) > 1 or len(set(self.attempts)) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,11 @@ class Conditions:
     """The seed of the order, None for the plan's own."""
     stress: int = 0
     """How many busy processes kept the machine from the run."""
+
+    def __str__(self) -> str:
+        rounds = f"{self.repeat} rounds" if self.repeat > 1 else "one round"
+        order = "in the order of the plan" if self.shuffle is None else f"in orders from seed {self.shuffle}"
+        return f"{rounds} {order}" + (f", beside {self.stress} busy processes" if self.stress else "")
 
 
 @dataclass(frozen=True, slots=True)

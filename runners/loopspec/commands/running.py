@@ -17,7 +17,7 @@ from loopspec.commands.shared import (
     selecting,
     write_reports,
 )
-from loopspec.results import read_results, write_results
+from loopspec.results import Conditions, read_results, write_results
 from loopspec.selection import select
 from loopspec.shard import Shard, ShardError, parse_shard
 from loopspec.targets import parse_targets
@@ -63,6 +63,9 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
     callback=lambda ctx, param, text: shard_of(text),
     help="Run share I of N equal shares; `loopspec merge` puts them together.",
 )
+@click.option("--repeat", type=click.IntRange(1, 1000), default=1, help="Run the whole set so often; tell the flaky.")
+@click.option("--shuffle", metavar="SEED", type=int, help="Run in orders that SEED gives, another for each round.")
+@click.option("--stress", is_flag=True, help="Keep all processors busy meanwhile.")
 @output_option("--results", "the results (JSON lines)")
 @output_option("--html", "the report")
 @output_option("--junit", "JUnit XML")
@@ -77,6 +80,9 @@ def run(
     timeout: float,
     time_factor: float,
     shard: Shard | None,
+    repeat: int,
+    shuffle: int | None,
+    stress: bool,
     results: Path | None,
     html: Path | None,
     junit: Path | None,
@@ -84,21 +90,35 @@ def run(
 ) -> None:
     """Run the suite on targets, such as asyncio, refloop, uvloop, package.module:factory, NAME@PYTHON."""
     from loopspec.plan import cases_of, make_plan
+    from loopspec.repeat import run_rounds, steadiness
     from loopspec.report import conclude, progress, summary
+    from loopspec.run import default_workers
     from loopspec.run import run as run_plan
+    from loopspec.stress import Stress
 
     check_writable(results, html, junit, markdown)
     parsed = parse_targets(targets)
     whole = make_plan(parsed, cases_of(select(load(spec), areas, words, levels)))
     plan = share_of(whole, shard)
+    conditions = Conditions(repeat, shuffle, default_workers() if stress else 0)
+    if conditions != Conditions():
+        click.echo(conditions, err=True)
     console = console_for(stderr=True)
-    with progress(len(plan.pairs), console) as on_result:
-        found = run_plan(plan, workers=workers, deadline=timeout, time_factor=time_factor, on_result=on_result)
+    with Stress(conditions.stress), progress(repeat * len(plan.pairs), console) as on_result:
+        found = run_rounds(
+            plan,
+            conditions,
+            lambda plan: run_plan(
+                plan, workers=workers, deadline=timeout, time_factor=time_factor, on_result=on_result
+            ),
+        )
     if shard:
         found = replace(found, suite=whole.suite, shard=shard, plan=[case.record for case in whole.cases])
     if results:
         write_results(results, found)
     write_reports(found, html, junit, markdown)
+    if repeat > 1:
+        click.echo(steadiness(found))
     summary(found, console_for())
     if not found.complete:
         click.echo("interrupted; what had ended by then is reported above", err=True)

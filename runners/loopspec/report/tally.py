@@ -106,7 +106,7 @@ class Conclusion:
 
 
 def conclude(results: Results) -> Conclusion:
-    """The exit code of a run: 0 conforms, 1 deviates, 3 harness error or incomplete run.
+    """The exit code of a run: 0 conforms, 1 deviates or is flaky, 3 harness error or incomplete run.
 
     3 outweighs 1, because a run with holes has not judged its targets; a run of nothing is one.
     """
@@ -124,8 +124,10 @@ def conclude(results: Results) -> Conclusion:
         ]
         judged = f"; of what ran, {found}" if found else ""
         return Conclusion(3, "incomplete: " + ", ".join(filter(None, faults)) + judged)
-    if found:
-        return Conclusion(1, found)
+    unsteady = sum(result.unsteady for result in results.results)
+    if found or unsteady:
+        flaky = f"{unsteady} {'case is' if unsteady == 1 else 'cases are'} flaky" if unsteady else ""
+        return Conclusion(1, "; ".join(filter(None, [found, flaky])))
     holds = "holds every rule" if len(every) == 1 else "hold every rule"
     names = every[0].target if len(every) == 1 else f"all {len(every)} targets"
     return Conclusion(0, f"{names} {holds} at must and should that applies")

@@ -1,0 +1,1 @@
+"""Repeated runs, shuffled and under load."""
