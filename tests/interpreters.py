@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+VERSIONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 ROOT = Path(__file__).parent.parent
 
 
@@ -21,6 +21,26 @@ def find(version: str) -> str | None:
         if _version_of(candidate) == version:
             return candidate
     return None
+
+
+@functools.cache
+def find_other(name: str) -> str | None:
+    """Another Python, such as ``pypy3``: on the PATH, or below ``.interpreters``."""
+    unpacked = [
+        *(ROOT / ".interpreters").glob(f"*/root/usr/bin/{name}"),
+        *(ROOT / ".interpreters").glob(f"*/bin/{name}"),
+    ]
+    return shutil.which(name) or next(map(str, sorted(unpacked)), None)
+
+
+@functools.cache
+def pyodide_is_here() -> bool:
+    """Whether node finds the npm package, from here or on NODE_PATH."""
+    node = shutil.which("node")
+    if node is None:
+        return False
+    done = subprocess.run([node, "-e", "require.resolve('pyodide')"], capture_output=True, check=False)
+    return done.returncode == 0
 
 
 def _candidates(version: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "scenarios:show",
     "run": "running:run",
     "report": "running:report",
+    "areas": "areas:areas",
     "merge": "merging:merge",
     "diff": "merging:diff",
     "gate": "gate:gate",

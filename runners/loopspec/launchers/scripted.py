@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,8 @@ class Script:
         self.in_time = True
         self.seconds = 0.0
         self.status: int | None = None
-        self._token, self._last = token, last
-        self._lines: list[str] = []
+        self._mark, self._last = token.encode() + b" ", last
+        self._lines: deque[bytes] = deque(maxlen=evidence.LINES)
         started = time.monotonic()
         self._process = subprocess.Popen(
             [interpreter, str(path)],
@@ -69,13 +70,12 @@ class Script:
         assert self._process.stdout is not None
         with self._process.stdout as stream:
             while self.value(self._last) is None and (raw := stream.readline(LONGEST_LINE)):
-                line = raw.decode("utf-8", "replace").rstrip("\n")
-                before, mark, message = line.partition(self._token + " ")
+                before, mark, message = raw.partition(self._mark)
                 if mark:
-                    kind, _, value = message.partition(" ")
+                    kind, _, value = message.decode().partition(" ")
                     self.told.append((kind, ast.literal_eval(value)))
-                if before:
-                    self._lines = [*self._lines[-evidence.LINES :], before]
+                if before.strip():
+                    self._lines.append(before.rstrip(b"\n"))
 
     def _expire(self) -> None:
         self.in_time = False
@@ -95,12 +95,13 @@ class Script:
     @property
     def output(self) -> str:
         """The last lines that were printed, the protocol aside."""
-        return evidence.last_part("\n".join(self._lines), evidence.BYTES, evidence.LINES)
+        text = b"\n".join(self._lines).decode("utf-8", "replace")
+        return evidence.last_part(text, evidence.BYTES, evidence.LINES)
 
     @property
     def error(self) -> tuple[str, str]:
         """Class and message of the exception that it printed last."""
-        last = next((line.strip() for line in reversed(self._lines) if line.strip()), "")
+        last = self.output.rpartition("\n")[2].strip()
         name, _, message = last.partition(": ")
         return (name, message) if name.isidentifier() else ("", last)
 

@@ -1,0 +1,28 @@
+"""The command that writes a results file as tables by area."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from loopspec.commands.shared import check_writable, output_option
+from loopspec.results import read_results, write_atomically
+
+
+@click.command()
+@click.argument("file", metavar="RESULTS", type=click.Path(path_type=Path))
+@output_option("--into", "the tables")
+def areas(file: Path, into: Path | None) -> None:
+    """Print tables by area: how much of each is there and right on each target (Markdown).
+
+    With --into, what stands in FILE below the line `<!-- loopspec areas -->` is replaced.
+    """
+    from loopspec.report.areas import MARK, below_mark, render_areas
+
+    check_writable(into)
+    tables = render_areas(read_results(file))
+    if into is None:
+        click.echo(tables, nl=False)
+    else:
+        write_atomically(into, below_mark(into.read_text(encoding="utf-8") if into.exists() else MARK, tables))
