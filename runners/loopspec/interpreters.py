@@ -50,8 +50,9 @@ def launchers() -> Mapping[str, Launcher]:
 
 def command(python: str | None) -> list[str]:
     """What to start for an interpreter: a path, the name of a launcher, or None for this one."""
-    if python in launchers():
-        return list(launchers()[python].command)
+    launcher = launchers().get(python or "")
+    if launcher is not None:
+        return list(launcher.command)
     if python is None or can_run_a_worker(python):
         return [python or sys.executable, str(FAR / "worker.py")]
     return [sys.executable, "-P", "-m", "loopspec.launchers.scripted", python]

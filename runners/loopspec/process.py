@@ -78,6 +78,11 @@ class WorkerProcess:
         """Whether each case has a process of its own."""
         return self.facts is not None and self.facts["mode"] in ("forked", "scripted")
 
+    @property
+    def tells_all_it_left(self) -> bool:
+        """Whether a case that left nothing is known not to touch the next, whatever its verdict."""
+        return self.facts is not None and self.facts["mode"] == "watched"
+
     def ask(self, record: Answer) -> None:
         """Send one line. A worker that is gone does not raise here; its end is delivered."""
         assert self._process.stdin is not None

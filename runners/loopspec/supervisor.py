@@ -256,8 +256,8 @@ class Supervisor:
             result = self._result(worker, case, self._obituary(worker))
         else:
             result = self._result(worker, case, answer)
-            changed = not worker.isolates and (result.verdict is not Verdict.PASS or answer.get("left"))
-            if changed:
+            suspect = result.verdict is not Verdict.PASS and not worker.tells_all_it_left
+            if not worker.isolates and (suspect or answer.get("left")):
                 worker.end()
             else:
                 self._idle[worker.target.name].append(worker)

@@ -1,14 +1,17 @@
 """The worker's protocol inside an interpreter that is embedded in another program: a line in, a line out.
 
 Imported by ``pyodide.mjs``, with this folder and ``far`` on the path. All cases share the one loop of the
-host, so an answer says what a case ``left`` in it.
+host and its timers, so an answer says what a case ``left`` there: whatever its verdict, one that left nothing
+does not touch the next.
 """
 
 import asyncio
 import json
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from loopspec.far import worker
@@ -18,16 +21,17 @@ else:
 _session = {}  # type: dict[str, Any]
 
 
-def answer(line: str) -> str:
-    """Answer one line: the first describes the target, the others are cases."""
+def answer(line: str, timers: "Callable[[], int]") -> str:
+    """Answer one line: the first describes the target, the others are cases; ``timers`` counts the host's."""
     record = json.loads(line)
     if "token" in record:
         _session["token"] = record["token"]
         said = greet(record)
     else:
-        before = left_in_loop()
+        before = state_of_host(timers)
         said = {"case": record["case"], **_session["target"].run(record)}
-        said["left"] = sorted(set(left_in_loop()) - set(before))
+        after = state_of_host(timers)
+        said["left"] = sorted([name for name in after if after[name] != before[name]])
     return str(_session["token"]) + " " + json.dumps(said)
 
 
@@ -38,15 +42,18 @@ def greet(hello: "dict[str, Any]") -> "dict[str, Any]":
     except BaseException as error:
         module = getattr(error, "name", None)
         return {"kind": "unavailable", "error": type(error).__name__, "message": str(error), "module": module}
-    return {**worker.facts(hello), "mode": "inline"}
+    return {**worker.facts(hello), "mode": "watched"}
 
 
-def left_in_loop() -> "list[str]":
+def state_of_host(timers: "Callable[[], int]") -> "dict[str, Any]":
     """What of the host's loop a case can leave changed."""
     loop = asyncio.get_event_loop()
-    present = {
-        "tasks": len(asyncio.all_tasks(loop)) > len([asyncio.current_task(loop)]),
-        "exception handler": loop.get_exception_handler() is not None,
-        "task factory": loop.get_task_factory() is not None,
+    return {
+        "loop": loop,
+        "tasks": asyncio.all_tasks(loop),
+        "timers": timers(),
+        "exception handler": loop.get_exception_handler(),
+        "task factory": loop.get_task_factory(),
+        "debug mode": loop.get_debug(),
+        "hooks": tuple(sys.get_asyncgen_hooks()),
     }
-    return [name for name, there in present.items() if there]

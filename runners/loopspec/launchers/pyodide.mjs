@@ -10,6 +10,8 @@ import { fileURLToPath } from "node:url";
 
 const STACK_SWITCHING = "--experimental-wasm-stack-switching"; // without it `asyncio.run` cannot wait
 
+const TIMERS = ["Timeout", "Immediate"];
+
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 function again() {
@@ -40,9 +42,10 @@ async function load() {
 
 async function serve() {
   const python = await load();
+  python.globals.set("timers", () => process.getActiveResourcesInfo().filter((name) => TIMERS.includes(name)).length);
   for await (const line of readline.createInterface({ input: process.stdin })) {
     python.globals.set("line", line);
-    process.stdout.write((await python.runPythonAsync("inside.answer(line)")) + "\n"); // async: what it calls may wait
+    process.stdout.write((await python.runPythonAsync("inside.answer(line, timers)")) + "\n"); // async: what it calls may wait
   }
   process.exit(0); // a timer that was cancelled would hold node until it is due
 }
