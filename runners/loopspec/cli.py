@@ -28,6 +28,7 @@ COMMANDS = {
     "areas": "areas:areas",
     "merge": "merging:merge",
     "diff": "merging:diff",
+    "badge": "badges:badge",
     "gate": "gate:gate",
     "targets": "targets:targets",
     "smoke": "targets:smoke",

@@ -1,0 +1,43 @@
+"""The command badge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from loopspec.commands.shared import check_writable, output_option
+from loopspec.results import Level, read_results, write_atomically
+
+
+@click.command()
+@click.argument("file", metavar="RESULTS", type=click.Path(path_type=Path))
+@click.option("--target", metavar="TARGET", help="The target; not needed where there is one only.")
+@click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    type=click.Choice([level.value for level in Level]),
+    default=[Level.MUST.value],
+    show_default=True,
+    help="Rules of this level; repeatable.",
+)
+@output_option("--svg", "the picture")
+@output_option("--json", "what shields.io reads from an endpoint")
+def badge(file: Path, target: str | None, levels: Sequence[str], svg: Path | None, json: Path | None) -> None:
+    """Make a badge of a results file: how many of the rules hold, in percent, rounded down.
+
+    What is unsupported or missing does not hold; rules of other versions of Python are left out. A run
+    with holes is incomplete, whatever else there is. Without an option, print what the badge says.
+    """
+    from loopspec.badge import make_badge
+
+    check_writable(svg, json)
+    found = make_badge(read_results(file), target, [Level(level) for level in levels])
+    if svg:
+        write_atomically(svg, found.svg())
+    if json:
+        write_atomically(json, found.endpoint())
+    if not (svg or json):
+        click.echo(f"{found.label}: {found.message} ({found.title})")
