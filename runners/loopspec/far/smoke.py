@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def makes_a_loop(scenario: "Scenario") -> None:
     """What every other step begins with."""
-    scenario.open_loop()
+    scenario.aio.new_event_loop()
 
 
 def runs_a_coroutine(scenario: "Scenario") -> None:
@@ -27,7 +27,7 @@ def runs_a_coroutine(scenario: "Scenario") -> None:
 
 def calls_soon(scenario: "Scenario") -> None:
     """A callback, and a stop from within."""
-    loop = scenario.open_loop()
+    loop = scenario.aio.new_event_loop()
     called = []  # type: list[bool]
     loop.call_soon(called.append, True)
     loop.call_soon(loop.stop)
@@ -37,7 +37,7 @@ def calls_soon(scenario: "Scenario") -> None:
 
 def calls_later(scenario: "Scenario") -> None:
     """Two timers, the later one given first."""
-    loop = scenario.open_loop()
+    loop = scenario.aio.new_event_loop()
     called = []  # type: list[bool]
     loop.call_later(0.02, loop.stop)
     loop.call_later(0.01, called.append, True)
@@ -50,7 +50,7 @@ def wakes_for_a_thread(scenario: "Scenario") -> None:
     import threading
     import time
 
-    loop = scenario.open_loop()
+    loop = scenario.aio.new_event_loop()
 
     def wake() -> None:
         time.sleep(0.05)  # by now the loop has nothing to do but wait
@@ -62,7 +62,7 @@ def wakes_for_a_thread(scenario: "Scenario") -> None:
 
 def closes(scenario: "Scenario") -> None:
     """A loop that has run, and is not needed any more."""
-    loop = scenario.open_loop()
+    loop = scenario.aio.new_event_loop()
     loop.call_soon(loop.stop)
     loop.run_forever()
     loop.close()
