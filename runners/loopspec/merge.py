@@ -74,8 +74,11 @@ def read_parts(paths: Iterable[Path], by: Collection[Mark] = ()) -> list[Part]:
     return list(parts.values())
 
 
-def merge(parts: Sequence[Part]) -> Merged:
-    """The results of all parts as those of one run. Raises MergeError when they do not belong together."""
+def merge(parts: Sequence[Part], expected: Iterable[str] = ()) -> Merged:
+    """The results of all parts as those of one run; of ``expected`` targets that are in none, gaps.
+
+    Raises MergeError when the parts do not belong together.
+    """
     _check_complete(parts)
     for part in parts[1:]:
         _check_same_plan(parts[0], part)
@@ -83,6 +86,8 @@ def merge(parts: Sequence[Part]) -> Merged:
     for part in parts:
         for info in part.results.targets:
             having.setdefault(info.name, []).append(part)
+    for name in expected:
+        having.setdefault(name, [])
     for name, several in having.items():
         for one, other in combinations(several, 2):
             _check_apart(name, one, other)
@@ -94,7 +99,7 @@ def merge(parts: Sequence[Part]) -> Merged:
         if ids:
             shards = absent(part.results.shard for part in several if part.results.shard)
             gaps.append(Gap(name, ids, len(scenarios), shards))
-    targets = [_info(part, name) for name, (part, *_) in having.items()]
+    targets = [_info(several[0], name) if several else TargetInfo(name, "", "") for name, several in having.items()]
     grid = [
         found.get((name, scenario.id)) or Result(name, scenario.id, Verdict.NOT_RUN, "in none of the files merged")
         for name in having

@@ -97,6 +97,18 @@ def test_what_is_missing_can_be_written_as_not_run(loopspec: Run, tmp_path: Path
     assert (found.complete, found.shard) == (True, None)
 
 
+def test_a_target_that_was_expected_is_missed(loopspec: Run, tmp_path: Path) -> None:
+    write(tmp_path, a=run(LOOP))
+    command = ("merge", "a.jsonl", "-o", "all.jsonl", "--by", "python", "--expect", "loop@python3.12")
+    assert loopspec(*command).returncode == 0
+    done = loopspec(*command, "--expect", "other@python3.12", "--allow-missing", "--html", "all.html")
+    assert done.returncode == 3
+    assert "  other@python3.12: 5 of 5: lock/made/one, lock/made/two, lock/made/three and 2 more\n" in done.stderr
+    assert [info.name for info in merged(tmp_path).targets] == ["loop@python3.12", "other@python3.12"]
+    assert {r.verdict for r in merged(tmp_path).results if r.target == "other@python3.12"} == {Verdict.NOT_RUN}
+    assert loopspec("badge", "all.jsonl", "--target", "other@python3.12").stdout.startswith("loopspec must: incomplete")
+
+
 CHANGED = [scenario(IDS[0], "def test(scenario): 1\n"), *(scenario(id_) for id_ in IDS[1:])]
 
 

@@ -26,6 +26,9 @@ INCOMPLETE = 3
 )
 @click.option("--allow-missing", is_flag=True, help="Write what is missing as not-run, instead of nothing at all.")
 @click.option(
+    "--expect", multiple=True, metavar="TARGET", help="A target that has to be there, as it is called then; repeatable."
+)
+@click.option(
     "--by",
     multiple=True,
     type=click.Choice(["python", "platform"]),
@@ -38,6 +41,7 @@ def merge(
     files: tuple[Path, ...],
     output: Path,
     allow_missing: bool,
+    expect: tuple[str, ...],
     by: tuple[str, ...],
     html: Path | None,
     junit: Path | None,
@@ -51,7 +55,7 @@ def merge(
     from loopspec.report import conclude, summary
 
     check_writable(output, html, junit, markdown)
-    merged = merge(read_parts(files, cast("tuple[Mark, ...]", by)))
+    merged = merge(read_parts(files, cast("tuple[Mark, ...]", by)), expect)
     if merged.gaps:
         count = sum(len(gap.ids) for gap in merged.gaps)
         click.echo(f"{count} planned results are in none of the files:", err=True)
