@@ -73,9 +73,7 @@ def test_run_of_a_bad_file_runs_nothing(loopspec: Run, tmp_path: Path) -> None:
     (tmp_path / "basics.yaml").write_text(RULES.replace("lock.acquire()\n", "lock.aquire()\n"))
     done = loopspec("run", "asyncio", "--spec", "basics.yaml", "--results", "out.jsonl")
     assert done.returncode == 2
-    assert (
-        "basics.yaml:11:16: 'lock.aquire()': the attribute 'aquire' is not in the vocabulary" in done.stderr
-    )
+    assert "basics.yaml:11:16: 'lock.aquire()': the attribute 'aquire' is not in the vocabulary" in done.stderr
     assert "did you mean 'acquire'?" in done.stderr
     assert not (tmp_path / "out.jsonl").exists()
 
@@ -94,9 +92,7 @@ def test_list_prints_one_id_a_line(loopspec: Run) -> None:
         (("-k", "nothing-like-it"), "no scenario is selected; `loopspec list` prints the ids there are\n"),
     ],
 )
-def test_a_selection_that_names_nothing_is_refused(
-    loopspec: Run, arguments: tuple[str, ...], message: str
-) -> None:
+def test_a_selection_that_names_nothing_is_refused(loopspec: Run, arguments: tuple[str, ...], message: str) -> None:
     done = loopspec("run", "asyncio", "--spec", "basics.yaml", *arguments)
     assert (done.returncode, done.stderr) == (2, message)
 

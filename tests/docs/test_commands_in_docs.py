@@ -26,9 +26,7 @@ def commands() -> list[str]:
     found = []
     for document in DOCUMENTS:
         for block in re.findall(r"```sh\n(.*?)```", (ROOT / document).read_text(), re.DOTALL):
-            lines = [
-                SETTING_UP.sub("", line.partition("  #")[0]) for line in block.splitlines() if line.strip()
-            ]
+            lines = [SETTING_UP.sub("", line.partition("  #")[0]) for line in block.splitlines() if line.strip()]
             found += [line for line in lines if line != "pytest -q -n auto"]
     return list(dict.fromkeys(found))
 
