@@ -54,8 +54,27 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .barriers import Barrier
     from .bridge import EventLoop
+    from .protocols import BaseProtocol, BufferedProtocol, DatagramProtocol, Protocol, SubprocessProtocol
+    from .servers import AbstractServer, Server
+    from .streamreader import StreamReader
+    from .streams import (
+        StreamReaderProtocol,
+        StreamWriter,
+        open_connection,
+        open_unix_connection,
+        start_server,
+        start_unix_server,
+    )
     from .taskgroups import TaskGroup
     from .tasks import create_eager_task_factory, eager_task_factory
+    from .transports import (
+        BaseTransport,
+        DatagramTransport,
+        ReadTransport,
+        SubprocessTransport,
+        Transport,
+        WriteTransport,
+    )
 elif PY312:
     from .tasks import create_eager_task_factory, eager_task_factory
 
@@ -66,11 +85,17 @@ __all__ = [
     "FIRST_COMPLETED",
     "FIRST_EXCEPTION",
     "AbstractEventLoop",
+    "AbstractServer",
     "Barrier",
+    "BaseProtocol",
+    "BaseTransport",
     "BoundedSemaphore",
     "BrokenBarrierError",
+    "BufferedProtocol",
     "CancelledError",
     "Condition",
+    "DatagramProtocol",
+    "DatagramTransport",
     "Event",
     "EventLoop",
     "Future",
@@ -82,19 +107,29 @@ __all__ = [
     "Lock",
     "Loop",
     "PriorityQueue",
+    "Protocol",
     "Queue",
     "QueueEmpty",
     "QueueFull",
     "QueueShutDown",
+    "ReadTransport",
     "Runner",
     "SelectorEventLoop",
     "Semaphore",
     "SendfileNotAvailableError",
+    "Server",
+    "StreamReader",
+    "StreamReaderProtocol",
+    "StreamWriter",
+    "SubprocessProtocol",
+    "SubprocessTransport",
     "Task",
     "TaskGroup",
     "Timeout",
     "TimeoutError",
     "TimerHandle",
+    "Transport",
+    "WriteTransport",
     "_get_running_loop",
     "_set_running_loop",
     "all_tasks",
@@ -111,11 +146,15 @@ __all__ = [
     "iscoroutinefunction",
     "isfuture",
     "new_event_loop",
+    "open_connection",
+    "open_unix_connection",
     "run",
     "run_coroutine_threadsafe",
     "set_event_loop",
     "shield",
     "sleep",
+    "start_server",
+    "start_unix_server",
     "timeout",
     "timeout_at",
     "to_thread",
@@ -125,7 +164,21 @@ __all__ = [
 ]
 
 # Names that bring a module with them on first use.
-_LAZY = {"EventLoop": ".bridge", "TaskGroup": ".taskgroups", "Barrier": ".barriers"}
+_LAZY = {
+    name: module
+    for module, names in {
+        ".bridge": "EventLoop",
+        ".taskgroups": "TaskGroup",
+        ".barriers": "Barrier",
+        ".protocols": "BaseProtocol BufferedProtocol DatagramProtocol Protocol SubprocessProtocol",
+        ".transports": "BaseTransport DatagramTransport ReadTransport SubprocessTransport Transport WriteTransport",
+        ".servers": "AbstractServer Server",
+        ".streamreader": "StreamReader",
+        ".streams": "StreamReaderProtocol StreamWriter open_connection open_unix_connection start_server "
+        "start_unix_server",
+    }.items()
+    for name in names.split()
+}
 
 if not TYPE_CHECKING:
     for _name in HIDDEN - {"EventLoop"}:  # EventLoop is refloop's own way in, on every version

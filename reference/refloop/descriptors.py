@@ -4,8 +4,11 @@ For each watched descriptor there is a pair of handles, for reading and for writ
 missing.  A descriptor that became ready puts its handle into the ready queue, again in every turn until it
 is removed: watching is level-triggered.
 
+Transports watch their descriptors through `_watch` and `_unwatch`; programs come through `add_reader` and its
+kin, which keep their hands off what belongs to a transport (`_transports`).
+
 Invariant: the poller waits for exactly what `_watched` has handles for.
-Refuses: what is not a descriptor (ValueError).
+Refuses: what is not a descriptor (ValueError), and a transport's descriptor (RuntimeError).
 """
 
 from __future__ import annotations
@@ -33,26 +36,52 @@ class Descriptors:
         def _make_handle(self, callback: Callable[..., object], args: tuple[Any, ...], context: Any) -> Handle: ...
 
     _watched: dict[int, list[Handle | None]]  # fd -> [reader, writer]
+    _transports: Any = None  # fd -> its transport, weakly; made with the first one
 
     def add_reader(self, fd: Any, callback: Callable[..., object], *args: Any) -> None:
         """Call `callback(*args)` in each turn that finds *fd* readable; replaces an earlier reader."""
+        self._check_not_owned(fd)
         self._watch(fd, 0, callback, args)
 
     def remove_reader(self, fd: Any) -> bool:
         """Stop watching *fd* for reading.  Return whether it was watched."""
+        self._check_not_owned(fd)
         return self._unwatch(fd, 0)
 
     def add_writer(self, fd: Any, callback: Callable[..., object], *args: Any) -> None:
         """Call `callback(*args)` in each turn that finds *fd* writable; replaces an earlier writer."""
+        self._check_not_owned(fd)
         self._watch(fd, 1, callback, args)
 
     def remove_writer(self, fd: Any) -> bool:
         """Stop watching *fd* for writing.  Return whether it was watched."""
+        self._check_not_owned(fd)
         return self._unwatch(fd, 1)
 
-    def _watch(self, fd: Any, side: int, callback: Callable[..., object], args: tuple[Any, ...]) -> None:
+    def _check_not_owned(self, fd: Any) -> None:
+        if self._transports:
+            number = _fileno(fd)
+            owner = self._transports.get(number)
+            if owner is not None and not owner.is_closing():
+                raise RuntimeError(f"File descriptor {number!r} is used by transport {owner!r}")
+
+    def _own(self, fd: int, transport: Any) -> None:
+        """Remember that *fd* belongs to *transport*, for as long as that lives or until it closes."""
+        if self._transports is None:
+            from weakref import WeakValueDictionary
+
+            self._transports = WeakValueDictionary()
+        self._transports[fd] = transport
+
+    def _disown(self, fd: int, transport: Any) -> None:
+        if self._transports is not None and self._transports.get(fd) is transport:
+            del self._transports[fd]
+
+    def _watch(
+        self, fd: Any, side: int, callback: Callable[..., object], args: tuple[Any, ...] = (), context: Any = None
+    ) -> Handle:
         self._check_closed()
-        handle = self._make_handle(callback, args, None)
+        handle = self._make_handle(callback, args, context)
         fd = _fileno(fd)
         old = self._watched.get(fd, [None, None])
         pair = old.copy()
@@ -63,6 +92,7 @@ class Descriptors:
         replaced = old[side]
         if replaced is not None:
             replaced.cancel()
+        return handle
 
     def _unwatch(self, fd: Any, side: int) -> bool:
         if self._closed:

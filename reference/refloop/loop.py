@@ -40,6 +40,7 @@ from .debugmode import DebugMode
 from .descriptors import Descriptors
 from .futures import Future, isfuture
 from .handles import DebugHandle, DebugThreadsafeHandle, DebugTimerHandle, Handle, TimerHandle
+from .network import Network
 from .poller import make_poller
 from .services import Services
 from .stepping import Stepping
@@ -70,7 +71,7 @@ class _ClosedQueue:
         return 0
 
 
-class Loop(Stepping, Descriptors, DebugMode, Services):
+class Loop(Stepping, Descriptors, DebugMode, Network, Services):
     """An event loop that runs in the thread that calls `run_forever` or `run_until_complete`."""
 
     _handle_class: Any = Handle

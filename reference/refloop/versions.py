@@ -58,6 +58,17 @@ EXECUTOR_SHUTDOWN_TIMEOUT = PY312
 GET_EVENT_LOOP_CREATES = not PY314  # in the main thread, when set_event_loop was never called
 GET_EVENT_LOOP_WARNS = PY312  # ... with a DeprecationWarning
 
+# -- the network ------------------------------------------------------------------------------------
+ALL_ERRORS_OPTION = PY312  # create_connection(all_errors=True)
+KEEP_ALIVE_OPTION = PY313  # create_server(keep_alive=True)
+CLEANUP_SOCKET_OPTION = PY313  # create_unix_server(cleanup_socket=True), the default
+SERVER_CLOSES_CLIENTS = PY313  # Server.close_clients and abort_clients
+SERVE_FOREVER_CLOSES_CLIENTS = PY314  # ... which serve_forever calls when it is cancelled
+WAIT_CLOSED_WAITS = PY312  # Server.wait_closed waits for the connections of a closed server
+SKIPS_UNAVAILABLE_ADDRESSES = PY313  # create_server passes over addresses that the host does not have
+EMPTY_DATAGRAMS = PY313  # sendto(b"") sends a datagram
+READUNTIL_TAKES_TUPLES = PY313
+
 # -- names that this Python's asyncio does not have ------------------------------------------------
 HIDDEN: frozenset[str] = frozenset(
     name

@@ -1,0 +1,327 @@
+"""Datagrams: UDP and unix datagram sockets as transports.
+
+One datagram is received in a turn, as asyncio does it: a flood on one socket does not keep others waiting.  A
+datagram that the kernel does not take at once waits in a queue, as a copy.
+
+Invariants: datagrams are sent in the order in which they were given; `datagram_received` is not called after
+`close`; what goes wrong with a datagram is told by `error_received` and closes nothing.
+Refuses: an address other than the peer's on a connected socket (ValueError).
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import stat
+from collections import deque
+from contextvars import copy_context
+
+from .addresses import resolve
+from .netsocket import names_of
+from .services import logger
+from .streamtransport import PATIENCE, _set_unless_done
+from .transports import DatagramTransport as DatagramInterface
+from .transports import FlowControl, check_bytes, concrete
+from .versions import EMPTY_DATAGRAMS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+MAX_SIZE = 256 * 1024  # bytes of a datagram
+HEADER_SIZE = 8 if EMPTY_DATAGRAMS else 0  # what a datagram counts in the buffer besides its bytes
+_READ, _WRITE = 0, 1
+
+
+class DatagramTransport(FlowControl, DatagramInterface):
+    """A datagram socket and the protocol that it serves."""
+
+    _sock: Any = None
+    _closing = False
+    _lost = 0
+
+    def __init__(self, loop: Any, sock: Any, protocol: Any, address: Any, waiter: Any) -> None:
+        super().__init__(names_of(sock))
+        self._loop = loop
+        self._sock = sock
+        self._fd = sock.fileno()
+        self._context = copy_context()
+        self._protocol = protocol
+        self._address = address
+        self._buffer: deque[tuple[bytes, Any]] = deque()
+        self._size = 0
+        loop._own(self._fd, self)
+        loop.call_soon(protocol.connection_made, self, context=self._context)
+        loop.call_soon(self._start_reading, context=self._context)
+        loop.call_soon(_set_unless_done, waiter, context=self._context)
+
+    def __repr__(self) -> str:
+        state = "closed " if self._sock is None else "closing " if self._closing else ""
+        return f"<{type(self).__name__} {state}fd={self._fd} bufsize={self._size}>"
+
+    def __del__(self) -> None:
+        if self._sock is not None:
+            import warnings
+
+            warnings.warn(f"unclosed transport {self!r}", ResourceWarning, stacklevel=2, source=self)
+            self._sock.close()
+
+    def set_protocol(self, protocol: Any) -> None:
+        self._protocol = protocol
+
+    def get_protocol(self) -> Any:
+        return self._protocol
+
+    def is_closing(self) -> bool:
+        return self._closing
+
+    def get_write_buffer_size(self) -> int:
+        return self._size
+
+    def _start_reading(self) -> None:
+        if not self._closing:
+            self._loop._watch(self._fd, _READ, self._read_ready, (), self._context)
+
+    def _read_ready(self) -> None:
+        if self._lost or self._closing:
+            return
+        try:
+            data, address = self._sock.recvfrom(MAX_SIZE)
+        except (BlockingIOError, InterruptedError):
+            pass
+        except OSError as exc:
+            self._protocol.error_received(exc)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as exc:
+            self._fatal_error(exc, "Fatal read error on datagram transport")
+        else:
+            self._protocol.datagram_received(data, address)
+
+    def sendto(self, data: Any, addr: Any = None) -> None:
+        """Send *data* as one datagram, to *addr*; to the peer of a connected socket *addr* may be None."""
+        check_bytes(data)
+        if not data and not EMPTY_DATAGRAMS:
+            return
+        if self._address:
+            if addr not in (None, self._address):
+                raise ValueError(f"Invalid address: must be None or {self._address}")
+            addr = self._address
+        if self._lost and self._address:
+            if self._lost >= PATIENCE:
+                logger().warning("socket.send() raised exception.")
+            self._lost += 1
+            return
+        if not self._buffer:
+            try:
+                self._send(data, addr)
+            except (BlockingIOError, InterruptedError):
+                self._loop._watch(self._fd, _WRITE, self._send_ready, (), self._context)
+            except OSError as exc:
+                self._protocol.error_received(exc)
+                return
+            except (SystemExit, KeyboardInterrupt):
+                raise
+            except BaseException as exc:
+                self._fatal_error(exc, "Fatal write error on datagram transport")
+                return
+            else:
+                return
+        self._buffer.append((bytes(data), addr))
+        self._size += len(data) + HEADER_SIZE
+        self._maybe_pause_protocol()
+
+    def _send(self, data: Any, addr: Any) -> None:
+        if self._extra["peername"]:
+            self._sock.send(data)
+        else:
+            self._sock.sendto(data, addr)
+
+    def _send_ready(self) -> None:
+        while self._buffer:
+            data, addr = self._buffer[0]
+            try:
+                self._send(data, addr)
+            except (BlockingIOError, InterruptedError):
+                break
+            except OSError as exc:
+                self._buffer.popleft()
+                self._size -= len(data) + HEADER_SIZE
+                self._protocol.error_received(exc)
+                return
+            except (SystemExit, KeyboardInterrupt):
+                raise
+            except BaseException as exc:
+                self._fatal_error(exc, "Fatal write error on datagram transport")
+                return
+            self._buffer.popleft()
+            self._size -= len(data) + HEADER_SIZE
+        self._maybe_resume_protocol()
+        if not self._buffer and not self._lost:
+            self._loop._unwatch(self._fd, _WRITE)
+            if self._closing:
+                self._lost += 1
+                self._call_connection_lost(None)
+
+    def close(self) -> None:
+        if self._closing:
+            return
+        self._closing = True
+        self._loop._unwatch(self._fd, _READ)
+        if not self._buffer:
+            self._lost += 1
+            self._loop.call_soon(self._call_connection_lost, None, context=self._context)
+
+    def abort(self) -> None:
+        self._force_close(None)
+
+    def _fatal_error(self, exc: BaseException, message: str) -> None:
+        if isinstance(exc, OSError):
+            if self._loop.get_debug():
+                logger().debug("%r: %s", self, message, exc_info=True)
+        else:
+            self._loop.call_exception_handler(
+                {"message": message, "exception": exc, "transport": self, "protocol": self._protocol}
+            )
+        self._force_close(exc)
+
+    def _force_close(self, exc: BaseException | None) -> None:
+        if self._lost:
+            return
+        if self._buffer:
+            self._buffer.clear()
+            self._size = 0
+            self._loop._unwatch(self._fd, _WRITE)
+        if not self._closing:
+            self._closing = True
+            self._loop._unwatch(self._fd, _READ)
+        self._lost += 1
+        self._loop.call_soon(self._call_connection_lost, exc, context=self._context)
+
+    def _call_connection_lost(self, exc: BaseException | None) -> None:
+        try:
+            self._protocol.connection_lost(exc)
+        finally:
+            self._loop._disown(self._fd, self)
+            self._sock.close()
+            self._sock = self._protocol = self._loop = None
+
+
+async def _address_pairs(
+    loop: Any, local_addr: Any, remote_addr: Any, family: int, proto: int, flags: int
+) -> list[tuple[tuple[int, int], tuple[Any, Any]]]:
+    """Return ((family, protocol), (local address, remote address)) of every family that has all that is wanted."""
+    found: dict[tuple[int, int], list[Any]] = {}
+    for place, address in enumerate((local_addr, remote_addr)):
+        if address is None:
+            continue
+        if not (isinstance(address, tuple) and len(address) == 2):
+            raise TypeError("2-tuple is expected")
+        infos = await resolve(loop, address, family=family, type=socket.SOCK_DGRAM, proto=proto, flags=flags)
+        if not infos:
+            raise OSError("getaddrinfo() returned empty list")
+        for af, _, pro, _, resolved in infos:
+            found.setdefault((af, pro), [None, None])[place] = resolved
+    wanted = (local_addr is not None, remote_addr is not None)
+    pairs = [
+        (key, (pair[0], pair[1]))
+        for key, pair in found.items()
+        if not (wanted[0] and pair[0] is None) and not (wanted[1] and pair[1] is None)
+    ]
+    if not pairs:
+        raise ValueError("can not get address information")
+    return pairs
+
+
+def _check_sock(sock: Any, options: dict[str, Any]) -> None:
+    if sock.type == socket.SOCK_STREAM:
+        raise ValueError(f"A datagram socket was expected, got {sock!r}")
+    given = {name: value for name, value in options.items() if value}
+    if given:
+        problems = ", ".join(f"{name}={value}" for name, value in given.items())
+        raise ValueError(f"socket modifier keyword arguments can not be used when sock is specified. ({problems})")
+
+
+def _unix_pairs(local_addr: Any, remote_addr: Any) -> list[tuple[tuple[int, int], tuple[Any, Any]]]:
+    for address in (local_addr, remote_addr):
+        if address is not None and not isinstance(address, (str, bytes)):
+            raise TypeError("string is expected")
+    if local_addr and local_addr[0] not in (0, "\x00"):
+        try:
+            if stat.S_ISSOCK(os.stat(local_addr).st_mode):  # noqa: PTH116
+                os.remove(local_addr)  # noqa: PTH107
+        except FileNotFoundError:
+            pass
+        except OSError as exc:
+            logger().error("Unable to check or remove stale UNIX socket %r: %r", local_addr, exc)
+    return [((socket.AF_UNIX, 0), (local_addr, remote_addr))]
+
+
+async def create_datagram_endpoint(
+    self: Any,
+    protocol_factory: Any,
+    local_addr: Any = None,
+    remote_addr: Any = None,
+    *,
+    family: int = 0,
+    proto: int = 0,
+    flags: int = 0,
+    reuse_port: bool | None = None,
+    allow_broadcast: bool | None = None,
+    sock: Any = None,
+) -> tuple[Any, Any]:
+    """Bind a datagram socket to *local_addr*, connect it to *remote_addr*, or take *sock*; return (transport,
+    protocol).
+
+    Returns when `connection_made` was called.  OSError when no address works; ValueError for arguments that
+    contradict each other.
+    """
+    from .listening import set_reuse_port
+
+    remote = None
+    if sock is not None:
+        options = {"local_addr": local_addr, "remote_addr": remote_addr, "family": family, "proto": proto}
+        _check_sock(sock, {**options, "flags": flags, "reuse_port": reuse_port, "allow_broadcast": allow_broadcast})
+        sock.setblocking(False)
+    else:
+        if not (local_addr or remote_addr):
+            if family == 0:
+                raise ValueError("unexpected address family")
+            pairs: list[tuple[tuple[int, int], tuple[Any, Any]]] = [((family, proto), (None, None))]
+        elif family == socket.AF_UNIX:
+            pairs = _unix_pairs(local_addr, remote_addr)
+        else:
+            pairs = await _address_pairs(self, local_addr, remote_addr, family, proto, flags)
+        errors: list[OSError] = []
+        for (af, pro), (local, remote) in pairs:
+            try:
+                sock = socket.socket(family=af, type=socket.SOCK_DGRAM, proto=pro)
+                if reuse_port:
+                    set_reuse_port(sock)
+                if allow_broadcast:
+                    sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+                sock.setblocking(False)
+                if local_addr:
+                    sock.bind(local)
+                if remote_addr and not allow_broadcast:
+                    await self.sock_connect(sock, remote)
+                break
+            except OSError as exc:
+                if sock is not None:
+                    sock.close()
+                errors.append(exc)
+            except BaseException:
+                if sock is not None:
+                    sock.close()
+                raise
+        else:
+            raise errors[0]
+    protocol = protocol_factory()
+    waiter = self.create_future()
+    transport = concrete(DatagramTransport, "DatagramTransport")(self, sock, protocol, remote, waiter)
+    try:
+        await waiter
+    except BaseException:
+        transport.close()
+        raise
+    return transport, protocol

@@ -1,0 +1,294 @@
+"""Servers: listening sockets, and a transport with its protocol for each connection that comes in.
+
+While a server is serving, the loop watches its listening sockets.  A turn that finds one readable accepts all
+connections that wait there, at most `backlog` of them; each gets its protocol in the next turn and
+`connection_made` in the one after that.  When the process has run out of descriptors, the listening socket is
+left alone for a second and then tried again: connections wait in the kernel meanwhile.
+
+How a server comes to its sockets is told in listening.py.
+
+Invariants: a closed server's sockets are closed; `wait_closed` returns when, besides, no connection is left (not
+waiting for them before Python 3.12); the loop holds a serving server alive.
+Refuses: to serve when closed, or for two at once (RuntimeError).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+
+from .exceptions import CancelledError
+from .netsocket import TransportSocket
+from .services import logger
+from .streamtransport import make_socket_transport
+from .tasks import sleep
+from .versions import SERVE_FOREVER_CLOSES_CLIENTS, SERVER_CLOSES_CLIENTS, WAIT_CLOSED_WAITS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any
+
+    from .abstract import AbstractEventLoop
+
+RETRY_DELAY = 1  # seconds until the next try when there were no descriptors left
+_NO_RESOURCES = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+_READ = 0
+
+
+class AbstractServer:
+    """What `create_server` returns, as an interface."""
+
+    def close(self) -> None:
+        """Stop listening and close the sockets; connections that exist stay."""
+        raise NotImplementedError
+
+    def get_loop(self) -> AbstractEventLoop:
+        """Return the loop."""
+        raise NotImplementedError
+
+    def is_serving(self) -> bool:
+        """Return True while connections are accepted."""
+        raise NotImplementedError
+
+    async def start_serving(self) -> None:
+        """Begin to accept connections; nothing happens when it does already."""
+        raise NotImplementedError
+
+    async def serve_forever(self) -> None:
+        """Accept connections until cancelled."""
+        raise NotImplementedError
+
+    async def wait_closed(self) -> None:
+        """Wait until the server is closed and its last connection is gone."""
+        raise NotImplementedError
+
+    async def __aenter__(self) -> AbstractServer:
+        return self
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+        await self.wait_closed()
+
+
+class Server(AbstractServer):
+    """The server of `create_server` and `create_unix_server`."""
+
+    def __init__(
+        self, loop: Any, sockets: list[Any], protocol_factory: Any, ssl: Any, backlog: int, timeouts: tuple[Any, Any]
+    ) -> None:
+        self._loop = loop
+        self._sockets: list[Any] | None = sockets
+        self._factory = protocol_factory
+        self._ssl = ssl
+        self._backlog = backlog
+        self._timeouts = timeouts
+        self._serving = False
+        self._forever: Any = None  # the future that serve_forever waits for
+        self._waiters: list[Any] | None = []  # None: nobody needs to wait any more
+        from weakref import WeakSet
+
+        self._clients: WeakSet[Any] = WeakSet()
+        self._connections = 0
+        self._owned_path: tuple[Any, int] | None = None  # a unix socket's file, and its inode
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} sockets={self.sockets!r}>"
+
+    # -- connections come and go -------------------------------------------------------------------
+
+    def _attach(self, transport: Any) -> None:
+        self._connections += 1
+        self._clients.add(transport)
+
+    def _detach(self, transport: Any) -> None:
+        self._connections -= 1
+        self._clients.discard(transport)
+        if not self._connections and self._sockets is None:
+            self._wake()
+
+    def _wake(self) -> None:
+        waiters, self._waiters = self._waiters, None
+        for waiter in waiters or ():
+            if not waiter.done():
+                waiter.set_result(None)
+
+    def _accept(self, sock: Any) -> None:
+        """A listening socket is readable: take what waits there."""
+        loop = self._loop
+        for _ in range(max(self._backlog, 1)):
+            try:
+                connection, address = sock.accept()
+                connection.setblocking(False)
+            except ConnectionAbortedError:
+                continue  # it went away while it waited; there may be others
+            except (BlockingIOError, InterruptedError):
+                return
+            except OSError as exc:
+                if exc.errno not in _NO_RESOURCES:
+                    raise
+                loop.call_exception_handler(
+                    {
+                        "message": "socket.accept() out of system resource",
+                        "exception": exc,
+                        "socket": TransportSocket(sock),
+                    }
+                )
+                loop._unwatch(sock.fileno(), _READ)
+                loop.call_later(RETRY_DELAY, self._try_again, sock)
+                return
+            loop.call_soon(self._serve_connection, connection, address)
+
+    def _try_again(self, sock: Any) -> None:
+        if self._sockets is not None and sock in self._sockets:
+            self._loop._watch(sock.fileno(), _READ, self._accept, (sock,))
+
+    def _serve_connection(self, connection: Any, address: Any) -> None:
+        """Give an accepted connection its protocol; errors are told in debug mode only."""
+        loop = self._loop
+        context: dict[str, Any] = {"message": "Error on transport creation for incoming connection"}
+        try:
+            context["protocol"] = protocol = self._factory()
+            extra = {"peername": address}
+            if self._ssl:
+                from .starttls import make_tls_transport
+
+                waiter = loop.create_future()
+                waiter.add_done_callback(_handshake_done)
+                handshake, shutdown = self._timeouts
+                transport = make_tls_transport(
+                    loop,
+                    connection,
+                    protocol,
+                    self._ssl,
+                    waiter,
+                    server_side=True,
+                    extra=extra,
+                    server=self,
+                    handshake=handshake,
+                    shutdown=shutdown,
+                )
+                waiter._refloop_connection = (transport, context)
+            else:
+                make_socket_transport(loop, connection, protocol, None, extra, self)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as exc:
+            connection.close()
+            if loop.get_debug():
+                loop.call_exception_handler({**context, "exception": exc})
+
+    # -- what programs ask -------------------------------------------------------------------------
+
+    def get_loop(self) -> AbstractEventLoop:
+        loop: AbstractEventLoop = self._loop
+        return loop
+
+    @property
+    def sockets(self) -> tuple[TransportSocket, ...]:
+        """The listening sockets; none when closed."""
+        return tuple(TransportSocket(sock) for sock in self._sockets or ())
+
+    def is_serving(self) -> bool:
+        return self._serving
+
+    def _start_serving(self) -> None:
+        if self._serving:
+            return
+        self._serving = True
+        for sock in self._sockets or ():
+            sock.listen(self._backlog)
+            self._loop._watch(sock.fileno(), _READ, self._accept, (sock,))
+
+    async def start_serving(self) -> None:
+        self._start_serving()
+        await sleep(0)
+
+    async def serve_forever(self) -> None:
+        """Accept connections until cancelled, then close the server.  RuntimeError if it is closed already, or
+        if somebody else does the same.
+        """
+        if self._forever is not None:
+            raise RuntimeError(f"server {self!r} is already being awaited on serve_forever()")
+        if self._sockets is None:
+            raise RuntimeError(f"server {self!r} is closed")
+        self._start_serving()
+        self._forever = self._loop.create_future()
+        try:
+            await self._forever
+        except CancelledError:
+            self.close()
+            if SERVE_FOREVER_CLOSES_CLIENTS:
+                self._close_clients()
+            with contextlib.suppress(Exception):
+                await self.wait_closed()
+            raise
+        finally:
+            self._forever = None
+
+    def close(self) -> None:
+        sockets, self._sockets = self._sockets, None
+        if sockets is None:
+            return
+        for sock in sockets:
+            self._loop._unwatch(sock.fileno(), _READ)
+            sock.close()
+        self._serving = False
+        if self._owned_path is not None:
+            _remove_socket_file(*self._owned_path)
+        if self._forever is not None and not self._forever.done():
+            self._forever.cancel()
+            self._forever = None
+        if not self._connections:
+            self._wake()
+
+    def _close_clients(self) -> None:
+        for transport in list(self._clients):
+            transport.close()
+
+    if SERVER_CLOSES_CLIENTS:
+
+        def close_clients(self) -> None:
+            """Close the transports of all connections."""
+            self._close_clients()
+
+        def abort_clients(self) -> None:
+            """Abort the transports of all connections."""
+            for transport in list(self._clients):
+                transport.abort()
+
+    async def wait_closed(self) -> None:
+        """Wait until the server is closed and its last connection is gone; before Python 3.12 not for
+        connections.
+        """
+        if self._waiters is None or (self._sockets is None and not WAIT_CLOSED_WAITS):
+            return
+        waiter = self._loop.create_future()
+        self._waiters.append(waiter)
+        await waiter
+
+
+def _handshake_done(waiter: Any) -> None:
+    """The TLS handshake of an accepted connection is over."""
+    transport, context = waiter._refloop_connection
+    if waiter.cancelled():
+        transport.close()
+    elif waiter.exception() is not None:
+        transport.close()
+        loop = waiter.get_loop()
+        if loop.get_debug():
+            loop.call_exception_handler({**context, "exception": waiter.exception(), "transport": transport})
+
+
+def _remove_socket_file(path: Any, inode: int) -> None:
+    """Remove a unix server's file, unless it is somebody else's by now."""
+    try:
+        if os.stat(path).st_ino == inode:  # noqa: PTH116
+            os.unlink(path)  # noqa: PTH108
+    except FileNotFoundError:
+        pass
+    except OSError as exc:
+        logger().error("Unable to clean up listening UNIX socket %r: %s", path, exc)
