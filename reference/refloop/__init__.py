@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         start_server,
         start_unix_server,
     )
+    from .subprocess import create_subprocess_exec, create_subprocess_shell
     from .taskgroups import TaskGroup
     from .tasks import create_eager_task_factory, eager_task_factory
     from .transports import (
@@ -135,6 +136,8 @@ __all__ = [
     "all_tasks",
     "as_completed",
     "create_eager_task_factory",
+    "create_subprocess_exec",
+    "create_subprocess_shell",
     "create_task",
     "current_task",
     "eager_task_factory",
@@ -176,9 +179,11 @@ _LAZY = {
         ".streamreader": "StreamReader",
         ".streams": "StreamReaderProtocol StreamWriter open_connection open_unix_connection start_server "
         "start_unix_server",
+        ".subprocess": "create_subprocess_exec create_subprocess_shell",
     }.items()
     for name in names.split()
 }
+_MODULES = ("streams", "subprocess")  # which programs use as `asyncio.subprocess.PIPE`, without importing them
 
 if not TYPE_CHECKING:
     for _name in HIDDEN - {"EventLoop"}:  # EventLoop is refloop's own way in, on every version
@@ -187,12 +192,15 @@ if not TYPE_CHECKING:
             __all__.remove(_name)
 
     def __getattr__(name):
-        module = _LAZY.get(name)
-        if module is None:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        value = globals()[name] = getattr(import_module(module, __name__), name)
+        module = _LAZY.get(name)
+        if module is not None:
+            value = globals()[name] = getattr(import_module(module, __name__), name)
+        elif name in _MODULES:
+            value = import_module(f".{name}", __name__)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return value
 
 

@@ -69,6 +69,10 @@ SKIPS_UNAVAILABLE_ADDRESSES = PY313  # create_server passes over addresses that 
 EMPTY_DATAGRAMS = PY313  # sendto(b"") sends a datagram
 READUNTIL_TAKES_TUPLES = PY313
 
+# -- child processes -------------------------------------------------------------------------------
+COMMUNICATE_CLOSES_STDIN = PY312  # also when there is no input to write
+WAIT_WAITS_FOR_PIPES = not PY314  # a wait that began before the end also waits for the child's pipes
+
 # -- names that this Python's asyncio does not have ------------------------------------------------
 HIDDEN: frozenset[str] = frozenset(
     name

@@ -1,0 +1,284 @@
+"""Child processes as transports: `loop.subprocess_exec` and `loop.subprocess_shell`.
+
+The transport of a child has up to three transports of pipes.  What the pipes and the watcher of the child tell
+before `connection_made` was called is kept until then, so that a protocol sees things in order.
+
+Invariants: `process_exited` is called once; `connection_lost` is called once, after the exit and after the loss
+of every pipe; a child is killed when its transport is closed before its end.
+Refuses: text mode in all its forms (ValueError): pipes carry bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+from .childwatch import watch_child
+from .pipes import connect_read_pipe, connect_write_pipe
+from .protocols import BaseProtocol
+from .transports import SubprocessTransport, concrete
+from .versions import WAIT_WAITS_FOR_PIPES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+class _PipeProtocol(BaseProtocol):
+    """The protocol of one pipe: tells the child's transport."""
+
+    pipe: Any = None
+    disconnected = False
+
+    def __init__(self, child: Any, fd: int) -> None:
+        self.child = child
+        self.fd = fd
+
+    def connection_made(self, transport: Any) -> None:
+        self.pipe = transport
+
+    def connection_lost(self, exc: Any) -> None:
+        self.disconnected = True
+        child, self.child = self.child, None
+        child._pipe_lost(self.fd, exc)
+
+    def pause_writing(self) -> None:
+        self.child._protocol.pause_writing()
+
+    def resume_writing(self) -> None:
+        self.child._protocol.resume_writing()
+
+    def data_received(self, data: bytes) -> None:
+        self.child._tell(self.child._protocol.pipe_data_received, self.fd, data)
+
+    def eof_received(self) -> None:
+        """The pipe closes by itself."""
+
+
+class ChildTransport(SubprocessTransport):
+    """A child process and the protocol that it serves."""
+
+    _proc: Any = None
+    _pid: int | None = None
+    _returncode: int | None = None
+    _closed = _finished = False
+
+    def __init__(self, loop: Any, protocol: Any, args: Any, waiter: Any, options: dict[str, Any]) -> None:
+        super().__init__({})
+        self._loop = loop
+        self._protocol = protocol
+        self._waiters: list[Any] = []  # of wait()
+        self._pipes: dict[int, _PipeProtocol | None] = {}
+        self._unheard: list[tuple[Callable[..., object], tuple[Any, ...]]] | None = []  # before connection_made
+        self._closed = True  # until there is something to close
+        self._proc = subprocess.Popen(args, universal_newlines=False, **options)
+        self._closed = False
+        self._pid = self._proc.pid
+        self._extra["subprocess"] = self._proc
+        for fd, pipe in enumerate((self._proc.stdin, self._proc.stdout, self._proc.stderr)):
+            if pipe is not None:
+                self._pipes[fd] = None
+        watch_child(loop, self._pid, self._exited)
+        loop.create_task(self._connect_pipes(waiter))
+
+    def __repr__(self) -> str:
+        info = [type(self).__name__]
+        if self._closed:
+            info.append("closed")
+        if self._pid is not None:
+            info.append(f"pid={self._pid}")
+        if self._returncode is not None:
+            info.append(f"returncode={self._returncode}")
+        elif self._pid is not None:
+            info.append("running")
+        for fd, protocol in self._pipes.items():
+            if protocol is not None:
+                info.append(f"{('stdin', 'stdout', 'stderr')[fd]}={protocol.pipe!r}")
+        return f"<{' '.join(info)}>"
+
+    def __del__(self) -> None:
+        if not self._closed:
+            import warnings
+
+            warnings.warn(f"unclosed transport {self!r}", ResourceWarning, stacklevel=2, source=self)
+            self.close()
+
+    async def _connect_pipes(self, waiter: Any) -> None:
+        """Make transports of the pipes, then call `connection_made`, then what was kept back."""
+        proc, loop = self._proc, self._loop
+        try:
+            for fd, pipe in enumerate((proc.stdin, proc.stdout, proc.stderr)):
+                if pipe is not None:
+                    protocol = _PipeProtocol(self, fd)
+                    await (connect_read_pipe if fd else connect_write_pipe)(loop, lambda p=protocol: p, pipe)
+                    self._pipes[fd] = protocol
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as exc:
+            if waiter is not None and not waiter.done():
+                waiter.set_exception(exc)
+            return
+        loop.call_soon(self._protocol.connection_made, self)
+        unheard, self._unheard = self._unheard or [], None
+        for callback, args in unheard:
+            loop.call_soon(callback, *args)
+        if waiter is not None and not waiter.done():
+            waiter.set_result(None)
+        self._finish_if_over()
+
+    # -- what happens ------------------------------------------------------------------------------
+
+    def _tell(self, callback: Callable[..., object], *args: Any) -> None:
+        if self._unheard is not None:
+            self._unheard.append((callback, args))
+        else:
+            self._loop.call_soon(callback, *args)
+
+    def _pipe_lost(self, fd: int, exc: Any) -> None:
+        self._tell(self._protocol.pipe_connection_lost, fd, exc)
+        self._finish_if_over()
+
+    def _exited(self, returncode: int) -> None:
+        self._returncode = returncode
+        if self._proc.returncode is None:
+            self._proc.returncode = returncode  # Popen need not, and could not, ask
+        self._tell(self._protocol.process_exited)
+        self._finish_if_over()
+        if not WAIT_WAITS_FOR_PIPES:
+            self._wake()
+
+    def _wake(self) -> None:
+        waiters, self._waiters = self._waiters, []
+        for waiter in waiters:
+            if not waiter.done():
+                waiter.set_result(self._returncode)
+
+    def _finish_if_over(self) -> None:
+        if self._finished or self._returncode is None or self._unheard is not None:
+            return
+        if all(protocol is not None and protocol.disconnected for protocol in self._pipes.values()):
+            self._finished = True
+            self._tell(self._call_connection_lost)
+
+    def _call_connection_lost(self) -> None:
+        try:
+            self._protocol.connection_lost(None)
+        finally:
+            self._wake()
+            self._closed = True
+            self._loop = self._proc = self._protocol = None
+
+    async def _wait(self) -> int:
+        """Wait for the end of the child and return its return code."""
+        if self._returncode is None:
+            waiter = self._loop.create_future()
+            self._waiters.append(waiter)
+            await waiter
+        assert self._returncode is not None
+        return self._returncode
+
+    # -- what programs ask -------------------------------------------------------------------------
+
+    def set_protocol(self, protocol: Any) -> None:
+        self._protocol = protocol
+
+    def get_protocol(self) -> Any:
+        return self._protocol
+
+    def is_closing(self) -> bool:
+        return self._closed
+
+    def close(self) -> None:
+        """Close the pipes, and kill the child if it still runs."""
+        if self._closed:
+            return
+        self._closed = True
+        if not self._loop.is_closed():  # else they are closed when they are dropped
+            for protocol in self._pipes.values():
+                if protocol is not None and protocol.pipe is not None:
+                    protocol.pipe.close()
+        if self._proc is not None and self._returncode is None:
+            self._kill(9)
+
+    def _kill(self, signal: int) -> None:
+        # Not by way of Popen: it would first look whether the child has ended, and reap it behind our back.
+        # An ended child keeps its number until it is reaped, by us.
+        try:
+            os.kill(self._proc.pid, signal)
+        except (ProcessLookupError, PermissionError):
+            if signal != 9:
+                raise
+
+    def get_pid(self) -> int:
+        assert self._pid is not None
+        return self._pid
+
+    def get_returncode(self) -> int | None:
+        return self._returncode
+
+    def get_pipe_transport(self, fd: int) -> Any:
+        protocol = self._pipes.get(fd)
+        return None if protocol is None else protocol.pipe
+
+    def send_signal(self, signal: int) -> None:
+        if self._proc is None or self._returncode is not None:
+            raise ProcessLookupError
+        os.kill(self._proc.pid, signal)
+
+    def terminate(self) -> None:
+        self.send_signal(15)
+
+    def kill(self) -> None:
+        self.send_signal(9)
+
+
+def _check_options(options: dict[str, Any], shell: bool) -> None:
+    """ValueError for whatever would turn bytes into text, and for a shell where none is meant."""
+    wanted: tuple[tuple[str, Any], ...] = (
+        ("universal_newlines", False),
+        ("shell", shell),
+        ("bufsize", 0),
+        ("text", False),
+        ("encoding", None),
+        ("errors", None),
+    )
+    for name, value in wanted:
+        given = options.pop(name, value)
+        if given != value and (given or name in ("bufsize", "shell")):
+            raise ValueError(f"{name} must be {value}")
+
+
+async def _start(loop: Any, protocol_factory: Any, args: Any, shell: bool, options: dict[str, Any]) -> tuple[Any, Any]:
+    for stream in ("stdin", "stdout", "stderr"):
+        options.setdefault(stream, subprocess.PIPE)
+    _check_options(options, shell)
+    protocol = protocol_factory()
+    waiter = loop.create_future()
+    kind = concrete(ChildTransport, "SubprocessTransport")
+    transport = kind(loop, protocol, args, waiter, {**options, "shell": shell, "bufsize": 0})
+    try:
+        await waiter
+    except BaseException:
+        transport.close()
+        await transport._wait()
+        raise
+    return transport, protocol
+
+
+async def subprocess_exec(
+    self: Any, protocol_factory: Any, program: Any, *args: Any, **options: Any
+) -> tuple[Any, Any]:
+    """Start *program* with *args*; return (transport, protocol) when `connection_made` is about to be called.
+
+    Keywords: stdin, stdout, stderr (PIPE unless given; None: inherited) and those of `subprocess.Popen`, except
+    for text mode.  OSError, mostly FileNotFoundError, when the program cannot be started.
+    """
+    return await _start(self, protocol_factory, (program, *args), False, options)
+
+
+async def subprocess_shell(self: Any, protocol_factory: Any, cmd: Any, **options: Any) -> tuple[Any, Any]:
+    """Start *cmd*, a str or bytes, in a shell; otherwise as `subprocess_exec`."""
+    if not isinstance(cmd, (bytes, str)):
+        raise ValueError("cmd must be a string")
+    return await _start(self, protocol_factory, cmd, True, options)
