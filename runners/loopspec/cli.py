@@ -7,6 +7,8 @@ Exit codes: 0 conforms (or did what was asked), 1 deviates (or drifted), 2 usage
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 from typing import Any
 
 import click
@@ -67,3 +69,5 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="loopspec")
 def main() -> None:
     """The conformance suite for asyncio event loops."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a letter that a console does not have shall end no run
+        sys.stdout.reconfigure(errors="backslashreplace")

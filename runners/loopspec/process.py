@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any
 
+from loopspec.groups import kill_group, own_group
 from loopspec.interpreters import command
 from loopspec.targets import Target
 
@@ -67,7 +68,7 @@ class WorkerProcess:
             stdout=subprocess.PIPE,
             stderr=self._errors,
             env=_environment(target),
-            start_new_session=True,  # a Ctrl-C at the terminal is for us, not for the loops
+            **own_group(),  # a Ctrl-C at the terminal is for us, not for the loops
         )
         self._reader = threading.Thread(target=self._read, daemon=True, name=f"{target.name} reader")
         self._reader.start()
@@ -115,7 +116,7 @@ class WorkerProcess:
         self.dismiss()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(patience)
-        self._kill()  # also what it has left in its group
+        kill_group(self._process)  # also what it has left there
         status = self._process.wait()
         self._reader.join(PATIENCE)
         assert self._process.stdout is not None
@@ -127,13 +128,6 @@ class WorkerProcess:
             return f"was killed by {signal.Signals(-status).name}"
         except ValueError:
             return f"was killed by signal {-status}"
-
-    def _kill(self) -> None:
-        with suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            else:
-                self._process.kill()
 
     def last_words(self, most: int = 8192, lines: int = 60) -> str:
         """The last lines of its standard error; to be read when it has ended."""

@@ -79,8 +79,8 @@ def diff(old: Path, new: Path, markdown: Path | None) -> None:
 
     Exit codes: 0 nothing is worse, 1 something is, 2 usage, 3 the new run has holes.
     """
+    from loopspec.changes import changes_as_markdown, changes_as_text
     from loopspec.difference import compare
-    from loopspec.report.changes import changes_as_markdown, changes_as_text
 
     check_writable(markdown)
     before, now = read_results(old), read_results(new)

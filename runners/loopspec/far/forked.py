@@ -46,8 +46,8 @@ STACKS_LIMIT = 0.5
 STACKS_LINES, STACKS_BYTES = 80, 8192
 """How much of them is told."""
 
-STACKS = getattr(signal, "SIGRTMAX", 0) - 3 if hasattr(signal, "SIGRTMAX") else signal.SIGUSR2
-"""The signal on which a child writes its stacks: one that no scenario uses."""
+STACKS = signal.SIGRTMAX - 3 if hasattr(signal, "SIGRTMAX") else getattr(signal, "SIGUSR2", 0)
+"""The signal on which a child writes its stacks: one that no scenario uses. 0 where there are none to choose from."""
 
 LOST = 97
 """Exit status of a child that could not deliver its answer."""

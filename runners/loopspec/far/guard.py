@@ -56,6 +56,7 @@ def _watch(worker: int, alive: int, take: int) -> int:
     poller = select.poll()
     poller.register(alive, 0)  # hung up when the worker is gone, or has closed what is not its own
     poller.register(take, 0)  # hung up when the supervisor has turned away
+    supervisor = os.getppid()
     limit = None
     while True:
         pid, status = os.waitpid(worker, os.WNOHANG)
@@ -66,7 +67,8 @@ def _watch(worker: int, alive: int, take: int) -> int:
             poller.unregister(descriptor)
         if alive in hung_up:
             time.sleep(0.001)  # from closing its descriptors to being gone
-        if take in hung_up:
+        # Not every system tells of a descriptor that is hung up; but an orphan has another parent.
+        if limit is None and (take in hung_up or os.getppid() != supervisor):
             limit = time.monotonic() + FAREWELL
         if limit is not None and time.monotonic() > limit:
             os.kill(worker, signal.SIGKILL)
