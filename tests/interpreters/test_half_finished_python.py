@@ -34,7 +34,7 @@ BODIES: dict[str, tuple[str, str, str]] = {
         "unsupported",
         "the interpreter refuses the source: NotImplementedError: async with is for the next release",
     ),
-    "argument": (in_main("await aio.sleep(0, colour=1)"), "unsupported", "unexpected keyword argument 'colour'"),
+    "argument": (in_main("await aio.sleep(0, colour=1)"), "fail", "unexpected keyword argument 'colour'"),
     "not-implemented": (in_main("raise NotImplementedError"), "unsupported", "NotImplementedError"),
     "module": (in_main("import no_such_module"), "unsupported", "No module named 'no_such_module'"),
     "builtin": (in_main("raise NoSuchError"), "missing", "the namespace has no NoSuchError"),

@@ -109,7 +109,8 @@ def limit_of(error: BaseException, file: str) -> "tuple[str, str]":
             return (name if message.startswith("module") else owner + "." + name), ""
     if isinstance(error, NameError) and "defined" in message and len(quoted) > 2 and raised_in(error, file):
         return quoted[1], ""
-    if isinstance(error, TypeError) and raised_in(error, file):
+    ships_cpythons = implementation_name() in COUNTED_LIKE_CPYTHON  # there a refused argument is the loop's doing
+    if isinstance(error, TypeError) and not ships_cpythons and raised_in(error, file):
         for words in REFUSED_ARGUMENTS:
             if words in message:
                 return "", message
