@@ -16,6 +16,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "spec/README.md",
     "docs/architecture.md",
+    "docs/targets.md",
     "reference/refloop/README.md",
 )
 SETTING_UP = re.compile(r"python3 -m venv \.venv && \.venv/bin/pip install \S+ \S+ \S+ && \.venv/bin/")
