@@ -142,7 +142,10 @@ class Future(Generic[T]):
                 result: T = self._result
                 return result
             self._log_traceback = False
-            raise self._exception.with_traceback(self._exception_tb)
+            try:
+                raise self._exception.with_traceback(self._exception_tb)
+            finally:
+                self = None  # type: ignore[assignment]  # else the exception's traceback would hold us, and we it
         if self._state is CANCELLED:
             raise self._make_cancelled_error()
         raise InvalidStateError("Result is not set.")
@@ -203,7 +206,10 @@ class Future(Generic[T]):
             yield self  # tells the task: wake me when I am done
             if self._state is PENDING:
                 raise RuntimeError("await wasn't used with future")
-        return self.result()
+        try:
+            return self.result()
+        finally:
+            self = None  # type: ignore[assignment]
 
     __iter__ = __await__
 

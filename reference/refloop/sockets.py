@@ -54,6 +54,8 @@ def _try_again(future: Any, attempt: Callable[..., Any], args: tuple[Any, ...]) 
         future.set_exception(exc)
     else:
         future.set_result(result)
+    finally:
+        future = None  # the traceback of the exception leads here
 
 
 async def until_ready(loop: Any, sock: Any, side: int, attempt: Callable[..., Any], *args: Any) -> Any:
@@ -143,7 +145,7 @@ async def sock_sendto(self: Any, sock: Any, data: Any, address: Any) -> int:
     try:
         count = sock.sendto(data, address)
     except (BlockingIOError, InterruptedError):
-        count = await until_ready(self, sock, _WRITE, sock.sendto, data, address)
+        count = await until_ready(self, sock, _WRITE, lambda: sock.sendto(data, address))
     return count
 
 

@@ -19,6 +19,7 @@ from .coroutines import iscoroutine
 from .protocols import Protocol
 from .streamreader import LIMIT, StreamReader
 from .tasks import sleep
+from .versions import SYNC_CALLBACK_ERRORS_CLOSE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,15 +72,14 @@ class StreamReaderProtocol(FlowControlMixin):
     """Between a transport and a StreamReader.
 
     The reader of a server's connection belongs to its callback, that of `open_connection` to the caller: it is
-    held weakly, and when it is dropped the connection is aborted, because nobody will ever read from it.
+    held weakly, and what comes for a reader that was dropped is dropped too.
     """
 
     _reader_ref: Any = None
     _strong_reader: StreamReader | None = None
     _transport: Any = None
-    _writer: Any = None
     _task: Any = None
-    _over_tls = _reject = False
+    _over_ssl = False
 
     def __init__(self, stream_reader: StreamReader | None, client_connected_cb: Any = None, loop: Any = None) -> None:
         super().__init__(loop)
@@ -87,22 +87,8 @@ class StreamReaderProtocol(FlowControlMixin):
             self._reader_ref = ref(stream_reader)
             if client_connected_cb is not None:
                 self._strong_reader = stream_reader  # until there is somebody to give it to
-            else:
-                self._reader_ref = ref(stream_reader, self._reader_dropped)
         self._client_connected_cb = client_connected_cb
         self._closed = self._loop.create_future()
-
-    def _reader_dropped(self, _: object) -> None:
-        transport = self._transport
-        if transport is not None:
-            # (message of the exception handler)
-            self._loop.call_exception_handler(
-                {"message": 'An open stream object is being garbage collected; call "stream.close()" explicitly.'}
-            )
-            transport.abort()
-        else:
-            self._reject = True
-        self._reader_ref = None
 
     @property
     def _stream_reader(self) -> StreamReader | None:
@@ -111,18 +97,9 @@ class StreamReaderProtocol(FlowControlMixin):
 
     def _replace_transport(self, transport: Any) -> None:
         self._transport = transport
-        self._over_tls = transport.get_extra_info("sslcontext") is not None
+        self._over_ssl = transport.get_extra_info("sslcontext") is not None
 
     def connection_made(self, transport: Any) -> None:
-        if self._reject:
-            self._loop.call_exception_handler(
-                {
-                    "message": "An open stream was garbage collected prior to establishing network connection; "
-                    'call "stream.close()" explicitly.'
-                }
-            )
-            transport.abort()
-            return
         self._replace_transport(transport)
         reader = self._stream_reader
         if reader is not None:
@@ -130,27 +107,31 @@ class StreamReaderProtocol(FlowControlMixin):
         if self._client_connected_cb is None:
             return
         writer = StreamWriter(transport, self, reader, self._loop)
-        self._writer = writer
-        result = self._client_connected_cb(reader, writer)
-        if iscoroutine(result):
-            self._task = self._loop.create_task(result)
-            loop = self._loop
+        loop = self._loop
 
-            def ended(task: Any) -> None:
-                if task.cancelled():
-                    transport.close()
-                elif task.exception() is not None:
-                    loop.call_exception_handler(
-                        {
-                            "message": "Unhandled exception in client_connected_cb",
-                            "exception": task.exception(),
-                            "transport": transport,
-                        }
-                    )
-                    transport.close()
+        def failed(exc: BaseException) -> None:
+            loop.call_exception_handler(
+                {"message": "Unhandled exception in client_connected_cb", "exception": exc, "transport": transport}
+            )
+            transport.close()
 
-            self._task.add_done_callback(ended)
+        def ended(task: Any) -> None:
+            if task.cancelled():
+                transport.close()
+            elif task.exception() is not None:
+                failed(task.exception())
+
         self._strong_reader = None
+        try:
+            result = self._client_connected_cb(reader, writer)
+        except Exception as exc:
+            if not SYNC_CALLBACK_ERRORS_CLOSE:
+                raise
+            failed(exc)
+            return
+        if iscoroutine(result):
+            self._task = loop.create_task(result)
+            self._task.add_done_callback(ended)
 
     def connection_lost(self, exc: Exception | None) -> None:
         reader = self._stream_reader
@@ -159,7 +140,7 @@ class StreamReaderProtocol(FlowControlMixin):
         if not self._closed.done():
             self._closed.set_result(None) if exc is None else self._closed.set_exception(exc)
         super().connection_lost(exc)
-        self._reader_ref = self._writer = self._task = self._transport = None
+        self._reader_ref = self._task = self._transport = None
 
     def data_received(self, data: bytes) -> None:
         reader = self._reader_ref() if self._reader_ref is not None else None
@@ -170,7 +151,7 @@ class StreamReaderProtocol(FlowControlMixin):
         reader = self._stream_reader
         if reader is not None:
             reader.feed_eof()
-        return not self._over_tls  # TLS cannot be half open
+        return not self._over_ssl  # TLS cannot be half open
 
     def _get_close_waiter(self, writer: Any) -> Any:
         return self._closed
@@ -271,7 +252,6 @@ class StreamWriter:
         """Speak TLS from now on, as the server if this is a server's connection; see `loop.start_tls`."""
         protocol = self._protocol
         await self.drain()
-        options = {} if ssl_shutdown_timeout is None else {"ssl_shutdown_timeout": ssl_shutdown_timeout}
         transport = await self._loop.start_tls(
             self._transport,
             protocol,
@@ -279,7 +259,7 @@ class StreamWriter:
             server_side=protocol._client_connected_cb is not None,
             server_hostname=server_hostname,
             ssl_handshake_timeout=ssl_handshake_timeout,
-            **options,
+            ssl_shutdown_timeout=ssl_shutdown_timeout,
         )
         self._transport = transport
         protocol._replace_transport(transport)

@@ -68,6 +68,7 @@ WAIT_CLOSED_WAITS = PY312  # Server.wait_closed waits for the connections of a c
 SKIPS_UNAVAILABLE_ADDRESSES = PY313  # create_server passes over addresses that the host does not have
 EMPTY_DATAGRAMS = PY313  # sendto(b"") sends a datagram
 READUNTIL_TAKES_TUPLES = PY313
+SYNC_CALLBACK_ERRORS_CLOSE = PY314  # start_server: a plain function that raises closes the connection
 
 # -- child processes -------------------------------------------------------------------------------
 COMMUNICATE_CLOSES_STDIN = PY312  # also when there is no input to write
