@@ -10,11 +10,12 @@ Refuses: text mode in all its forms (ValueError): pipes carry bytes.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 
+from . import pipes  # noqa: F401 - now, not while a child is running already
 from .childwatch import watch_child
-from .pipes import connect_read_pipe, connect_write_pipe
 from .protocols import BaseProtocol
 from .transports import SubprocessTransport, concrete
 from .versions import WAIT_WAITS_FOR_PIPES
@@ -79,7 +80,7 @@ class ChildTransport(SubprocessTransport):
         for fd, pipe in enumerate((self._proc.stdin, self._proc.stdout, self._proc.stderr)):
             if pipe is not None:
                 self._pipes[fd] = None
-        watch_child(loop, self._pid, self._exited)
+        watch_child(loop, self._proc, self._exited)
         loop.create_task(self._connect_pipes(waiter))
 
     def __repr__(self) -> str:
@@ -111,7 +112,8 @@ class ChildTransport(SubprocessTransport):
             for fd, pipe in enumerate((proc.stdin, proc.stdout, proc.stderr)):
                 if pipe is not None:
                     protocol = _PipeProtocol(self, fd)
-                    await (connect_read_pipe if fd else connect_write_pipe)(loop, lambda p=protocol: p, pipe)
+                    connect = loop.connect_read_pipe if fd else loop.connect_write_pipe
+                    protocol.pipe, _ = await connect(lambda p=protocol: p, pipe)
                     self._pipes[fd] = protocol
         except (SystemExit, KeyboardInterrupt):
             raise
@@ -141,8 +143,6 @@ class ChildTransport(SubprocessTransport):
 
     def _exited(self, returncode: int) -> None:
         self._returncode = returncode
-        if self._proc.returncode is None:
-            self._proc.returncode = returncode  # Popen need not, and could not, ask
         self._tell(self._protocol.process_exited)
         self._finish_if_over()
         if not WAIT_WAITS_FOR_PIPES:
@@ -198,17 +198,9 @@ class ChildTransport(SubprocessTransport):
             for protocol in self._pipes.values():
                 if protocol is not None and protocol.pipe is not None:
                     protocol.pipe.close()
-        if self._proc is not None and self._returncode is None:
-            self._kill(9)
-
-    def _kill(self, signal: int) -> None:
-        # Not by way of Popen: it would first look whether the child has ended, and reap it behind our back.
-        # An ended child keeps its number until it is reaped, by us.
-        try:
-            os.kill(self._proc.pid, signal)
-        except (ProcessLookupError, PermissionError):
-            if signal != 9:
-                raise
+        if self._proc is not None and self._returncode is None and self._proc.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                self._proc.kill()
 
     def get_pid(self) -> int:
         assert self._pid is not None
@@ -222,8 +214,9 @@ class ChildTransport(SubprocessTransport):
         return None if protocol is None else protocol.pipe
 
     def send_signal(self, signal: int) -> None:
-        if self._proc is None or self._returncode is not None:
+        if self._proc is None or self._proc.returncode is not None:
             raise ProcessLookupError
+        # An ended child keeps its number until it is reaped, and with the reaping its return code is known.
         os.kill(self._proc.pid, signal)
 
     def terminate(self) -> None:

@@ -318,7 +318,7 @@ async def create_datagram_endpoint(
             raise errors[0]
     protocol = protocol_factory()
     waiter = self.create_future()
-    transport = concrete(DatagramTransport, "DatagramTransport")(self, sock, protocol, remote, waiter)
+    transport = concrete(DatagramTransport, "Transport DatagramTransport")(self, sock, protocol, remote, waiter)
     try:
         await waiter
     except BaseException:

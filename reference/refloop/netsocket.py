@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import socket
 
+from .transports import concrete
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
 
 class TransportSocket:
     """The harmless half of a socket: options, names, shutdown."""
-
-    __slots__ = ("_sock",)
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
@@ -86,9 +86,14 @@ class TransportSocket:
             raise ValueError("setblocking(): transport sockets cannot be blocking")
 
 
+def transport_socket(sock: Any) -> Any:
+    """Return what programs may see of *sock*; an instance of asyncio's class too, once asyncio is there."""
+    return concrete(TransportSocket, "TransportSocket", "trsock")(sock)
+
+
 def names_of(sock: Any, extra: Any = None) -> dict[str, Any]:
     """Return what `get_extra_info` knows of a socket, *extra* first."""
-    found: dict[str, Any] = {"socket": TransportSocket(sock)}
+    found: dict[str, Any] = {"socket": transport_socket(sock)}
     try:
         found["sockname"] = sock.getsockname()
     except OSError:

@@ -54,8 +54,8 @@ class _PipeTransport(ReadTransport):
         raise NotImplementedError
 
     def __repr__(self) -> str:
-        state = "closed " if self._pipe is None else "closing " if self._closing else ""
-        return f"<{type(self).__name__} {state}fd={self._fd}>"
+        state = "closed" if self._pipe is None else "closing" if self._closing else "open"
+        return f"<{type(self).__name__} {state} fd={self._fd}>"
 
     def __del__(self) -> None:
         if self._pipe is not None:

@@ -97,6 +97,8 @@ async def _send_natively(loop: Any, sock: Any, file: Any, offset: int, count: in
     finally:
         if sent:
             os.lseek(number, offset + sent, os.SEEK_SET)
+    if not sent:
+        os.lseek(number, offset, os.SEEK_SET)
     return sent
 
 
@@ -116,7 +118,7 @@ async def _send_blocks(loop: Any, send: Any, file: Any, offset: int, count: int 
             await send(view[:size])
             sent += size
     finally:
-        if sent and hasattr(file, "seek"):
+        if hasattr(file, "seek"):
             file.seek(offset + sent)
     return sent
 

@@ -19,7 +19,7 @@ import errno
 import os
 
 from .exceptions import CancelledError
-from .netsocket import TransportSocket
+from .netsocket import transport_socket
 from .services import logger
 from .streamtransport import make_socket_transport
 from .tasks import sleep
@@ -134,7 +134,7 @@ class Server(AbstractServer):
                     {
                         "message": "socket.accept() out of system resource",
                         "exception": exc,
-                        "socket": TransportSocket(sock),
+                        "socket": transport_socket(sock),
                     }
                 )
                 loop._unwatch(sock.fileno(), _READ)
@@ -188,9 +188,9 @@ class Server(AbstractServer):
         return loop
 
     @property
-    def sockets(self) -> tuple[TransportSocket, ...]:
+    def sockets(self) -> tuple[Any, ...]:
         """The listening sockets; none when closed."""
-        return tuple(TransportSocket(sock) for sock in self._sockets or ())
+        return tuple(transport_socket(sock) for sock in self._sockets or ())
 
     def is_serving(self) -> bool:
         return self._serving

@@ -30,12 +30,12 @@ class TLSTransport(FlowControl):
 
     def __init__(self, loop: Any, tls: Any) -> None:
         self._loop = loop
-        self._tls = tls
+        self._ssl_protocol = tls
         self._closed = False
 
     @property
     def _protocol(self) -> Any:
-        return self._tls._app_protocol
+        return self._ssl_protocol._app_protocol
 
     def __del__(self) -> None:
         if not self._closed:
@@ -45,13 +45,13 @@ class TLSTransport(FlowControl):
             warnings.warn("unclosed transport <asyncio._SSLProtocolTransport object>", ResourceWarning, stacklevel=2)
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
-        return self._tls.get_extra_info(name, default)
+        return self._ssl_protocol.get_extra_info(name, default)
 
     def set_protocol(self, protocol: Any) -> None:
-        self._tls.set_app_protocol(protocol)
+        self._ssl_protocol.set_app_protocol(protocol)
 
     def get_protocol(self) -> Any:
-        return self._tls._app_protocol
+        return self._ssl_protocol._app_protocol
 
     def is_closing(self) -> bool:
         return self._closed
@@ -60,26 +60,26 @@ class TLSTransport(FlowControl):
         """Send what was written, say good-bye to the peer, close."""
         if not self._closed:
             self._closed = True
-            self._tls.start_shutdown()
+            self._ssl_protocol.start_shutdown()
 
     def abort(self) -> None:
         self._force_close(None)
 
     def _force_close(self, exc: BaseException | None) -> None:
         self._closed = True
-        self._tls.abort(exc)
+        self._ssl_protocol.abort(exc)
 
     def is_reading(self) -> bool:
-        return not self._closed and not self._tls._app_reading_paused
+        return not self._closed and not self._ssl_protocol._app_reading_paused
 
     def pause_reading(self) -> None:
-        self._tls.pause_app_reading()
+        self._ssl_protocol.pause_app_reading()
 
     def resume_reading(self) -> None:
-        self._tls.resume_app_reading()
+        self._ssl_protocol.resume_app_reading()
 
     def get_write_buffer_size(self) -> int:
-        size: int = self._tls.write_buffer_size()
+        size: int = self._ssl_protocol.write_buffer_size()
         return size
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
@@ -91,11 +91,11 @@ class TLSTransport(FlowControl):
     def write(self, data: Any) -> None:
         check_bytes(data)
         if data:
-            self._tls.write((memoryview(data).cast("B") if type(data) is memoryview else data,))
+            self._ssl_protocol.write((memoryview(data).cast("B") if type(data) is memoryview else data,))
 
     def writelines(self, list_of_data: Iterable[Any]) -> None:
         """Send the buffers of a list, one after the other."""
-        self._tls.write([memoryview(data).cast("B") for data in list_of_data])
+        self._ssl_protocol.write([memoryview(data).cast("B") for data in list_of_data])
 
     def write_eof(self) -> None:
         raise NotImplementedError

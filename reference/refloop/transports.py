@@ -212,12 +212,14 @@ def safe_rest(data: Any, sent: int) -> memoryview:
 _concrete: dict[tuple[type, str], type] = {}
 
 
-def concrete(kind: type, interface: str) -> Any:
-    """Return *kind*, derived from asyncio's class *interface* as well if asyncio has been imported."""
-    theirs = getattr(sys.modules.get("asyncio.transports"), interface, None)
-    if theirs is None:
+def concrete(kind: type, interface: str, module: str = "transports") -> Any:
+    """Return *kind*, derived from asyncio's classes of the names *interface* as well if asyncio has been imported."""
+    theirs = sys.modules.get(f"asyncio.{module}")
+    names = interface.split()
+    if theirs is None or not hasattr(theirs, names[-1]):
         return kind
     made = _concrete.get((kind, interface))
     if made is None:
-        made = _concrete[kind, interface] = type(kind.__name__, (kind, theirs), {"__module__": kind.__module__})
+        bases = (kind, *[getattr(theirs, name) for name in names])
+        made = _concrete[kind, interface] = type(kind.__name__, bases, {"__module__": kind.__module__})
     return made

@@ -16,8 +16,8 @@ from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "reference"))
 
-import refloop  # noqa: E402
-import refloop.bridge  # noqa: E402
+import refloop
+import refloop.bridge
 
 
 def _loop_class(base):
@@ -40,7 +40,6 @@ def install(mode):
             module.SelectorEventLoop = loop_class
             if hasattr(module, "EventLoop"):
                 module.EventLoop = loop_class
-        asyncio.new_event_loop = asyncio.events.new_event_loop = lambda: loop_class()
         for name in ("_UnixDefaultEventLoopPolicy", "_DefaultEventLoopPolicy"):
             policy = getattr(asyncio.unix_events, name, None)
             if policy is not None:
