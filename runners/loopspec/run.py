@@ -15,11 +15,16 @@ from loopspec.supervisor import DEADLINE, Supervisor
 from loopspec.verdicts import without_running
 
 
-def default_workers() -> int:
+def processors() -> int:
     """The number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def default_workers() -> int:
+    """One more than there are processors: some always wait for a clock, or for a child to begin."""
+    return processors() + 1
 
 
 def run(
@@ -31,7 +36,7 @@ def run(
     on_start: Callable[[list[TargetInfo]], None] | None = None,
     on_result: Callable[[Result], None] | None = None,
 ) -> Results:
-    """Run a plan in at most ``workers`` processes (default: one a processor).
+    """Run a plan in at most ``workers`` processes (default: ``default_workers()``).
 
     ``deadline`` is in seconds for each case, ``time_factor`` multiplies literal delays.
     ``on_start`` is called once when all targets are up, ``on_result`` with each result as it comes;

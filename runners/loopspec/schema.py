@@ -24,7 +24,13 @@ KINDS = {
 def validator() -> Any:
     """The validator of the newest scenario format."""
     schema = json.loads((SPEC / "schema" / "scenario-1.0.json").read_text(encoding="utf-8"))
-    rules = {"pattern": _pattern, "uniqueItems": _unique_items}
+    parts = schema["$defs"]
+
+    def follow(checker: Any, reference: str, value: Any, _: Any) -> Iterator[jsonschema.ValidationError]:
+        """A part of the same file: no need to resolve it as if it could be anywhere."""
+        yield from checker.descend(value, parts[reference.removeprefix("#/$defs/")])
+
+    rules = {"pattern": _pattern, "uniqueItems": _unique_items, "$ref": follow, "properties": _properties}
     extend: Any = jsonschema.validators.extend
     return extend(jsonschema.Draft202012Validator, rules)(schema)
 
@@ -33,6 +39,13 @@ def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[jsonschema.V
     """As in ECMAScript, where ``$`` does not match before a last newline; our patterns match a whole text."""
     if isinstance(value, str) and not re.fullmatch(pattern, value):
         yield jsonschema.ValidationError("does not match")
+
+
+def _properties(checker: Any, known: Any, value: Any, _: Any) -> Iterator[jsonschema.ValidationError]:
+    """Looks at the few keys that are there, not for each of the many that could be."""
+    if isinstance(value, dict):
+        for key in filter(known.__contains__, value):
+            yield from checker.descend(value[key], known[key], path=key, schema_path=key)
 
 
 def _unique_items(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:

@@ -36,10 +36,10 @@ START_ATTEMPTS = 3
 WORTH_A_WORKER = 40
 """Cases that must be waiting for one more worker of a target to pay for its start."""
 
-SLOW = 0.25
+SLOW = 0.06
 """Seconds after which a case that has not ended, most likely a hang, gives its place to another."""
 
-OVERBOOKED = 4
+OVERBOOKED = 10
 """How many workers there may be for each place, so that hangs wait side by side."""
 
 _NAMES: dict[str, str] = {"cpython": "CPython", "pypy": "PyPy", "micropython": "MicroPython", "monty": "Monty"}
@@ -65,6 +65,7 @@ class Supervisor:
         self._idle: dict[str, list[WorkerProcess]] = {}
         self._busy: dict[WorkerProcess, Case] = {}
         self._slow: set[WorkerProcess] = set()
+        self._hanging: set[str] = set()
         self._waiting: dict[str, deque[Case]] = {}
         self._failed_starts: dict[str, int] = {}
         self._on_result: Callable[[Result], None] = lambda result: None
@@ -188,7 +189,9 @@ class Supervisor:
             try:
                 return self._happened.get(timeout=min(times) - now if times else None)
             except (queue.Empty, ValueError):  # ValueError: that moment has passed
-                self._slow |= {worker for worker in quick if worker.asked + SLOW <= time.monotonic()}
+                slow = {worker for worker in quick if worker.asked + SLOW <= time.monotonic()}
+                self._slow |= slow
+                self._hanging |= {worker.target.name for worker in slow}
                 self._dispatch()
 
     def _dispatch(self) -> None:
@@ -209,17 +212,20 @@ class Supervisor:
         return workers - len(self._slow) < self._most and workers < OVERBOOKED * self._most
 
     def _most_urgent(self) -> str | None:
-        """The target to serve next: one with an idle worker, else one that deserves one more."""
+        """The target to serve next: one with an idle worker, or one that deserves one more.
+
+        A target that was seen to hang comes first: its further hangs shall begin while others work.
+        """
         waiting = sorted(
             (name for name, cases in self._waiting.items() if cases),
-            key=lambda name: -len(self._waiting[name]) / (1 + self._workers_of(name)),
+            key=lambda name: (
+                name not in self._hanging,
+                -len(self._waiting[name]) / (1 + self._workers_of(name)),
+            ),
         )
         for name in waiting:
-            if self._idle[name]:
-                return name
-        for name in waiting:
             others = self._workers_of(name)
-            if not others or len(self._waiting[name]) >= WORTH_A_WORKER * others:
+            if self._idle[name] or not others or len(self._waiting[name]) >= WORTH_A_WORKER * others:
                 return name
         return None
 

@@ -48,7 +48,7 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @selecting
-@click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: one a processor).")
+@click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: one more than processors).")
 @click.option("--timeout", type=click.FloatRange(0.05), default=5.0, show_default=True, help="Seconds a case may take.")
 @click.option(
     "--time-factor",
@@ -92,7 +92,7 @@ def run(
     from loopspec.plan import cases_of, make_plan
     from loopspec.repeat import run_rounds, steadiness
     from loopspec.report import conclude, progress, summary
-    from loopspec.run import default_workers
+    from loopspec.run import processors
     from loopspec.run import run as run_plan
     from loopspec.stress import Stress
 
@@ -100,7 +100,7 @@ def run(
     parsed = parse_targets(targets)
     whole = make_plan(parsed, cases_of(select(load(spec), areas, words, levels)))
     plan = share_of(whole, shard)
-    conditions = Conditions(repeat, shuffle, default_workers() if stress else 0)
+    conditions = Conditions(repeat, shuffle, processors() if stress else 0)
     if conditions != Conditions():
         click.echo(conditions, err=True)
     console = console_for(stderr=True)

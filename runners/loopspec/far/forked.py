@@ -73,6 +73,10 @@ class Isolation:
         self._trail = evidence.Trail()
         self._ties = guard.Ties()
         self._ties.adopt_orphans()
+        self._answers = os.open(os.devnull, os.O_WRONLY)  # a number that is the way out in every child
+        if faulthandler is not None:  # here, because what a child sets up costs more
+            faulthandler.enable(2)
+            faulthandler.register(STACKS, self._answers, all_threads=True)
         gc.collect()
         gc.disable()  # the parent's own garbage does not decide when a child collects
 
@@ -119,9 +123,8 @@ class Isolation:
             os.dup2(output, 1)
             os.dup2(output, 2)
             os.close(output)
-            if faulthandler is not None:
-                faulthandler.enable(2)
-                faulthandler.register(STACKS, write_end, all_threads=True)
+            os.dup2(write_end, self._answers)
+            os.close(write_end)
             if hasattr(gc, "freeze"):
                 gc.freeze()  # what was here before is neither scanned nor copied by collections
             gc.enable()
@@ -133,7 +136,7 @@ class Isolation:
                     stream.flush()
             data = (json.dumps(answer) + "\n").encode()
             while data:
-                data = data[os.write(write_end, data) :]
+                data = data[os.write(self._answers, data) :]
             status = 0
         finally:
             os._exit(status)
