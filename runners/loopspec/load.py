@@ -6,6 +6,7 @@ All faults of a file are collected and told with their place; a file with faults
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import string
 from collections.abc import Iterable, Iterator
@@ -22,22 +23,45 @@ VALUE = re.compile(r"(?<!\$)\$\{?([a-z][a-z0-9_]*)")
 MODAL = re.compile(r"\b(should|must|may|shall|ought)\b", re.IGNORECASE)
 
 
-def load_suite(paths: Iterable[Path] = ()) -> list[Scenario]:
+WORTH_A_PROCESS = 20
+"""Files that make it pay to read with more than one process."""
+
+
+def load_suite(paths: Iterable[Path] = (), *, processes: int = 1) -> list[Scenario]:
     """Load scenario files, or whole folders of them; without a path, the suite that comes with loopspec.
 
-    Scenarios come in the order of their ids. Raises SpecError with all faults of all files.
+    Scenarios come in the order of their ids. With more than one of ``processes``, many files are read side
+    by side, where this process can fork; for callers without threads. Raises SpecError with all faults of
+    all files.
     """
     scenarios: list[Scenario] = []
     faults: list[Fault] = []
-    for path in dict.fromkeys(find_files(list(paths) or [SPEC])):
-        try:
-            scenarios += load_file(path)
-        except SpecError as error:
-            faults += error.faults
+    files = list(dict.fromkeys(find_files(list(paths) or [SPEC])))
+    for found, wrong in _load_all(files, processes if hasattr(os, "fork") else 1):
+        scenarios += found
+        faults += wrong
     faults += _clashes(scenarios)
     if faults:
         raise SpecError(sorted(faults))
     return sorted(scenarios, key=lambda scenario: scenario.id)
+
+
+def _load_all(files: list[Path], processes: int) -> Iterable[tuple[list[Scenario], list[Fault]]]:
+    if processes == 1 or len(files) < WORTH_A_PROCESS:
+        return map(_load_or_tell, files)
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    schema.validator()  # made once, before the fork
+    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+        return list(pool.map(_load_or_tell, files, chunksize=4))
+
+
+def _load_or_tell(path: Path) -> tuple[list[Scenario], list[Fault]]:
+    try:
+        return load_file(path), []
+    except SpecError as error:
+        return [], error.faults
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--retries", type=click.IntRange(0, 20), help="Run what fails unexpectedly up to so many times more, to tell flaky."
 )
-@click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: one more than processors).")
+@click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: processors + 1).")
 @click.option("--timeout", type=click.FloatRange(0.05), help="Seconds a case may take (default: 5).")
 @click.option(
     "--time-factor",

@@ -53,8 +53,9 @@ def output_option(name: str, what: str) -> Callable[..., Any]:
 def load(paths: Sequence[Path]) -> list[Scenario]:
     """The scenarios of some files or folders; of none, the suite's own. Raises SpecError."""
     from loopspec.load import load_suite
+    from loopspec.run import processors
 
-    return load_suite(paths)
+    return load_suite(paths, processes=processors())
 
 
 def console_for(*, stderr: bool = False) -> Console:
