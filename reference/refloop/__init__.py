@@ -36,8 +36,12 @@ from .loop import Loop
 from .queues import LifoQueue, PriorityQueue, Queue, QueueEmpty, QueueFull, QueueShutDown
 from .runners import Runner, run
 from .running import (
+    _enter_task,
     _get_running_loop,
+    _leave_task,
+    _register_task,
     _set_running_loop,
+    _unregister_task,
     all_tasks,
     current_task,
     get_event_loop,
@@ -131,8 +135,12 @@ __all__ = [
     "TimerHandle",
     "Transport",
     "WriteTransport",
+    "_enter_task",
     "_get_running_loop",
+    "_leave_task",
+    "_register_task",
     "_set_running_loop",
+    "_unregister_task",
     "all_tasks",
     "as_completed",
     "create_eager_task_factory",

@@ -115,14 +115,18 @@ def _bind(sock: socket.socket, local: list[Info], errors: list[OSError]) -> None
 
 
 async def _connect_in_turn(loop: Any, infos: list[Info], local: list[Info] | None, errors: list[Any]) -> Any:
-    for info in infos:
-        mine: list[OSError] = []
-        errors.append(mine)
-        try:
-            return await _connect_one(loop, info, local, mine)
-        except OSError:
-            continue
-    return None
+    mine: Any = None
+    try:
+        for info in infos:
+            mine = []
+            errors.append(mine)
+            try:
+                return await _connect_one(loop, info, local, mine)
+            except OSError:
+                continue
+        return None
+    finally:
+        errors = mine = None  # type: ignore[assignment]  # the tracebacks of what is in them lead to this frame
 
 
 async def _connect_racing(
@@ -133,11 +137,14 @@ async def _connect_racing(
 
     left = list(infos)
     attempts: set[Any] = set()
-    winner = None
+    winner: Any = None
+    attempt: Any = None
+    mine: Any = None
+    done: Any = None
     try:
         while winner is None and (left or attempts):
             if left:
-                mine: list[OSError] = []
+                mine = []
                 errors.append(mine)
                 attempts.add(loop.create_task(_connect_one(loop, left.pop(0), local, mine)))
             done, attempts = await wait(attempts, timeout=delay if left else None, return_when=FIRST_COMPLETED)
@@ -155,6 +162,7 @@ async def _connect_racing(
             attempt.cancel()
         if attempts:
             await _dispose(attempts)
+        errors = mine = attempt = done = None  # type: ignore[assignment]
     return winner
 
 

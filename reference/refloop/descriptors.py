@@ -63,7 +63,7 @@ class Descriptors:
             number = _fileno(fd)
             owner = self._transports.get(number)
             if owner is not None and not owner.is_closing():
-                raise RuntimeError(f"File descriptor {number!r} is used by transport {owner!r}")
+                raise RuntimeError(f"File descriptor {fd!r} is used by transport {owner!r}")
 
     def _own(self, fd: int, transport: Any) -> None:
         """Remember that *fd* belongs to *transport*, for as long as that lives or until it closes."""

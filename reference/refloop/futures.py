@@ -201,12 +201,12 @@ class Future(Generic[T]):
         return CancelledError() if self._cancel_message is None else CancelledError(self._cancel_message)
 
     def __await__(self) -> Generator[Any, None, T]:
-        if self._state is PENDING:
-            self._asyncio_future_blocking = True
-            yield self  # tells the task: wake me when I am done
-            if self._state is PENDING:
-                raise RuntimeError("await wasn't used with future")
         try:
+            if self._state is PENDING:
+                self._asyncio_future_blocking = True
+                yield self  # tells the task: wake me when I am done
+                if self._state is PENDING:
+                    raise RuntimeError("await wasn't used with future")
             return self.result()
         finally:
             self = None  # type: ignore[assignment]

@@ -170,6 +170,39 @@ def all_tasks(loop: AbstractEventLoop | None = None) -> set[Task[Any]]:
     return {task for task in _own_tasks() if task._loop is loop and not task.done()}
 
 
+# -- for authors of tasks --------------------------------------------------------------------------
+
+
+def _register_task(task: Any) -> None:
+    """Let `all_tasks` know *task*, an object with the methods of a task."""
+    register(task)
+
+
+def _unregister_task(task: Any) -> None:
+    """Let `all_tasks` forget *task*."""
+    _tasks.discard(ref(task))
+    if all_of_asyncio is not None:
+        from asyncio import tasks
+
+        tasks._unregister_task(task)
+
+
+def _enter_task(loop: Any, task: Any) -> None:
+    """Make *task* the current one of *loop*.  RuntimeError while another one is."""
+    other = current_task(loop)
+    if other is not None:
+        raise RuntimeError(f"Cannot enter into task {task!r} while another task {other!r} is being executed.")
+    enter(loop, task)
+
+
+def _leave_task(loop: Any, task: Any) -> None:
+    """Make none the current task of *loop*.  RuntimeError unless *task* is it."""
+    other = current_task(loop)
+    if other is not task:
+        raise RuntimeError(f"Leaving task {task!r} does not match the current task {other!r}.")
+    leave(loop, task)
+
+
 # -- the loop that was set -------------------------------------------------------------------------
 
 

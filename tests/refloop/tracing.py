@@ -68,7 +68,7 @@ def trace(aio, factory, fn, debug=False):
 
     async def main():
         loop = aio.get_running_loop()
-        if fn.__name__ not in UNTIMED:
+        if fn.__name__ not in UNTIMED and not getattr(fn, "untimed", False):
             loop.call_soon(log.count_turns, loop)
         try:
             return await fn(aio, log)
