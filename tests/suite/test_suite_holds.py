@@ -60,3 +60,7 @@ def test_a_must_rests_on_a_document(suite: list[Scenario]) -> None:
     resting = {"docs", "pep"}
     loose = [s.id for s in suite if s.level is Level.MUST and not resting & s.basis.keys()]
     assert loose == []
+
+
+def test_reading_side_by_side_gives_the_same(suite: list[Scenario]) -> None:
+    assert load_suite(processes=2) == suite
