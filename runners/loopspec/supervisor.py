@@ -21,7 +21,7 @@ from loopspec.results import Level, Result, ScenarioRecord, TargetInfo, Verdict
 from loopspec.targets import Target, TargetError, hint
 from loopspec.verdicts import result_of, without_running
 
-DEADLINE = 3.0
+DEADLINE = 2.0
 """Seconds that a case may take."""
 
 GRACE = 2.0

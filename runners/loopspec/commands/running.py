@@ -49,7 +49,7 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @selecting
 @click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: processors + 1).")
-@click.option("--timeout", type=click.FloatRange(0.05), default=3.0, show_default=True, help="Seconds a case may take.")
+@click.option("--timeout", type=click.FloatRange(0.05), default=2.0, show_default=True, help="Seconds a case may take.")
 @click.option(
     "--time-factor",
     type=click.FloatRange(0.1, 100),
