@@ -100,13 +100,15 @@ class Server(AbstractServer):
 
     # -- connections come and go -------------------------------------------------------------------
 
-    def _attach(self, transport: Any) -> None:
+    def _attach(self, transport: Any = None) -> None:
         self._connections += 1
-        self._clients.add(transport)
+        if transport is not None:
+            self._clients.add(transport)
 
-    def _detach(self, transport: Any) -> None:
+    def _detach(self, transport: Any = None) -> None:
         self._connections -= 1
-        self._clients.discard(transport)
+        if transport is not None:
+            self._clients.discard(transport)
         if not self._connections and self._sockets is None:
             self._wake()
 

@@ -48,6 +48,30 @@ def install(mode):
         _install_own()
 
 
+class _NoWatcher:
+    """Stands where tests up to Python 3.13 have a child watcher."""
+
+    def attach_loop(self, loop):
+        pass
+
+    def is_active(self):
+        return True
+
+    def add_child_handler(self, *args):
+        raise AssertionError("nobody should use this")
+
+    remove_child_handler = add_child_handler
+
+    def close(self):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        pass
+
+
 def _install_own():
     for name in refloop.__all__:
         getattr(refloop, name)  # whatever imports asyncio does so now
@@ -59,6 +83,12 @@ def _install_own():
     ours["new_event_loop"] = loop_class
     if hasattr(asyncio, "EventLoop"):
         ours["EventLoop"] = loop_class
+    base = getattr(asyncio, "AbstractChildWatcher", object)
+    watcher = type("NoWatcher", (_NoWatcher, base), {})
+    for name in dir(asyncio.unix_events):
+        if name.endswith("ChildWatcher"):  # the tests attach one to their loop; refloop has no use for it
+            ours[name] = watcher
+    ours.update(set_child_watcher=lambda watcher: None, get_child_watcher=watcher)
     private = {
         "asyncio.futures": {"_CFuture": refloop.Future, "_PyFuture": refloop.Future},
         "asyncio.tasks": {
