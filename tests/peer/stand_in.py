@@ -1,8 +1,8 @@
 """Put refloop in asyncio's place, for the interpreter's own tests.  Imported first in a fresh process.
 
 MODE own: `import asyncio` gives a module of asyncio's names with refloop's put over them, and so do its
-submodules.  What refloop does not have stays the stdlib's; the real modules are not changed, so a test that
-patches their insides patches nothing.
+submodules.  What refloop does not have stays the stdlib's; the real modules are not changed (but for the loop that
+the default policy makes), so a test that patches their insides patches nothing.
 MODE bridge: asyncio is asyncio, and every way to a new selector loop leads to `refloop.EventLoop`.
 MODE stdlib: nothing is changed, to see what fails by itself on this machine.
 """
@@ -33,6 +33,13 @@ def _loop_class(base):
     return SelectorEventLoop
 
 
+def _serve_policies(loop_class):
+    for name in ("_UnixDefaultEventLoopPolicy", "_DefaultEventLoopPolicy"):
+        policy = getattr(asyncio.unix_events, name, None)
+        if policy is not None:
+            policy._loop_factory = loop_class
+
+
 def install(mode):
     if mode == "bridge":
         loop_class = _loop_class(refloop.EventLoop)
@@ -40,36 +47,9 @@ def install(mode):
             module.SelectorEventLoop = loop_class
             if hasattr(module, "EventLoop"):
                 module.EventLoop = loop_class
-        for name in ("_UnixDefaultEventLoopPolicy", "_DefaultEventLoopPolicy"):
-            policy = getattr(asyncio.unix_events, name, None)
-            if policy is not None:
-                policy._loop_factory = loop_class
+        _serve_policies(loop_class)
     elif mode == "own":
         _install_own()
-
-
-class _NoWatcher:
-    """Stands where tests up to Python 3.13 have a child watcher."""
-
-    def attach_loop(self, loop):
-        pass
-
-    def is_active(self):
-        return True
-
-    def add_child_handler(self, *args):
-        raise AssertionError("nobody should use this")
-
-    remove_child_handler = add_child_handler
-
-    def close(self):
-        pass
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exc):
-        pass
 
 
 def _install_own():
@@ -77,18 +57,14 @@ def _install_own():
         getattr(refloop, name)  # whatever imports asyncio does so now
     for name in ("children", "connecting", "datagrams", "listening", "pipes", "sendfile", "sockets", "starttls"):
         __import__(f"refloop.{name}")
-    loop_class = _loop_class(refloop.Loop)
+    # Child watchers and policies of the stdlib, which some tests begin with, want a loop of the stdlib's family.
+    loop_class = _loop_class(type("Loop", (refloop.Loop, asyncio.AbstractEventLoop), {}))
+    _serve_policies(loop_class)
     ours = {name: getattr(refloop, name) for name in refloop.__all__ if name != "EventLoop"}
     ours["SelectorEventLoop"] = loop_class
     ours["new_event_loop"] = loop_class
     if hasattr(asyncio, "EventLoop"):
         ours["EventLoop"] = loop_class
-    base = getattr(asyncio, "AbstractChildWatcher", object)
-    watcher = type("NoWatcher", (_NoWatcher, base), {})
-    for name in dir(asyncio.unix_events):
-        if name.endswith("ChildWatcher"):  # the tests attach one to their loop; refloop has no use for it
-            ours[name] = watcher
-    ours.update(set_child_watcher=lambda watcher: None, get_child_watcher=watcher)
     private = {
         "asyncio.futures": {"_CFuture": refloop.Future, "_PyFuture": refloop.Future},
         "asyncio.tasks": {
