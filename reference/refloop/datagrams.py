@@ -21,8 +21,9 @@ from .netsocket import names_of
 from .services import logger
 from .streamtransport import PATIENCE, _set_unless_done
 from .transports import DatagramTransport as DatagramInterface
-from .transports import FlowControl, check_bytes, concrete
+from .transports import check_bytes, concrete
 from .versions import EMPTY_DATAGRAMS
+from .watched import READING, WRITING, OnSocket
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,15 +31,10 @@ if TYPE_CHECKING:
 
 MAX_SIZE = 256 * 1024  # bytes of a datagram
 HEADER_SIZE = 8 if EMPTY_DATAGRAMS else 0  # what a datagram counts in the buffer besides its bytes
-_READ, _WRITE = 0, 1
 
 
-class DatagramTransport(FlowControl, DatagramInterface):
+class DatagramTransport(OnSocket, DatagramInterface):
     """A datagram socket and the protocol that it serves."""
-
-    _sock: Any = None
-    _closing = False
-    _lost = 0
 
     def __init__(self, loop: Any, sock: Any, protocol: Any, address: Any, waiter: Any) -> None:
         super().__init__(names_of(sock))
@@ -66,21 +62,9 @@ class DatagramTransport(FlowControl, DatagramInterface):
             warnings.warn(f"unclosed transport {self!r}", ResourceWarning, stacklevel=2, source=self)
             self._sock.close()
 
-    def set_protocol(self, protocol: Any) -> None:
-        self._protocol = protocol
-
-    def get_protocol(self) -> Any:
-        return self._protocol
-
-    def is_closing(self) -> bool:
-        return self._closing
-
-    def get_write_buffer_size(self) -> int:
-        return self._size
-
     def _start_reading(self) -> None:
         if not self._closing:
-            self._loop._watch(self._fd, _READ, self._read_ready, (), self._context)
+            self._loop._watch(self._fd, READING, self._read_ready, (), self._context)
 
     def _read_ready(self) -> None:
         if self._lost or self._closing:
@@ -116,7 +100,7 @@ class DatagramTransport(FlowControl, DatagramInterface):
             try:
                 self._send(data, addr)
             except (BlockingIOError, InterruptedError):
-                self._loop._watch(self._fd, _WRITE, self._send_ready, (), self._context)
+                self._loop._watch(self._fd, WRITING, self._send_ready, (), self._context)
             except OSError as exc:
                 self._protocol.error_received(exc)
                 return
@@ -158,7 +142,7 @@ class DatagramTransport(FlowControl, DatagramInterface):
             self._size -= len(data) + HEADER_SIZE
         self._maybe_resume_protocol()
         if not self._buffer and not self._lost:
-            self._loop._unwatch(self._fd, _WRITE)
+            self._loop._unwatch(self._fd, WRITING)
             if self._closing:
                 self._lost += 1
                 self._call_connection_lost(None)
@@ -167,36 +151,10 @@ class DatagramTransport(FlowControl, DatagramInterface):
         if self._closing:
             return
         self._closing = True
-        self._loop._unwatch(self._fd, _READ)
+        self._loop._unwatch(self._fd, READING)
         if not self._buffer:
             self._lost += 1
             self._loop.call_soon(self._call_connection_lost, None, context=self._context)
-
-    def abort(self) -> None:
-        self._force_close(None)
-
-    def _fatal_error(self, exc: BaseException, message: str) -> None:
-        if isinstance(exc, OSError):
-            if self._loop.get_debug():
-                logger().debug("%r: %s", self, message, exc_info=True)
-        else:
-            self._loop.call_exception_handler(
-                {"message": message, "exception": exc, "transport": self, "protocol": self._protocol}
-            )
-        self._force_close(exc)
-
-    def _force_close(self, exc: BaseException | None) -> None:
-        if self._lost:
-            return
-        if self._buffer:
-            self._buffer.clear()
-            self._size = 0
-            self._loop._unwatch(self._fd, _WRITE)
-        if not self._closing:
-            self._closing = True
-            self._loop._unwatch(self._fd, _READ)
-        self._lost += 1
-        self._loop.call_soon(self._call_connection_lost, exc, context=self._context)
 
     def _call_connection_lost(self, exc: BaseException | None) -> None:
         try:

@@ -15,19 +15,17 @@ from contextvars import copy_context
 from .services import logger
 from .streamtransport import MAX_READ, PATIENCE, _set_unless_done
 from .transports import FlowControl, ReadTransport, check_bytes, concrete
+from .watched import READING, WRITING, Watched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_READ, _WRITE = 0, 1
 
-
-class _PipeTransport(ReadTransport):
+class _PipeTransport(Watched, ReadTransport):
     """What both ends have."""
 
     _pipe: Any = None
-    _closing = False
     _kinds: tuple[Any, ...] = (stat.S_ISFIFO, stat.S_ISSOCK, stat.S_ISCHR)
     _refusal = "Pipe transport is only for pipes, sockets and character devices"
 
@@ -64,28 +62,6 @@ class _PipeTransport(ReadTransport):
             warnings.warn(f"unclosed transport {self!r}", ResourceWarning, stacklevel=2, source=self)
             self._pipe.close()
 
-    def set_protocol(self, protocol: Any) -> None:
-        self._protocol = protocol
-
-    def get_protocol(self) -> Any:
-        return self._protocol
-
-    def is_closing(self) -> bool:
-        return self._closing
-
-    def _fatal_error(self, exc: BaseException, message: str) -> None:
-        if isinstance(exc, OSError):
-            if self._loop.get_debug():
-                logger().debug("%r: %s", self, message, exc_info=True)
-        else:
-            self._loop.call_exception_handler(
-                {"message": message, "exception": exc, "transport": self, "protocol": self._protocol}
-            )
-        self._shut(exc)
-
-    def _shut(self, exc: BaseException | None) -> None:
-        raise NotImplementedError
-
     def _call_connection_lost(self, exc: BaseException | None) -> None:
         try:
             self._protocol.connection_lost(exc)
@@ -103,7 +79,7 @@ class ReadPipeTransport(_PipeTransport):
 
     def _begin(self) -> None:
         if self.is_reading():
-            self._loop._watch(self._fd, _READ, self._read_ready, (), self._context)
+            self._loop._watch(self._fd, READING, self._read_ready, (), self._context)
 
     def is_reading(self) -> bool:
         return not self._paused and not self._closing
@@ -111,7 +87,7 @@ class ReadPipeTransport(_PipeTransport):
     def pause_reading(self) -> None:
         if self.is_reading():
             self._paused = True
-            self._loop._unwatch(self._fd, _READ)
+            self._loop._unwatch(self._fd, READING)
 
     def resume_reading(self) -> None:
         if self._paused and not self._closing:
@@ -130,17 +106,17 @@ class ReadPipeTransport(_PipeTransport):
                 self._protocol.data_received(data)
             else:
                 self._closing = True
-                self._loop._unwatch(self._fd, _READ)
+                self._loop._unwatch(self._fd, READING)
                 self._loop.call_soon(self._protocol.eof_received, context=self._context)
                 self._loop.call_soon(self._call_connection_lost, None, context=self._context)
 
     def close(self) -> None:
         if not self._closing:
-            self._shut(None)
+            self._force_close(None)
 
-    def _shut(self, exc: BaseException | None) -> None:
+    def _force_close(self, exc: BaseException | None) -> None:
         self._closing = True
-        self._loop._unwatch(self._fd, _READ)
+        self._loop._unwatch(self._fd, READING)
         self._loop.call_soon(self._call_connection_lost, exc, context=self._context)
 
 
@@ -158,16 +134,16 @@ class WritePipeTransport(_PipeTransport, FlowControl):
         # somebody types on would become readable too.
         is_pipe = stat.S_ISFIFO(self._mode) and not sys.platform.startswith("aix")
         if not self._closing and (is_pipe or stat.S_ISSOCK(self._mode)):
-            self._loop._watch(self._fd, _READ, self._reader_gone, (), self._context)
+            self._loop._watch(self._fd, READING, self._reader_gone, (), self._context)
 
     def get_write_buffer_size(self) -> int:
         return len(self._buffer)
 
     def _reader_gone(self) -> None:
         if self._buffer:
-            self._shut(BrokenPipeError())
+            self._force_close(BrokenPipeError())
         else:
-            self._shut(None)
+            self._force_close(None)
 
     def write(self, data: Any) -> None:
         check_bytes(data)
@@ -193,7 +169,7 @@ class WritePipeTransport(_PipeTransport, FlowControl):
                 return
             if sent == len(view):
                 return
-            self._loop._watch(self._fd, _WRITE, self._write_ready, (), self._context)
+            self._loop._watch(self._fd, WRITING, self._write_ready, (), self._context)
         self._buffer += view[sent:]
         self._maybe_pause_protocol()
 
@@ -210,11 +186,11 @@ class WritePipeTransport(_PipeTransport, FlowControl):
             return
         del self._buffer[:sent]
         if not self._buffer:
-            self._loop._unwatch(self._fd, _WRITE)
+            self._loop._unwatch(self._fd, WRITING)
         self._maybe_resume_protocol()
         if not self._buffer and self._closing and self._pipe is not None and not self._lost:
             self._lost += 1
-            self._loop._unwatch(self._fd, _READ)
+            self._loop._unwatch(self._fd, READING)
             self._call_connection_lost(None)
 
     def can_write_eof(self) -> bool:
@@ -227,7 +203,7 @@ class WritePipeTransport(_PipeTransport, FlowControl):
         self._closing = True
         if not self._buffer:
             self._lost += 1
-            self._loop._unwatch(self._fd, _READ)
+            self._loop._unwatch(self._fd, READING)
             self._loop.call_soon(self._call_connection_lost, None, context=self._context)
 
     def close(self) -> None:
@@ -235,17 +211,17 @@ class WritePipeTransport(_PipeTransport, FlowControl):
             self.write_eof()
 
     def abort(self) -> None:
-        self._shut(None)
+        self._force_close(None)
 
-    def _shut(self, exc: BaseException | None) -> None:
+    def _force_close(self, exc: BaseException | None) -> None:
         if self._closing and not self._buffer:
             return  # it is on its way
         self._closing = True
         self._lost += 1
         if self._buffer:
-            self._loop._unwatch(self._fd, _WRITE)
+            self._loop._unwatch(self._fd, WRITING)
             self._buffer.clear()
-        self._loop._unwatch(self._fd, _READ)
+        self._loop._unwatch(self._fd, READING)
         self._loop.call_soon(self._call_connection_lost, exc, context=self._context)
 
 

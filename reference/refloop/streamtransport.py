@@ -25,7 +25,8 @@ from contextvars import copy_context
 from .netsocket import TransportSocket, names_of
 from .protocols import is_buffered
 from .services import logger
-from .transports import FlowControl, check_bytes, concrete, safe_rest
+from .transports import check_bytes, concrete, safe_rest
+from .watched import READING, WRITING, OnSocket
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,19 +36,16 @@ if TYPE_CHECKING:
 MAX_READ = 64 * 1024  # bytes received at a time
 MANY_BUFFERS = 512  # buffers handed to the kernel at a time; it takes 1024
 PATIENCE = 5  # writes to a lost connection before the log is told
-_READ, _WRITE = 0, 1
 
 
-class SocketTransport(FlowControl):
+class SocketTransport(OnSocket):
     """A connected stream socket and the protocol that it serves."""
 
     _start_tls_compatible = True
     _sendfile_kind = "native"
-    _sock: Any = None
     _server: Any = None
     _sent_all: Any = None  # a future: somebody sends a file, and waits until the buffer is empty
-    _closing = _eof = _paused = False
-    _lost = 0
+    _eof = _paused = False
 
     def __init__(
         self, loop: Any, sock: Any, protocol: Any, waiter: Any = None, extra: Any = None, server: Any = None
@@ -97,14 +95,8 @@ class SocketTransport(FlowControl):
     # -- reading -----------------------------------------------------------------------------------
 
     def set_protocol(self, protocol: Any) -> None:
-        self._protocol = protocol
+        super().set_protocol(protocol)
         self._buffered = is_buffered(protocol)
-
-    def get_protocol(self) -> Any:
-        return self._protocol
-
-    def is_closing(self) -> bool:
-        return self._closing
 
     def is_reading(self) -> bool:
         return not self._closing and not self._paused
@@ -112,7 +104,7 @@ class SocketTransport(FlowControl):
     def pause_reading(self) -> None:
         if self.is_reading():
             self._paused = True
-            self._loop._unwatch(self._fd, _READ)
+            self._loop._unwatch(self._fd, READING)
 
     def resume_reading(self) -> None:
         if not self._closing and self._paused:
@@ -121,7 +113,7 @@ class SocketTransport(FlowControl):
 
     def _start_reading(self) -> None:
         if self.is_reading():
-            self._loop._watch(self._fd, _READ, self._read_ready, (), self._context)
+            self._loop._watch(self._fd, READING, self._read_ready, (), self._context)
 
     def _read_ready(self) -> None:
         if self._lost:
@@ -179,14 +171,11 @@ class SocketTransport(FlowControl):
             self._fatal_error(exc, "Fatal error: protocol.eof_received() call failed.")
             return
         if keep_open:  # the peer may still listen; but there is nothing to read any more
-            self._loop._unwatch(self._fd, _READ)
+            self._loop._unwatch(self._fd, READING)
         else:
             self.close()
 
     # -- writing -----------------------------------------------------------------------------------
-
-    def get_write_buffer_size(self) -> int:
-        return self._size
 
     def _may_write(self, what: str = "write") -> None:
         if self._eof:
@@ -224,7 +213,7 @@ class SocketTransport(FlowControl):
             data = safe_rest(data, sent)
             if not data:
                 return  # a memoryview of items larger than a byte
-            self._loop._watch(self._fd, _WRITE, self._write_ready, (), self._context)
+            self._loop._watch(self._fd, WRITING, self._write_ready, (), self._context)
         else:
             data = safe_rest(data, 0)
         self._buffer.append(data)
@@ -255,7 +244,7 @@ class SocketTransport(FlowControl):
                 return
             if sent == total:
                 return
-            self._loop._watch(self._fd, _WRITE, self._write_ready, (), self._context)
+            self._loop._watch(self._fd, WRITING, self._write_ready, (), self._context)
         self._buffer.extend(rest if type(rest.obj) is bytes else safe_rest(rest, 0) for rest in buffers if rest)
         self._size += total - sent
         self._maybe_pause_protocol()
@@ -288,7 +277,7 @@ class SocketTransport(FlowControl):
             sent -= len(first)
         self._maybe_resume_protocol()  # it may write, close or abort
         if not buffer and not self._lost:
-            self._loop._unwatch(self._fd, _WRITE)
+            self._loop._unwatch(self._fd, WRITING)
             if self._sent_all is not None and not self._sent_all.done():
                 self._sent_all.set_result(None)
             if self._closing:
@@ -328,36 +317,10 @@ class SocketTransport(FlowControl):
         if self._closing:
             return
         self._closing = True
-        self._loop._unwatch(self._fd, _READ)
+        self._loop._unwatch(self._fd, READING)
         if not self._buffer:
             self._lost += 1
             self._loop.call_soon(self._call_connection_lost, None, context=self._context)
-
-    def abort(self) -> None:
-        self._force_close(None)
-
-    def _fatal_error(self, exc: BaseException, message: str = "Fatal error on transport") -> None:
-        if isinstance(exc, OSError):  # the network is like that
-            if self._loop.get_debug():
-                logger().debug("%r: %s", self, message, exc_info=True)
-        else:
-            self._loop.call_exception_handler(
-                {"message": message, "exception": exc, "transport": self, "protocol": self._protocol}
-            )
-        self._force_close(exc)
-
-    def _force_close(self, exc: BaseException | None) -> None:
-        if self._lost:
-            return
-        if self._buffer:
-            self._buffer.clear()
-            self._size = 0
-            self._loop._unwatch(self._fd, _WRITE)
-        if not self._closing:
-            self._closing = True
-            self._loop._unwatch(self._fd, _READ)
-        self._lost += 1
-        self._loop.call_soon(self._call_connection_lost, exc, context=self._context)
 
     def _call_connection_lost(self, exc: BaseException | None) -> None:
         waiter = self._sent_all
