@@ -31,6 +31,7 @@ _environment = jinja2.Environment(
 )
 _environment.filters["repr"] = repr
 _environment.filters["tight"] = lambda text: str(text).strip("\n")
+_CASE = _environment.get_template("case.py.jinja")
 
 
 def function_name(scenario: Scenario) -> str:
@@ -40,27 +41,21 @@ def function_name(scenario: Scenario) -> str:
 
 def render_case(scenario: Scenario) -> str:
     """The source of one scenario's function."""
-    template: Any = _environment.get_template("case.py.jinja").module
+    template: Any = _CASE.module
     started_inside = {name for routine in scenario.routines for name in routine.shared}
     let_names = {name for name, _ in scenario.let}
     tasks = [routine.name for routine in scenario.routines if routine.kind == "task"]
+    body = str(template.body(scenario, declared=[name for name in tasks if name in started_inside - let_names]))
     code = str(
         template.case(
             scenario,
             name=function_name(scenario),
-            declared=[name for name in tasks if name in started_inside - let_names],
-            uses=_prelude(scenario),
+            body=body,
+            uses=[word for word in ("aio", "log", "tools") if re.search(rf"(?<![\w.]){word}[.(]", body)],
             expected=[_expectation(entry) for entry in scenario.expect],
         )
     )
     return BEFORE_FUNCTION.sub(r"\1\n\n", code)
-
-
-def _prelude(scenario: Scenario) -> list[str]:
-    """Which parts of the scenario object the function names at its top."""
-    template: Any = _environment.get_template("case.py.jinja").module
-    body = str(template.body(scenario, declared=[]))
-    return [word for word in ("aio", "log", "tools") if re.search(rf"(?<![\w.]){word}[.(]", body)]
 
 
 def _expectation(entry: Expectation) -> str:

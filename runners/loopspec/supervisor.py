@@ -37,7 +37,7 @@ WORTH_A_WORKER = 40
 """Cases that must be waiting for one more worker of a target to pay for its start."""
 
 SLOW = 0.06
-"""Seconds after which a case that has not ended, most likely a hang, gives its place to another."""
+"""Seconds after which a case that has not ended, which hangs or waits for a clock, gives its place to another."""
 
 OVERBOOKED = 10
 """How many workers there may be for each place, so that hangs wait side by side."""
@@ -65,7 +65,7 @@ class Supervisor:
         self._idle: dict[str, list[WorkerProcess]] = {}
         self._busy: dict[WorkerProcess, Case] = {}
         self._slow: set[WorkerProcess] = set()
-        self._hanging: set[str] = set()
+        self._slow_targets: set[str] = set()
         self._waiting: dict[str, deque[Case]] = {}
         self._failed_starts: dict[str, int] = {}
         self._on_result: Callable[[Result], None] = lambda result: None
@@ -191,7 +191,7 @@ class Supervisor:
             except (queue.Empty, ValueError):  # ValueError: that moment has passed
                 slow = {worker for worker in quick if worker.asked + SLOW <= time.monotonic()}
                 self._slow |= slow
-                self._hanging |= {worker.target.name for worker in slow}
+                self._slow_targets |= {worker.target.name for worker in slow}
                 self._dispatch()
 
     def _dispatch(self) -> None:
@@ -214,12 +214,12 @@ class Supervisor:
     def _most_urgent(self) -> str | None:
         """The target to serve next: one with an idle worker, or one that deserves one more.
 
-        A target that was seen to hang comes first: its further hangs shall begin while others work.
+        A target with slow cases comes first: if they are hangs, further ones shall begin while others work.
         """
         waiting = sorted(
             (name for name, cases in self._waiting.items() if cases),
             key=lambda name: (
-                name not in self._hanging,
+                name not in self._slow_targets,
                 -len(self._waiting[name]) / (1 + self._workers_of(name)),
             ),
         )

@@ -20,6 +20,7 @@ from loopspec.commands.shared import (
 from loopspec.results import Conditions, read_results, write_results
 from loopspec.selection import select
 from loopspec.shard import Shard, ShardError, parse_shard
+from loopspec.supervisor import DEADLINE
 from loopspec.targets import parse_targets
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @selecting
 @click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: processors + 1).")
-@click.option("--timeout", type=click.FloatRange(0.05), default=2.0, show_default=True, help="Seconds a case may take.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.05), default=DEADLINE, show_default=True, help="Seconds a case may take."
+)
 @click.option(
     "--time-factor",
     type=click.FloatRange(0.1, 100),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from loopspec.commands.shared import console_for
+from loopspec.smoke import DEADLINE
 
 if TYPE_CHECKING:
     from loopspec.installed import Installed
@@ -87,7 +88,9 @@ def _table(found: list[Target], here: Installed) -> None:
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
-@click.option("--timeout", type=click.FloatRange(0.05), default=5.0, show_default=True, help="Seconds a step may take.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.05), default=DEADLINE, show_default=True, help="Seconds a step may take."
+)
 def smoke(targets: tuple[str, ...], timeout: float) -> None:
     """Say whether targets work at all, before anything about them is judged.
 
