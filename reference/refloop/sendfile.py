@@ -59,7 +59,9 @@ async def sock_sendfile(
     return await _send_blocks(self, lambda data: self.sock_sendall(sock, data), file, offset, count)
 
 
-async def _send_natively(loop: Any, sock: Any, file: Any, offset: int, count: int | None) -> int:
+async def _send_natively(
+    loop: Any, sock: Any, file: Any, offset: int, count: int | None, future: Any = None
+) -> int:
     if not hasattr(os, "sendfile"):
         raise SendfileNotAvailableError("os.sendfile() is not available")
     try:
@@ -85,7 +87,7 @@ async def _send_natively(loop: Any, sock: Any, file: Any, offset: int, count: in
         try:
             send_some()
         except (BlockingIOError, InterruptedError):
-            await until_ready(loop, sock, _WRITE, send_some)
+            await until_ready(loop, sock, _WRITE, send_some, future=future)
     except OSError as exc:
         import errno
 
@@ -192,8 +194,9 @@ async def sendfile(
 ) -> int:
     """Send *count* bytes (None: all) of *file* from *offset* on through *transport*; return how many were sent.
 
-    RuntimeError for a transport that is closing or cannot do it; SendfileNotAvailableError without *fallback* where
-    the system cannot do it.
+    RuntimeError for a transport that is closing, is sending another file, or cannot do it; ConnectionError when the
+    connection ends before the file does, by whose hand ever; SendfileNotAvailableError without *fallback* where the
+    system cannot do it.
     """
     if transport.is_closing():
         raise RuntimeError("Transport is closing")
@@ -218,17 +221,14 @@ async def sendfile(
 
 async def _through_the_socket(loop: Any, transport: Any, file: Any, offset: int, count: int | None) -> int:
     """Send a file on the socket of a transport that is neither reading nor writing meanwhile."""
-    fd, was_reading = transport._fd, transport.is_reading()
+    if transport._sending_file is not None:
+        raise RuntimeError("another sendfile is in progress")
+    was_reading = transport.is_reading()
     transport.pause_reading()
     try:
-        await transport._wait_until_sent()
-        if transport.is_closing():
-            raise ConnectionError("Connection closed by peer")
-        loop._disown(fd, transport)
-        return await _send_natively(loop, transport._sock, file, offset, count)
+        future = await transport._lend()
+        return await _send_natively(loop, transport._sock, file, offset, count, future)
     finally:
         transport._go_on()
-        if not transport.is_closing():
-            loop._own(fd, transport)
-            if was_reading:
-                transport.resume_reading()
+        if was_reading:
+            transport.resume_reading()

@@ -58,11 +58,17 @@ def _try_again(future: Any, attempt: Callable[..., Any], args: tuple[Any, ...]) 
         future = None  # the traceback of the exception leads here
 
 
-async def until_ready(loop: Any, sock: Any, side: int, attempt: Callable[..., Any], *args: Any) -> Any:
-    """Call `attempt(*args)` each time that *side* of *sock* is ready until it does not raise BlockingIOError."""
+async def until_ready(
+    loop: Any, sock: Any, side: int, attempt: Callable[..., Any], *args: Any, future: Any = None
+) -> Any:
+    """Call `attempt(*args)` each time that *side* of *sock* is ready until it does not raise BlockingIOError.
+
+    Whoever gives a *future* may end the waiting through it, with an exception.
+    """
     fd = sock.fileno()
     loop._check_not_owned(fd)
-    future = loop.create_future()
+    if future is None:
+        future = loop.create_future()
     handle = loop._watch(fd, side, _try_again, (future, attempt, args))
     try:
         return await future

@@ -44,7 +44,7 @@ class SocketTransport(OnSocket):
     _start_tls_compatible = True
     _sendfile_kind = "native"
     _server: Any = None
-    _sent_all: Any = None  # a future: somebody sends a file, and waits until the buffer is empty
+    _sending_file: Any = None  # the future that `sendfile` waits for: the buffer to be empty, then the file to be sent
     _eof = _paused = False
 
     def __init__(
@@ -180,7 +180,7 @@ class SocketTransport(OnSocket):
     def _may_write(self, what: str = "write") -> None:
         if self._eof:
             raise RuntimeError(f"Cannot call {what}() after write_eof()")
-        if self._sent_all is not None:
+        if self._sending_file is not None:
             raise RuntimeError(f"unable to {what}; sendfile is in progress")
 
     def _write_is_lost(self) -> None:
@@ -190,7 +190,7 @@ class SocketTransport(OnSocket):
 
     def write(self, data: Any) -> None:
         check_bytes(data)
-        if self._eof or self._sent_all is not None:
+        if self._eof or self._sending_file is not None:
             self._may_write()
         if not data:
             return
@@ -263,7 +263,7 @@ class SocketTransport(OnSocket):
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as exc:
-            waiter, self._sent_all = self._sent_all, None
+            waiter, self._sending_file = self._sending_file, None
             self._fatal_error(exc, "Fatal write error on socket transport")
             if waiter is not None and not waiter.done():
                 waiter.set_exception(exc)
@@ -278,8 +278,8 @@ class SocketTransport(OnSocket):
         self._maybe_resume_protocol()  # it may write, close or abort
         if not buffer and not self._lost:
             self._loop._unwatch(self._fd, WRITING)
-            if self._sent_all is not None and not self._sent_all.done():
-                self._sent_all.set_result(None)
+            if self._sending_file is not None and not self._sending_file.done():
+                self._sending_file.set_result(None)
             if self._closing:
                 self._lost += 1
                 self._call_connection_lost(None)
@@ -299,17 +299,25 @@ class SocketTransport(OnSocket):
     def _shut_writing(self) -> None:
         self._sock.shutdown(socket.SHUT_WR)
 
-    async def _wait_until_sent(self) -> None:
-        """Wait until the buffer is empty, and refuse writes from now on until `_go_on`."""
-        if self._sent_all is not None:
-            raise RuntimeError("Empty waiter is already set")
-        self._sent_all = self._loop.create_future()
+    async def _lend(self) -> Any:
+        """Wait until the buffer is empty, then leave the descriptor to `sendfile`, and refuse writes, until `_go_on`.
+
+        Return a future to send the file with; it gets an exception when the connection ends before the file does.
+        """
+        self._sending_file = self._loop.create_future()
         if not self._buffer:
-            self._sent_all.set_result(None)
-        await self._sent_all
+            self._sending_file.set_result(None)
+        await self._sending_file
+        if self._closing:
+            raise ConnectionError("Connection closed by peer")
+        self._sending_file = self._loop.create_future()
+        self._loop._disown(self._fd, self)
+        return self._sending_file
 
     def _go_on(self) -> None:
-        self._sent_all = None
+        self._sending_file = None
+        if not self._closing:
+            self._loop._own(self._fd, self)
 
     # -- the end -----------------------------------------------------------------------------------
 
@@ -323,9 +331,10 @@ class SocketTransport(OnSocket):
             self._loop.call_soon(self._call_connection_lost, None, context=self._context)
 
     def _call_connection_lost(self, exc: BaseException | None) -> None:
-        waiter = self._sent_all
+        waiter = self._sending_file
         if waiter is not None and not waiter.done():
-            waiter.set_exception(ConnectionError("Connection is closed by peer"))
+            self._loop._unwatch(self._fd, WRITING)  # before another socket gets the same number
+            waiter.set_exception(ConnectionError("the connection was closed before the file was sent"))
         try:
             self._protocol.connection_lost(exc)
         finally:
