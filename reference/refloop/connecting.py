@@ -99,19 +99,22 @@ async def _connect_one(loop: Any, info: Info, local: list[Info] | None, errors: 
 
 def _bind(sock: socket.socket, local: list[Info], errors: list[OSError]) -> None:
     """Bind to the first local address that works."""
-    for family, _, _, _, address in local:
-        if family != sock.family:
-            continue
-        try:
-            sock.bind(address)
-        except OSError as exc:
-            text = f"error while attempting to bind on address {address!r}: {str(exc).lower()}"
-            errors.append(OSError(exc.errno, text))
-        else:
-            return
-    if errors:
-        raise errors.pop()
-    raise OSError(f"no matching local address with family={sock.family!r} found")
+    try:
+        for family, _, _, _, address in local:
+            if family != sock.family:
+                continue
+            try:
+                sock.bind(address)
+            except OSError as exc:
+                text = f"error while attempting to bind on address {address!r}: {str(exc).lower()}"
+                errors.append(OSError(exc.errno, text))
+            else:
+                return
+        if errors:
+            raise errors.pop()
+        raise OSError(f"no matching local address with family={sock.family!r} found")
+    finally:
+        errors = None  # type: ignore[assignment]  # the traceback of what will be in it leads to this frame
 
 
 async def _connect_in_turn(loop: Any, infos: list[Info], local: list[Info] | None, errors: list[Any]) -> Any:

@@ -59,9 +59,7 @@ async def sock_sendfile(
     return await _send_blocks(self, lambda data: self.sock_sendall(sock, data), file, offset, count)
 
 
-async def _send_natively(
-    loop: Any, sock: Any, file: Any, offset: int, count: int | None, future: Any = None
-) -> int:
+async def _send_natively(loop: Any, sock: Any, file: Any, offset: int, count: int | None, future: Any = None) -> int:
     if not hasattr(os, "sendfile"):
         raise SendfileNotAvailableError("os.sendfile() is not available")
     try:

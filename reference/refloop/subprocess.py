@@ -94,7 +94,7 @@ class SubprocessStreamProtocol(FlowControlMixin, SubprocessProtocol):
     def _close_if_over(self) -> None:
         if self._exited and not self._open and self._transport is not None:
             self._transport.close()
-            self._transport = None
+            self._transport = self.stdin = self.stdout = self.stderr = None  # the writer has us: no cycle
 
     def _get_close_waiter(self, writer: Any) -> Any:
         return self._stdin_closed

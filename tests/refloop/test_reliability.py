@@ -6,11 +6,23 @@ as here, with 10,000 connections.
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import gc
+import logging
+import os
+import resource
+import signal
+import socket
+import struct
 import tempfile
+import tracemalloc
 
+import crowd
+import network_programs
 import pytest
 import tracing
-from test_network import MODES, run
+from test_network import MODES, descriptors, run, tls_contexts
 
 
 class Recorder:
@@ -77,3 +89,333 @@ def test_sendfile_ends_with_its_connection(mode, end):
         await server.wait_closed()
 
     run(*tracing.namespace(mode), main)
+
+
+# -- a crowd ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_crowd_loses_nothing(mode):
+    assert crowd.is_right(*crowd.crowd(mode, 1000), 1000)
+
+
+# -- peers that misbehave --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "tls"])
+@pytest.mark.parametrize("mode", MODES)
+def test_a_peer_that_never_reads_costs_no_memory(mode, tls):
+    """A writer that waits in `drain` holds its high-water mark, a reader nobody reads from twice its limit."""
+    server_context, client_context = tls_contexts() if tls else (None, None)
+    block, blocks = bytes(64 * 1024), 3000
+
+    async def main(aio):
+        loop = aio.get_running_loop()
+        stuck = loop.create_future()
+        over = aio.Event()
+
+        async def pour(reader, writer):
+            high = writer.transport.get_write_buffer_limits()[1]
+            largest = 0
+            pouring = aio.ensure_future(pour_blocks(writer))
+            while True:
+                size = writer.transport.get_write_buffer_size()
+                largest = max(largest, size)
+                if pouring.done() or (size > high and not await moves(aio, writer.transport)):
+                    break
+                await aio.sleep(0)
+            stuck.set_result((pouring.done(), largest, high))
+            pouring.cancel()
+            await aio.wait([pouring])
+            writer.transport.abort()
+            over.set()
+
+        async def pour_blocks(writer):
+            for _ in range(blocks):
+                writer.write(block)
+                await writer.drain()
+
+        server = await aio.start_server(pour, "127.0.0.1", 0, ssl=server_context)
+        tracemalloc.start()
+        try:
+            _, writer = await aio.open_connection(
+                *server.sockets[0].getsockname(), ssl=client_context, server_hostname="localhost" if tls else None
+            )
+            ended, largest, high = await stuck
+            memory = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert not ended  # 190 MB did not go into the kernel's buffers
+        assert largest <= high + len(block) * (2 if tls else 1)
+        assert memory < 8_000_000
+        await over.wait()
+        writer.transport.abort()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
+        server.close()
+        await server.wait_closed()
+
+    run(*tracing.namespace(mode), main)
+
+
+async def moves(aio, transport):
+    """Return whether the transport's buffer changes while the loop polls again and again."""
+    size = transport.get_write_buffer_size()
+    for _ in range(200):
+        await aio.sleep(0)
+    return size != transport.get_write_buffer_size()
+
+
+def reset(sock):
+    """Close *sock* so that its peer gets a reset."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    sock.close()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_peer_that_resets(mode):
+    """The one who reads and the one who writes are told; the server goes on serving."""
+
+    async def main(aio):
+        told = aio.Queue()
+
+        async def serve(reader, writer):
+            try:
+                if await reader.readexactly(1) == b"r":
+                    await reader.read()
+                else:
+                    while True:
+                        writer.write(bytes(100_000))
+                        await writer.drain()
+            except ConnectionError as exc:
+                told.put_nowait(exc)
+            finally:
+                writer.close()
+                with contextlib.suppress(ConnectionError):
+                    await writer.wait_closed()
+
+        loop = aio.get_running_loop()
+        server = await aio.start_server(serve, "127.0.0.1", 0)
+        for kind in (b"r", b"w", b"r", b"w"):
+            sock = socket.socket()
+            sock.setblocking(False)
+            await loop.sock_connect(sock, server.sockets[0].getsockname())
+            await loop.sock_sendall(sock, kind)
+            if kind == b"w":
+                await loop.sock_recv(sock, 1)
+            reset(sock)
+            assert isinstance(await told.get(), (ConnectionResetError, BrokenPipeError))
+        server.close()
+        await server.wait_closed()
+
+    run(*tracing.namespace(mode), main)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_peer_that_says_all_before_it_listens(mode):
+    """A half-closed connection carries as much as one likes in the other direction."""
+
+    async def main(aio):
+        async def serve(reader, writer):
+            asked = await reader.read()
+            writer.write(asked * 1000)
+            await writer.drain()
+            writer.close()
+            await writer.wait_closed()
+
+        server = await aio.start_server(serve, "127.0.0.1", 0)
+        reader, writer = await aio.open_connection(*server.sockets[0].getsockname())
+        writer.write(b"0123456789" * 100)
+        writer.write_eof()
+        assert await reader.read() == b"0123456789" * 100_000
+        writer.close()
+        await writer.wait_closed()
+        server.close()
+        await server.wait_closed()
+
+    run(*tracing.namespace(mode), main)
+
+
+# -- callbacks that raise --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_callback_that_raises_is_told_once_and_harms_nobody(mode):
+    """As the next callback, timer, reader and writer of a descriptor, done callback, handler of a signal."""
+
+    async def main(aio):
+        loop = aio.get_running_loop()
+        told = []
+        loop.set_exception_handler(lambda loop, context: told.append(str(context["exception"])))
+        here, there = socket.socketpair()
+        here.setblocking(False)
+
+        def fail(how, after=None, *args):
+            if after is not None:
+                after(*args)
+            raise (BaseException if how == "base" else ValueError)(how)
+
+        order = []
+        for n in range(5):
+            loop.call_soon(order.append, n)
+            loop.call_soon(fail, f"soon {n}")
+        loop.call_soon(fail, "base")
+        loop.call_later(0, fail, "timer")
+        loop.call_soon_threadsafe(fail, "threadsafe")
+        future = loop.create_future()
+        future.add_done_callback(lambda _: fail("done"))
+        future.set_result(None)
+        there.send(b"x")
+        loop.add_reader(here, fail, "reader", loop.remove_reader, here)
+        loop.add_writer(here, fail, "writer", loop.remove_writer, here)
+        loop.add_signal_handler(signal.SIGUSR1, fail, "signal")
+        os.kill(os.getpid(), signal.SIGUSR1)
+        expected = {f"soon {n}" for n in range(5)} | {
+            "base",
+            "timer",
+            "threadsafe",
+            "done",
+            "reader",
+            "writer",
+            "signal",
+        }
+        while len(told) < len(expected):
+            await aio.sleep(0)
+        assert sorted(told) == sorted(expected)
+        assert order == list(range(5))
+        loop.remove_signal_handler(signal.SIGUSR1)
+        here.close()
+        there.close()
+        loop.set_exception_handler(lambda loop, context: fail("handler"))
+        loop.call_soon(fail, "under a handler that raises")
+        await aio.sleep(0)
+
+    logging.disable(logging.CRITICAL)
+    try:
+        run(*tracing.namespace(mode), main)
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+# -- a lack of descriptors -------------------------------------------------------------------------
+
+
+def operations(aio, address):
+    """Yield coroutine functions that each open something and close it again."""
+
+    async def connection():
+        _, writer = await aio.open_connection(*address)
+        writer.close()
+        await writer.wait_closed()
+
+    async def server():
+        async with await aio.start_server(lambda r, w: None, "127.0.0.1", 0):
+            pass
+
+    async def datagrams():
+        transport, _ = await aio.get_running_loop().create_datagram_endpoint(
+            aio.DatagramProtocol, local_addr=("127.0.0.1", 0)
+        )
+        transport.close()
+        await aio.sleep(0)
+        await aio.sleep(0)
+
+    async def child():
+        process = await aio.create_subprocess_exec("true", stdin=-1, stdout=-1, stderr=-1)
+        await process.communicate()
+
+    async def signals():
+        loop = aio.get_running_loop()
+        try:
+            loop.add_signal_handler(signal.SIGUSR1, print)
+        except RuntimeError as exc:
+            raise OSError from exc
+        loop.remove_signal_handler(signal.SIGUSR1)
+
+    async def another_loop():
+        loop_class = type(aio.get_running_loop())
+        await aio.to_thread(lambda: loop_class().close())
+
+    return [connection, server, datagrams, child, signals, another_loop]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_fails_for_want_of_descriptors_leaves_none_behind(mode):
+    """Each operation with 0, 1, 2 ... descriptors to spare, until it succeeds."""
+
+    async def main(aio):
+        async def swallow(reader, writer):
+            await reader.read()
+            writer.close()
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        server = await aio.start_server(swallow, "127.0.0.1", 0)
+        server.get_loop().set_exception_handler(lambda loop, context: None)  # it may run out of them as well
+        failures = {}
+        for operation in operations(aio, server.sockets[0].getsockname()):
+            await operation()  # once, for what is made on first use
+            name = operation.__name__
+            failures[name] = 0
+            for spare in range(40):
+                before = set(descriptors())
+                hogs = []
+                resource.setrlimit(resource.RLIMIT_NOFILE, (max(before) + 20, hard))
+                try:
+                    with contextlib.suppress(OSError):
+                        while True:
+                            hogs.append(os.dup(0))
+                    for _ in range(spare):
+                        os.close(hogs.pop())
+                    await operation()
+                    break
+                except OSError as exc:
+                    if exc.errno not in (errno.EMFILE, None):
+                        raise
+                    failures[name] += 1
+                finally:
+                    for fd in hogs:
+                        os.close(fd)
+                    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+                    gc.collect()
+                    for _ in range(5):
+                        await aio.sleep(0)
+                    assert len(set(descriptors()) - before) == 0, (name, spare)
+            else:
+                raise AssertionError(f"{name} never succeeded")
+        assert all(failures.values()), failures
+        server.close()
+        await server.wait_closed()
+
+    run(*tracing.namespace(mode), main)
+
+
+# -- what a run leaves behind ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("fn", network_programs.PROGRAMS, ids=lambda fn: fn.__name__)
+def test_a_run_leaves_no_cycles_of_ours(fn, mode):
+    """Nothing of refloop needs the cycle collector to go away, also where connections broke and callbacks raised.
+
+    But for what the program's own cycles hold, under any loop: the loop, futures, a reader that was told to fail.
+    """
+    theirs = {name.removeprefix("_Unix") for name in garbage("asyncio", fn)}
+    held = {"Loop", "EventLoop", "EpollPoller", "_ClosedQueue"} if theirs else set()
+    assert not garbage(mode, fn) - theirs - held
+
+
+def garbage(mode, fn):
+    """Return the names of the classes of the library whose instances only the collector can free after *fn*."""
+    tracing.trace(*tracing.namespace(mode), fn)
+    gc.collect()
+    gc.disable()
+    try:
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        tracing.trace(*tracing.namespace(mode), fn)
+        gc.collect()
+        kinds = {type(thing) for thing in gc.garbage}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    return {kind.__name__ for kind in kinds if kind.__module__.lstrip("_").startswith(("refloop", "asyncio"))}
