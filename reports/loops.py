@@ -12,13 +12,13 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from loopspec.installed import look
-from loopspec.load import load_suite
-from loopspec.plan import Case, cases_of, make_plan
-from loopspec.registry import TargetError
-from loopspec.results import Results, Verdict
-from loopspec.run import run
-from loopspec.targets import parse_target, registry
+from loopspec.results.model import Results, Verdict
+from loopspec.running.plan import Case, cases_of, make_plan
+from loopspec.running.run import run
+from loopspec.scenarios.load import load_suite
+from loopspec.targets.installed import look
+from loopspec.targets.registry import TargetError
+from loopspec.targets.target import parse_target, registry
 
 INTO = Path(__file__).with_suffix(".md")
 
@@ -35,7 +35,8 @@ python reports/loops.py {pythons}
 
 {scenarios} scenarios at all levels. `fail`, `crash` and `hang` count the rules seen broken, whatever their level; the
 report of a run (`loopspec run NAME@PYTHON --html report.html`) tells which. What a loop is, and how it is made, stands
-in [`targets.toml`](../runners/loopspec/targets.toml). `asyncio-eager` and `asyncio-debug` show what a mode changes.
+in [`targets.toml`](../runners/loopspec/targets/targets.toml). `asyncio-eager` and `asyncio-debug` show what a mode
+changes.
 
 """
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FAR = ROOT / "runners" / "loopspec" / "far"
+TOOL = ROOT / "runners" / "loopspec"
+FAR = TOOL / "far"
 REFLOOP = ROOT / "reference" / "refloop"
 
 
@@ -63,13 +64,35 @@ def test_rendered_files_import_nothing(path: Path) -> None:
     assert imports_of(path) == set()
 
 
-def test_reports_know_results_and_nothing_of_how_they_came_about() -> None:
-    for path in sorted((ROOT / "runners" / "loopspec" / "report").rglob("*.py")):
-        ours = {name for name in imports_of(path) if name.startswith("loopspec.")}
-        assert all(name.startswith(("loopspec.report", "loopspec.results")) for name in ours), path
+LAYERS = (
+    {"__init__", "far", "files", "places", "pytest_plugin"},
+    {"results"},
+    {"report", "scenarios"},
+    {"config", "rendering"},
+    {"launchers", "targets"},
+    {"running"},
+    {"gate"},
+    {"commands", "pytest_cases"},
+    {"cli"},
+    {"__main__"},
+)
+"""The rooms of the tool from the ground up; docs/architecture.md says what each is for."""
 
 
-def test_nothing_imports_the_command_line() -> None:
-    for path in sorted((ROOT / "runners" / "loopspec").rglob("*.py")):
-        if path.name != "__main__.py":
-            assert "loopspec.cli" not in imports_of(path), path
+def rooms_from(path: Path, room: str) -> set[str]:
+    """The rooms that a file of another room imports from."""
+    ours = {name.split(".")[1] for name in imports_of(path) if name.startswith("loopspec.")}
+    return ours - {room}
+
+
+@pytest.mark.parametrize("path", sorted(TOOL.rglob("*.py")), ids=lambda path: str(path.relative_to(TOOL)))
+def test_imports_point_down(path: Path) -> None:
+    floor = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
+    room = path.relative_to(TOOL).parts[0].removesuffix(".py")
+    late = {"pytest_cases"} if room == "pytest_plugin" else set()  # pytest loads the plugin always, its cases seldom
+    assert all(floor[other] < floor[room] for other in rooms_from(path, room) - late)
+
+
+@pytest.mark.parametrize("path", sorted((TOOL / "report").glob("*.py")), ids=lambda path: path.name)
+def test_reports_know_results_and_nothing_of_how_they_came_about(path: Path) -> None:
+    assert rooms_from(path, "report") <= {"results", "far"}  # of the far side: how versions compare

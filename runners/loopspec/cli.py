@@ -14,11 +14,11 @@ from typing import Any
 import click
 
 from loopspec import __version__
-from loopspec.gate.config import ConfigError
-from loopspec.results import ResultsError
-from loopspec.selection import SelectionError
-from loopspec.targets import TargetError
-from loopspec.yamlfile import SpecError
+from loopspec.config.file import ConfigError
+from loopspec.results.model import ResultsError
+from loopspec.scenarios.selection import SelectionError
+from loopspec.scenarios.yamlfile import SpecError
+from loopspec.targets.target import TargetError
 
 COMMANDS = {
     "validate": "scenarios:validate",

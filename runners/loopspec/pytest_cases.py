@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 
 from loopspec.far.worker import Target as ImportedTarget
-from loopspec.load import load_file
-from loopspec.plan import Case
 from loopspec.pytest_plugin import MARK
-from loopspec.render import expected, function_name
+from loopspec.rendering.render import expected, function_name
 from loopspec.report.words import account
-from loopspec.results import Result, Verdict
-from loopspec.supervisor import DEADLINE, Supervisor
-from loopspec.targets import Target, TargetError, parse_target
-from loopspec.verdicts import result_of, without_running
-from loopspec.yamlfile import SpecError
+from loopspec.results.model import Result, Verdict
+from loopspec.running.plan import Case
+from loopspec.running.supervisor import DEADLINE, Supervisor
+from loopspec.running.verdicts import result_of, without_running
+from loopspec.scenarios.load import load_file
+from loopspec.scenarios.yamlfile import SpecError
+from loopspec.targets.target import Target, TargetError, parse_target
 
 
 class Deviation(Exception):

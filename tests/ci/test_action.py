@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
-from loopspec.results import read_results
+from loopspec.results.file import read_results
 
 ROOT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))

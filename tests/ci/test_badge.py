@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.badge import Badge, make_badge
-from loopspec.results import Level, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
-from loopspec.shard import Shard
+from loopspec.report.badge import Badge, make_badge
+from loopspec.results.model import Level, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.shard import Shard
 
 from .conftest import Run
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from faults.plant import faults, plant
-from loopspec.load import load_suite
-from loopspec.plan import Plan, cases_of
-from loopspec.results import Result, Verdict
-from loopspec.run import run
-from loopspec.targets import Target
+from loopspec.results.model import Result, Verdict
+from loopspec.running.plan import Plan, cases_of
+from loopspec.running.run import run
+from loopspec.scenarios.load import load_suite
+from loopspec.targets.target import Target
 
 FAULTS = faults()
 DEADLINE = 2.0

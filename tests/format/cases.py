@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from loopspec.far import harness, tools
-from loopspec.load import load_suite
-from loopspec.render import expected, render_case
-from loopspec.scenario import Scenario
+from loopspec.rendering.render import expected, render_case
+from loopspec.scenarios.load import load_suite
+from loopspec.scenarios.scenario import Scenario
 
 HERE = Path(__file__).parent
 VALID_PASS = load_suite([HERE / "valid-pass"])

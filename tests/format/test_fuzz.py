@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from loopspec.expressions import Expression, ExpressionError, translate, translate_text
-from loopspec.load import load_text
-from loopspec.render import render_files
-from loopspec.vocabulary import ATTRIBUTES, BUILTIN_NAMES, VERBS
-from loopspec.yamlfile import SpecError
+from loopspec.rendering.render import render_files
+from loopspec.scenarios.expressions import Expression, ExpressionError, translate, translate_text
+from loopspec.scenarios.load import load_text
+from loopspec.scenarios.vocabulary import ATTRIBUTES, BUILTIN_NAMES, VERBS
+from loopspec.scenarios.yamlfile import SpecError
 
 HERE = Path(__file__).parent
 FILES = [path.read_text(encoding="utf-8") for path in sorted((HERE / "valid-pass").glob("*.yaml"))]

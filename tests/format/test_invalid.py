@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.load import load_suite, load_text
-from loopspec.yamlfile import SIZE_LIMIT, SpecError
+from loopspec.scenarios.load import load_suite, load_text
+from loopspec.scenarios.yamlfile import SIZE_LIMIT, SpecError
 
 HERE = Path(__file__).parent
 INVALID = HERE / "invalid"
-MODULES = HERE.parents[1] / "runners" / "loopspec"
+MODULES = HERE.parents[1] / "runners" / "loopspec" / "scenarios"
 EXPECTED = re.compile(rb"^# fault: (.*)$", re.MULTILINE)
 PYTHONS_OWN_WORDS = re.compile(
     r"(is not a Python expression |is not a text with values in braces |not a list of parameters )\(.*\)$"

@@ -13,9 +13,9 @@ import pytest
 
 from format.cases import HERE, VALID_FAIL, VALID_PASS
 from interpreters import VERSIONS, find
-from loopspec.load import load_text
-from loopspec.render import drift, expected, render_case, render_files, write_files
-from loopspec.scenario import Scenario
+from loopspec.rendering.render import drift, expected, render_case, render_files, write_files
+from loopspec.scenarios.load import load_text
+from loopspec.scenarios.scenario import Scenario
 
 FILES = render_files(VALID_PASS + VALID_FAIL)
 GOLDEN = sorted((HERE / "golden").iterdir())
@@ -36,8 +36,8 @@ def test_is_the_same_twice() -> None:
 @pytest.mark.parametrize("seed", ["0", "1", "4711"])
 def test_is_the_same_under_every_hash_seed(seed: str) -> None:
     code = (
-        "import sys; from pathlib import Path; from loopspec.load import load_suite\n"
-        "from loopspec.render import render_files\n"
+        "import sys; from pathlib import Path; from loopspec.scenarios.load import load_suite\n"
+        "from loopspec.rendering.render import render_files\n"
         "files = render_files(load_suite(map(Path, sys.argv[1:])))\n"
         "sys.stdout.buffer.write(''.join(map(''.join, files.items())).encode())"
     )

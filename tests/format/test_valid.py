@@ -13,8 +13,8 @@ import pytest
 
 from format.cases import HERE, VALID_FAIL, VALID_PASS, run
 from loopspec.far import harness
-from loopspec.scenario import AnyOrder, Expectation, ForVersions, Scenario, Step
-from loopspec.vocabulary import TOOL_NAMES, VERBS
+from loopspec.scenarios.scenario import AnyOrder, Expectation, ForVersions, Scenario, Step
+from loopspec.scenarios.vocabulary import TOOL_NAMES, VERBS
 
 
 @pytest.mark.parametrize("scenario", VALID_PASS, ids=lambda scenario: scenario.id)

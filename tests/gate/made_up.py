@@ -6,8 +6,8 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from loopspec.gate.config import Config, read_config
-from loopspec.results import Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
+from loopspec.config.file import Config, read_config
+from loopspec.results.model import Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
 
 LEVELS = {"may": Level.MAY, "should": Level.SHOULD}
 

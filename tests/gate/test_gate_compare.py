@@ -9,7 +9,7 @@ import pytest
 
 from loopspec.gate.compare import Judgement, Kind, judge, scope, worth_a_retry
 from loopspec.gate.retry import retry
-from loopspec.results import Result, Results, ResultsError, Verdict
+from loopspec.results.model import Result, Results, ResultsError, Verdict
 
 from .made_up import config, failing, passing, results
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.gate.config import ConfigError, read_config
-from loopspec.gate.entries import Known
-from loopspec.gate.statements import lines_of, statements
+from loopspec.config.file import ConfigError, read_config
+from loopspec.config.known import Known
+from loopspec.config.statements import lines_of, statements
 
 from .made_up import config
 

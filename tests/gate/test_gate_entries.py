@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from loopspec.gate.entries import Known, matches, version_satisfies
-from loopspec.gate.signature import LONGEST, signature_of, stable
-from loopspec.results import Result, TargetInfo, Verdict
+from loopspec.config.known import Known, matches, version_satisfies
+from loopspec.results.model import Result, TargetInfo, Verdict
+from loopspec.results.signature import LONGEST, signature_of, stable
 
 LINUX = "Linux-6.1-x86_64-with-glibc2.36"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from loopspec.config.file import Config, ConfigError
 from loopspec.gate.compare import judge
-from loopspec.gate.config import Config, ConfigError
 from loopspec.gate.update import Update, update
-from loopspec.results import Result, Verdict
+from loopspec.results.model import Result, Verdict
 
 from .conftest import HANDLER, STAYS, Run, write_loop
 from .made_up import config, failing, passing, results

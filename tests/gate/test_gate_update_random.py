@@ -9,7 +9,7 @@ import pytest
 
 from loopspec.gate.compare import Kind, judge
 from loopspec.gate.update import update
-from loopspec.results import Result, Results, Verdict
+from loopspec.results.model import Result, Results, Verdict
 
 from .made_up import config, failing, passing, results
 from .test_gate_update import TODAY

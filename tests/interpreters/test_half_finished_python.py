@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.interpreters import can_run_a_worker
-from loopspec.plan import Case, make_plan
-from loopspec.results import Level, Result, ScenarioRecord, Verdict
-from loopspec.run import run
-from loopspec.targets import parse_target
+from loopspec.results.model import Level, Result, ScenarioRecord, Verdict
+from loopspec.running.plan import Case, make_plan
+from loopspec.running.run import run
+from loopspec.targets.interpreters import can_run_a_worker
+from loopspec.targets.target import parse_target
 
 HALF = Path(__file__).with_name("half_python.py")
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from interpreters import find_other, pyodide_is_here
-from loopspec.results import Results, Verdict, read_results
+from loopspec.results.file import read_results
+from loopspec.results.model import Results, Verdict
 
 HELD = {
     "micropython": ["event/wait", "lock/fairness", "gather/ordering", "sleep/zero"],

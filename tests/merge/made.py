@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from loopspec.results import Level, Result, Results, ScenarioRecord, TargetInfo, Verdict, write_results
-from loopspec.shard import parse_shard
+from loopspec.results.file import write_results
+from loopspec.results.model import Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.shard import parse_shard
 
 IDS = ("lock/made/one", "lock/made/two", "lock/made/three", "lock/made/four", "lock/made/maybe")
 LOOP = TargetInfo("loop", "3.12.4", "CPython", "1.0")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.results import Result, Results, Verdict
+from loopspec.results.model import Result, Results, Verdict
 
 from .conftest import Run
 from .made import IDS, LOOP, OTHER, run, scenario, write

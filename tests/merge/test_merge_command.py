@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.results import Conditions, Results, Verdict, read_results
+from loopspec.results.file import read_results
+from loopspec.results.model import Conditions, Results, Verdict
 
 from .conftest import Run
 from .made import IDS, LOOP, OTHER, edit_header, run, scenario, write

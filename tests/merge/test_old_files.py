@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from loopspec.results import Conditions, Results, ResultsError, Verdict, read_results
-from loopspec.shard import Shard
+from loopspec.results.file import read_results
+from loopspec.results.model import Conditions, Results, ResultsError, Verdict
+from loopspec.results.shard import Shard
 
 from .conftest import Run
 from .made import edit_header

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.results import read_results
-from loopspec.shard import Shard, ShardError, absent, parse_shard
+from loopspec.results.file import read_results
+from loopspec.results.shard import Shard, ShardError, absent, parse_shard
 
 from .conftest import Run
 

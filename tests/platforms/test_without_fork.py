@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from loopspec.groups import kill_group, own_group
-from loopspec.results import Result, Verdict, read_results
+from loopspec.results.file import read_results
+from loopspec.results.model import Result, Verdict
+from loopspec.running.groups import kill_group, own_group
 
 POOR = Path(__file__).parent / "poor"
 STUCK = """\

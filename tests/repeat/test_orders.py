@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from loopspec.plan import Case, Plan, make_plan
-from loopspec.repeat import as_one, orders
-from loopspec.results import Conditions, Level, Result, ScenarioRecord, Verdict
-from loopspec.targets import Target
+from loopspec.results.model import Conditions, Level, Result, ScenarioRecord, Verdict
+from loopspec.running.plan import Case, Plan, make_plan
+from loopspec.running.repeat import as_one, orders
+from loopspec.targets.target import Target
 
 
 def plan_of(size: int) -> Plan:

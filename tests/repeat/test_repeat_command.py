@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.results import Conditions, Verdict, read_results
+from loopspec.results.file import read_results
+from loopspec.results.model import Conditions, Verdict
 
 from .conftest import Run
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loopspec.results import Results
+from loopspec.results.model import Results
 
 from .sample import sample_results
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from loopspec.far.harness import judge
-from loopspec.results import Level, Result, Results, ScenarioRecord, Verdict
+from loopspec.results.model import Level, Result, Results, ScenarioRecord, Verdict
 
 from .sample_rules import AREAS, RULES, TARGETS, TRACEBACK, UVLOOP, Other, Rule
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from loopspec.results import TargetInfo, Verdict
+from loopspec.results.model import TargetInfo, Verdict
 
 ASYNCIO, REFLOOP, REFLOOP_LOOP = "asyncio", "refloop", "refloop-loop"
 UVLOOP, RLOOP = "uvloop", "rloop"

@@ -10,7 +10,7 @@ from typing import Any
 
 from loopspec.report import render_html
 from loopspec.report.payload import payload
-from loopspec.results import Results, TargetInfo
+from loopspec.results.model import Results, TargetInfo
 
 from .big import big_results
 from .sample import sample_results

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from loopspec.report import render_html
-from loopspec.results import Results, Verdict, dump
+from loopspec.results.file import dump
+from loopspec.results.model import Results, Verdict
 
 from .sample import sample_results
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 from loopspec.report import render_junit
-from loopspec.results import Verdict
+from loopspec.results.model import Verdict
 
 from .sample import sample_results
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loopspec.report import render_markdown
 from loopspec.report.markdown import SIZE_LIMIT
-from loopspec.results import Result, Verdict
+from loopspec.results.model import Result, Verdict
 
 from .sample import sample_results
 

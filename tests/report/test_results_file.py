@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from loopspec.results import ResultsError, dump, read_results, write_results
+from loopspec.results.file import dump, read_results, write_results
+from loopspec.results.model import ResultsError
 
 from .sample import sample_results
 

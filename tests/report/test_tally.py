@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from loopspec.report.tally import complete_grid, conclude, deviations, tallies
-from loopspec.results import Level, Result, Results, Verdict
+from loopspec.results.model import Level, Result, Results, Verdict
+from loopspec.results.tally import complete_grid, conclude, deviations, tallies
 
 from .sample import sample_results
 

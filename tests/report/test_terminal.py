@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from loopspec.report import progress, summary
-from loopspec.results import Level, Result, Results, Verdict
+from loopspec.results.model import Level, Result, Results, Verdict
 
 from .sample import sample_results
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from loopspec.plan import Case, make_plan
-from loopspec.results import Level, Result, ScenarioRecord
-from loopspec.run import run
-from loopspec.targets import Target
+from loopspec.results.model import Level, Result, ScenarioRecord
+from loopspec.running.plan import Case, make_plan
+from loopspec.running.run import run
+from loopspec.targets.target import Target
 
 HOSTILE = Path(__file__).resolve().parent.parent / "hostile"
 

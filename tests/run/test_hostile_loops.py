@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from loopspec import supervisor
-from loopspec.plan import Case
-from loopspec.results import Result, Verdict
-from loopspec.targets import Target, TargetError
+from loopspec.results.model import Result, Verdict
+from loopspec.running import supervisor
+from loopspec.running.plan import Case
+from loopspec.targets.target import Target, TargetError
 
 MakeCase = Callable[..., Case]
 RunCases = Callable[..., dict[str, Result]]

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from loopspec import render
-from loopspec.load import load_suite
-from loopspec.plan import cases_of, make_plan
-from loopspec.results import Verdict
-from loopspec.run import run
-from loopspec.targets import parse_target
+from loopspec.rendering import render
+from loopspec.results.model import Verdict
+from loopspec.running.plan import cases_of, make_plan
+from loopspec.running.run import run
+from loopspec.scenarios.load import load_suite
+from loopspec.targets.target import parse_target
 
 SPEC = """\
 format: "1.0"

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.plan import Case, make_plan
-from loopspec.results import Result, Verdict, dump
-from loopspec.run import run
-from loopspec.targets import Target
+from loopspec.results.file import dump
+from loopspec.results.model import Result, Verdict
+from loopspec.running.plan import Case, make_plan
+from loopspec.running.run import run
+from loopspec.targets.target import Target
 
 MakeCase = Callable[..., Case]
 RunCases = Callable[..., dict[str, Result]]
@@ -172,10 +173,11 @@ def test_interrupted_run_keeps_what_has_ended(tmp_path: Path, make_case: MakeCas
         f"""
 import sys, time
 sys.path.insert(0, {str(Path(__file__).parent)!r})
-from loopspec.plan import Case, make_plan
-from loopspec.results import Level, ScenarioRecord, dump
-from loopspec.run import run
-from loopspec.targets import Target
+from loopspec.running.plan import Case, make_plan
+from loopspec.results.file import dump
+from loopspec.results.model import Level, ScenarioRecord
+from loopspec.running.run import run
+from loopspec.targets.target import Target
 
 def case(name, body):
     code = f"def test_{{name}}(scenario):\\n    {{body}}\\n"
@@ -211,8 +213,8 @@ def test_killed_supervisor_leaves_no_worker(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
         "import os, signal\n"
-        "from loopspec.supervisor import Supervisor\n"
-        "from loopspec.targets import Target\n"
+        "from loopspec.running.supervisor import Supervisor\n"
+        "from loopspec.targets.target import Target\n"
         "supervisor = Supervisor(2)\n"
         "supervisor.start([Target('a'), Target('b', forks=False)])\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.plan import Case
-from loopspec.results import Result
-from loopspec.targets import Target, TargetError, parse_target, parse_targets
+from loopspec.results.model import Result
+from loopspec.running.plan import Case
+from loopspec.targets.target import Target, TargetError, parse_target, parse_targets
 
 MakeCase = Callable[..., Case]
 RunCases = Callable[..., dict[str, Result]]

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from interpreters import VERSIONS, find
-from loopspec.load import load_suite
-from loopspec.results import Level, Verdict, read_results
-from loopspec.scenario import Scenario
+from loopspec.results.file import read_results
+from loopspec.results.model import Level, Verdict
+from loopspec.scenarios.load import load_suite
+from loopspec.scenarios.scenario import Scenario
 
 ENOUGH = {
     "run": 25,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from loopspec.results import read_results
-from loopspec.vocabulary import CAPABILITIES
+from loopspec.results.file import read_results
+from loopspec.scenarios.vocabulary import CAPABILITIES
 from targets.conftest import Run
 
 RULES = """\

@@ -6,11 +6,11 @@ import asyncio
 
 import pytest
 
-from loopspec.installed import Installed, look
-from loopspec.interpreters import FAR
-from loopspec.smoke import smoke
-from loopspec.targets import Target, registry
-from loopspec.vocabulary import CAPABILITIES
+from loopspec.places import FAR
+from loopspec.running.smoke import smoke
+from loopspec.scenarios.vocabulary import CAPABILITIES
+from loopspec.targets.installed import Installed, look
+from loopspec.targets.target import Target, registry
 
 WANTED = """
     asyncio asyncio-epoll asyncio-poll asyncio-select asyncio-debug asyncio-eager asyncio-pure refloop refloop-loop

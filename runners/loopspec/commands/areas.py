@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from loopspec.commands.shared import check_writable, output_option
-from loopspec.results import read_results, write_atomically
+from loopspec.files import write_atomically
+from loopspec.results.file import read_results
 
 
 @click.command()

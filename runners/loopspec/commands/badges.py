@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from loopspec.commands.shared import check_writable, output_option
-from loopspec.results import Level, read_results, write_atomically
+from loopspec.files import write_atomically
+from loopspec.results.file import read_results
+from loopspec.results.model import Level
 
 
 @click.command()
@@ -31,7 +33,7 @@ def badge(file: Path, target: str | None, levels: Sequence[str], svg: Path | Non
     What is unsupported or missing does not hold; rules of other versions of Python are left out. A run
     with holes is incomplete, whatever else there is. Without an option, print what the badge says.
     """
-    from loopspec.badge import make_badge
+    from loopspec.report.badge import make_badge
 
     check_writable(svg, json)
     found = make_badge(read_results(file), target, [Level(level) for level in levels])

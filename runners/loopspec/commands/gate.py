@@ -12,12 +12,14 @@ import click
 
 from loopspec.commands.running import INTERRUPTED
 from loopspec.commands.shared import check_writable, console_for, load, output_option, selecting, write_reports
-from loopspec.results import Results, read_results, write_atomically, write_results
+from loopspec.files import write_atomically
+from loopspec.results.file import read_results, write_results
+from loopspec.results.model import Results
 
 if TYPE_CHECKING:
+    from loopspec.config.file import Config
     from loopspec.gate.compare import Judgement
-    from loopspec.gate.config import Config
-    from loopspec.scenario import Scenario
+    from loopspec.scenarios.scenario import Scenario
 
 
 @click.command()
@@ -73,10 +75,10 @@ def gate(
 
     Exit codes: 0 green, 1 red, 2 usage or a bad configuration, 3 harness error or incomplete run.
     """
+    from loopspec.config.file import FILE, Config, find_config
     from loopspec.gate.compare import judge, scope
-    from loopspec.gate.config import FILE, Config, find_config
     from loopspec.gate.report import tell
-    from loopspec.selection import select
+    from loopspec.scenarios.selection import select
 
     check_writable(results, html, junit, markdown)
     new = update and file is not None and not file.exists()
@@ -129,11 +131,11 @@ def _run(
     """The results of a run, of several where cases are run again."""
     from loopspec.gate.compare import worth_a_retry
     from loopspec.gate.retry import Pair, retry
-    from loopspec.plan import Plan, cases_of, make_plan
     from loopspec.report import progress
-    from loopspec.run import run
-    from loopspec.supervisor import DEADLINE
-    from loopspec.targets import parse_targets
+    from loopspec.running.plan import Plan, cases_of, make_plan
+    from loopspec.running.run import run
+    from loopspec.running.supervisor import DEADLINE
+    from loopspec.targets.target import parse_targets
 
     plan = make_plan(parse_targets(targets), cases_of(scenarios))
     run_plan = partial(
@@ -154,8 +156,8 @@ def _run(
 
 def _update(config: Config, found: Results, judgement: Judgement, suite: set[str], today: date) -> None:
     """Write the configuration, and tell what is left for its author."""
+    from loopspec.config.file import FILE, read_config
     from loopspec.gate.compare import judge
-    from loopspec.gate.config import FILE, read_config
     from loopspec.gate.update import update
 
     file = (config.file or Path(FILE)).resolve()

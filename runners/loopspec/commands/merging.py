@@ -8,7 +8,8 @@ from typing import cast
 import click
 
 from loopspec.commands.shared import check_writable, console_for, output_option, write_reports
-from loopspec.results import read_results, write_atomically, write_results
+from loopspec.files import write_atomically
+from loopspec.results.file import read_results, write_results
 
 INCOMPLETE = 3
 """Exit code where there are holes."""
@@ -51,8 +52,8 @@ def merge(
 
     Exit codes: 0 conforms, 1 deviates, 2 the files do not belong together, 3 something is missing.
     """
-    from loopspec.merge import Mark, merge, read_parts
     from loopspec.report import conclude, summary
+    from loopspec.results.merge import Mark, merge, read_parts
 
     check_writable(output, html, junit, markdown)
     merged = merge(read_parts(files, cast("tuple[Mark, ...]", by)), expect)
@@ -79,8 +80,8 @@ def diff(old: Path, new: Path, markdown: Path | None) -> None:
 
     Exit codes: 0 nothing is worse, 1 something is, 2 usage, 3 the new run has holes.
     """
-    from loopspec.changes import changes_as_markdown, changes_as_text
-    from loopspec.difference import compare
+    from loopspec.report.changes import changes_as_markdown, changes_as_text
+    from loopspec.results.difference import compare
 
     check_writable(markdown)
     before, now = read_results(old), read_results(new)

@@ -17,14 +17,15 @@ from loopspec.commands.shared import (
     selecting,
     write_reports,
 )
-from loopspec.results import Conditions, read_results, write_results
-from loopspec.selection import select
-from loopspec.shard import Shard, ShardError, parse_shard
-from loopspec.supervisor import DEADLINE
-from loopspec.targets import parse_targets
+from loopspec.results.file import read_results, write_results
+from loopspec.results.model import Conditions
+from loopspec.results.shard import Shard, ShardError, parse_shard
+from loopspec.running.supervisor import DEADLINE
+from loopspec.scenarios.selection import select
+from loopspec.targets.target import parse_targets
 
 if TYPE_CHECKING:
-    from loopspec.plan import Plan
+    from loopspec.running.plan import Plan
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
@@ -92,12 +93,12 @@ def run(
     markdown: Path | None,
 ) -> None:
     """Run the suite on targets, such as asyncio, refloop, uvloop, package.module:factory, NAME@PYTHON."""
-    from loopspec.plan import cases_of, make_plan
-    from loopspec.repeat import run_rounds, steadiness
     from loopspec.report import conclude, progress, summary
-    from loopspec.run import processors
-    from loopspec.run import run as run_plan
-    from loopspec.stress import Stress
+    from loopspec.running.plan import cases_of, make_plan
+    from loopspec.running.repeat import run_rounds, steadiness
+    from loopspec.running.run import processors
+    from loopspec.running.run import run as run_plan
+    from loopspec.running.stress import Stress
 
     check_writable(results, html, junit, markdown)
     parsed = parse_targets(targets)

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from loopspec.commands.shared import console_for, load, selecting
-from loopspec.selection import find, select
-from loopspec.spec_root import GENERATED
+from loopspec.places import GENERATED
+from loopspec.scenarios.selection import find, select
 
 
 @click.command()
@@ -39,8 +39,8 @@ def validate(paths: tuple[Path, ...]) -> None:
 )
 def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path | None) -> None:
     """Render the scenarios into pytest files, or into standalone scripts."""
-    from loopspec.render import drift, write_files
-    from loopspec.standalone import write_standalone
+    from loopspec.rendering.render import drift, write_files
+    from loopspec.rendering.standalone import write_standalone
 
     scenarios = load(spec)
     if standalone:
@@ -78,7 +78,7 @@ def show(id: str, spec: tuple[Path, ...]) -> None:
     from rich.syntax import Syntax
     from rich.text import Text
 
-    from loopspec.render import render_case
+    from loopspec.rendering.render import render_case
     from loopspec.report.words import sources
 
     scenario = find(load(spec), id)

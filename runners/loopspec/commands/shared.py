@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from loopspec.results import Level, Results, write_atomically
+from loopspec.files import write_atomically
+from loopspec.results.model import Level, Results
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from loopspec.scenario import Scenario
+    from loopspec.scenarios.scenario import Scenario
 
 
 def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -52,8 +53,8 @@ def output_option(name: str, what: str) -> Callable[..., Any]:
 
 def load(paths: Sequence[Path]) -> list[Scenario]:
     """The scenarios of some files or folders; of none, the suite's own. Raises SpecError."""
-    from loopspec.load import load_suite
-    from loopspec.run import processors
+    from loopspec.running.run import processors
+    from loopspec.scenarios.load import load_suite
 
     return load_suite(paths, processes=processors())
 

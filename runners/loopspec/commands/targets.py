@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from loopspec.commands.shared import console_for
-from loopspec.smoke import DEADLINE
+from loopspec.running.smoke import DEADLINE
 
 if TYPE_CHECKING:
-    from loopspec.installed import Installed
-    from loopspec.results import Result, TargetInfo
-    from loopspec.targets import Target
+    from loopspec.results.model import Result, TargetInfo
+    from loopspec.targets.installed import Installed
+    from loopspec.targets.target import Target
 
 WIDE = 160
 """Columns of a table that goes to a file or another program."""
@@ -24,9 +24,9 @@ WIDE = 160
 @click.option("--json", "as_json", is_flag=True, help="Write all that is known, as JSON.")
 def targets(python: str | None, as_json: bool) -> None:
     """List the targets known by name, and what of them is installed."""
-    from loopspec.installed import look
-    from loopspec.registry import names
-    from loopspec.targets import TargetError, known, parse_target
+    from loopspec.targets.installed import look
+    from loopspec.targets.registry import names
+    from loopspec.targets.target import TargetError, known, parse_target
 
     executable = parse_target(f"asyncio@{python}").python if python else None
     found, faults = [], []
@@ -96,8 +96,8 @@ def smoke(targets: tuple[str, ...], timeout: float) -> None:
 
     Exit codes: 0 they work, 1 one is there and does not, 2 one is no target, not installed or cannot be imported.
     """
-    from loopspec.smoke import smoke as take_steps
-    from loopspec.targets import TargetError, parse_targets
+    from loopspec.running.smoke import smoke as take_steps
+    from loopspec.targets.target import TargetError, parse_targets
 
     code = 0
     for target in parse_targets(targets):

@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
-from loopspec.gate.config import Config
-from loopspec.gate.entries import TODO, Known
-from loopspec.gate.signature import signature_of
-from loopspec.report.tally import complete_grid
-from loopspec.results import Level, Result, Results, ResultsError, Verdict
+from loopspec.config.file import Config
+from loopspec.config.known import TODO, Known
+from loopspec.results.model import Level, Result, Results, ResultsError, Verdict
+from loopspec.results.signature import signature_of
+from loopspec.results.tally import complete_grid
 
 NAMED = 3
 """How many cases a line names; more are counted."""

@@ -7,9 +7,9 @@ import shlex
 from rich.console import Console
 from rich.text import Text
 
+from loopspec.config.file import FILE, Config
 from loopspec.gate.compare import Judgement, Kind
-from loopspec.gate.config import FILE, Config
-from loopspec.results import Results
+from loopspec.results.model import Results
 
 FEWEST = 6
 """Lines for what is red on the smallest terminal; a log gets all of them."""

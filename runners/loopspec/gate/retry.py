@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from loopspec.results import Result, Results, Verdict
+from loopspec.results.model import Result, Results, Verdict
 
 Pair = tuple[str, str]
 """The name of a target, and the id of a scenario."""

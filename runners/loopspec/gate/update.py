@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 import tomlkit
 
+from loopspec.config.file import Config, ConfigError
+from loopspec.config.known import TODO, Known
+from loopspec.config.statements import Statement, lines_in, statements
 from loopspec.gate.compare import Judgement, Kind
-from loopspec.gate.config import Config, ConfigError
-from loopspec.gate.entries import TODO, Known
-from loopspec.gate.signature import signature_of
-from loopspec.gate.statements import Statement, lines_in, statements
-from loopspec.results import Result
+from loopspec.results.model import Result
+from loopspec.results.signature import signature_of
 
 NEW = f"{TODO}: say why this is accepted"
 LOOK_AGAIN = f"{TODO}: it fails in another way now; the reason was: "

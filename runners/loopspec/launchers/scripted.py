@@ -20,8 +20,8 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-from loopspec import scripts
 from loopspec.far import evidence, guard
+from loopspec.rendering import scripts
 
 Record = dict[str, Any]
 

@@ -3,8 +3,8 @@
 from loopspec.report.html import render_html
 from loopspec.report.junit import render_junit
 from loopspec.report.markdown import render_markdown
-from loopspec.report.tally import Conclusion, conclude
 from loopspec.report.terminal import progress, summary
+from loopspec.results.tally import Conclusion, conclude
 
 __all__ = [
     "Conclusion",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from loopspec.results import Results, TargetInfo, Verdict
+from loopspec.results.model import Results, TargetInfo, Verdict
 
 COLUMNS = (
     Verdict.PASS,

@@ -8,9 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from loopspec.report.payload import embed, payload
-from loopspec.report.tally import conclude, tallies
 from loopspec.report.words import VERDICT_MEANS, web_address
-from loopspec.results import Level, Results, Verdict
+from loopspec.results.model import Level, Results, Verdict
+from loopspec.results.tally import conclude, tallies
 
 STYLES = ("base.css", "overview.css", "matrix.css", "detail.css")
 SCRIPTS = (

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from xml.etree import ElementTree
 
-from loopspec.report.tally import complete_grid
 from loopspec.report.words import VERDICT_MEANS, account, name_of
-from loopspec.results import Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.model import Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.tally import complete_grid
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -6,9 +6,9 @@ import html
 import re
 from itertools import groupby
 
-from loopspec.report.tally import Deviation, conclude, deviations, tallies
 from loopspec.report.words import reproduce, sources, trace_text
-from loopspec.results import Level, Results, Verdict
+from loopspec.results.model import Level, Results, Verdict
+from loopspec.results.tally import Deviation, conclude, deviations, tallies
 
 SIZE_LIMIT = 1_000_000
 """Bytes; GitHub shows nothing at all of a step summary above 1 MiB."""

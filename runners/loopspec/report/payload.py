@@ -7,7 +7,6 @@ from collections.abc import Hashable
 from dataclasses import asdict
 from typing import Any
 
-from loopspec.report.tally import complete_grid
 from loopspec.report.words import (
     LEVEL_MEANS,
     VERDICT_MEANS,
@@ -15,7 +14,8 @@ from loopspec.report.words import (
     sources,
     web_address,
 )
-from loopspec.results import Result, Results, ScenarioRecord, Verdict
+from loopspec.results.model import Result, Results, ScenarioRecord, Verdict
+from loopspec.results.tally import complete_grid
 
 JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
 

@@ -14,9 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TimeE
 from rich.table import Table
 from rich.text import Text
 
-from loopspec.report.tally import Deviation, TargetTally, conclude, deviations, errors, tallies
 from loopspec.report.words import VERDICT_MEANS
-from loopspec.results import Level, Result, Results, Verdict
+from loopspec.results.model import Level, Result, Results, Verdict
+from loopspec.results.tally import Deviation, TargetTally, conclude, deviations, errors, tallies
 
 STYLE = {
     Verdict.PASS: "green",

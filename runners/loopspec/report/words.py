@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from loopspec.results import Level, Result, ScenarioRecord, Verdict
+from loopspec.results.model import Level, Result, ScenarioRecord, Verdict
 
 DOCS = "https://docs.python.org/3.14/"
 

@@ -1,0 +1,135 @@
+"""A known deviation, and what it covers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from loopspec.results.model import TargetInfo
+
+TODO = "TODO"
+"""How the reason begins of an entry that nobody has explained yet."""
+
+NOBODY = "none"
+"""The ``issue`` of a deviation that nobody upstream was told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry ``[[known]]``: a scenario that deviates on a target, how, and why that is accepted.
+
+    A field that is empty (None for ``expires``) was not given, and asks for nothing.
+    """
+
+    scenario: str
+    """Id of a scenario, or a pattern: ``*`` stands for any text, ``?`` for any character."""
+    target: str = ""
+    """Name of a target, or a pattern; without an ``@`` it means the target on any interpreter."""
+    signature: str = ""
+    """How it fails, as the gate tells it; ``*`` and ``?`` as above. Required unless ``flaky``."""
+    reason: str = ""
+    """Why that is accepted, in your own words. Required; one that begins with ``TODO`` is refused."""
+    issue: str = ""
+    """Web address of the issue where it is discussed, or ``none``. Required."""
+    python: str = ""
+    """Only on these versions of Python: ``>=3.12``, ``>=3.12,<3.14``, ``==3.13``."""
+    platform: str = ""
+    """Only on this system: ``linux``, ``macos``, ``windows``, or a pattern such as ``*aarch64*``."""
+    implementation: str = ""
+    """Only on this implementation of Python: ``CPython``, ``PyPy``; a pattern."""
+    expires: date | None = None
+    """The last day on which the entry holds (UTC); afterwards it is red."""
+    flaky: bool = False
+    """It fails now and then: whether it passes or fails it is green, and counted apart."""
+    line: int = 0
+    """Where the entry begins in its file, from 1."""
+
+    def about(self, scenario_id: str) -> bool:
+        """Whether the entry is about a scenario."""
+        return matches(self.scenario, scenario_id)
+
+    def on(self, target: str) -> bool:
+        """Whether the entry is about a target, given by its whole name ``NAME[@PYTHON]``."""
+        return not self.target or any(
+            matches(self.target, name) for name in (target, *([] if "@" in self.target else [target.partition("@")[0]]))
+        )
+
+    def applies(self, target: TargetInfo, platform: str) -> bool:
+        """Whether target and conditions are those of the entry; ``platform`` as in the results."""
+        return (
+            self.on(target.name)
+            and (not self.python or version_satisfies(target.python, self.python))
+            and (not self.platform or _on_platform(self.platform, platform))
+            and (not self.implementation or matches(self.implementation.lower(), target.implementation.lower()))
+        )
+
+    def describes(self, signature: str) -> bool:
+        """Whether the entry says that it fails in this way; a flaky one without a signature takes any."""
+        return matches(self.signature, signature) if self.signature else self.flaky
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether the entry may be about more than one scenario or target."""
+        return any(letter in self.scenario + self.target for letter in "*?")
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether a pattern is the text, or fits it: ``*`` any text, ``?`` any character, all else itself.
+
+    Square brackets are no class of characters: ids have them.
+    """
+    return pattern == text or _compiled(pattern).fullmatch(text) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    wild = {"*": ".*", "?": "."}
+    return re.compile("".join(wild.get(letter) or re.escape(letter) for letter in pattern), re.DOTALL)
+
+
+SYSTEMS = ("linux", "macos", "windows")
+"""Names of systems that ``platform`` may be without being a pattern."""
+
+
+def _on_platform(wanted: str, platform: str) -> bool:
+    """``platform`` is as ``platform.platform()`` gives it: ``Linux-6.1-x86_64-with-glibc2.36``."""
+    whole = platform.lower()
+    return any(matches(wanted.lower(), text) for text in (whole, whole.partition("-")[0]))
+
+
+_CLAUSE = re.compile(r"(>=|<=|==|!=|>|<)\s*(\d+(?:\.\d+){0,2})")
+
+
+def clauses(specifier: str) -> list[tuple[str, tuple[int, ...]]]:
+    """The parts of ``>=3.12,<3.14``. Raises ValueError for a text that is no such thing."""
+    found = []
+    for part in specifier.split(","):
+        clause = _CLAUSE.fullmatch(part.strip())
+        if clause is None:
+            raise ValueError(f"{part.strip()!r} is no condition on a version, such as '>=3.12' or '>=3.12,<3.14'")
+        found.append((clause[1], tuple(map(int, clause[2].split(".")))))
+    return found
+
+
+def version_satisfies(version: str, specifier: str) -> bool:
+    """Whether a version such as ``3.12.1`` or ``3.15.0a3`` satisfies ``>=3.12,<3.14``.
+
+    As many numbers are compared as the condition gives: 3.12.1 satisfies ``==3.12`` and ``<=3.12``.
+    """
+    numbers = re.match(r"\d+(?:\.\d+)*", version)
+    have = tuple(map(int, numbers[0].split("."))) if numbers else ()
+    for sign, wanted in clauses(specifier):
+        part = (*have, 0, 0, 0)[: len(wanted)]
+        holds = {
+            ">=": part >= wanted,
+            "<=": part <= wanted,
+            "==": part == wanted,
+            "!=": part != wanted,
+            ">": part > wanted,
+            "<": part < wanted,
+        }
+        if not holds[sign]:
+            return False
+    return True

@@ -1,0 +1,135 @@
+"""Cases as scripts that need nothing but an interpreter.
+
+A script is the harness, those of the tools that its cases use, the cases, and an end. ``for_machines``
+is what ``launchers.scripted`` runs; ``standalone`` makes those that people run.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from loopspec.places import FAR
+
+MODULES = {
+    "contextvars": ["contextvars"],
+    "executor": ["concurrent.futures"],
+    "gc": ["gc", "weakref"],
+    "signals": ["signal"],
+    "threads": ["threading"],
+    "warnings": ["warnings"],
+}
+"""The modules without which there is no such capability, whatever the target declares."""
+
+
+def for_machines(case: Mapping[str, Any], target: Mapping[str, Any], token: str) -> str:
+    """The script of one case: its events as they happen, then what was observed, as marked lines.
+
+    ``case`` and ``target`` are the records of the worker's protocol. Every line told is ``token``, a
+    kind, and a value as ``repr`` writes it; the first is ``begins``, so that nothing before it counts
+    and its absence means that the interpreter does not take the source.
+    """
+    used = attributes_of(case["source"])
+    return "\n".join(
+        [
+            beginning(token),
+            harness(),
+            tools(used["tools"]),
+            importing(target),
+            case["source"].rstrip() + "\n\n",
+            f"""
+scenario = Scenario(aio, None, {case["time_factor"]!r})
+scenario.tools = tools
+scenario.file = __file__
+scenario.note = lambda lane, text: tell("event", (lane, text))
+observation = observe({case["function"]}, scenario)
+absent = [name for name in {used["aio"]!r} if not hasattr(aio, name)]
+if absent and not observation["missing"]:
+    observation["missing"] = absent[0]
+tell("observed", observation)
+""",
+        ]
+    )
+
+
+def asking_for_facts(target: Mapping[str, Any], token: str) -> str:
+    """The script that shows whether the interpreter takes the harness and has the target, and what it lacks."""
+    lines = ["lacks = []"]
+    for capability, modules in MODULES.items():
+        lines += ["try:", f"    import {', '.join(modules)}"]
+        lines += ["except ImportError:", f"    lacks.append({capability!r})"]
+    lines += ['if not hasattr(sys, "get_asyncgen_hooks"):', '    lacks.append("asyncgens")']
+    lines += ["known = facts()", 'known["lacks"] = lacks', 'tell("facts", known)']
+    return "\n".join([beginning(token), harness(), importing(target), *lines, ""])
+
+
+def beginning(token: str) -> str:
+    """The top of a script for machines."""
+    return f"""import sys
+
+
+def tell(kind, value):
+    print({token!r} + " " + kind + " " + repr(value))
+    if hasattr(sys, "stdout") and hasattr(sys.stdout, "flush"):
+        sys.stdout.flush()
+
+
+tell("begins", None)
+"""
+
+
+def importing(target: Mapping[str, Any]) -> str:
+    """The lines that bind ``aio`` to the namespace under test."""
+    lines = [f"sys.path.insert(0, {entry!r})" for entry in reversed(target["sys_path"])]
+    lines.append(f"import {target['namespace']} as aio")
+    if target["factory"]:
+        module, _, attribute = target["factory"].partition(":")
+        lines += [f"import {module} as loops", f"aio = under_factory(aio, loops.{attribute})"]
+    return "\n".join(lines) + "\n"
+
+
+@cache
+def harness() -> str:
+    """The harness as a part of a script."""
+    return "\n\n".join(part(FAR / name) for name in ("interpreter.py", "harness.py"))
+
+
+def tools(names: Iterable[str]) -> str:
+    """The tools of some names as a part of a script, and ``tools``, which holds them."""
+    source = (FAR / "tools.py").read_text(encoding="utf-8")
+    lines = source.splitlines()
+    wanted = set(names)
+    parts = [
+        "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in wanted
+    ]
+    holder = ["class Tools:", "    pass", "", "", "tools = Tools()"]
+    holder += [f"tools.{name} = {name}" for name in sorted(wanted)]
+    return "\n\n\n".join([*parts, "\n".join(holder)]) + "\n"
+
+
+def attributes_of(code: str) -> dict[str, list[str]]:
+    """What code asks of ``aio`` and of ``tools``, each name once, in order."""
+    found: dict[str, list[str]] = {"aio": [], "tools": []}
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in found:
+            found[node.value.id].append(node.attr)
+    return {owner: sorted(set(names)) for owner, names in found.items()}
+
+
+def part(path: Path) -> str:
+    """A module's source without its docstring and what only type checkers and packages need."""
+    source = path.read_text(encoding="utf-8")
+    lines = source.splitlines()
+    dropped: set[int] = set()
+    body = ast.parse(source).body
+    for node in body:
+        checking = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        constant = isinstance(node, ast.Assign) and ast.unparse(node) == "TYPE_CHECKING = False"
+        if node is body[0] or checking or constant:
+            dropped |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return "\n".join(line for number, line in enumerate(lines, 1) if number not in dropped).strip() + "\n"

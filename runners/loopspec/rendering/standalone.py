@@ -1,0 +1,98 @@
+"""Standalone scripts: the rules as files that an implementer runs by hand in an unfinished Python.
+
+One file a subject, and one more for each set of things that some of its cases need beyond plain
+functions and coroutines, since one statement that is refused costs the whole file.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from pathlib import Path
+
+from loopspec.files import write_atomically
+from loopspec.places import FAR
+from loopspec.rendering.render import function_name, render_case
+from loopspec.rendering.scripts import attributes_of, harness, part, tools
+from loopspec.scenarios.scenario import Scenario
+
+HEADER = "# Rendered by loopspec from"
+
+SYNTAX: dict[str, tuple[type[ast.AST], ...]] = {
+    "async-for": (ast.AsyncFor,),
+    "async-with": (ast.AsyncWith,),
+    "generators": (ast.Yield, ast.YieldFrom),
+}
+"""Syntax that an unfinished Python may refuse, by the name of the need."""
+
+
+def standalone_files(scenarios: Iterable[Scenario]) -> dict[str, str]:
+    """The scripts, by their path below the folder they go to."""
+    groups: dict[str, list[Scenario]] = {}
+    for scenario in sorted(scenarios, key=lambda scenario: (scenario.file, scenario.line, scenario.id)):
+        groups.setdefault(_path(scenario), []).append(scenario)
+    return {path: _script(members) for path, members in sorted(groups.items())}
+
+
+def write_standalone(scenarios: Iterable[Scenario], folder: Path) -> int:
+    """Write the scripts into a folder; how many there are. Scripts of ours without a source are removed."""
+    files = standalone_files(scenarios)
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, text)
+    for path in folder.rglob("*.py"):
+        ours = path.read_text(encoding="utf-8", errors="replace").startswith(HEADER)
+        if ours and path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+    return len(files)
+
+
+def needs_of(scenario: Scenario) -> list[str]:
+    """What a scenario needs: capabilities, and syntax beyond plain functions and coroutines."""
+    code = render_case(scenario)
+    text = code + tools(attributes_of(code)["tools"])
+    found = set(scenario.needs)
+    for node in ast.walk(ast.parse(text)):
+        found |= {name for name, kinds in SYNTAX.items() if isinstance(node, kinds)}
+        if isinstance(node, ast.ClassDef) and node.bases:
+            found.add("subclasses")
+        if isinstance(node, ast.List | ast.Tuple | ast.Set) and any(isinstance(e, ast.Starred) for e in node.elts):
+            found.add("stars")
+        if isinstance(node, ast.comprehension) and node.is_async:
+            found.add("async-for")
+    return sorted(found)
+
+
+def _path(scenario: Scenario) -> str:
+    name = "--".join([scenario.subject, *needs_of(scenario)])
+    return f"{scenario.area.lower()}/{name}.py"
+
+
+def _script(scenarios: list[Scenario]) -> str:
+    first = scenarios[0]
+    needs = needs_of(first)
+    cases = [render_case(scenario).strip() for scenario in scenarios]
+    used = sorted({name for case in cases for name in attributes_of(case)["tools"]})
+    parts = [
+        f"{HEADER} {first.file}; run it by hand: PYTHON {_path(first)} [TEXT]...",
+        f'"""{first.area}: {first.subject.replace("-", " ")}. Needs {", ".join(needs) or "nothing special"}."""\n',
+        "import asyncio",
+        "import sys\n\n",
+        "\n\n\n".join(cases) + "\n\n",
+        "# What the cases borrow, and the harness: the same for every subject.\n\n",
+        tools(used) + "\n",
+        harness() + "\n",
+        part(FAR / "byhand.py") + "\n",
+        "CASES = [",
+        *(f"    {_entry(scenario, case)}," for scenario, case in zip(scenarios, cases, strict=True)),
+        "]",
+        'if __name__ == "__main__":',
+        "    leave(run_by_hand(asyncio, tools, __file__, CASES, sys.argv[1:]))",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _entry(scenario: Scenario, code: str) -> str:
+    names = attributes_of(code)["aio"]
+    return f"({scenario.id!r}, {function_name(scenario)}, {scenario.since!r}, {scenario.until!r}, {names!r})"

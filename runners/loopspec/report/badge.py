@@ -1,0 +1,113 @@
+"""A badge: how many of the rules of some levels hold on a target, as an SVG and for shields.io.
+
+The percentage is of the rules that the target's Python has, rounded down. What is unsupported or missing
+does not hold; what was not run, or ended in a fault of our own, makes the badge say *incomplete*.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from string import Template
+
+from loopspec.far.harness import version_within
+from loopspec.far.interpreter import OLDEST
+from loopspec.results.model import Level, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.tally import complete_grid
+
+TEMPLATE = Path(__file__).with_name("templates") / "badge.svg"
+
+COLOURS = ((100, "brightgreen"), (95, "green"), (85, "yellowgreen"), (70, "yellow"), (50, "orange"), (0, "red"))
+"""From which percentage on a badge has which colour, by shields.io's names."""
+
+HEX = {
+    "brightgreen": "#4c1",
+    "green": "#97ca00",
+    "yellowgreen": "#a4a61d",
+    "yellow": "#dfb317",
+    "orange": "#fe7d37",
+    "red": "#e05d44",
+    "lightgrey": "#9f9f9f",
+}
+
+NARROW, WIDE = "fijlrtI.,:;!'|()[] ", "mwMW@%"
+"""Letters that need less room than others, and those that need more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a badge says."""
+
+    label: str
+    message: str
+    colour: str
+    title: str
+    """All of it in a sentence, for those who do not see it, and on hovering."""
+
+    def endpoint(self) -> str:
+        """The JSON that shields.io's endpoint badge reads."""
+        data = {"schemaVersion": 1, "label": self.label, "message": self.message, "color": self.colour}
+        return json.dumps(data, indent=2) + "\n"
+
+    def svg(self) -> str:
+        """The picture; it refers to nothing outside of it."""
+        left, right = (width(text) + 10 for text in (self.label, self.message))
+        values = {
+            "width": left + right,
+            "left": left,
+            "right": right,
+            "label_at": left / 2,
+            "message_at": left + right / 2,
+            "colour": HEX[self.colour],
+            "label": escape(self.label),
+            "message": escape(self.message),
+            "title": escape(self.title),
+        }
+        return Template(TEMPLATE.read_text(encoding="utf-8")).substitute({k: str(v) for k, v in values.items()})
+
+
+def make_badge(results: Results, target: str | None = None, levels: Collection[Level] = (Level.MUST,)) -> Badge:
+    """The badge of a target, which need not be named where there is one only. Raises ResultsError."""
+    info = _target(results, target)
+    wanted = [scenario for scenario in results.whole if scenario.level in levels]
+    label = f"loopspec {'+'.join(level for level in Level if level in levels)}"
+    if not wanted:
+        raise ResultsError(f"there is no rule at {' or '.join(levels)} in these results")
+    found = {result.id: result for result in complete_grid(results).results if result.target == info.name}
+    pairs = [(scenario, found.get(scenario.id)) for scenario in wanted]
+    judged = [(scenario, result) for scenario, result in pairs if not _not_of_its_version(scenario, result, info)]
+    holding = sum(result is not None and result.verdict is Verdict.PASS and not result.unsteady for _, result in judged)
+    holes = sum(result is None or result.verdict in (Verdict.ERROR, Verdict.NOT_RUN) for _, result in judged)
+    counts = f"{info.name}: {holding} of {len(judged)} rules hold"
+    if holes or not results.complete or not judged:
+        told = f"{counts}, {holes} were not judged: the run is incomplete"
+        return Badge(label, "incomplete", "lightgrey", told)
+    percent = 100 * holding // len(judged)
+    colour = next(colour for least, colour in COLOURS if percent >= least)
+    return Badge(label, f"{percent}%", colour, f"{counts}, suite {results.suite}")
+
+
+def _target(results: Results, name: str | None) -> TargetInfo:
+    names = ", ".join(info.name for info in results.targets)
+    if name is None and len(results.targets) != 1:
+        raise ResultsError(f"a badge is about one target; choose with --target: {names}")
+    for info in results.targets:
+        if name in (None, info.name):
+            return info
+    raise ResultsError(f"target {name} is not in the results; they have {names}")
+
+
+def _not_of_its_version(scenario: ScenarioRecord, result: Result | None, info: TargetInfo) -> bool:
+    """Whether a rule was not run because it is one of other versions of Python."""
+    if result is None or result.verdict is not Verdict.UNSUPPORTED:
+        return False
+    major, minor = map(int, info.python.split(".")[:2])
+    return not version_within(max((major, minor), OLDEST), scenario.since, scenario.until)
+
+
+def width(text: str) -> int:
+    """About how many pixels a text takes at 11 px in Verdana, or in what stands in for it."""
+    return round(sum(4 if letter in NARROW else 10 if letter in WIDE else 7 for letter in text))

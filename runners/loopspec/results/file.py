@@ -1,0 +1,142 @@
+"""The results file: JSON lines, a header first, then scenarios and results, a footer last.
+
+It is the only truth of a run: every report is a replay of it. The schema is published as
+``spec/schema/results-1.0.json``. A file without its footer comes from a run that did not end.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from loopspec.files import write_atomically
+from loopspec.results.model import Conditions, Level, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.shard import Shard, parse_shard
+
+FORMAT = "1.0"
+
+
+def dump(results: Results) -> Iterable[str]:
+    """The lines of a results file."""
+    more: dict[str, Any] = {}
+    if results.shard:
+        more["shard"] = str(results.shard)
+    if results.conditions != Conditions():
+        more["conditions"] = asdict(results.conditions)
+    yield _line(
+        "header",
+        format=FORMAT,
+        loopspec=results.loopspec,
+        started=results.started,
+        platform=results.platform,
+        suite=results.suite,
+        targets=[asdict(target) for target in results.targets],
+        plan=[scenario.id for scenario in results.whole],
+        **more,
+    )
+    for scenario in results.whole:
+        yield _line("scenario", **asdict(scenario))
+    for result in results.results:
+        yield _line("result", **asdict(result))
+    if results.complete:
+        yield _line("footer", results=len(results.results), seconds=round(results.seconds, 3))
+
+
+def _line(kind: str, **fields: Any) -> str:
+    return json.dumps({"kind": kind, **fields}, separators=(",", ":")) + "\n"
+
+
+def write_results(path: Path, results: Results) -> None:
+    """Write a results file atomically."""
+    write_atomically(path, "".join(dump(results)))
+
+
+def read_results(path: Path) -> Results:
+    """Read a results file.
+
+    Raises ResultsError with ``path:line`` when it is not one, or is newer than this tool.
+    """
+    header: dict[str, Any] | None = None
+    footer: dict[str, Any] | None = None
+    scenarios: list[ScenarioRecord] = []
+    results: list[Result] = []
+    try:
+        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResultsError(f"{path}: cannot be read: {error}") from error
+    for number, line in enumerate(lines, 1):
+        try:
+            record = json.loads(line)
+            kind = record.pop("kind")
+            if kind == "header":
+                _check_format(path, number, record["format"])
+                if header is not None:
+                    raise ResultsError(
+                        f"{path}:{number}: a second header, so these are several results files in one; "
+                        "`loopspec merge` puts files together"
+                    )
+                header = _header(record)
+            elif kind == "scenario":
+                scenarios.append(_scenario(record))
+            elif kind == "result":
+                results.append(_result(record))
+            elif kind == "footer":
+                footer = record
+            else:
+                raise ValueError(f"unknown kind {kind!r}")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            if number == len(lines) and header is not None:
+                break  # the last line of a run that was cut short
+            raise ResultsError(
+                f"{path}:{number}: not a line of a results file ({error}); "
+                "expected what `loopspec run --results FILE` writes"
+            ) from error
+    if header is None:
+        raise ResultsError(f"{path}:1: no header; expected what `loopspec run --results FILE` writes")
+    shard: Shard | None = header.pop("shard")
+    planned: list[str] = header.pop("plan")
+    own = set(shard.share(planned) if shard else planned)
+    whole = footer is not None and footer["results"] == len(results) and len(scenarios) == len(planned)
+    return Results(
+        **header,
+        scenarios=[scenario for scenario in scenarios if scenario.id in own],
+        results=results,
+        seconds=footer["seconds"] if footer else 0.0,
+        complete=whole,
+        shard=shard,
+        plan=scenarios if shard else [],
+    )
+
+
+def _header(record: dict[str, Any]) -> dict[str, Any]:
+    """What a header says, by the names of ``Results``."""
+    known = {name: record[name] for name in ("loopspec", "started", "platform", "suite", "plan")}
+    return known | {
+        "targets": [TargetInfo(**target) for target in record["targets"]],
+        "shard": parse_shard(record["shard"]) if "shard" in record else None,
+        "conditions": Conditions(**record.get("conditions", {})),
+    }
+
+
+def _check_format(path: Path, number: int, found: str) -> None:
+    if tuple(map(int, found.split("."))) > tuple(map(int, FORMAT.split("."))):
+        raise ResultsError(
+            f"{path}:{number}: results format {found} is newer than this loopspec knows ({FORMAT}); upgrade loopspec"
+        )
+
+
+def _scenario(record: dict[str, Any]) -> ScenarioRecord:
+    record["level"] = Level(record["level"])
+    record["needs"] = tuple(record["needs"])
+    return ScenarioRecord(**record)
+
+
+def _result(record: dict[str, Any]) -> Result:
+    record["verdict"] = Verdict(record["verdict"])
+    record["events"] = [tuple(event) for event in record["events"]]
+    record["observed"] = [tuple(pair) for pair in record["observed"]]
+    record["attempts"] = [Verdict(verdict) for verdict in record.get("attempts", ())]
+    return Result(**record)

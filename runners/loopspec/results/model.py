@@ -1,0 +1,171 @@
+"""What a run is known by: its targets, its scenarios, and a result for each pair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from loopspec.results.shard import Shard
+
+
+class Level(StrEnum):
+    """How much a rule binds: ``must`` and ``should`` gate, ``may`` is recorded and compared."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+
+
+class Verdict(StrEnum):
+    """What came of one scenario on one target. Verdicts are never merged into one another."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    CRASH = "crash"
+    HANG = "hang"
+    UNSUPPORTED = "unsupported"
+    MISSING = "missing"
+    ERROR = "error"
+    NOT_RUN = "not-run"
+
+    @property
+    def deviates(self) -> bool:
+        """Whether the target was seen to break the rule."""
+        return self in (Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
+
+    @property
+    def skipped(self) -> bool:
+        """Whether the rule does not apply to the target."""
+        return self in (Verdict.UNSUPPORTED, Verdict.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetInfo:
+    """What a target was at the time of the run."""
+
+    name: str
+    python: str
+    implementation: str
+    version: str = ""
+    """Version of the loop's distribution, empty where it is the interpreter's own."""
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRecord:
+    """A scenario as it stands in a results file, with all that a report shows of it."""
+
+    id: str
+    area: str
+    subject: str
+    says: str
+    level: Level
+    basis: Mapping[str, str]
+    file: str
+    line: int
+    source: str
+    code: str
+    since: str | None = None
+    until: str | None = None
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one scenario did on one target.
+
+    ``expected`` holds events ``[lane, text]`` and groups ``{"any_order": [events]}``; ``at`` is the
+    index of the first event that differs; ``seconds`` is the time of the case; ``output`` holds the
+    last lines on its standard error, the traceback of what ended it, or the stacks of a hang.
+    """
+
+    target: str
+    id: str
+    verdict: Verdict
+    detail: str = ""
+    at: int | None = None
+    seconds: float = 0.0
+    events: list[tuple[str, str]] = field(default_factory=list)
+    expected: list[Any] = field(default_factory=list)
+    checks: list[dict[str, Any]] = field(default_factory=list)
+    observed: list[tuple[str, str]] = field(default_factory=list)
+    output: str = ""
+    ended: str = ""
+    """The class of the exception that ended the case, empty when it came to its end."""
+    attempts: list[Verdict] = field(default_factory=list)
+    """The verdicts of all runs of the case in their order, when it was run again.
+
+    All else is of one of them: the first that deviated, or the first where none did.
+    """
+
+    ways: dict[str, int] = field(default_factory=dict)
+    """How often the case ended in which way, by signature, when the whole set was repeated."""
+
+    @property
+    def flaky(self) -> bool:
+        """Whether the case was seen to pass and to deviate."""
+        return Verdict.PASS in self.attempts and any(verdict.deviates for verdict in self.attempts)
+
+    @property
+    def unsteady(self) -> bool:
+        """Whether the case did not end in the same way each time."""
+        return len(self.ways) > 1 or len(set(self.attempts)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under what the cases were run: how often, in which order, with how much else to do."""
+
+    repeat: int = 1
+    shuffle: int | None = None
+    """The seed of the order, None for the plan's own."""
+    stress: int = 0
+    """How many busy processes kept the machine from the run."""
+
+    def __str__(self) -> str:
+        rounds = f"{self.repeat} rounds" if self.repeat > 1 else "one round"
+        order = "in the order of the plan" if self.shuffle is None else f"in orders from seed {self.shuffle}"
+        return f"{rounds} {order}" + (f", beside {self.stress} busy processes" if self.stress else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A whole run, or a shard of one.
+
+    ``complete`` is false when the footer is missing or the run was cut short. In a shard, ``scenarios``
+    are its own share of ``plan``, the scenarios of all shards; elsewhere ``plan`` is empty.
+    """
+
+    loopspec: str
+    started: str
+    platform: str
+    suite: str
+    targets: list[TargetInfo]
+    scenarios: list[ScenarioRecord]
+    results: list[Result]
+    seconds: float = 0.0
+    complete: bool = True
+    shard: Shard | None = None
+    plan: list[ScenarioRecord] = field(default_factory=list)
+    conditions: Conditions = Conditions()
+
+    @property
+    def whole(self) -> list[ScenarioRecord]:
+        """The scenarios of the whole plan, also where this is a shard of it."""
+        return self.plan if self.shard else self.scenarios
+
+    def of(self, target: str) -> dict[str, Result]:
+        """Results of one target by scenario id."""
+        return {result.id: result for result in self.results if result.target == target}
+
+    def counts(self, target: str) -> Counter[tuple[Level, Verdict]]:
+        """How many results a target has of each level and verdict."""
+        level = {scenario.id: scenario.level for scenario in self.scenarios}
+        return Counter((level[r.id], r.verdict) for r in self.results if r.target == target)
+
+
+class ResultsError(Exception):
+    """A results file that cannot be read; the message says where and why."""

@@ -1,0 +1,150 @@
+"""What all reports count in the same way: the grid of results, the deviations, the conclusion."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from loopspec.results.model import Level, Result, Results, ScenarioRecord, Verdict
+
+NAMED = 5
+"""How many deviating targets a sentence names; more are counted."""
+
+NEVER_REPORTED = "no result in the results file"
+
+
+def complete_grid(results: Results) -> Results:
+    """The same run with exactly one result for each target and scenario, in the order of the plan.
+
+    A pair that has none becomes ``not-run``; so a report never depends on the order in which
+    results arrived, and nothing planned can vanish from a count.
+    """
+    found = {(result.target, result.id): result for result in results.results}
+    grid = [
+        found.get((target.name, scenario.id)) or Result(target.name, scenario.id, Verdict.NOT_RUN, NEVER_REPORTED)
+        for target in results.targets
+        for scenario in results.scenarios
+    ]
+    return replace(results, results=grid)
+
+
+def gates(level: Level, verdict: Verdict) -> bool:
+    """Whether a result counts against its target; a rule at ``may`` never does."""
+    return verdict.deviates and level is not Level.MAY
+
+
+@dataclass(frozen=True, slots=True)
+class TargetTally:
+    """Counts of one target: by level for what was judged, by verdict for the rest."""
+
+    target: str
+    counts: Counter[tuple[Level, Verdict]]
+
+    def passed(self, level: Level) -> int:
+        """How many rules of a level hold."""
+        return self.counts[level, Verdict.PASS]
+
+    def deviated(self, level: Level) -> int:
+        """How many rules of a level were seen broken: fail, crash or hang."""
+        return sum(self.counts[level, verdict] for verdict in Verdict if verdict.deviates)
+
+    def total(self, *verdicts: Verdict) -> int:
+        """How many results have one of the verdicts, at any level; with none given, all."""
+        wanted = verdicts or tuple(Verdict)
+        return sum(n for (_, verdict), n in self.counts.items() if verdict in wanted)
+
+
+def tallies(results: Results) -> list[TargetTally]:
+    """The counts of every target, in the order of the run."""
+    grid = complete_grid(results)
+    level_of = {scenario.id: scenario.level for scenario in grid.scenarios}
+    counts: dict[str, Counter[tuple[Level, Verdict]]] = {t.name: Counter() for t in grid.targets}
+    for result in grid.results:
+        counts[result.target][level_of[result.id], result.verdict] += 1
+    return [TargetTally(target, counter) for target, counter in counts.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A rule that some targets break; ``ways`` groups the targets that break it alike."""
+
+    scenario: ScenarioRecord
+    ways: list[list[Result]]
+
+
+def deviations(results: Results) -> list[Deviation]:
+    """The rules seen broken: must first, then should, then may; in the order of the plan."""
+    return list(_deviating(results, lambda verdict: verdict.deviates))
+
+
+def errors(results: Results) -> list[Deviation]:
+    """The scenarios that ended in a fault of the suite itself."""
+    return list(_deviating(results, lambda verdict: verdict is Verdict.ERROR))
+
+
+def _deviating(results: Results, wanted: Callable[[Verdict], bool]) -> Iterator[Deviation]:
+    by_id: dict[str, list[Result]] = {}
+    for result in complete_grid(results).results:
+        if wanted(result.verdict):
+            by_id.setdefault(result.id, []).append(result)
+    for level in Level:
+        for scenario in results.scenarios:
+            if scenario.level is level and scenario.id in by_id:
+                ways: dict[tuple[Verdict, str], list[Result]] = {}
+                for result in by_id[scenario.id]:
+                    ways.setdefault((result.verdict, result.detail), []).append(result)
+                yield Deviation(scenario, list(ways.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """How a run ends: the exit code, and what it means in words."""
+
+    code: int
+    sentence: str
+
+
+def conclude(results: Results) -> Conclusion:
+    """The exit code of a run: 0 conforms, 1 deviates or is flaky, 3 harness error or incomplete run.
+
+    3 outweighs 1, because a run with holes has not judged its targets; a run of nothing is one.
+    """
+    every = tallies(results)
+    errors = sum(tally.total(Verdict.ERROR) for tally in every)
+    not_run = sum(tally.total(Verdict.NOT_RUN) for tally in every)
+    found = _deviation_phrase(every)
+    if not results.targets or not results.scenarios:
+        return Conclusion(3, "incomplete: nothing was run")
+    if errors or not_run or not results.complete:
+        faults = [
+            f"{errors} {_plural(errors, 'result')} in error by the suite's own fault" if errors else "",
+            f"{not_run} planned {_plural(not_run, 'result')} did not run" if not_run else "",
+            "" if results.complete else "the run was cut short",
+        ]
+        judged = f"; of what ran, {found}" if found else ""
+        return Conclusion(3, "incomplete: " + ", ".join(filter(None, faults)) + judged)
+    unsteady = sum(result.unsteady for result in results.results)
+    if found or unsteady:
+        flaky = f"{unsteady} {'case is' if unsteady == 1 else 'cases are'} flaky" if unsteady else ""
+        return Conclusion(1, "; ".join(filter(None, [found, flaky])))
+    holds = "holds every rule" if len(every) == 1 else "hold every rule"
+    names = every[0].target if len(every) == 1 else f"all {len(every)} targets"
+    return Conclusion(0, f"{names} {holds} at must and should that applies")
+
+
+def _deviation_phrase(every: list[TargetTally]) -> str:
+    parts = []
+    for tally in every:
+        counts = [f"{tally.deviated(level)} {level}" for level in (Level.MUST, Level.SHOULD) if tally.deviated(level)]
+        if counts:
+            parts.append(f"{tally.target} ({', '.join(counts)})")
+    if not parts:
+        return ""
+    if len(parts) > NAMED:
+        return f"{len(parts)} of {len(every)} targets deviate"
+    return f"{', '.join(parts)} {'deviates' if len(parts) == 1 else 'deviate'}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else noun + "s"

@@ -1,0 +1,109 @@
+"""What is to be run: cases, and the ordered pairs of a target and a case."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from loopspec.far.harness import version_within
+from loopspec.results.model import ScenarioRecord
+from loopspec.results.shard import Shard, ShardError
+from loopspec.targets.target import Target
+
+Version = tuple[int, int]
+"""Major and minor of a Python."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rendered scenario, ready to be sent to a worker."""
+
+    record: ScenarioRecord
+    function: str
+    """Name of the function in ``record.code``."""
+    expected: Callable[[Version], list[Any]]
+    """The trace expected of a version of Python, in the harness' form."""
+    file: str = ""
+    """What tracebacks call the file of the code; without it, the id."""
+
+    @property
+    def id(self) -> str:
+        """The scenario's id."""
+        return self.record.id
+
+    def request(self, deadline: float, time_factor: float) -> dict[str, Any]:
+        """The line that asks a worker to run the case; ``deadline`` is in seconds."""
+        return {
+            "case": self.id,
+            "source": self.record.code,
+            "function": self.function,
+            "file": self.file or f"<{self.id}>",
+            "deadline": deadline,
+            "time_factor": time_factor,
+        }
+
+    def inapplicable(self, target: Target, version: Version) -> str:
+        """Why the case does not apply to a target of a version of Python; empty when it does."""
+        record = self.record
+        if not version_within(version, record.since, None):
+            return f"holds from Python {record.since}"
+        if not version_within(version, None, record.until):
+            return f"holds until Python {record.until}"
+        lacking = [need for need in record.needs if need not in target.capabilities]
+        return f"needs {', '.join(lacking)}" if lacking else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Ordered pairs; results come back in this order."""
+
+    pairs: tuple[tuple[Target, Case], ...]
+
+    @property
+    def targets(self) -> list[Target]:
+        """The targets, each once, in order."""
+        return list({target.name: target for target, _ in self.pairs}.values())
+
+    @property
+    def cases(self) -> list[Case]:
+        """The cases, each once, in order."""
+        return list({case.id: case for _, case in self.pairs}.values())
+
+    @property
+    def suite(self) -> str:
+        """A digest of all that the cases do and expect: equal for equal suites."""
+        digest = hashlib.sha256()
+        for case in self.cases:
+            digest.update(f"{case.id}\0{case.record.level}\0{case.record.code}\0".encode())
+        return digest.hexdigest()[:16]
+
+    def shard(self, shard: Shard) -> Plan:
+        """A shard's share: some of the cases, each on all targets. Raises ShardError when that is nothing."""
+        cases = self.cases
+        if shard.count > len(cases):
+            raise ShardError(f"--shard {shard}: expected at most as many shards as there are scenarios, {len(cases)}")
+        own = {case.id for case in shard.share(cases)}
+        return Plan(tuple((target, case) for target, case in self.pairs if case.id in own))
+
+
+def make_plan(targets: Iterable[Target], cases: Iterable[Case]) -> Plan:
+    """All cases on all targets, target by target."""
+    ordered = tuple(cases)
+    return Plan(tuple((target, case) for target in targets for case in ordered))
+
+
+def cases_of(scenarios: Iterable[Any]) -> list[Case]:
+    """Render scenarios (``loopspec.scenarios.scenario.Scenario``) into cases."""
+    from loopspec.rendering import render  # costs Jinja, which a plan of ready-made cases does not need
+
+    return [
+        Case(
+            record=scenario.record(render.render_case(scenario)),
+            function=render.function_name(scenario),
+            expected=partial(render.expected, scenario),
+        )
+        for scenario in scenarios
+    ]

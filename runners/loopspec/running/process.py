@@ -1,0 +1,144 @@
+"""One worker process as the near side sees it: started, fed with JSON lines, watched, ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO, Any
+
+from loopspec.running.groups import kill_group, own_group
+from loopspec.targets.interpreters import command
+from loopspec.targets.target import Target
+
+PATIENCE = 1.0
+"""Seconds that a worker has to leave by itself."""
+
+_NOT_INHERITED = frozenset(
+    [
+        "PYTHONASYNCIODEBUG",
+        "PYTHONDEVMODE",
+        "PYTHONWARNINGS",
+        "PYTHONTRACEMALLOC",
+        "PYTHONFAULTHANDLER",
+        "PYTHONINSPECT",
+        "PYTHONOPTIMIZE",
+        "PYTHONVERBOSE",
+        "PYTHONPROFILEIMPORTTIME",
+        "PYTHONMALLOC",
+        "PYTHON_GIL",
+        "PYTHON_CONTEXT_AWARE_WARNINGS",
+        "PYTHON_THREAD_INHERIT_CONTEXT",
+    ]
+)
+"""Variables of the user's environment that would change what a loop does."""
+
+Answer = dict[str, Any]
+
+
+class WorkerProcess:
+    """A worker for one target.
+
+    ``deliver`` is called from a thread of its own with each answer, and with None when the process
+    has closed its side. Raises OSError when the interpreter cannot be started.
+    """
+
+    def __init__(self, target: Target, deliver: Callable[[WorkerProcess, Answer | None], None]) -> None:
+        self.target = target
+        self.facts: Answer | None = None
+        self.expires: float = 0.0
+        """When it is given up, on the monotonic clock, while something is asked of it."""
+        self.asked: float = 0.0
+        """When it was last asked something."""
+        self.given_up = False
+        """Whether its time was up."""
+        self._deliver = deliver
+        self._token = secrets.token_hex(4)
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._process = subprocess.Popen(
+            command(target.python),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env=_environment(target),
+            **own_group(),  # a Ctrl-C at the terminal is for us, not for the loops
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True, name=f"{target.name} reader")
+        self._reader.start()
+        self.ask({"token": self._token, **target.description})
+
+    @property
+    def isolates(self) -> bool:
+        """Whether each case has a process of its own."""
+        return self.facts is not None and self.facts["mode"] in ("forked", "scripted")
+
+    @property
+    def tells_all_it_left(self) -> bool:
+        """Whether a case that left nothing is known not to touch the next, whatever its verdict."""
+        return self.facts is not None and self.facts["mode"] == "watched"
+
+    def ask(self, record: Answer) -> None:
+        """Send one line. A worker that is gone does not raise here; its end is delivered."""
+        assert self._process.stdin is not None
+        self.asked = time.monotonic()
+        with suppress(OSError):
+            self._process.stdin.write(json.dumps(record).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        start = self._token.encode() + b" "
+        for line in self._process.stdout:
+            if line.startswith(start):
+                self._deliver(self, json.loads(line[len(start) :]))
+        self._deliver(self, None)
+
+    def give_up(self) -> None:
+        """Its time is up: turn away from it, unless it has ended without telling."""
+        self.given_up = self._process.poll() is None
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """Ask the process to leave, which it does at once when it is not held up by a case."""
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
+
+    def end(self, patience: float = PATIENCE) -> str:
+        """Wait until the process has left, kill it after ``patience`` seconds; say how it ended."""
+        self.dismiss()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(patience)
+        kill_group(self._process)  # also what it has left there
+        status = self._process.wait()
+        self._reader.join(PATIENCE)
+        assert self._process.stdout is not None
+        if not self._reader.is_alive():
+            self._process.stdout.close()
+        if status >= 0:
+            return f"exited with status {status}"
+        try:
+            return f"was killed by {signal.Signals(-status).name}"
+        except ValueError:
+            return f"was killed by signal {-status}"
+
+    def last_words(self, most: int = 8192, lines: int = 60) -> str:
+        """The last lines of its standard error; to be read when it has ended."""
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, size - most))
+        text = self._errors.read(most).decode("utf-8", "replace")
+        return "\n".join(text.splitlines()[-lines:])
+
+
+def _environment(target: Target) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
+    if target.python is not None:
+        inherited.pop("PYTHONHOME", None)
+    return inherited

@@ -1,0 +1,82 @@
+"""Runs a plan and returns its results."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from loopspec import __version__
+from loopspec.results.model import Result, Results, TargetInfo, Verdict
+from loopspec.running.plan import Plan
+from loopspec.running.supervisor import DEADLINE, Supervisor
+from loopspec.running.verdicts import without_running
+
+
+def processors() -> int:
+    """The number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def default_workers() -> int:
+    """One more than there are processors: some always wait for a clock, or for a child to begin."""
+    return processors() + 1
+
+
+def run(
+    plan: Plan,
+    *,
+    workers: int | None = None,
+    deadline: float = DEADLINE,
+    time_factor: float = 1.0,
+    on_start: Callable[[list[TargetInfo]], None] | None = None,
+    on_result: Callable[[Result], None] | None = None,
+) -> Results:
+    """Run a plan in at most ``workers`` processes (default: ``default_workers()``).
+
+    ``deadline`` is in seconds for each case, ``time_factor`` multiplies literal delays.
+    ``on_start`` is called once when all targets are up, ``on_result`` with each result as it comes;
+    both in this thread. Results are in the plan's order. After Ctrl-C what has ended is kept, the
+    rest is ``not-run``, and the results are not ``complete``. Raises TargetError when a target
+    cannot be imported or makes no loop.
+    """
+    started, clock = datetime.now(UTC), time.perf_counter()
+    done: dict[tuple[str, str], Result] = {}
+    infos: list[TargetInfo] = []
+    complete = True
+
+    def note(result: Result) -> None:
+        done[result.target, result.id] = result
+        if on_result is not None:
+            on_result(result)
+
+    supervisor = Supervisor(workers or default_workers(), deadline, time_factor)
+    with supervisor:
+        infos = supervisor.start(plan.targets)
+        if on_start is not None:
+            on_start(infos)
+        try:
+            supervisor.run(plan.pairs, note)
+        except KeyboardInterrupt:
+            complete = False
+    for target, case in plan.pairs:
+        if (target.name, case.id) not in done:
+            version = supervisor.version(target)
+            done[target.name, case.id] = without_running(
+                target, case, version, Verdict.NOT_RUN, "the run was interrupted"
+            )
+    return Results(
+        loopspec=__version__,
+        started=started.isoformat(timespec="seconds"),
+        platform=platform.platform(),
+        suite=plan.suite,
+        targets=infos,
+        scenarios=[case.record for case in plan.cases],
+        results=[done[target.name, case.id] for target, case in plan.pairs],
+        seconds=round(time.perf_counter() - clock, 3),
+        complete=complete,
+    )

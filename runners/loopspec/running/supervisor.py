@@ -1,0 +1,347 @@
+"""Keeps workers fed, and goes on when one dies or goes silent.
+
+All decisions are taken in the thread that calls ``run``; the workers' readers only put what they
+read into one queue. A target has a worker from ``start`` on; a second one is started when that
+pays.
+"""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+from loopspec.results.model import Level, Result, ScenarioRecord, TargetInfo, Verdict
+from loopspec.running.plan import Case, Version
+from loopspec.running.process import Answer, WorkerProcess
+from loopspec.running.verdicts import result_of, without_running
+from loopspec.targets.target import Target, TargetError, hint
+
+DEADLINE = 2.0
+"""Seconds that a case may take."""
+
+GRACE = 2.0
+"""Seconds after the deadline that a worker has to tell of a hang, before it counts as silent."""
+
+START_LIMIT = 30.0
+"""Seconds that a worker may take to import its target."""
+
+START_ATTEMPTS = 3
+"""How often in a row a worker may fail to start before its target is given up."""
+
+WORTH_A_WORKER = 40
+"""Cases that must be waiting for one more worker of a target to pay for its start."""
+
+SLOW = 0.06
+"""Seconds after which a case that has not ended, which hangs or waits for a clock, gives its place to another."""
+
+OVERBOOKED = 10
+"""How many workers there may be for each place, so that hangs wait side by side."""
+
+_NAMES: dict[str, str] = {"cpython": "CPython", "pypy": "PyPy", "micropython": "MicroPython", "monty": "Monty"}
+
+
+class Supervisor:
+    """Runs cases in ``workers`` processes at a time; a context manager.
+
+    A slow case gives its place to another, so that there may be more processes that wait.
+    ``deadline`` is in seconds for each case; ``time_factor`` multiplies the delays of cases that
+    run on the real clock.
+    """
+
+    def __init__(self, workers: int = 1, deadline: float = DEADLINE, time_factor: float = 1.0) -> None:
+        self._most = max(1, workers)
+        self._deadline = deadline
+        self._time_factor = time_factor
+        self._happened: queue.SimpleQueue[tuple[WorkerProcess, Answer | None]] = queue.SimpleQueue()
+        self._targets: dict[str, Target] = {}
+        self._infos: dict[str, TargetInfo] = {}
+        self._versions: dict[str, Version] = {}
+        self._starting: set[WorkerProcess] = set()
+        self._idle: dict[str, list[WorkerProcess]] = {}
+        self._busy: dict[WorkerProcess, Case] = {}
+        self._slow: set[WorkerProcess] = set()
+        self._slow_targets: set[str] = set()
+        self._waiting: dict[str, deque[Case]] = {}
+        self._failed_starts: dict[str, int] = {}
+        self._on_result: Callable[[Result], None] = lambda result: None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Starting.
+
+    def start(self, targets: Iterable[Target], *, try_factories: bool = True) -> list[TargetInfo]:
+        """Start a worker for each target and learn what it is.
+
+        Raises TargetError, one line a target, when some cannot be imported or, if that is tried, make no loop.
+        """
+        wanted = list(targets)
+        faults = []
+        for target in wanted:
+            self._targets[target.name] = target
+            self._idle[target.name] = []
+            try:
+                self._launch(target)
+            except OSError as error:
+                faults.append(f"{target.name}: cannot start {target.executable}: {error.strerror}")
+        while self._starting:
+            worker, answer = self._next()
+            if worker in self._starting:
+                self._starting.remove(worker)
+                if answer is not None and answer["kind"] == "ready":
+                    self._welcome(worker, answer)
+                else:
+                    faults.append(_why_not(worker, answer))
+        if try_factories and not faults:
+            faults = [fault for target in wanted if (fault := self._try_factory(target))]
+        if faults:
+            raise TargetError("\n".join(faults))
+        return [self._infos[target.name] for target in wanted]
+
+    def _launch(self, target: Target) -> None:
+        worker = WorkerProcess(target, lambda *happened: self._happened.put(happened))
+        worker.expires = time.monotonic() + START_LIMIT
+        self._starting.add(worker)
+
+    def _welcome(self, worker: WorkerProcess, facts: Answer) -> None:
+        target = worker.target
+        worker.facts = facts
+        known_as = str(facts["implementation"])
+        own = "" if facts["interpreter"] == facts["python"] else facts["interpreter"]
+        lacks = frozenset(facts.get("lacks", ()))
+        self._targets[target.name] = replace(target, capabilities=target.capabilities - lacks)
+        self._versions[target.name] = (facts["language"][0], facts["language"][1])
+        self._infos[target.name] = TargetInfo(
+            target.name, facts["python"], _NAMES.get(known_as, known_as), facts["version"] or own, target.home
+        )
+        self._idle[target.name].append(worker)
+
+    def _try_factory(self, target: Target) -> str:
+        """Why the target's factory makes no loop; empty when it does."""
+        if target.factory is None:
+            return ""
+        results: list[Result] = []
+        self.run([(target, _MAKE_A_LOOP)], results.append)
+        if results[0].verdict is Verdict.PASS:
+            return ""
+        reason = results[0].detail or results[0].verdict
+        return f"{target.name}: {target.factory} makes no event loop: {reason}"
+
+    def version(self, target: Target) -> Version:
+        """The version of Python whose rules hold for a target that has been started."""
+        return self._versions[target.name]
+
+    # Running.
+
+    def run(self, pairs: Sequence[tuple[Target, Case]], on_result: Callable[[Result], None]) -> None:
+        """Run cases on targets that have been started; ``on_result`` is called here, as they end.
+
+        Each pair has exactly one result, unless this is interrupted by an exception.
+        """
+        self._on_result = on_result
+        self._failed_starts.clear()
+        self._waiting = {}
+        for target, case in pairs:
+            version = self.version(target)
+            reason = case.inapplicable(self._targets[target.name], version)
+            if reason:
+                on_result(without_running(target, case, version, Verdict.UNSUPPORTED, reason))
+            else:
+                self._waiting.setdefault(target.name, deque()).append(case)
+        self._dispatch()
+        while self._busy or self._starting:
+            worker, answer = self._next()
+            if worker in self._starting:
+                self._on_start(worker, answer)
+            elif worker in self._busy:
+                self._on_answer(worker, answer)
+            elif answer is None:
+                self._on_end_of_idle(worker)
+            self._dispatch()
+
+    def _next(self) -> tuple[WorkerProcess, Answer | None]:
+        """The next thing that happens; a worker whose time is up is given up, which is its end.
+
+        Meanwhile the places of slow cases are given to others.
+        """
+        while True:
+            now = time.monotonic()
+            quick = self._busy.keys() - self._slow
+            times = [worker.asked + SLOW for worker in quick]
+            for worker in [*self._starting, *self._busy]:
+                if worker.expires <= now:
+                    worker.give_up()
+                    return worker, None
+                times.append(worker.expires)
+            try:
+                return self._happened.get(timeout=min(times) - now if times else None)
+            except (queue.Empty, ValueError):  # ValueError: that moment has passed
+                slow = {worker for worker in quick if worker.asked + SLOW <= time.monotonic()}
+                self._slow |= slow
+                self._slow_targets |= {worker.target.name for worker in slow}
+                self._dispatch()
+
+    def _dispatch(self) -> None:
+        while self._has_place():
+            name = self._most_urgent()
+            if name is None:
+                return
+            if self._idle[name]:
+                self._give(self._idle[name].pop(), self._waiting[name].popleft())
+            else:
+                try:
+                    self._launch(self._targets[name])
+                except OSError as error:
+                    self._give_up_target(name, f"the worker does not start: {error.strerror}")
+
+    def _has_place(self) -> bool:
+        workers = len(self._busy) + len(self._starting)
+        return workers - len(self._slow) < self._most and workers < OVERBOOKED * self._most
+
+    def _most_urgent(self) -> str | None:
+        """The target to serve next: one with an idle worker, or one that deserves one more.
+
+        A target with slow cases comes first: if they are hangs, further ones shall begin while others work.
+        """
+        waiting = sorted(
+            (name for name, cases in self._waiting.items() if cases),
+            key=lambda name: (
+                name not in self._slow_targets,
+                -len(self._waiting[name]) / (1 + self._workers_of(name)),
+            ),
+        )
+        for name in waiting:
+            others = self._workers_of(name)
+            if self._idle[name] or not others or len(self._waiting[name]) >= WORTH_A_WORKER * others:
+                return name
+        return None
+
+    def _workers_of(self, name: str) -> int:
+        working = [*(self._busy.keys() - self._slow), *self._starting]
+        return sum(worker.target.name == name for worker in working)
+
+    def _give(self, worker: WorkerProcess, case: Case) -> None:
+        worker.ask(case.request(self._deadline, self._time_factor))
+        worker.expires = worker.asked + self._deadline + GRACE
+        self._busy[worker] = case
+
+    def _on_start(self, worker: WorkerProcess, answer: Answer | None) -> None:
+        self._starting.remove(worker)
+        name = worker.target.name
+        if answer is not None and answer["kind"] == "ready":
+            self._failed_starts[name] = 0
+            self._welcome(worker, answer)
+            return
+        reason = _why_not(worker, answer)
+        self._failed_starts[name] = self._failed_starts.get(name, 0) + 1
+        if self._failed_starts[name] >= START_ATTEMPTS:
+            self._give_up_target(name, f"the worker could not be started again: {reason}")
+
+    def _give_up_target(self, name: str, reason: str) -> None:
+        target = self._targets[name]
+        for case in self._waiting.pop(name, ()):
+            self._on_result(without_running(target, case, self.version(target), Verdict.NOT_RUN, reason))
+
+    def _on_answer(self, worker: WorkerProcess, answer: Answer | None) -> None:
+        case = self._busy.pop(worker)
+        self._slow.discard(worker)
+        if answer is None:
+            result = self._result(worker, case, self._obituary(worker))
+        else:
+            result = self._result(worker, case, answer)
+            suspect = result.verdict is not Verdict.PASS and not worker.tells_all_it_left
+            if not worker.isolates and (suspect or answer.get("left")):
+                worker.end()
+            else:
+                self._idle[worker.target.name].append(worker)
+        self._on_result(result)
+
+    def _result(self, worker: WorkerProcess, case: Case, answer: Answer) -> Result:
+        return result_of(worker.target, case, self.version(worker.target), answer)
+
+    def _obituary(self, worker: WorkerProcess) -> Answer:
+        """What a worker that is gone would have answered."""
+        seconds = time.monotonic() - worker.asked
+        ended = worker.end()
+        answer: Answer = {"seconds": seconds, "output": worker.last_words()}
+        if worker.given_up or (not worker.isolates and seconds >= self._deadline):
+            return {"kind": "hang", "detail": f"no end within {self._deadline:g} s", **answer}
+        return {"kind": "crash", "detail": f"the worker {ended}", **answer}
+
+    def _on_end_of_idle(self, worker: WorkerProcess) -> None:
+        """A worker went away between two cases: an innocent case shall not be given to it."""
+        idle = self._idle.get(worker.target.name, [])
+        if worker in idle:
+            idle.remove(worker)
+            worker.end()
+
+    # Ending.
+
+    def close(self) -> None:
+        """End all workers; returns when they are gone."""
+        workers = [*self._starting, *self._busy, *(w for idle in self._idle.values() for w in idle)]
+        self._starting.clear()
+        self._busy.clear()
+        self._slow.clear()
+        self._idle = {name: [] for name in self._idle}
+        for worker in workers:
+            worker.dismiss()
+        for worker in workers:
+            worker.end()
+
+
+def _why_not(worker: WorkerProcess, answer: Answer | None) -> str:
+    """One line that says why a worker has no target, and what to do."""
+    target = worker.target
+    ended = worker.end()
+    where = f" in {target.executable}" if target.python else ""
+    if answer is None:
+        how = f"did not come up within {START_LIMIT:g} s" if worker.given_up else ended
+        said = worker.last_words().strip().splitlines()
+        return f"{target.name}: importing it{where} failed: the process {how}" + (f": {said[-1]}" if said else "")
+    if answer["error"] == "UnsupportedPython":
+        return f"{target.name}: it supports {target.pythons}; {target.executable} is Python {answer['message']}"
+    missing = answer["error"] == "ModuleNotFoundError" and (answer["module"] or "\0")
+    if missing and any(name.startswith(missing) for name in target.needed):
+        if target.registered:
+            reason = f"not installed{where}" + (f"; {target.advice}" if target.advice else "")
+        else:
+            reason = (
+                f"neither a registered target nor a module that can be imported{where}"
+                f"{hint(target.name.partition('@')[0])}"
+            )
+        return f"{target.name}: {reason}"
+    message = answer["message"].split("\n")[0]
+    advice = f"; {target.advice}" if answer["error"] == "ImportError" and target.advice else ""
+    return f"{target.name}: importing it{where} failed: {answer['error']}: {message}{advice}"
+
+
+_MAKE_A_LOOP = Case(
+    record=ScenarioRecord(
+        id="make-a-loop",
+        area="",
+        subject="",
+        says="The factory makes an event loop.",
+        level=Level.MUST,
+        basis={},
+        file="",
+        line=0,
+        source="",
+        code="def make_a_loop(scenario):\n    scenario.open_loop()\n",
+    ),
+    function="make_a_loop",
+    expected=lambda version: [],
+)

@@ -1,0 +1,83 @@
+"""From what a worker answers to a result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from loopspec.far import harness
+from loopspec.results.model import Result, Verdict
+from loopspec.running.plan import Case, Version
+from loopspec.targets.target import Target
+
+
+def result_of(target: Target, case: Case, version: Version, answer: dict[str, Any]) -> Result:
+    """The result that an answer of a worker means.
+
+    The expected trace is a part of it whatever the answer is, so that a crash can be read too.
+    """
+    expected = case.expected(version)
+    known: dict[str, Any] = {
+        "target": target.name,
+        "id": case.id,
+        "seconds": round(answer.get("seconds", 0.0), 6),
+        "expected": [_listed(entry) for entry in expected],
+    }
+    if answer["kind"] == "observed":
+        return _judged(known, answer, expected)
+    verdict = _refusal(case) if answer["kind"] == "refused" else Verdict(answer["kind"])
+    detail = answer.get("detail", "")
+    if verdict is Verdict.UNSUPPORTED:
+        detail = f"the interpreter refuses the source: {detail}"
+    events = [(lane, text) for lane, text in answer.get("events", ())]
+    difference = harness.first_difference(expected, events) if "events" in answer else None
+    return Result(
+        verdict=verdict,
+        detail=detail,
+        at=difference[0] if difference else None,
+        events=events,
+        output=answer.get("output", ""),
+        **known,
+    )
+
+
+def without_running(target: Target, case: Case, version: Version, verdict: Verdict, detail: str) -> Result:
+    """The result of a case that was not sent to a worker."""
+    expected = [_listed(entry) for entry in case.expected(version)]
+    return Result(target=target.name, id=case.id, verdict=verdict, detail=detail, expected=expected)
+
+
+def _judged(known: dict[str, Any], answer: dict[str, Any], expected: list[Any]) -> Result:
+    observation = answer["observation"]
+    verdict, detail, at = harness.judge(observation, expected)
+    output = ""
+    if verdict != "pass":
+        ended = observation["ended"]
+        parts = [ended["trace"] if ended else "", answer.get("output", "")]
+        output = "\n".join(part.rstrip("\n") for part in parts if part)
+    return Result(
+        verdict=Verdict(verdict),
+        detail=detail,
+        at=at,
+        events=[(lane, text) for lane, text in observation["events"]],
+        checks=observation["checks"],
+        observed=[(text, value) for text, value in observation["observed"]],
+        output=output,
+        ended=observation["ended"]["error"] if observation["ended"] else "",
+        **known,
+    )
+
+
+def _refusal(case: Case) -> Verdict:
+    """Source that this interpreter takes and the target's does not is the target's own limit."""
+    try:
+        compile(case.record.code, case.id, "exec")
+    except SyntaxError:
+        return Verdict.ERROR
+    return Verdict.UNSUPPORTED
+
+
+def _listed(entry: Any) -> Any:
+    """An expected entry as it comes back from a results file: lists for tuples."""
+    if isinstance(entry, dict):
+        return {"any_order": [list(event) for event in entry["any_order"]]}
+    return list(entry)

@@ -1,0 +1,1 @@
+"""Reads the rules: YAML files to immutable scenarios, every fault with its place."""

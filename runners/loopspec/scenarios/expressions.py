@@ -1,0 +1,334 @@
+"""Expressions of scenarios: Python expressions checked against a whitelist, then translated.
+
+Translation spells out where a name comes from: ``Lock()`` becomes ``aio.Lock()``. Everything else stays
+as its author wrote it. Nothing is ever evaluated on the near side.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import warnings
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from loopspec.scenarios.vocabulary import (
+    ASYNCIO_NAMES,
+    ATTRIBUTES,
+    BUILTIN_NAMES,
+    DEEPEST_NESTING,
+    DELAY_KEYWORDS,
+    DELAYS,
+    LARGEST_NUMBER,
+    LONGEST_TEXT,
+    REPORTING_METHODS,
+    TOOL_NAMES,
+    TRACEBACK_KEYS,
+    owner_of,
+)
+
+NODES: tuple[type[ast.AST], ...] = (
+    ast.Expression, ast.Constant, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Call, ast.keyword,
+    ast.Starred, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Subscript, ast.Slice, ast.Compare,
+    ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
+    ast.IfExp, ast.ListComp, ast.GeneratorExp, ast.comprehension,
+    ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Is, ast.IsNot, ast.In, ast.NotIn,
+)  # fmt: skip
+
+
+class ExpressionError(Exception):
+    """An expression outside the whitelist; the message says what and what is allowed instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression as its author wrote it, and the code that it renders to."""
+
+    text: str
+    code: str
+    names: frozenset[str] = frozenset()
+    """Names of the scenario's own that it uses."""
+    uses_tools: bool = False
+    primary: bool = True
+    """Whether it binds as closely as a name or a call, so that it can stand behind ``await`` as it is."""
+
+    @property
+    def awaited(self) -> str:
+        """The code that awaits it."""
+        return f"await {self.code}" if self.primary else f"await ({self.code})"
+
+
+PRIMARIES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Constant)
+
+
+def translate(text: str, own: Set[str], *, real_clock: bool = False) -> Expression:
+    """Check an expression and spell out where its names come from.
+
+    ``own`` are the names that the scenario binds; ``real_clock`` allows literal delays and scales them.
+    Raises ExpressionError.
+    """
+    text = text.strip()
+    _check_length(text)
+    tree = _parse(text, text, "a Python expression")
+    translator = _Translator(text, own, real_clock)
+    code = translator.code(tree.body)
+    _compile(code, text, "a Python expression")
+    primary = isinstance(tree.body, PRIMARIES)
+    return Expression(text, code, frozenset(translator.names), translator.uses_tools, primary)
+
+
+def translate_text(text: str, own: Set[str]) -> Expression:
+    """Check a log line, in which ``{expression}`` stands for a value, and render it as a literal.
+
+    The literal is written here and not by ``ast.unparse``, which from Python 3.12 on writes what 3.11
+    cannot read. Raises ExpressionError.
+    """
+    _check_length(text)
+    if "{" not in text and "}" not in text:
+        return Expression(text, repr(text))
+    quotes = "'''" if '"""' in text or text.endswith('"') else '"""'
+    tree = _parse(f"f{quotes}{_escaped(text)}{quotes}", text, "a text with values in braces")
+    translator = _Translator(text, own, real_clock=False)
+    parts = [translator.part(part) for part in getattr(tree.body, "values", [])]
+    values = "".join(code for code, is_value in parts if is_value)
+    quote = '"' if "'" in "".join(code for code, _ in parts) else "'"
+    if quote in values or "\\" in values or "#" in values:
+        translator.refuse("a value in a text has no backslash, no # and one kind of quotes")
+    inner = "".join(code if is_value else code.replace(quote, "\\" + quote) for code, is_value in parts)
+    code = f"f{quote}{inner}{quote}"
+    _compile(code, text, "a text with values in braces")
+    return Expression(text, code, frozenset(translator.names), translator.uses_tools)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise ExpressionError(f"{_shown(text)} is too long, expected at most {LONGEST_TEXT} characters")
+
+
+def _parse(code: str, text: str, wanted: str) -> ast.Expression:
+    tree = _compile(code, text, wanted, ast.PyCF_ONLY_AST)
+    assert isinstance(tree, ast.Expression)
+    return tree
+
+
+def _compile(code: str, text: str, wanted: str, flags: int = 0) -> object:
+    """What Python makes of the code without a complaint, be it a warning."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return compile(code, "<expression>", "eval", flags)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
+        reason = getattr(error, "msg", None) or str(error) or type(error).__name__
+        raise ExpressionError(f"{_shown(text)} is not {wanted} ({reason})") from None
+
+
+def _shown(text: str) -> str:
+    return repr(text) if len(text) <= 80 else repr(text[:77]) + "..."
+
+
+def _escaped(text: str) -> str:
+    """A text as it stands in a literal, but for its quotes."""
+    return "".join(letter if letter.isprintable() and letter != "\\" else repr(letter)[1:-1] for letter in text)
+
+
+class _Translator(ast.NodeTransformer):
+    """Checks every node first, then rewrites names."""
+
+    def __init__(self, text: str, own: Set[str], real_clock: bool) -> None:
+        self.text = text
+        self.own = own
+        self.real_clock = real_clock
+        self.names: set[str] = set()
+        self.uses_tools = False
+        self.loop_variables: frozenset[str] = frozenset()
+        self.in_place: set[int] = set()  # identities of the nodes that may stand where they do only
+        self.delays: set[int] = set()  # identities of the constants that are times to wait
+
+    def code(self, tree: ast.expr) -> str:
+        """The code that an expression renders to."""
+        self.check(tree)
+        return ast.unparse(self.visit(tree))
+
+    def part(self, part: ast.expr) -> tuple[str, bool]:
+        """The code of a part of a text, and whether the part is a value in braces."""
+        match part:
+            case ast.Constant(value=str(literal)):
+                return _escaped(literal).replace("{", "{{").replace("}", "}}"), False
+            case ast.FormattedValue(value=value, conversion=conversion, format_spec=None):
+                code = self.code(value)
+                space = " " if code.startswith("{") else ""
+                return f"{{{space}{code}{f'!{chr(conversion)}' if conversion > 0 else ''}}}", True
+        self.refuse("a format after ':' is not allowed in a text")
+        raise AssertionError
+
+    def check(self, tree: ast.AST) -> None:
+        for node, depth in _walk(tree):
+            if depth > DEEPEST_NESTING:
+                self.refuse(f"nested too deeply, expected at most {DEEPEST_NESTING} levels")
+            match node:
+                case ast.Constant(value=value):
+                    self.check_constant(value)
+                case ast.Attribute(attr=name):
+                    self.check_attribute(name)
+                    if name in REPORTING_METHODS and id(node) not in self.in_place:
+                        self.refuse(f"{name!r} is called in place, with a context written out")
+                case ast.Call():
+                    self.check_call(node)
+                case ast.Compare(
+                    ops=[ast.Is() | ast.IsNot()], left=ast.Call(func=called, args=[value], keywords=[])
+                ) if not isinstance(value, ast.Starred):
+                    self.in_place.add(id(called))
+                case ast.Name(id="type") if id(node) not in self.in_place:
+                    self.refuse("`type` stands in `type(value) is CLASS` only; see also class_name(value)")
+                case ast.comprehension(is_async=1):
+                    self.refuse("`async for` is not allowed in an expression (use `for` with `async: true`)")
+                case ast.comprehension(target=ast.Name(id=name)):
+                    self.check_loop_variable(name)
+                case ast.comprehension():
+                    self.refuse("a comprehension takes one plain name")
+                case ast.keyword(arg=str(name)) if name.startswith("_"):
+                    self.refuse(f"the argument {name!r} is private; a scenario uses the public API only")
+                case ast.ListComp() | ast.GeneratorExp() if _count(node, ast.comprehension) > 1:
+                    self.refuse("one `for` a comprehension; nested ones could run away")
+                case ast.BinOp(op=ast.Mult()) if _count(node, ast.Mult) > 1:
+                    self.refuse("one multiplication an expression; nested ones could run away")
+                case _ if not isinstance(node, NODES):
+                    self.refuse(f"{_words(node)} is not allowed in an expression")
+
+    def check_constant(self, value: object) -> None:
+        if isinstance(value, (int, float)) and not abs(value) <= LARGEST_NUMBER:
+            self.refuse(f"a number is too large; at most {LARGEST_NUMBER}")
+        if not isinstance(value, (str, bytes, int, float, bool, type(None))):
+            self.refuse(f"the constant {value!r} is not allowed in an expression")
+
+    def check_loop_variable(self, name: str) -> None:
+        owner = owner_of(name)
+        if owner or name.startswith("_"):
+            self.refuse(f"the name {name!r} belongs to {owner or 'Python'}; choose another")
+
+    def check_attribute(self, name: str) -> None:
+        if name.startswith("_"):
+            self.refuse(f"the attribute {name!r} is private; a scenario uses the public API only")
+        if name not in ATTRIBUTES:
+            self.refuse(f"the attribute {name!r} is not in the vocabulary{_near(name, ATTRIBUTES)}")
+
+    def check_call(self, node: ast.Call) -> None:
+        if not isinstance(node.func, (ast.Name, ast.Attribute)):
+            self.refuse("only names and methods can be called")
+        if isinstance(node.func, ast.Attribute) and node.func.attr in REPORTING_METHODS:
+            if not all(map(_harmless_context, node.args)) or node.keywords:
+                self.refuse("a context is written out, as {'message': ...}, and has no traceback")
+            self.in_place.add(id(node.func))
+        delays = _literal_delays(node)
+        if delays and not self.real_clock:
+            self.refuse(
+                "a literal delay needs `clock: real` in the scenario; wait for an event, or tick, wherever one will do"
+            )
+        self.delays.update(map(id, delays))
+
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
+        return self.visit_scoped(node)
+
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.AST:
+        return self.visit_scoped(node)
+
+    def visit_scoped(self, node: ast.ListComp | ast.GeneratorExp) -> ast.AST:
+        """The variable is bound in the element and the conditions, and nowhere else."""
+        [loop] = node.generators
+        assert isinstance(loop.target, ast.Name)
+        loop.iter = self.visit(loop.iter)
+        outside, self.loop_variables = self.loop_variables, self.loop_variables | {loop.target.id}
+        node.elt = self.visit(node.elt)
+        loop.ifs = [self.visit(condition) for condition in loop.ifs]
+        self.loop_variables = outside
+        return node
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        if id(node) not in self.delays:
+            return node
+        return ast.Call(ast.Attribute(ast.Name("scenario"), "seconds"), [node], [])
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        name = node.id
+        if name.startswith("_"):
+            self.refuse(f"the name {name!r} is private; a scenario uses the public API only")
+        if name in self.loop_variables:
+            return node
+        if name in self.own:
+            self.names.add(name)
+            return node
+        if name in ASYNCIO_NAMES:
+            return ast.Attribute(ast.Name("aio", ast.Load()), name, ast.Load())
+        if name in TOOL_NAMES:
+            self.uses_tools = True
+            return ast.Attribute(ast.Name("tools", ast.Load()), name, ast.Load())
+        if name in BUILTIN_NAMES:
+            return node
+        known = self.own | ASYNCIO_NAMES | TOOL_NAMES | BUILTIN_NAMES
+        self.refuse(
+            f"the name {name!r} is never bound: it is neither the scenario's own nor in the "
+            f"vocabulary{_near(name, known)} (a text is written in quotes within quotes)"
+        )
+        raise AssertionError
+
+    def refuse(self, reason: str) -> None:
+        raise ExpressionError(f"{_shown(self.text)}: {reason}")
+
+
+def _harmless_context(node: ast.expr) -> bool:
+    """Whether an argument is a dictionary whose keys are seen, and name no traceback."""
+    keys = node.keys if isinstance(node, ast.Dict) else [None]
+    return all(isinstance(key, ast.Constant) and key.value not in TRACEBACK_KEYS for key in keys)
+
+
+def _literal_delays(call: ast.Call) -> list[ast.Constant]:
+    """The positive literals in the arguments of a call that are times to wait."""
+    called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
+    position = DELAYS.get(called or "")
+    arguments: list[ast.AST] = [k.value for k in call.keywords if k.arg in DELAY_KEYWORDS]
+    if position is not None:
+        arguments += call.args[position : position + 1]
+    found: list[ast.Constant] = []
+    while arguments:
+        node = arguments.pop()
+        if isinstance(node, ast.Subscript):
+            arguments.append(node.value)  # an index is no time
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
+            pass  # a negative time is over at once
+        elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            found += [node] if node.value > 0 else []  # type: ignore[operator]
+        else:
+            arguments += ast.iter_child_nodes(node)
+    return found
+
+
+def _walk(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:
+    """Every node and how deep it stands."""
+    waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        yield node, depth
+        waiting += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
+
+
+def _count(node: ast.AST, kind: type[ast.AST]) -> int:
+    return sum(isinstance(inside, kind) for inside in ast.walk(node))
+
+
+def _near(name: str, known: Set[str]) -> str:
+    close = difflib.get_close_matches(name, sorted(known), 1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _words(node: ast.AST) -> str:
+    return {
+        "Lambda": "a lambda", "Await": "an await (use the verb)", "Yield": "a yield (use the verb)",
+        "YieldFrom": "a yield (use the verb)", "NamedExpr": "an assignment (use `as`)",
+        "DictComp": "a dict comprehension", "SetComp": "a set comprehension",
+        "JoinedStr": "an f-string (only `log` takes values in a text)",
+        "TemplateStr": "a template string", "Mod": "the operator %", "Pow": "the operator **",
+        "Div": "the operator /", "FloorDiv": "the operator //", "MatMult": "the operator @",
+        "LShift": "the operator <<", "RShift": "the operator >>", "BitOr": "the operator |",
+        "BitXor": "the operator ^", "BitAnd": "the operator &", "Invert": "the operator ~",
+        "UAdd": "a plus sign before a value",
+    }.get(type(node).__name__, type(node).__name__)  # fmt: skip

@@ -1,0 +1,139 @@
+"""Holds a scenario file against the published JSON Schema and says in words what is wrong."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import jsonschema
+
+from loopspec.places import SPEC
+from loopspec.scenarios.yamlfile import Document
+
+KINDS = {
+    "object": "a mapping", "array": "a list", "string": "a text", "integer": "a whole number",
+    "number": "a number", "boolean": "true or false", "null": "nothing",
+}  # fmt: skip
+
+
+@functools.cache
+def validator() -> Any:
+    """The validator of the newest scenario format."""
+    schema = json.loads((SPEC / "schema" / "scenario-1.0.json").read_text(encoding="utf-8"))
+    parts = schema["$defs"]
+
+    def follow(checker: Any, reference: str, value: Any, _: Any) -> Iterator[jsonschema.ValidationError]:
+        """A part of the same file: no need to resolve it as if it could be anywhere."""
+        yield from checker.descend(value, parts[reference.removeprefix("#/$defs/")])
+
+    rules = {"pattern": _pattern, "uniqueItems": _unique_items, "$ref": follow, "properties": _properties}
+    extend: Any = jsonschema.validators.extend
+    return extend(jsonschema.Draft202012Validator, rules)(schema)
+
+
+def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    """As in ECMAScript, where ``$`` does not match before a last newline; our patterns match a whole text."""
+    if isinstance(value, str) and not re.fullmatch(pattern, value):
+        yield jsonschema.ValidationError("does not match")
+
+
+def _properties(checker: Any, known: Any, value: Any, _: Any) -> Iterator[jsonschema.ValidationError]:
+    """Looks at the few keys that are there, not for each of the many that could be."""
+    if isinstance(value, dict):
+        for key in filter(known.__contains__, value):
+            yield from checker.descend(value[key], known[key], path=key, schema_path=key)
+
+
+def _unique_items(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    """Items that are written differently; in one go, where jsonschema may compare each with each."""
+    if wanted and isinstance(value, list) and len(set(map(str, value))) < len(value):
+        yield jsonschema.ValidationError("has a repetition")
+
+
+def check(document: Document) -> None:
+    """Add a fault to the document for everything that breaks the schema."""
+    found = document.data.get("format") if isinstance(document.data, dict) else None
+    if isinstance(found, str) and _newer(found):
+        document.fault(("format",), f"format {found} is newer than this loopspec knows (1.0); upgrade loopspec")
+        return
+    for error in validator().iter_errors(document.data):
+        _explain(error, document)
+
+
+def _newer(version: str) -> bool:
+    parts = version.split(".")
+    return all(re.fullmatch("[0-9]{1,9}", part) for part in parts) and tuple(map(int, parts)) > (1, 0)
+
+
+def _explain(error: jsonschema.ValidationError, document: Document) -> None:
+    path = tuple(error.absolute_path)
+    value: Any = error.instance
+    schema: Any = error.schema
+    wanted = schema.get("description") or _kinds(schema.get("type"))
+    rule = error.validator
+    limit: Any = error.validator_value
+    if rule == "additionalProperties":
+        known = schema["properties"]
+        for key in value:
+            if key not in known:
+                document.fault((*path, key), f"unknown key {key!r}, {_one_of(key, known)}", key=True)
+    elif rule == "required":
+        missing = [key for key in limit if key not in value]
+        document.fault(path, f"missing {_list(map(repr, missing))}, expected {_list(limit)}", key=True)
+    elif rule == "oneOf" and not isinstance(value, dict):
+        pass  # that it is no mapping is told already
+    elif rule == "oneOf":
+        both = "both `main` and `program`" if "main" in value else "neither `main` nor `program`"
+        document.fault(path, f"{both}, expected one of the two", key=True)
+    elif error.parent is None and path and _is_key_error(error):
+        document.fault((*path, value), f"the key {value!r} is not {wanted}", key=True)
+    elif rule == "enum":
+        document.fault(path, f"{_shown(value)}, {_one_of(str(value), limit)}")
+    elif rule == "minProperties":
+        document.fault(path, "an empty mapping, expected at least one key")
+    else:
+        document.fault(path, f"{_shown(value)}, expected {wanted}{_limit(error)}")
+
+
+def _is_key_error(error: jsonschema.ValidationError) -> bool:
+    return "propertyNames" in error.absolute_schema_path
+
+
+def _limit(error: jsonschema.ValidationError) -> str:
+    words = {
+        "maxLength": "at most {} characters", "minItems": "at least {}", "maxItems": "at most {}",
+        "minimum": "at least {}", "maximum": "at most {}", "uniqueItems": "none twice",
+        "maxProperties": "at most {}",
+    }  # fmt: skip
+    text = words.get(str(error.validator))
+    return f", {text.format(error.validator_value)}" if text else ""
+
+
+def _one_of(found: str, known: Iterable[str]) -> str:
+    names = list(known)
+    close = difflib.get_close_matches(found, names, 1)
+    return f"did you mean {close[0]!r}? Expected one of {_list(names)}" if close else f"expected one of {_list(names)}"
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _kinds(kind: Any) -> str:
+    kinds = kind if isinstance(kind, list) else [kind]
+    return " or ".join(KINDS.get(str(one), "a value") for one in kinds)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return f"a list of {len(value)}" if value else "an empty list"
+    if value is None:
+        return "nothing"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return repr(text if len(text) <= 60 else text[:57] + "...") if isinstance(value, str) else text

@@ -1,0 +1,1 @@
+"""What ``NAME[@PYTHON]`` means: the registry of loops, and the interpreters that carry them."""

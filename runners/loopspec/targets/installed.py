@@ -1,0 +1,60 @@
+"""Which targets are installed in an interpreter, found out without importing any of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from loopspec.far.harness import version_within
+from loopspec.places import FAR
+from loopspec.targets.registry import TargetError
+from loopspec.targets.target import Target
+
+LIMIT = 20.0
+"""Seconds that an interpreter may take to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What an interpreter has."""
+
+    python: str
+    """Its version."""
+    versions: Mapping[str, str]
+    """The version of each target that is there, by its name; empty where it has none of its own."""
+
+    def supports(self, target: Target) -> bool:
+        """Whether a target supports this version of Python."""
+        major, minor = self.python.split(".")[:2]
+        return version_within((int(major), int(minor)), target.since, target.until)
+
+
+def look(python: str | None, targets: Iterable[Target]) -> Installed:
+    """Ask an interpreter, None for this one, which targets it has. Raises TargetError."""
+    asked = {
+        target.name: {
+            "modules": target.needed,
+            "distribution": target.distribution,
+            "sys_path": target.sys_path,
+        }
+        for target in targets
+    }
+    executable = python or sys.executable
+    try:
+        done = subprocess.run(
+            [executable, str(FAR / "installed.py")],
+            input=json.dumps(asked),
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            check=False,
+        )
+        answer = json.loads(done.stdout)
+        return Installed(answer["python"], answer["found"])
+    except OSError as error:
+        raise TargetError(f"cannot start {executable}: {error.strerror}") from None
+    except (subprocess.TimeoutExpired, ValueError, KeyError, TypeError):
+        raise TargetError(f"{executable} cannot say what is installed: it is no Python with importlib") from None

@@ -1,0 +1,105 @@
+"""The targets known by name, from three sources: loopspec itself, the project, installed packages.
+
+``targets.toml`` is loopspec's own list. A project adds its own in ``loopspec.toml`` of the current folder,
+or in ``[tool.loopspec]`` of ``pyproject.toml``; a package by an entry point of the group ``loopspec.targets``.
+A source is only looked into when the sources before it do not know the name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any
+
+from loopspec.config.file import ConfigError, find_config
+from loopspec.config.statements import lines_of
+from loopspec.config.target_entry import KEYS, OWN_KEYS, faults, for_target, read
+from loopspec.places import FAR, PACKAGE
+
+GROUP = "loopspec.targets"
+
+Fields = dict[str, Any]
+"""What is known of a target, by the names of ``target.Target``."""
+
+
+class TargetError(Exception):
+    """A target that cannot be run on; the message says what was expected and what to do."""
+
+
+def names() -> list[str]:
+    """The names of all targets known here, each once, loopspec's own first. Raises TargetError."""
+    return list({**built_in(), **of_project(), **_of_packages()})
+
+
+def find(name: str) -> Fields | None:
+    """What is known of a target, None when the name is not known. Raises TargetError."""
+    if name in built_in():
+        return built_in()[name]
+    if name in of_project():
+        return of_project()[name]
+    point = _of_packages().get(name)
+    return _read_point(point) if point else None
+
+
+@cache
+def built_in() -> Mapping[str, Fields]:
+    """Loopspec's own targets."""
+    data = tomllib.loads(Path(__file__).with_name("targets.toml").read_text(encoding="utf-8"))
+    found = {}
+    for name, raw in data.items():
+        entry = read(raw, OWN_KEYS)
+        folders = [_home_of_refloop()] * entry.get("bundled", False)
+        folders += [FAR / "adapters"] * entry.get("adapter", False)
+        found[name] = for_target(entry, tuple(str(folder) for folder in folders))
+    return found
+
+
+def _home_of_refloop() -> Path:
+    """The folder that holds refloop: ``reference`` in a checkout, else beside loopspec."""
+    reference = PACKAGE.parent.parent / "reference"
+    return reference if (reference / "refloop").is_dir() else PACKAGE.parent
+
+
+def of_project() -> Mapping[str, Fields]:
+    """The targets of the configuration in the current folder; their modules may lie beside it."""
+    try:
+        config = find_config()
+    except ConfigError as error:
+        raise TargetError(str(error)) from None
+    if config.file is None:
+        return {}
+    for name in config.own:
+        if name in built_in():
+            line = lines_of(config.text)[(*config.table, "target", name)]
+            raise TargetError(
+                f"{config.file}:{line}: {name} is a target of loopspec's own; expected another name, "
+                "so that its results stay comparable"
+            )
+    beside = (str(config.file.absolute().parent),)
+    return {name: for_target(entry, beside) for name, entry in config.own.items()}
+
+
+def _of_packages() -> Mapping[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def _read_point(point: EntryPoint) -> Fields:
+    """What an entry point says: a dict like a table of ``targets.toml``, or a module with these names in it."""
+    where = f"the entry point {point.name} = {point.value} of {point.dist.name if point.dist else 'a package'}"
+    try:
+        value = point.load()
+    except BaseException as error:  # code of others, SystemExit too
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        raise TargetError(f"{point.name}: {where} cannot be loaded: {type(error).__name__}: {error}") from None
+    raw = value if isinstance(value, dict) else {key: getattr(value, key) for key in KEYS if hasattr(value, key)}
+    try:
+        entry = read(raw, KEYS)
+        for fault in faults(point.name, entry):
+            raise ValueError(fault)
+    except ValueError as error:
+        raise TargetError(f"{point.name}: {where}: {error}") from None
+    return for_target(entry, ())

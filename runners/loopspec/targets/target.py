@@ -1,0 +1,167 @@
+"""Targets: what a scenario can be run on.
+
+A target is written ``NAME[@PYTHON]``. NAME is an entry of the ``registry``, ``package.module:factory``
+for a loop factory under the standard library's asyncio, or ``package.module`` for a whole
+namespace; PYTHON is an interpreter by path or by its name on the PATH.
+"""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from loopspec.config.target_entry import DOTTED
+from loopspec.scenarios.vocabulary import CAPABILITIES
+from loopspec.targets.interpreters import launchers
+from loopspec.targets.registry import Fields, built_in, find, names
+from loopspec.targets.registry import TargetError as TargetError
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A namespace or a loop factory, and the interpreter to run it in."""
+
+    name: str
+    """As the user wrote it, ``NAME[@PYTHON]``; the key of its results."""
+    namespace: str = "asyncio"
+    factory: str | None = None
+    """``module:attribute`` that makes every loop of the namespace."""
+    python: str | None = None
+    """Path of the interpreter or name of a launcher, None for the one that runs loopspec."""
+    distribution: str = ""
+    """What ``pip`` calls it, empty for what comes with Python or with loopspec."""
+    modules: tuple[str, ...] = ()
+    """What has to be there to be imported, where that is more than the factory's module."""
+    install: str = ""
+    """How to install it: ``pip install ...``."""
+    home: str = ""
+    notes: str = ""
+    since: str | None = None
+    """The oldest version of Python that it supports, such as ``"3.12"``."""
+    until: str | None = None
+    """The newest one."""
+    capabilities: frozenset[str] = CAPABILITIES
+    """What scenarios may ask of it with ``needs``; what is not among them is unsupported."""
+    forks: bool = True
+    """Whether the loop survives a fork of a process that has imported it."""
+    sys_path: tuple[str, ...] = ()
+    """Folders put in front of the interpreter's own ``sys.path``."""
+    registered: bool = False
+
+    @property
+    def executable(self) -> str:
+        """The interpreter to start."""
+        return self.python or sys.executable
+
+    @property
+    def description(self) -> dict[str, Any]:
+        """What a worker has to know of it."""
+        return {
+            "namespace": self.namespace,
+            "factory": self.factory,
+            "distribution": self.distribution,
+            "sys_path": list(self.sys_path),
+            "forks": self.forks,
+            "since": self.since,
+            "until": self.until,
+        }
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The modules that have to be there to be imported."""
+        return self.modules or ((self.factory or self.namespace).partition(":")[0],)
+
+    @property
+    def pythons(self) -> str:
+        """The versions of Python that it supports, in words; empty when there are no bounds."""
+        if self.since and self.until:
+            return f"Python {self.since} only" if self.since == self.until else f"Python {self.since} to {self.until}"
+        if self.since:
+            return f"Python {self.since} and later"
+        return f"Python {self.until} and earlier" if self.until else ""
+
+    @property
+    def advice(self) -> str:
+        """How to get what is not there, a part of a sentence; empty when nobody knows."""
+        if not self.install:
+            return ""
+        if self.python is None:
+            return f"install it with `{self.install}`"
+        return f"install it with `{self.python} -m {self.install}`"
+
+
+def registry() -> Mapping[str, Target]:
+    """The targets that loopspec itself knows by name."""
+    return {name: _registered(name, fields) for name, fields in built_in().items()}
+
+
+def known(name: str) -> Target | None:
+    """The target of a name, from whichever source knows it; None for none. Raises TargetError."""
+    fields = find(name)
+    return None if fields is None else _registered(name, fields)
+
+
+def _registered(name: str, fields: Fields) -> Target:
+    return Target(name=name, registered=True, **fields)
+
+
+def parse_target(text: str) -> Target:
+    """The target that a user means by ``NAME[@PYTHON]``.
+
+    Whether it can be imported shows only when it is started. Raises TargetError for a text that is
+    no target and for an interpreter that is not there.
+    """
+    name, at, python = text.partition("@")
+    executable = _find_python(text, python) if at else None
+    target = _named(text, name, executable)
+    launcher = launchers().get(executable or "")
+    return replace(target, capabilities=target.capabilities - launcher.lacks) if launcher else target
+
+
+def _named(text: str, name: str, executable: str | None) -> Target:
+    registered = known(name)
+    if registered is not None:
+        return replace(registered, name=text, python=executable)
+    module, colon, attribute = name.partition(":")
+    if not DOTTED.fullmatch(module) or (colon and not DOTTED.fullmatch(attribute)):
+        raise TargetError(
+            f"{text!r} is not a target; expected NAME[@PYTHON] where NAME is one that `loopspec targets` lists, "
+            f"`package.module:factory` or `package.module`{hint(name)}"
+        )
+    here = (str(Path.cwd()),)  # as for a script started here
+    if colon:
+        return Target(text, factory=name, python=executable, sys_path=here)
+    return Target(text, namespace=name, python=executable, sys_path=here)
+
+
+def parse_targets(texts: Iterable[str]) -> list[Target]:
+    """Several targets, in the order given. Raises TargetError; also when one is given twice."""
+    targets: list[Target] = []
+    for text in texts:
+        if any(target.name == text for target in targets):
+            raise TargetError(f"target {text} is given twice; expected each once")
+        targets.append(parse_target(text))
+    return targets
+
+
+def hint(name: str) -> str:
+    """``; did you mean ...?`` for a name that resembles a registered one, else nothing."""
+    close = difflib.get_close_matches(name, names(), n=1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _find_python(text: str, python: str) -> str:
+    if python in launchers():
+        return python
+    found = shutil.which(python) if python else None
+    if found is None:
+        raise TargetError(
+            f"{text}: there is no interpreter {python!r}; expected a name on the PATH (python3.13), a path (./python) "
+            f"or a launcher ({', '.join(launchers())})"
+        )
+    return str(Path(found).absolute())
