@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from loopspec.load import find_files
 from loopspec.spec_root import SPEC
 from loopspec.yamlfile import Document, parse
