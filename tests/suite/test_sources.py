@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from loopspec.load import find_files
-from loopspec.spec_root import SPEC
-from loopspec.yamlfile import Document, parse
+
+from loopspec.places import SPEC
+from loopspec.scenarios.load import find_files
+from loopspec.scenarios.yamlfile import Document, parse
 
 DOCUMENTATION = Path(__file__).with_name("documentation-3.14.txt")
 
