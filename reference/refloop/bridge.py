@@ -114,3 +114,4 @@ class EventLoop(Loop, asyncio.AbstractEventLoop):  # type: ignore[misc]
         """Make refloop's tasks and futures: one of refloop's runners is going to run this loop."""
         self._task_class = Task
         self._future_class = Future
+        self._find_short_ways()

@@ -15,8 +15,8 @@ from __future__ import annotations
 from . import running
 from .coroutines import iscoroutine
 from .exceptions import CancelledError
-from .futures import Future, isfuture
-from .tasks import ensure_future, get_loop_of, set_result_unless_done
+from .futures import FINISHED, PENDING, Future, isfuture
+from .tasks import Task, ensure_future, get_loop_of, set_result_unless_done
 from .timeouts import timeout as limit
 from .versions import (
     AS_COMPLETED_GIVES_BACK,
@@ -80,11 +80,11 @@ def gather(*coros_or_futures: Any, return_exceptions: bool = False) -> Any:
     def child_is_done(child: Any) -> None:
         nonlocal finished
         finished += 1
-        if outer is None or outer.done():
+        if outer is None or outer._state is not PENDING:
             if not child.cancelled():
                 child.exception()  # seen, if by nobody who cares
             return
-        if not return_exceptions:
+        if not return_exceptions and not _has_result(child):
             if child.cancelled():
                 outer.set_exception(child._make_cancelled_error())
                 return
@@ -93,7 +93,7 @@ def gather(*coros_or_futures: Any, return_exceptions: bool = False) -> Any:
                 outer.set_exception(exc)
                 return
         if finished == len(future_of):
-            results = [_outcome(child) for child in children]
+            results = [child._result if _has_result(child) else _outcome(child) for child in children]
             if outer._cancel_requested:
                 outer.set_exception(children[-1]._make_cancelled_error())  # the last of the list, cancelled or not
             else:
@@ -120,6 +120,11 @@ def gather(*coros_or_futures: Any, return_exceptions: bool = False) -> Any:
     for child in done_already:
         child_is_done(child)
     return outer
+
+
+def _has_result(child: Any) -> bool:
+    """Return True for a task of ours that ended well: the usual child, known without asking it anything."""
+    return type(child) is Task and child._state is FINISHED and child._exception is None
 
 
 def _outcome(child: Any) -> Any:

@@ -29,7 +29,6 @@ class DebugMode:
 
     if TYPE_CHECKING:
         _ready: Any
-        _direct: Any
         _current_handle: Any
         _thread_id: int | None
         _debug_classes: tuple[Any, Any, Any]
@@ -38,7 +37,7 @@ class DebugMode:
         _timer_class: Any
 
         def _check_closed(self) -> None: ...
-        def _find_direct(self) -> Any: ...
+        def _find_short_ways(self) -> None: ...
         def _callback_failed(self, handle: Any, exc: BaseException) -> None: ...
         def call_soon_threadsafe(self, callback: Any, *args: Any) -> Any: ...
 
@@ -54,11 +53,10 @@ class DebugMode:
         self._debug = bool(enabled)
         if enabled:
             self._handle_class, self._threadsafe_handle_class, self._timer_class = self._debug_classes
-            self._direct = None
         else:
             for name in ("_handle_class", "_threadsafe_handle_class", "_timer_class"):
                 self.__dict__.pop(name, None)
-            self._direct = self._find_direct()
+        self._find_short_ways()
         if self._thread_id is not None:
             self.call_soon_threadsafe(sys.set_coroutine_origin_tracking_depth, 10 if enabled else 0)
 

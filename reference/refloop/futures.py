@@ -40,24 +40,40 @@ FINISHED = "FINISHED"
 class Future(Generic[T]):
     """The result of an operation of *loop* (default: the running loop)."""
 
-    # Everything that most futures never need is a class attribute until it is needed.
-    _state: str = PENDING
-    _result: Any = None
-    _exception: BaseException | None = None
-    _exception_tb: Any = None
-    _callbacks: list[Handle] | None = None
-    _cancel_message: Any = None
-    _cancelled_exc: CancelledError | None = None
-    _log_traceback: bool = False  # there is an exception that nobody has asked for
-    _source_traceback: Any = None
-    # Part of the protocol between futures and tasks: not None marks the class as a future, True says
-    # "I am being awaited".
-    _asyncio_future_blocking: bool = False
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "_asyncio_future_blocking",
+        "_callbacks",
+        "_cancel_message",
+        "_cancelled_exc",
+        "_exception",
+        "_exception_tb",
+        "_log_traceback",
+        "_loop",
+        "_result",
+        "_state",
+    )
+    _source_traceback: Any = None  # in debug mode only
 
     def __init__(self, *, loop: AbstractEventLoop | None = None) -> None:
-        self._loop: Any = running.get_event_loop() if loop is None else loop
-        if getattr(self._loop, "_direct", None) is None and self._loop.get_debug():
+        self._begin(running.get_event_loop() if loop is None else loop)
+        if getattr(loop, "_direct", None) is None and self._loop.get_debug():
             self._source_traceback = extract_stack(2)
+
+    def _begin(self, loop: Any) -> None:
+        """Become a pending future: all that there is to do outside of debug mode."""
+        self._loop: Any = loop
+        self._state = PENDING
+        self._result: Any = None
+        self._exception: BaseException | None = None
+        self._callbacks: list[Handle] | None = None
+        self._cancel_message: Any = None
+        self._cancelled_exc: CancelledError | None = None
+        self._log_traceback = False  # True: there is an exception that nobody has asked for
+        # Part of the protocol between futures and tasks: not None marks the class as a future, True says
+        # "I am being awaited".
+        self._asyncio_future_blocking = False
 
     if not TYPE_CHECKING:
         __class_getitem__ = classmethod(GenericAlias)
@@ -66,7 +82,11 @@ class Future(Generic[T]):
         return f"<{type(self).__name__} {' '.join(future_repr(self))}>"
 
     def __del__(self) -> None:
-        if self._log_traceback:
+        try:
+            unseen = self._log_traceback
+        except AttributeError:
+            return  # a subclass failed before it came to our __init__
+        if unseen:
             context = {
                 "message": f"{type(self).__name__} exception was never retrieved",
                 "exception": self._exception,
@@ -181,7 +201,10 @@ class Future(Generic[T]):
     def _fire(self) -> None:
         """Move the callbacks to the loop's ready queue, or ask a loop that wants to be asked."""
         callbacks, self._callbacks = self._callbacks or (), None
-        direct = getattr(self._loop, "_direct", None)
+        try:
+            direct = self._loop._direct
+        except AttributeError:  # a loop that is not ours
+            direct = None
         if direct is None:
             for handle in callbacks:
                 args = (self,) if handle._args is None else handle._args
@@ -207,6 +230,8 @@ class Future(Generic[T]):
                 yield self  # tells the task: wake me when I am done
                 if self._state is PENDING:
                     raise RuntimeError("await wasn't used with future")
+            if self._state is FINISHED and self._exception is None:
+                return self._result  # type: ignore[no-any-return]
             return self.result()
         finally:
             self = None  # type: ignore[assignment]

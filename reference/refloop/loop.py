@@ -34,6 +34,7 @@ from collections import deque
 from heapq import heapify, heappop, heappush
 from itertools import count, repeat
 from time import get_clock_info, monotonic
+from types import CoroutineType
 
 from . import running
 from .debugmode import DebugMode
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
 
 MAX_SLEEP = 24 * 3600.0  # longer timeouts are not portable; the loop just goes round once a day
 _ALWAYS_WAKE = not getattr(sys, "_is_gil_enabled", lambda: True)()  # without a GIL, stores may be seen out of order
+
+new = object.__new__  # for objects that are set up by a method: half the cost of a call of their class
 
 
 class _ClosedQueue:
@@ -85,7 +88,7 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
 
     def __init__(self) -> None:
         self._ready: Any = deque()
-        self._direct: Any = self._find_direct()
+        self._find_short_ways()
         self._timers: list[tuple[float, int, TimerHandle]] = []
         self._sequence = count().__next__  # equal deadlines: first come, first served, and handles are never compared
         self._dead_timers = 0
@@ -237,8 +240,7 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
         self._closed = True
         self._ready.clear()
         self._ready = _ClosedQueue()
-        if self._direct is not None:
-            self._direct = self._ready
+        self._find_short_ways()
         self._timers.clear()
         self._watched.clear()
         self._poller.close()
@@ -324,9 +326,15 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
             heapify(timers)
             self._dead_timers = 0
 
-    def _find_direct(self) -> Any:
-        """Return where futures may put handles without asking `call_soon`; None when they have to ask."""
-        return self._ready if type(self).call_soon is Loop.call_soon else None
+    def _find_short_ways(self) -> None:
+        """Decide what may be done without asking; to be called whenever something that counts has changed.
+
+        `_direct` is where futures put handles without asking `call_soon`, None when they have to ask.
+        """
+        open_ways = not self._debug and type(self).call_soon is Loop.call_soon
+        self._direct: Any = self._ready if open_ways else None
+        self._makes_own_futures = open_ways and not self._closed and self._future_class is Future
+        self._makes_own_tasks = self._makes_own_futures and self._task_factory is None
 
     def _push(self, handle: Handle) -> None:
         self._ready.append(handle)
@@ -339,7 +347,12 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
 
     def create_future(self) -> Future[Any]:
         """Return a new future of this loop."""
-        future: Future[Any] = self._future_class(loop=self)
+        future: Future[Any]
+        if self._makes_own_futures:
+            future = new(Future)
+            future._begin(self)
+        else:
+            future = self._future_class(loop=self)
         return future
 
     def _create_task(self, coro: Any, kwargs: dict[str, Any]) -> Any:
@@ -367,7 +380,10 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
             closed loop.
             """
             task: Task[Any]
-            if self._task_factory is None and not self._debug and not self._closed:
+            if self._makes_own_tasks and type(coro) is CoroutineType and not kwargs:
+                task = new(Task)
+                task._start(coro, self, None, None)
+            elif self._task_factory is None and not self._debug and not self._closed:
                 task = self._task_class(coro, loop=self, **kwargs)
             else:
                 task = self._create_task(coro, kwargs)
@@ -383,7 +399,10 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
         ) -> Task[Any]:
             """Wrap a coroutine in a task, which takes its first step in the next turn.  RuntimeError when closed."""
             task: Task[Any]
-            if self._task_factory is None and not self._debug and not self._closed:
+            if self._makes_own_tasks and type(coro) is CoroutineType:
+                task = new(Task)
+                task._start(coro, self, name, context)
+            elif self._task_factory is None and not self._debug and not self._closed:
                 task = self._task_class(coro, loop=self, name=name, context=context)
             else:
                 task = self._create_task(coro, {"name": name, "context": context})
@@ -394,6 +413,7 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
         if factory is not None and not callable(factory):
             raise TypeError("task factory must be a callable or None")
         self._task_factory = factory
+        self._find_short_ways()
 
     def get_task_factory(self) -> Any:
         """Return the task factory, or None while Task is used."""

@@ -42,6 +42,7 @@ class _Thread(_local):
 _thread = _Thread()
 _current: dict[Any, Any] = {}
 _tasks: set[ref[Any]] = set()
+_forget_own = _tasks.discard
 
 
 # -- the variables ---------------------------------------------------------------------------------
@@ -56,7 +57,7 @@ def _set_own_loop(loop: Any) -> None:
 
 
 def _register_own(task: Any) -> None:
-    _tasks.add(ref(task, _tasks.discard))  # a WeakSet of which every operation is C
+    _tasks.add(ref(task, _forget_own))  # a WeakSet of which every operation is C
 
 
 get_loop: Callable[[], Any] = _get_own_loop

@@ -57,11 +57,16 @@ _number = count(1).__next__
 class Task(Future[T]):
     """A future that runs a coroutine.  Its first step takes place in the next turn of the loop."""
 
-    _must_cancel = False
-    _fut_waiter: Any = None
-    _num_cancels_requested = 0
-    _log_destroy_pending = True
-    _step_handle: Any = None
+    __slots__ = (
+        "_context",
+        "_coro",
+        "_fut_waiter",
+        "_log_destroy_pending",
+        "_must_cancel",
+        "_name",
+        "_num_cancels_requested",
+        "_step_handle",
+    )
 
     def __init__(
         self,
@@ -74,16 +79,11 @@ class Task(Future[T]):
     ) -> None:
         if loop is None:
             loop = running.get_event_loop()
-        self._loop: Any = loop
+        self._log_destroy_pending = False  # nothing is lost before there is a coroutine
         if type(coro) is not CoroutineType and not iscoroutine(coro):
-            self._log_destroy_pending = False  # nothing was lost
+            self._begin(loop)
             raise TypeError(f"a coroutine was expected, got {coro!r}")
-        self._coro: Any = coro
-        self._name: Any = _number() if name is None else str(name)
-        if context is None:
-            context = copy_context()
-        self._context: Any = context
-        self._step_handle = handle = Handle(self._step, (), None, context)
+        self._set_up(coro, loop, name, context)
         direct = getattr(loop, "_direct", None)  # a loop in debug mode has none
         if direct is None and loop.get_debug():
             self._source_traceback = extract_stack(2)
@@ -91,10 +91,29 @@ class Task(Future[T]):
             self._start_eagerly()
             return
         if direct is None:
-            loop.call_soon(self._step, context=context)
+            loop.call_soon(self._step, context=self._context)
         else:
-            direct.append(handle)
+            direct.append(self._step_handle)
         running.register(self)
+
+    def _start(self, coro: Any, loop: Any, name: object, context: Context | None) -> None:
+        """Begin, scheduled: all that there is to do for a loop that knows a short way."""
+        self._set_up(coro, loop, name, context)
+        loop._direct.append(self._step_handle)
+        running.register(self)
+
+    def _set_up(self, coro: Any, loop: Any, name: object, context: Context | None) -> None:
+        self._begin(loop)
+        self._coro: Any = coro
+        self._name: Any = _number() if name is None else str(name)
+        if context is None:
+            context = copy_context()
+        self._context: Any = context
+        self._step_handle: Any = Handle(self._step, (), None, context)
+        self._fut_waiter: Any = None
+        self._must_cancel = False
+        self._num_cancels_requested = 0
+        self._log_destroy_pending = True
 
     def _start_eagerly(self) -> None:
         """Take the first step now, within the step of another task or a callback."""
@@ -159,7 +178,10 @@ class Task(Future[T]):
             Future.set_exception(self, _without_our_frame(error))
         else:
             if awaited is None:  # a bare yield: the next turn, please
-                direct = getattr(loop, "_direct", None)
+                try:
+                    direct = loop._direct
+                except AttributeError:  # a loop that is not ours
+                    direct = None
                 if direct is None:
                     loop.call_soon(self._step, context=self._context)
                 else:
@@ -307,7 +329,11 @@ class Task(Future[T]):
         return f"<{type(self).__name__} {' '.join(info)}>"
 
     def __del__(self) -> None:
-        if self._state is PENDING and self._log_destroy_pending:
+        try:
+            lost = self._log_destroy_pending and self._state is PENDING
+        except AttributeError:
+            return  # a subclass failed before it came to our __init__
+        if lost:
             context: dict[str, Any] = {"task": self, "message": "Task was destroyed but it is pending!"}
             if self._source_traceback:
                 context["source_traceback"] = self._source_traceback

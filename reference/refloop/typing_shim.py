@@ -18,5 +18,7 @@ else:
     class Generic:
         """Stands where `typing.Generic` stands for a type checker."""
 
+        __slots__ = ()
+
         def __class_getitem__(cls, item):
             return cls
