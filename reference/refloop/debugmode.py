@@ -2,8 +2,7 @@
 
 Debug mode costs nothing while it is off, because nothing asks whether it is on: switching it on gives the
 loop other classes of handles (which check their callback and their thread, and remember where they were
-made) and takes the direct way from futures to the ready queue away.  Only the loop itself looks, once in a
-turn, whether to run the batch slowly.
+made), takes the direct way from futures to the ready queue away, and has batches run carefully.
 
 Invariant: what is already queued when debug mode is switched runs all the same.
 Refuses: calls from a wrong thread, and coroutines in place of callbacks.
@@ -13,7 +12,6 @@ from __future__ import annotations
 
 import sys
 from _thread import get_ident
-from itertools import repeat
 from time import monotonic
 
 from .coroutines import iscoroutine
@@ -28,7 +26,6 @@ class DebugMode:
     """`set_debug` and what it brings about."""
 
     if TYPE_CHECKING:
-        _ready: Any
         _current_handle: Any
         _thread_id: int | None
         _debug_classes: tuple[Any, Any, Any]
@@ -36,6 +33,7 @@ class DebugMode:
         _threadsafe_handle_class: Any
         _timer_class: Any
 
+        def _take_care(self) -> None: ...
         def _check_closed(self) -> None: ...
         def _find_short_ways(self) -> None: ...
         def _callback_failed(self, handle: Any, exc: BaseException) -> None: ...
@@ -51,6 +49,7 @@ class DebugMode:
     def set_debug(self, enabled: bool) -> None:
         """Switch debug mode: checks of threads and callbacks, places of creation, a log of slow callbacks."""
         self._debug = bool(enabled)
+        self._take_care()
         if enabled:
             self._handle_class, self._threadsafe_handle_class, self._timer_class = self._debug_classes
         else:
@@ -74,22 +73,18 @@ class DebugMode:
         if not callable(callback):
             raise TypeError(f"a callable object was expected by {method}(), got {callback!r}")
 
-    def _run_watching(self, batch: int) -> None:
-        """Run a batch as debug mode wants it: knowing whose callback runs, and how long it takes."""
-        for _ in repeat(None, batch):
-            handle = self._ready.popleft()
-            if handle._callback is None:
-                continue
-            self._current_handle = handle
-            start = monotonic()
-            try:
-                handle._context.run(handle._callback, *handle._args)
-            except (SystemExit, KeyboardInterrupt):
-                raise
-            except BaseException as exc:
-                self._callback_failed(handle, exc)
-            finally:
-                self._current_handle = None
-            took = monotonic() - start
-            if took >= self.slow_callback_duration:
-                logger().warning("Executing %r took %.3f seconds", handle, took)
+    def _run_watched(self, handle: Any) -> None:
+        """Run a callback as debug mode wants it: knowing whose it is, and how long it takes."""
+        self._current_handle = handle
+        start = monotonic()
+        try:
+            handle._context.run(handle._callback, *handle._args)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as exc:
+            self._callback_failed(handle, exc)
+        finally:
+            self._current_handle = None
+        took = monotonic() - start
+        if took >= self.slow_callback_duration:
+            logger().warning("Executing %r took %.3f seconds", handle, took)

@@ -37,6 +37,7 @@ from time import get_clock_info, monotonic
 from types import CoroutineType
 
 from . import running
+from .batches import Batches
 from .debugmode import DebugMode
 from .descriptors import Descriptors
 from .futures import Future, isfuture
@@ -74,7 +75,7 @@ class _ClosedQueue:
         return 0
 
 
-class Loop(Stepping, Descriptors, DebugMode, Network, Services):
+class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
     """An event loop that runs in the thread that calls `run_forever` or `run_until_complete`."""
 
     _handle_class: Any = Handle
@@ -95,6 +96,7 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
         self._clock_resolution = get_clock_info("monotonic").resolution
         self._watched: dict[int, list[Handle | None]] = {}  # fd -> [reader, writer]
         self._poller = make_poller()
+        self._wake = self._poller.wake
         self._asleep = False
         self._stopping = False
         self._thread_id: int | None = None
@@ -133,8 +135,8 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
                     else:
                         push(handle)
 
-            if self._debug:
-                self._run_watching(len(ready))
+            if self._careful:
+                self._run_carefully(len(ready))
             else:
                 for _ in repeat(None, len(ready)):
                     handle = popleft()
@@ -164,6 +166,8 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
         turns = self._turns()
         step = turns.send
         try:
+            if self._rest and self._finish_batch():
+                return
             timeout = next(turns)
             while True:
                 if timeout == 0 and not watched:
@@ -178,24 +182,37 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
         finally:
             self._end(before)
 
-    def _begin(self) -> tuple[Any, int]:
+    def _begin(self) -> tuple[Any, Any, int]:
         self._check_closed()
         self._check_not_running()
-        before = (sys.get_asyncgen_hooks(), sys.get_coroutine_origin_tracking_depth())
+        self._thread_id = get_ident()
+        return self._enter()
+
+    def _enter(self) -> tuple[Any, Any, int]:
+        """Make this loop the one that runs in this thread; return what was there before."""
+        if self._bell is not None:
+            self._silence()
+        before = (running.get_loop(), sys.get_asyncgen_hooks(), sys.get_coroutine_origin_tracking_depth())
         if self._debug:
             sys.set_coroutine_origin_tracking_depth(10)
-        self._thread_id = get_ident()
         sys.set_asyncgen_hooks(firstiter=self._generator_started, finalizer=self._generator_dropped)
         running.set_loop(self)
         return before
 
-    def _end(self, before: tuple[Any, int]) -> None:
-        hooks, depth = before
-        self._asleep = self._stopping = False
-        self._thread_id = None
-        running.set_loop(None)
+    def _leave(self, before: tuple[Any, Any, int]) -> None:
+        outer, hooks, depth = before
+        running.set_loop(outer)
         sys.set_coroutine_origin_tracking_depth(depth)
         sys.set_asyncgen_hooks(*hooks)
+        self._asleep = False
+        if self._bell is not None:
+            self._listen()
+
+    def _end(self, before: tuple[Any, Any, int]) -> None:
+        self._thread_id = None
+        self._stopped = self._stopping and not self._rest  # what a budget cut short has yet to end
+        self._stopping = self._stopping and not self._stopped
+        self._leave(before)
 
     def run_until_complete(self, future: Any) -> Any:
         """Run until *future* (a future, coroutine or awaitable) is done; return its result or raise its
@@ -286,7 +303,7 @@ class Loop(Stepping, Descriptors, DebugMode, Network, Services):
         handle: Handle = self._threadsafe_handle_class(callback, args, self, context)
         self._ready.append(handle)
         if self._asleep or _ALWAYS_WAKE:
-            self._poller.wake()
+            self._wake()
         return handle
 
     def call_later(

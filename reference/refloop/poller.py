@@ -65,6 +65,11 @@ class EpollPoller:
         events: list[tuple[int, int]] = self._epoll.poll(-1 if timeout is None else timeout, len(self._watched) + 1)
         return events
 
+    def fileno(self) -> int:
+        """Of the epoll: readable while there is something to report."""
+        fd: int = self._epoll.fileno()
+        return fd
+
     def wake(self) -> None:
         try:  # noqa: SIM105
             os.eventfd_write(self._wake_fd, 1)

@@ -1,18 +1,70 @@
 """Stepping: for a host program that has a main loop of its own and gives this one a turn now and then.
 
-Invariant: a turn made by `run_once` is the turn that `run_forever` would have made.
+A host asks three questions: is there something to do (`pending`), when is there going to be (`next_deadline`),
+and who tells me if it is sooner?  The last one has two answers.  `wake_fd` is a descriptor that becomes readable
+when a watched descriptor is ready or somebody outside of a turn gives the loop something to do; it is for hosts
+that can watch one.  `on_wake` calls a function for the second of these; it is for those that cannot.
+
+"Somebody outside of a turn" is another thread, or the host itself between two turns.  The latter is noticed
+because a `Doorbell` stands in the place of the ready queue between two turns of a loop that was asked for either.
+
+Invariants: a turn made by `run_once` is the turn that `run_forever` would have made; when it returns False, whoever
+gives the loop something to do from then on rings.
 Refuses: what `run_forever` refuses.
 """
 
 from __future__ import annotations
 
+from heapq import heappop
+from time import monotonic
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterator
     from typing import Any
 
     from .handles import TimerHandle
     from .poller import Events, Poller
+
+
+class Doorbell:
+    """The ready queue between two turns: who puts something in rings."""
+
+    def __init__(self, queue: Any, sequence: Callable[[], int], wake: Callable[[], None]) -> None:
+        self.queue = queue
+        self.sequence = sequence
+        self.wake = wake
+        self.callback: Callable[[], object] | None = None
+        self.rang = False
+
+    def ring(self) -> None:
+        """Wake the poller, and call the host back unless that was done since the last turn."""
+        self.wake()
+        if not self.rang and self.callback is not None:
+            self.rang = True
+            self.callback()
+
+    def append(self, handle: Any) -> None:
+        self.queue.append(handle)
+        self.ring()
+
+    def extend(self, handles: Any) -> None:
+        self.queue.extend(handles)
+        self.ring()
+
+    def next_number(self) -> int:
+        """For a timer, which asks for its number before it goes into the heap."""
+        self.ring()
+        return self.sequence()
+
+    def clear(self) -> None:
+        self.queue.clear()
+
+    def __len__(self) -> int:
+        return len(self.queue)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.queue)
 
 
 class Stepping:
@@ -20,47 +72,175 @@ class Stepping:
 
     if TYPE_CHECKING:
         _asleep: bool
+        _deadline: float | None
+        _closed: bool
+        _dead_timers: int
+        _direct: Any
         _poller: Poller
         _ready: Any
+        _rest: int
+        _sequence: Callable[[], int]
+        _thread_id: int | None
         _timers: list[tuple[float, int, TimerHandle]]
+        _wake: Callable[[], None]
+        _watched: Any
 
         def _begin(self) -> Any: ...
+        def _check_closed(self) -> None: ...
         def _end(self, before: Any) -> None: ...
+        def _finish_batch(self) -> bool: ...
+        def _set_deadline(self, deadline: float | None) -> None: ...
         def _turns(self) -> Generator[float | None, Events, None]: ...
         def time(self) -> float: ...
 
-    def run_once(self, timeout: float | None = 0) -> bool:
+    _bell: Doorbell | None = None
+    _stopped = False
+
+    def run_once(self, timeout: float | None = 0, budget: float | None = None) -> bool:
         """Make one turn, sleeping at most *timeout* seconds for something to do (None: as long as it
         takes).
 
-        Return whether anything is left to run at once.  Errors as for `run_forever`.
+        With *budget* the turn ends once its callbacks have taken that many seconds, after one callback at least;
+        the next turn goes on with those that are left.  Return whether anything is left to run at once.
+        Errors as for `run_forever`.
         """
         before = self._begin()
-        turns = self._turns()
         try:
-            wanted = next(turns)
-            self._asleep = True
-            if self._ready:
-                wanted = 0
-            elif timeout is not None and (wanted is None or wanted > timeout):
-                wanted = timeout
-            events = self._poller.poll(wanted)
-            self._asleep = False
-            turns.send(events)
+            if self._rest:
+                self._limit(budget)
+                self._finish_batch()
+            else:
+                turns = self._turns()
+                wanted = next(turns)
+                if timeout is not None and (wanted is None or wanted > timeout):
+                    wanted = max(0, timeout)
+                events = self._sleep(wanted) if wanted != 0 else self._look()
+                self._limit(budget)
+                turns.send(events)
         except StopIteration:
             pass
         finally:
-            turns.close()
+            self._unlimit(budget)
             self._end(before)
         return bool(self._ready)
 
+    def run_ready(self, budget: float | None = None) -> bool:
+        """Make turns, none of which sleeps, until nothing is ready or they have taken *budget* seconds.
+
+        At least one callback runs.  Return whether anything is left to run at once.  Errors as for `run_forever`.
+        """
+        before = self._begin()
+        self._limit(budget)
+        try:
+            if self._rest and (self._finish_batch() or self._rest):
+                return True
+            turns = self._turns()
+            next(turns)
+            step, watched, end = turns.send, self._watched, self._deadline
+            poll, belled = self._poller.poll, self._bell is not None
+            while step(poll(0) if watched or belled else ()) == 0 and not self._rest:
+                if end is not None and monotonic() >= end:
+                    break
+        except StopIteration:
+            pass
+        finally:
+            self._unlimit(budget)
+            self._end(before)
+        return bool(self._ready)
+
+    def _look(self) -> Events:
+        """Poll without sleeping, if there is anything to see."""
+        return self._poller.poll(0) if self._watched or self._bell is not None else ()
+
+    def _sleep(self, timeout: float | None) -> Events:
+        """Poll; a thread that gives the loop work from now on wakes it."""
+        self._asleep = True
+        events = self._poller.poll(0 if self._ready else timeout)
+        self._asleep = False
+        return events
+
+    def _limit(self, budget: float | None) -> None:
+        if budget is not None:
+            self._set_deadline(monotonic() + budget)
+
+    def _unlimit(self, budget: float | None) -> None:
+        if budget is not None:
+            self._set_deadline(None)
+
+    def was_stopped(self) -> bool:
+        """Return whether `stop` ended the last turn, where `run_forever` would have returned."""
+        return self._stopped
+
     def next_deadline(self) -> float | None:
-        """Return when, by `time()`, the loop has something to do: now if callbacks are ready, None if never."""
+        """Return when, by `time()`, the loop has something to do: now if callbacks are ready, None if never.
+
+        Descriptors do not count.
+        """
         if self._ready:
             return self.time()
-        live = [entry for entry in self._timers if entry[2]._callback is not None]
-        return min(live)[0] if live else None
+        timers = self._timers
+        while timers and timers[0][2]._callback is None:
+            heappop(timers)[2]._scheduled = False
+            self._dead_timers -= 1
+        return timers[0][0] if timers else None
 
     def pending(self) -> int:
         """Return the number of callbacks that the next turn is going to run, timers and descriptors not counted."""
         return sum(handle._callback is not None for handle in self._ready)
+
+    def wake_fd(self) -> int:
+        """Return a descriptor that is readable when there is something to do: a watched descriptor is ready, or
+        somebody gave the loop work outside of a turn.
+
+        It is for watching only, and stays readable until a turn was made.  Timers do not show in it: ask
+        `next_deadline`.  RuntimeError where the operating system has no such thing (neither epoll nor kqueue).
+        """
+        self._check_closed()
+        fileno = getattr(self._poller, "fileno", None)
+        if fileno is None:
+            raise RuntimeError("this platform has no descriptor to wait at; step the loop regularly, or use guest mode")
+        self._hang_up_bell()
+        fd: int = fileno()
+        return fd
+
+    def on_wake(self, callback: Callable[[], object] | None) -> None:
+        """Call `callback()` when somebody outside of a turn gives the loop something to do; None: no more.
+
+        It is called in the thread that did so, once until the next turn, and may do no more than arrange for that
+        turn.  Descriptors that become ready are not told.
+        """
+        self._check_closed()
+        self._hang_up_bell().callback = callback
+
+    # -- the bell ----------------------------------------------------------------------------------
+
+    def _hang_up_bell(self) -> Doorbell:
+        if self._bell is None:
+            self._bell = Doorbell(self._ready, self._sequence, self._poller.wake)
+            if self._thread_id is None:
+                self._listen()
+        return self._bell
+
+    def _listen(self) -> None:
+        """A turn has ended: from now on, who gives the loop something to do has to ring."""
+        bell = self._bell
+        if bell is None or self._closed:
+            return
+        bell.rang = False
+        self._ready = bell
+        if self._direct is not None:
+            self._direct = bell
+        self._sequence = bell.next_number
+        self._wake = bell.ring
+        self._asleep = True  # last, for whoever has appended to the queue itself looks at it afterwards
+
+    def _silence(self) -> None:
+        """A turn begins: the loop looks into the queue by itself."""
+        bell = self._bell
+        if bell is not None:
+            self._ready = bell.queue
+            if self._direct is not None:
+                self._direct = bell.queue
+            self._sequence = bell.sequence
+            self._wake = bell.wake
+            self._asleep = False

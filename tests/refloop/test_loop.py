@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import select
 import signal
 import threading
 import time
@@ -16,18 +15,6 @@ import pytest
 
 import refloop
 from refloop import poller
-
-
-@pytest.fixture(params=["own", "bridge", "own-select", "own-poll"])
-def loop(request, monkeypatch):
-    """A loop of either kind, and on every poller."""
-    if request.param == "own-select":
-        monkeypatch.delattr(select, "poll", raising=False)
-    if "-" in request.param:
-        monkeypatch.delattr(select, "epoll", raising=False)
-    loop = refloop.EventLoop() if request.param == "bridge" else refloop.Loop()
-    yield loop
-    loop.close()
 
 
 def test_stop_before_run_makes_one_turn(loop):

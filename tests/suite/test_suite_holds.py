@@ -10,10 +10,11 @@ import pytest
 
 from interpreters import VERSIONS, find
 from loopspec.results.file import read_results
-from loopspec.results.model import Level, Verdict
+from loopspec.results.model import Level, Result, Verdict
 from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
 
+HOSTED = ("refloop-stepped",)
 ENOUGH = {
     "run": 25,
     "Task": 60,
@@ -48,6 +49,27 @@ def test_every_rule_holds(version: str, tmp_path: Path) -> None:
     applied = [result for result in results.results if not result.verdict.skipped]
     assert len(applied) > 3 * 240
     assert {result.verdict for result in applied} == {Verdict.PASS}
+
+
+def test_a_host_that_drives_refloop_sees_the_same(tmp_path: Path) -> None:
+    """Every trace is that of ``run_forever``, and so is every verdict."""
+    file = tmp_path / "results.jsonl"
+    done = subprocess.run(
+        [sys.executable, "-m", "loopspec", "run", "refloop", *HOSTED, "--time-factor", "2", "--results", str(file)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    results = {(result.id, result.target): result for result in read_results(file).results}
+    assert len(results) > (1 + len(HOSTED)) * 1000
+    for (case, target), result in results.items():
+        own = results[case, "refloop"]
+        assert (result.verdict, ordered(result)) == (own.verdict, ordered(own)), f"{target}: {case}"
+
+
+def ordered(result: Result) -> list[tuple[str, str]]:
+    """The trace, without an order where the rule gives none."""
+    free = any(isinstance(entry, dict) for entry in result.expected)
+    return sorted(result.events) if free else result.events
 
 
 def test_there_are_enough_rules(suite: list[Scenario]) -> None:
