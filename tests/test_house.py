@@ -71,7 +71,7 @@ LAYERS = (
     {"config", "rendering"},
     {"launchers", "targets"},
     {"running"},
-    {"gate"},
+    {"fuzz", "gate"},
     {"commands", "pytest_cases"},
     {"cli"},
     {"__main__"},

@@ -32,6 +32,7 @@ COMMANDS = {
     "diff": "merging:diff",
     "badge": "badges:badge",
     "gate": "gate:gate",
+    "fuzz": "fuzz:fuzz",
     "targets": "targets:targets",
     "smoke": "targets:smoke",
 }

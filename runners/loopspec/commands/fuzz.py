@@ -1,0 +1,107 @@
+"""The command that looks for random programs on which targets part: fuzz."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from loopspec.commands.shared import check_writable, console_for, output_option
+from loopspec.files import write_atomically
+from loopspec.running.supervisor import DEADLINE
+from loopspec.targets.target import Target, parse_targets
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option(
+    "--programs", type=click.IntRange(1, 10_000_000), default=1000, show_default=True, help="How many to try."
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="The same programs for the same seed."
+)
+@click.option("--area", "areas", multiple=True, metavar="AREA", help="Programs about this area; repeatable.")
+@click.option("--without", multiple=True, metavar="AREA", help="No programs about this area; repeatable.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.05), default=DEADLINE, show_default=True, help="Seconds a program may take."
+)
+@click.option(
+    "--shrink", type=click.FloatRange(0), default=30.0, show_default=True, help="Seconds to make what is found smaller."
+)
+@output_option("--out", "the program found, as a scenario file,")
+def fuzz(
+    targets: tuple[str, ...],
+    programs: int,
+    seed: int,
+    areas: Sequence[str],
+    without: Sequence[str],
+    timeout: float,
+    shrink: float,
+    out: Path | None,
+) -> None:
+    """Run random programs on targets and print the smallest one on which they part, as a scenario.
+
+    The first target is what the others are compared with; a single one is compared with asyncio.
+    """
+    try:
+        from loopspec.fuzz.arena import Arena
+        from loopspec.fuzz.search import Search
+    except ModuleNotFoundError as error:
+        if error.name != "hypothesis":
+            raise
+        raise click.UsageError("it needs Hypothesis; install it with `pip install 'loopspec[fuzz]'`") from None
+    from loopspec.fuzz.written import found_file, told
+
+    about = _areas(areas, without)
+    check_writable(out)
+    with Arena(_compared(targets), timeout) as arena, console_for(stderr=True).status("starting") as status:
+
+        def tell(count: int) -> None:
+            status.update(f"{count} of {programs} programs")
+
+        search = Search(arena, about, programs, seed, shrinking=shrink, tell=tell)
+        try:
+            found = search.run()
+        except KeyboardInterrupt:
+            click.echo(f"interrupted after {arena.tally.programs} programs (seed {seed}): no difference", err=True)
+            raise SystemExit(INTERRUPTED) from None
+    if found is None:
+        click.echo(f"{', '.join(targets)}: no difference in {arena.tally} (seed {seed})")
+        return
+    head = f"after {search.needed} programs (seed {seed})"
+    text = found_file(found, seed, head)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(out, text)
+        click.echo(f"{told(found, head)}\nwritten to {out}")
+    raise SystemExit(1)
+
+
+def _compared(texts: Sequence[str]) -> list[Target]:
+    """The targets, with asyncio in front of a single one."""
+    if len(texts) == 1:
+        name, at, python = texts[0].partition("@")
+        if name == "asyncio":
+            raise click.UsageError("asyncio alone has nothing to be compared with; expected one more target")
+        texts = (f"asyncio{at}{python}", texts[0])
+    return parse_targets(texts)
+
+
+def _areas(wanted: Sequence[str], unwanted: Sequence[str]) -> frozenset[str]:
+    """What programs are about. Raises click.UsageError."""
+    from loopspec.fuzz.phrases import AREAS, USUAL
+
+    known = {area.lower(): area for area in AREAS}
+    for area in (*wanted, *unwanted):
+        if area.lower() not in known:
+            raise click.UsageError(f"no area {area!r}, expected one of {', '.join(AREAS)}")
+    chosen = {known[area.lower()] for area in wanted} or set(USUAL)
+    rest = frozenset(chosen - {known[area.lower()] for area in unwanted})
+    if not rest:
+        raise click.UsageError("--without leaves no area to speak of")
+    return rest
