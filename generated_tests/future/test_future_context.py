@@ -131,32 +131,6 @@ def test_added_when_done_keeps_its_context(scenario):
     )
 
 
-def test_waiter_keeps_its_own(scenario):
-    """A task woken by a future goes on in its own context, not in that of whoever set the result."""
-    aio, log, tools = scenario.aio, scenario.log, scenario.tools
-
-    async def main():
-        gate = aio.get_running_loop().create_future()
-        mood = tools.ContextVar('mood', default='nobody')
-
-        async def sleeper_steps():
-            mood.set('sleeper')
-            await gate
-            log('sleeper', f'{mood.get()}')
-
-        async def waker_steps():
-            mood.set('waker')
-            gate.set_result(None)
-
-        sleeper = aio.create_task(sleeper_steps())
-        waker = aio.create_task(waker_steps())
-        await aio.gather(sleeper, waker)
-        scenario.check('mood.get()', mood.get(), 'nobody')
-
-    scenario.run(main)
-    scenario.expect([('sleeper', 'sleeper')])
-
-
 def test_removed_in_every_context(scenario):
     """Removing a callback takes it off the list with whatever context it was added."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools

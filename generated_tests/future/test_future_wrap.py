@@ -55,29 +55,6 @@ def test_future_passes_through(scenario):
     scenario.expect([])
 
 
-def test_coroutine_becomes_a_task(scenario):
-    """The function ensure_future makes a task of a coroutine, which starts when the loop goes round."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def worker():
-            log('worker', 'runs')
-            return 'done'
-
-        task = aio.ensure_future(worker())
-        scenario.check_type('task', task, aio.Task)
-        log('main', 'made')
-        scenario.check('task', await task, 'done')
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'made'),
-            ('worker', 'runs'),
-        ]
-    )
-
-
 def test_awaitable_becomes_a_task(scenario):
     """The function ensure_future makes a task of an awaitable object, and the task ends with what it is awaited to."""
     aio, tools = scenario.aio, scenario.tools
@@ -109,10 +86,13 @@ def test_nothing_to_await(scenario):
             aio.ensure_future(worker)
         with scenario.raises('main', TypeError):
             aio.ensure_future([aio.Future()])
+        with scenario.raises('main', TypeError):
+            aio.ensure_future(None)
 
     scenario.run(main)
     scenario.expect(
         [
+            ('main', 'raises TypeError'),
             ('main', 'raises TypeError'),
             ('main', 'raises TypeError'),
             ('main', 'raises TypeError'),

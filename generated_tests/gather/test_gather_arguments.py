@@ -265,25 +265,3 @@ def test_nothing_where_no_loop_runs(scenario):
     with scenario.raises('program', RuntimeError):
         aio.gather()
     scenario.expect([('program', 'raises RuntimeError')])
-
-
-def test_used_coroutine(scenario):
-    """A coroutine that has already been awaited makes the gather fail with RuntimeError."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def worker():
-            log('worker', 'runs')
-
-        coroutine = worker()
-        await coroutine
-        with scenario.raises('main', RuntimeError):
-            await aio.gather(coroutine)
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('worker', 'runs'),
-            ('main', 'raises RuntimeError'),
-        ]
-    )

@@ -45,8 +45,8 @@ def test_by_cancelling_the_awaiter(scenario):
         collector = aio.create_task(collector_steps())
         await scenario.ticks(1)
         scenario.check('collector.cancel()', collector.cancel(), True)
-        scenario.check_is('left.cancelled() and right.cancelled()', left.cancelled() and right.cancelled(), True)
         await collector
+        scenario.check_is('left.cancelled() and right.cancelled()', left.cancelled() and right.cancelled(), True)
 
     scenario.run(main)
     scenario.expect(

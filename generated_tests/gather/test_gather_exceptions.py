@@ -58,7 +58,7 @@ def test_others_are_not_cancelled(scenario):
             await aio.gather(steady(), failing(), steady())
         await scenario.ticks(4)
         gate.set_result(None)
-        await scenario.ticks(4)
+        await scenario.ticks(20)
 
     scenario.run(main)
     scenario.expect(

@@ -69,29 +69,6 @@ def test_started_in_order(scenario):
     )
 
 
-def test_children_take_turns(scenario):
-    """Gathered coroutines that give way run in turns."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def worker(label):
-            for step in range(2):
-                log('worker', f'{label}{step}')
-                await scenario.ticks(1)
-
-        await aio.gather(worker('a'), worker('b'))
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('worker', 'a0'),
-            ('worker', 'b0'),
-            ('worker', 'a1'),
-            ('worker', 'b1'),
-        ]
-    )
-
-
 def test_done_one_iteration_after_the_last_child(scenario):
     """A gather becomes done in the iteration after its last child did."""
     aio = scenario.aio

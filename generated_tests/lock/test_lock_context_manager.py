@@ -62,19 +62,6 @@ def test_locked_inside_and_free_after__primitive_semaphore(scenario):
     scenario.expect([('main', 'inside')])
 
 
-def test_nothing_to_bind__primitive_boundedsemaphore(scenario):
-    """The value that `async with` binds is None."""
-    aio = scenario.aio
-
-    async def main():
-        guard = aio.BoundedSemaphore()
-        async with guard as value:
-            scenario.check_is('value', value, None)
-
-    scenario.run(main)
-    scenario.expect([])
-
-
 def test_nothing_to_bind__primitive_condition(scenario):
     """The value that `async with` binds is None."""
     aio = scenario.aio
@@ -99,34 +86,6 @@ def test_nothing_to_bind__primitive_lock(scenario):
 
     scenario.run(main)
     scenario.expect([])
-
-
-def test_nothing_to_bind__primitive_semaphore(scenario):
-    """The value that `async with` binds is None."""
-    aio = scenario.aio
-
-    async def main():
-        guard = aio.Semaphore()
-        async with guard as value:
-            scenario.check_is('value', value, None)
-
-    scenario.run(main)
-    scenario.expect([])
-
-
-def test_an_exception_releases__primitive_boundedsemaphore(scenario):
-    """An exception that leaves the block releases the lock and goes on its way."""
-    aio, tools = scenario.aio, scenario.tools
-
-    async def main():
-        guard = aio.BoundedSemaphore()
-        with scenario.raises('main', tools.Boom):
-            async with guard:
-                raise tools.Boom()
-        scenario.check_is('guard.locked()', guard.locked(), False)
-
-    scenario.run(main)
-    scenario.expect([('main', 'raises Boom')])
 
 
 def test_an_exception_releases__primitive_condition(scenario):
@@ -172,72 +131,6 @@ def test_an_exception_releases__primitive_semaphore(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises Boom')])
-
-
-def test_a_cancellation_inside_releases__primitive_boundedsemaphore(scenario):
-    """A task cancelled inside the block releases the lock, and the next waiter acquires."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        guard = aio.BoundedSemaphore()
-        never = aio.get_running_loop().create_future()
-
-        async def holder_steps():
-            with scenario.raises('holder', aio.CancelledError):
-                async with guard:
-                    await never
-
-        async def patient_steps():
-            async with guard:
-                log('patient', 'acquired')
-
-        holder = aio.create_task(holder_steps())
-        patient = aio.create_task(patient_steps())
-        await scenario.ticks(1)
-        holder.cancel()
-        await aio.gather(holder, patient)
-        scenario.check_is('guard.locked()', guard.locked(), False)
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('holder', 'raises CancelledError'),
-            ('patient', 'acquired'),
-        ]
-    )
-
-
-def test_a_cancellation_inside_releases__primitive_condition(scenario):
-    """A task cancelled inside the block releases the lock, and the next waiter acquires."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        guard = aio.Condition()
-        never = aio.get_running_loop().create_future()
-
-        async def holder_steps():
-            with scenario.raises('holder', aio.CancelledError):
-                async with guard:
-                    await never
-
-        async def patient_steps():
-            async with guard:
-                log('patient', 'acquired')
-
-        holder = aio.create_task(holder_steps())
-        patient = aio.create_task(patient_steps())
-        await scenario.ticks(1)
-        holder.cancel()
-        await aio.gather(holder, patient)
-        scenario.check_is('guard.locked()', guard.locked(), False)
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('holder', 'raises CancelledError'),
-            ('patient', 'acquired'),
-        ]
-    )
 
 
 def test_a_cancellation_inside_releases__primitive_lock(scenario):
@@ -306,52 +199,6 @@ def test_a_cancellation_inside_releases__primitive_semaphore(scenario):
     )
 
 
-def test_a_cancellation_at_the_door__primitive_boundedsemaphore(scenario):
-    """A task cancelled while `async with` waits runs neither its block nor the release at the end."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        guard = aio.BoundedSemaphore()
-
-        async def quitter_steps():
-            with scenario.raises('quitter', aio.CancelledError):
-                async with guard:
-                    log('quitter', 'inside')
-
-        await guard.acquire()
-        quitter = aio.create_task(quitter_steps())
-        await scenario.ticks(1)
-        quitter.cancel()
-        await quitter
-        scenario.check_is('guard.locked()', guard.locked(), True)
-
-    scenario.run(main)
-    scenario.expect([('quitter', 'raises CancelledError')])
-
-
-def test_a_cancellation_at_the_door__primitive_condition(scenario):
-    """A task cancelled while `async with` waits runs neither its block nor the release at the end."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        guard = aio.Condition()
-
-        async def quitter_steps():
-            with scenario.raises('quitter', aio.CancelledError):
-                async with guard:
-                    log('quitter', 'inside')
-
-        await guard.acquire()
-        quitter = aio.create_task(quitter_steps())
-        await scenario.ticks(1)
-        quitter.cancel()
-        await quitter
-        scenario.check_is('guard.locked()', guard.locked(), True)
-
-    scenario.run(main)
-    scenario.expect([('quitter', 'raises CancelledError')])
-
-
 def test_a_cancellation_at_the_door__primitive_lock(scenario):
     """A task cancelled while `async with` waits runs neither its block nor the release at the end."""
     aio, log = scenario.aio, scenario.log
@@ -417,18 +264,6 @@ def test_a_return_releases(scenario):
     scenario.expect([])
 
 
-def test_no_plain_with__primitive_boundedsemaphore(scenario):
-    """A plain `with` statement on the lock raises TypeError and takes nothing."""
-    aio, log = scenario.aio, scenario.log
-
-    guard = aio.BoundedSemaphore()
-    with scenario.raises('program', TypeError):
-        with guard:
-            log('program', 'inside')
-    scenario.check_is('guard.locked()', guard.locked(), False)
-    scenario.expect([('program', 'raises TypeError')])
-
-
 def test_no_plain_with__primitive_condition(scenario):
     """A plain `with` statement on the lock raises TypeError and takes nothing."""
     aio, log = scenario.aio, scenario.log
@@ -446,18 +281,6 @@ def test_no_plain_with__primitive_lock(scenario):
     aio, log = scenario.aio, scenario.log
 
     guard = aio.Lock()
-    with scenario.raises('program', TypeError):
-        with guard:
-            log('program', 'inside')
-    scenario.check_is('guard.locked()', guard.locked(), False)
-    scenario.expect([('program', 'raises TypeError')])
-
-
-def test_no_plain_with__primitive_semaphore(scenario):
-    """A plain `with` statement on the lock raises TypeError and takes nothing."""
-    aio, log = scenario.aio, scenario.log
-
-    guard = aio.Semaphore()
     with scenario.raises('program', TypeError):
         with guard:
             log('program', 'inside')

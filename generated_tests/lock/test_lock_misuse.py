@@ -110,42 +110,6 @@ def test_waiting_binds_the_lock_to_its_loop__primitive_semaphore(scenario):
     )
 
 
-def test_without_waiting_a_lock_serves_any_loop__primitive_condition(scenario):
-    """A lock for which nobody ever had to wait works in one loop after the other."""
-    aio, log = scenario.aio, scenario.log
-
-    guard = aio.Condition()
-    waiter = None
-
-    async def waiter_steps():
-        async with guard:
-            log('waiter', 'acquired')
-
-    async def alone():
-        async with guard:
-            log('alone', 'inside')
-
-    async def contended():
-        nonlocal waiter
-        async with guard:
-            waiter = aio.create_task(waiter_steps())
-            await scenario.ticks(1)
-            log('contended', 'inside')
-        await waiter
-
-    aio.run(alone())
-    aio.run(alone())
-    aio.run(contended())
-    scenario.expect(
-        [
-            ('alone', 'inside'),
-            ('alone', 'inside'),
-            ('contended', 'inside'),
-            ('waiter', 'acquired'),
-        ]
-    )
-
-
 def test_without_waiting_a_lock_serves_any_loop__primitive_lock(scenario):
     """A lock for which nobody ever had to wait works in one loop after the other."""
     aio, log = scenario.aio, scenario.log
@@ -291,34 +255,6 @@ def test_no_loop_argument__primitive_semaphore(scenario):
     async def main():
         with scenario.raises('main', TypeError):
             aio.Semaphore(loop=aio.get_running_loop())
-
-    scenario.run(main)
-    scenario.expect([('main', 'raises TypeError')])
-
-
-def test_a_lock_is_not_awaitable__primitive_boundedsemaphore(scenario):
-    """An await of the lock itself raises TypeError and does not take it."""
-    aio = scenario.aio
-
-    async def main():
-        guard = aio.BoundedSemaphore()
-        with scenario.raises('main', TypeError):
-            await guard
-        scenario.check_is('guard.locked()', guard.locked(), False)
-
-    scenario.run(main)
-    scenario.expect([('main', 'raises TypeError')])
-
-
-def test_a_lock_is_not_awaitable__primitive_condition(scenario):
-    """An await of the lock itself raises TypeError and does not take it."""
-    aio = scenario.aio
-
-    async def main():
-        guard = aio.Condition()
-        with scenario.raises('main', TypeError):
-            await guard
-        scenario.check_is('guard.locked()', guard.locked(), False)
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])

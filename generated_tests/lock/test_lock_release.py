@@ -82,64 +82,6 @@ def test_released_twice_with_a_waiter(scenario):
     )
 
 
-def test_release_wakes_one_round_later__primitive_boundedsemaphore(scenario):
-    """The first waiter acquires one round of the loop after release returned, and not inside it."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        guard = aio.BoundedSemaphore()
-
-        async def waiter_steps():
-            await guard.acquire()
-            log('waiter', 'acquired')
-
-        await guard.acquire()
-        waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
-        guard.release()
-        log('main', 'released')
-        await scenario.ticks(1)
-        log('main', 'one round later')
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'released'),
-            ('waiter', 'acquired'),
-            ('main', 'one round later'),
-        ]
-    )
-
-
-def test_release_wakes_one_round_later__primitive_condition(scenario):
-    """The first waiter acquires one round of the loop after release returned, and not inside it."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        guard = aio.Condition()
-
-        async def waiter_steps():
-            await guard.acquire()
-            log('waiter', 'acquired')
-
-        await guard.acquire()
-        waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
-        guard.release()
-        log('main', 'released')
-        await scenario.ticks(1)
-        log('main', 'one round later')
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'released'),
-            ('waiter', 'acquired'),
-            ('main', 'one round later'),
-        ]
-    )
-
-
 def test_release_wakes_one_round_later__primitive_lock(scenario):
     """The first waiter acquires one round of the loop after release returned, and not inside it."""
     aio, log = scenario.aio, scenario.log
@@ -204,27 +146,6 @@ def test_release_wakes_one__primitive_boundedsemaphore(scenario):
 
     async def main():
         guard = aio.BoundedSemaphore()
-        await guard.acquire()
-        waiters = [aio.create_task(guard.acquire()) for turn in range(3)]
-        await scenario.ticks(1)
-        guard.release()
-        await scenario.ticks(5)
-        scenario.check('sum(waiter.done() for waiter in waiters)', sum((waiter.done() for waiter in waiters)), 1)
-        guard.release()
-        await scenario.ticks(5)
-        scenario.check('sum(waiter.done() for waiter in waiters)', sum((waiter.done() for waiter in waiters)), 2)
-        [waiter.cancel() for waiter in waiters]
-
-    scenario.run(main)
-    scenario.expect([])
-
-
-def test_release_wakes_one__primitive_condition(scenario):
-    """One release lets exactly one of the waiting tasks go on."""
-    aio = scenario.aio
-
-    async def main():
-        guard = aio.Condition()
         await guard.acquire()
         waiters = [aio.create_task(guard.acquire()) for turn in range(3)]
         await scenario.ticks(1)
@@ -312,34 +233,12 @@ def test_any_task_releases(scenario):
     )
 
 
-def test_release_in_a_callback__primitive_lock(scenario):
+def test_release_in_a_callback(scenario):
     """A release called by the loop as a callback wakes the first waiter."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
         guard = aio.Lock()
-
-        async def waiter_steps():
-            await guard.acquire()
-            log('waiter', 'acquired')
-
-        await guard.acquire()
-        waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
-        aio.get_running_loop().call_soon(guard.release)
-        await waiter
-        scenario.check_is('guard.locked()', guard.locked(), True)
-
-    scenario.run(main)
-    scenario.expect([('waiter', 'acquired')])
-
-
-def test_release_in_a_callback__primitive_semaphore(scenario):
-    """A release called by the loop as a callback wakes the first waiter."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        guard = aio.Semaphore()
 
         async def waiter_steps():
             await guard.acquire()

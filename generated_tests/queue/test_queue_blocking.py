@@ -199,7 +199,8 @@ def test_one_put_wakes_one_getter(scenario):
         readers = [aio.create_task(read()) for turn in range(3)]
         await scenario.ticks(1)
         queue.put_nowait('only')
-        await scenario.ticks(4)
+        await scenario.wait_until('any([reader.done() for reader in readers])', lambda: any([reader.done() for reader in readers]))
+        await scenario.ticks(3)
         scenario.check('sum(reader.done() for reader in readers)', sum((reader.done() for reader in readers)), 1)
         log('main', 'two more')
         queue.put_nowait('a')
@@ -232,7 +233,8 @@ def test_one_get_wakes_one_putter(scenario):
         writers = [aio.create_task(write(number)) for number in range(3)]
         await scenario.ticks(1)
         scenario.check('queue.get()', await queue.get(), 'filler')
-        await scenario.ticks(4)
+        await scenario.wait_until('any([writer.done() for writer in writers])', lambda: any([writer.done() for writer in writers]))
+        await scenario.ticks(3)
         scenario.check('sum(writer.done() for writer in writers)', sum((writer.done() for writer in writers)), 1)
         scenario.check('queue.qsize()', queue.qsize(), 1)
         log('main', 'take the rest')

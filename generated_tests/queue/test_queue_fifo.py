@@ -301,6 +301,7 @@ def test_two_queues_share_nothing(scenario):
         right_reader = aio.create_task(right_reader_steps())
         await scenario.ticks(1)
         right.put_nowait('for right')
+        await right_reader
         await scenario.ticks(3)
         scenario.check_is('left_reader.done()', left_reader.done(), False)
         log('main', 'now left')

@@ -26,73 +26,7 @@ def test_nothing_to_join(scenario):
     )
 
 
-def test_got_is_not_done__kind_lifoqueue(scenario):
-    """A join goes on waiting when all items are taken, until task_done was called for every one."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        queue = aio.LifoQueue()
-
-        async def joiner_steps():
-            await queue.join()
-            log('joiner', 'joined')
-
-        await queue.put(1)
-        queue.put_nowait(2)
-        joiner = aio.create_task(joiner_steps())
-        [queue.get_nowait() for turn in range(2)]
-        await scenario.ticks(2)
-        log('main', 'empty')
-        queue.task_done()
-        await scenario.ticks(2)
-        log('main', 'one done')
-        queue.task_done()
-        await joiner
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'empty'),
-            ('main', 'one done'),
-            ('joiner', 'joined'),
-        ]
-    )
-
-
-def test_got_is_not_done__kind_priorityqueue(scenario):
-    """A join goes on waiting when all items are taken, until task_done was called for every one."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        queue = aio.PriorityQueue()
-
-        async def joiner_steps():
-            await queue.join()
-            log('joiner', 'joined')
-
-        await queue.put(1)
-        queue.put_nowait(2)
-        joiner = aio.create_task(joiner_steps())
-        [queue.get_nowait() for turn in range(2)]
-        await scenario.ticks(2)
-        log('main', 'empty')
-        queue.task_done()
-        await scenario.ticks(2)
-        log('main', 'one done')
-        queue.task_done()
-        await joiner
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'empty'),
-            ('main', 'one done'),
-            ('joiner', 'joined'),
-        ]
-    )
-
-
-def test_got_is_not_done__kind_queue(scenario):
+def test_got_is_not_done(scenario):
     """A join goes on waiting when all items are taken, until task_done was called for every one."""
     aio, log = scenario.aio, scenario.log
 
@@ -285,53 +219,7 @@ def test_a_moment_at_zero_is_enough(scenario):
     )
 
 
-def test_task_done_too_often__kind_lifoqueue(scenario):
-    """One task_done more than items were put raises ValueError."""
-    aio = scenario.aio
-
-    async def main():
-        queue = aio.LifoQueue()
-        with scenario.raises('main', ValueError):
-            queue.task_done()
-        queue.put_nowait(1)
-        queue.get_nowait()
-        queue.task_done()
-        with scenario.raises('main', ValueError):
-            queue.task_done()
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'raises ValueError'),
-            ('main', 'raises ValueError'),
-        ]
-    )
-
-
-def test_task_done_too_often__kind_priorityqueue(scenario):
-    """One task_done more than items were put raises ValueError."""
-    aio = scenario.aio
-
-    async def main():
-        queue = aio.PriorityQueue()
-        with scenario.raises('main', ValueError):
-            queue.task_done()
-        queue.put_nowait(1)
-        queue.get_nowait()
-        queue.task_done()
-        with scenario.raises('main', ValueError):
-            queue.task_done()
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'raises ValueError'),
-            ('main', 'raises ValueError'),
-        ]
-    )
-
-
-def test_task_done_too_often__kind_queue(scenario):
+def test_task_done_too_often(scenario):
     """One task_done more than items were put raises ValueError."""
     aio = scenario.aio
 
@@ -444,7 +332,7 @@ def test_a_waiting_put_does_not_count_yet(scenario):
         joiner = aio.create_task(joiner_steps())
         await scenario.ticks(1)
         queue.task_done()
-        await scenario.ticks(3)
+        await joiner
         log('main', 'make room')
         queue.get_nowait()
         await writer

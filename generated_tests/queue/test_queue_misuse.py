@@ -70,67 +70,7 @@ def test_without_waiting_a_queue_serves_any_loop(scenario):
     )
 
 
-def test_made_before_the_loop__kind_lifoqueue(scenario):
-    """A queue made before any loop runs makes tasks wait in the loop that comes to use it."""
-    aio, log = scenario.aio, scenario.log
-
-    queue = aio.LifoQueue(1)
-    reader = None
-
-    async def reader_steps():
-        for turn in range(3):
-            item = await queue.get()
-            log('reader', f'got {item}')
-
-    async def entry():
-        nonlocal reader
-        reader = aio.create_task(reader_steps())
-        for number in (1, 2):
-            await queue.put(number)
-        await reader
-
-    queue.put_nowait(0)
-    aio.run(entry())
-    scenario.expect(
-        [
-            ('reader', 'got 0'),
-            ('reader', 'got 1'),
-            ('reader', 'got 2'),
-        ]
-    )
-
-
-def test_made_before_the_loop__kind_priorityqueue(scenario):
-    """A queue made before any loop runs makes tasks wait in the loop that comes to use it."""
-    aio, log = scenario.aio, scenario.log
-
-    queue = aio.PriorityQueue(1)
-    reader = None
-
-    async def reader_steps():
-        for turn in range(3):
-            item = await queue.get()
-            log('reader', f'got {item}')
-
-    async def entry():
-        nonlocal reader
-        reader = aio.create_task(reader_steps())
-        for number in (1, 2):
-            await queue.put(number)
-        await reader
-
-    queue.put_nowait(0)
-    aio.run(entry())
-    scenario.expect(
-        [
-            ('reader', 'got 0'),
-            ('reader', 'got 1'),
-            ('reader', 'got 2'),
-        ]
-    )
-
-
-def test_made_before_the_loop__kind_queue(scenario):
+def test_made_before_the_loop(scenario):
     """A queue made before any loop runs makes tasks wait in the loop that comes to use it."""
     aio, log = scenario.aio, scenario.log
 

@@ -2,53 +2,7 @@
 """Queue: shutdown."""
 
 
-def test_puts_are_refused__kind_lifoqueue(scenario):
-    """After shutdown, put and put_nowait raise QueueShutDown and add nothing."""
-    aio = scenario.aio
-
-    async def main():
-        queue = aio.LifoQueue()
-        queue.put_nowait(1)
-        scenario.check('queue.shutdown()', queue.shutdown(), None)
-        with scenario.raises('main', aio.QueueShutDown):
-            await queue.put(2)
-        with scenario.raises('main', aio.QueueShutDown):
-            queue.put_nowait(3)
-        scenario.check('queue.qsize()', queue.qsize(), 1)
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'raises QueueShutDown'),
-            ('main', 'raises QueueShutDown'),
-        ]
-    )
-
-
-def test_puts_are_refused__kind_priorityqueue(scenario):
-    """After shutdown, put and put_nowait raise QueueShutDown and add nothing."""
-    aio = scenario.aio
-
-    async def main():
-        queue = aio.PriorityQueue()
-        queue.put_nowait(1)
-        scenario.check('queue.shutdown()', queue.shutdown(), None)
-        with scenario.raises('main', aio.QueueShutDown):
-            await queue.put(2)
-        with scenario.raises('main', aio.QueueShutDown):
-            queue.put_nowait(3)
-        scenario.check('queue.qsize()', queue.qsize(), 1)
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'raises QueueShutDown'),
-            ('main', 'raises QueueShutDown'),
-        ]
-    )
-
-
-def test_puts_are_refused__kind_queue(scenario):
+def test_puts_are_refused(scenario):
     """After shutdown, put and put_nowait raise QueueShutDown and add nothing."""
     aio = scenario.aio
 
@@ -521,16 +475,9 @@ def test_immediate_lets_join_go(scenario):
         await scenario.ticks(1)
         queue.shutdown(immediate=True)
         await joiner
-        with scenario.raises('main', ValueError):
-            queue.task_done()
 
     scenario.run(main)
-    scenario.expect(
-        [
-            ('joiner', 'joined'),
-            ('main', 'raises ValueError'),
-        ]
-    )
+    scenario.expect([('joiner', 'joined')])
 
 
 def test_immediate_counts_no_item_twice(scenario):

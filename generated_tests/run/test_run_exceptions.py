@@ -279,20 +279,6 @@ def test_main_swallows_its_cancellation(scenario):
     scenario.expect([('entry', 'raises CancelledError')])
 
 
-def test_stop_iteration_of_main(scenario):
-    """StopIteration raised by main comes out of run as RuntimeError, with the StopIteration as its cause."""
-    aio, tools = scenario.aio, scenario.tools
-
-    async def entry():
-        raise StopIteration('value')
-
-    with scenario.raises('program', RuntimeError) as caught:
-        aio.run(entry())
-    error = caught.exception
-    scenario.check_type('cause_of(error)', tools.cause_of(error), StopIteration)
-    scenario.expect([('program', 'raises RuntimeError')])
-
-
 def test_failure_of_main_outlives_failures_in_cleanup(scenario):
     """The exception of main comes out of run even when a task fails while it is cleaned up."""
     aio, tools = scenario.aio, scenario.tools
@@ -320,17 +306,3 @@ def test_failure_of_main_outlives_failures_in_cleanup(scenario):
         aio.run(entry())
     scenario.check('[class_name(error) for error in reported]', [tools.class_name(error) for error in reported], ['ValueError'])
     scenario.expect([('program', 'raises Boom')])
-
-
-def test_exception_group_comes_out_whole(scenario):
-    """An exception group that leaves main comes out of run with its members."""
-    aio, tools = scenario.aio, scenario.tools
-
-    async def entry():
-        raise ExceptionGroup('both', [tools.Boom(), ValueError()])
-
-    with scenario.raises('program', ExceptionGroup) as caught:
-        aio.run(entry())
-    group = caught.exception
-    scenario.check('[class_name(error) for error in group.exceptions]', [tools.class_name(error) for error in group.exceptions], ['Boom', 'ValueError'])
-    scenario.expect([('program', 'raises ExceptionGroup')])

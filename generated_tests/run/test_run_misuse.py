@@ -135,22 +135,6 @@ def test_runner_refuses_to_be_nested_in_itself(scenario):
     scenario.expect([('entry', 'raises RuntimeError')])
 
 
-def test_no_coroutine_before_3_14__argument_7(scenario):
-    """Up to Python 3.13 run raises ValueError for anything but a coroutine."""
-    aio, log = scenario.aio, scenario.log
-
-    async def entry():
-        log('entry', 'started')
-
-    async def items():
-        yield 1
-
-    scenario.check_is('callable(entry) and callable(items)', callable(entry) and callable(items), True)
-    with scenario.raises('program', ValueError):
-        aio.run(7)
-    scenario.expect([('program', 'raises ValueError')])
-
-
 def test_no_coroutine_before_3_14__argument_none(scenario):
     """Up to Python 3.13 run raises ValueError for anything but a coroutine."""
     aio, log = scenario.aio, scenario.log
@@ -199,38 +183,6 @@ def test_no_coroutine_before_3_14__argument_items(scenario):
     scenario.expect([('program', 'raises ValueError')])
 
 
-def test_no_coroutine_before_3_14__argument_noop(scenario):
-    """Up to Python 3.13 run raises ValueError for anything but a coroutine."""
-    aio, log, tools = scenario.aio, scenario.log, scenario.tools
-
-    async def entry():
-        log('entry', 'started')
-
-    async def items():
-        yield 1
-
-    scenario.check_is('callable(entry) and callable(items)', callable(entry) and callable(items), True)
-    with scenario.raises('program', ValueError):
-        aio.run(tools.noop)
-    scenario.expect([('program', 'raises ValueError')])
-
-
-def test_no_awaitable_since_3_14__argument_7(scenario):
-    """From Python 3.14 on run raises TypeError for what cannot be awaited."""
-    aio, log = scenario.aio, scenario.log
-
-    async def entry():
-        log('entry', 'started')
-
-    async def items():
-        yield 1
-
-    scenario.check_is('callable(entry) and callable(items)', callable(entry) and callable(items), True)
-    with scenario.raises('program', TypeError):
-        aio.run(7)
-    scenario.expect([('program', 'raises TypeError')])
-
-
 def test_no_awaitable_since_3_14__argument_none(scenario):
     """From Python 3.14 on run raises TypeError for what cannot be awaited."""
     aio, log = scenario.aio, scenario.log
@@ -276,22 +228,6 @@ def test_no_awaitable_since_3_14__argument_items(scenario):
     scenario.check_is('callable(entry) and callable(items)', callable(entry) and callable(items), True)
     with scenario.raises('program', TypeError):
         aio.run(items())
-    scenario.expect([('program', 'raises TypeError')])
-
-
-def test_no_awaitable_since_3_14__argument_noop(scenario):
-    """From Python 3.14 on run raises TypeError for what cannot be awaited."""
-    aio, log, tools = scenario.aio, scenario.log, scenario.tools
-
-    async def entry():
-        log('entry', 'started')
-
-    async def items():
-        yield 1
-
-    scenario.check_is('callable(entry) and callable(items)', callable(entry) and callable(items), True)
-    with scenario.raises('program', TypeError):
-        aio.run(tools.noop)
     scenario.expect([('program', 'raises TypeError')])
 
 
@@ -367,25 +303,6 @@ def test_loop_is_closed_after_a_refused_argument(scenario):
         log('program', 'refused')
     scenario.check_is('all([loop.is_closed() for loop in made])', all([loop.is_closed() for loop in made]), True)
     scenario.expect([('program', 'refused')])
-
-
-def test_finished_coroutine(scenario):
-    """A coroutine that has run to its end raises RuntimeError when it is given to run again."""
-    aio, log = scenario.aio, scenario.log
-
-    async def entry():
-        log('entry', 'ran')
-
-    once = entry()
-    aio.run(once)
-    with scenario.raises('program', RuntimeError):
-        aio.run(once)
-    scenario.expect(
-        [
-            ('entry', 'ran'),
-            ('program', 'raises RuntimeError'),
-        ]
-    )
 
 
 def test_options_are_keywords_only(scenario):

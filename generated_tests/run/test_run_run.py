@@ -55,29 +55,6 @@ def test_the_loop_runs_in_this_thread_only_meanwhile(scenario):
     )
 
 
-def test_no_running_loop_after_a_failure__failure_blast(scenario):
-    """After a run that ended by an exception no loop is running and the next run starts afresh."""
-    aio, tools = scenario.aio, scenario.tools
-
-    async def failing():
-        raise tools.Blast()
-
-    async def working():
-        return 'fine'
-
-    with scenario.raises('program', tools.Blast):
-        aio.run(failing())
-    with scenario.raises('program', RuntimeError):
-        aio.get_running_loop()
-    scenario.check('run(working())', aio.run(working()), 'fine')
-    scenario.expect(
-        [
-            ('program', 'raises Blast'),
-            ('program', 'raises RuntimeError'),
-        ]
-    )
-
-
 def test_no_running_loop_after_a_failure__failure_boom(scenario):
     """After a run that ended by an exception no loop is running and the next run starts afresh."""
     aio, tools = scenario.aio, scenario.tools
@@ -96,29 +73,6 @@ def test_no_running_loop_after_a_failure__failure_boom(scenario):
     scenario.expect(
         [
             ('program', 'raises Boom'),
-            ('program', 'raises RuntimeError'),
-        ]
-    )
-
-
-def test_no_running_loop_after_a_failure__failure_cancellederror(scenario):
-    """After a run that ended by an exception no loop is running and the next run starts afresh."""
-    aio = scenario.aio
-
-    async def failing():
-        raise aio.CancelledError()
-
-    async def working():
-        return 'fine'
-
-    with scenario.raises('program', aio.CancelledError):
-        aio.run(failing())
-    with scenario.raises('program', RuntimeError):
-        aio.get_running_loop()
-    scenario.check('run(working())', aio.run(working()), 'fine')
-    scenario.expect(
-        [
-            ('program', 'raises CancelledError'),
             ('program', 'raises RuntimeError'),
         ]
     )

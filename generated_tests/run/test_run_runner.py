@@ -186,26 +186,6 @@ def test_exception_in_the_body(scenario):
     scenario.expect([('program', 'raises Boom')])
 
 
-def test_usable_after_a_failed_run__failure_blast(scenario):
-    """A run that ended by an exception leaves the Runner and its loop usable."""
-    aio, tools = scenario.aio, scenario.tools
-
-    async def failing():
-        await scenario.ticks(1)
-        raise tools.Blast()
-
-    async def working():
-        await scenario.ticks(2)
-        return aio.get_running_loop()
-
-    with aio.Runner() as runner:
-        with scenario.raises('program', tools.Blast):
-            runner.run(failing())
-        loop = runner.run(working())
-        scenario.check_is('loop', loop, runner.get_loop())
-    scenario.expect([('program', 'raises Blast')])
-
-
 def test_usable_after_a_failed_run__failure_boom(scenario):
     """A run that ended by an exception leaves the Runner and its loop usable."""
     aio, tools = scenario.aio, scenario.tools
@@ -224,26 +204,6 @@ def test_usable_after_a_failed_run__failure_boom(scenario):
         loop = runner.run(working())
         scenario.check_is('loop', loop, runner.get_loop())
     scenario.expect([('program', 'raises Boom')])
-
-
-def test_usable_after_a_failed_run__failure_cancellederror(scenario):
-    """A run that ended by an exception leaves the Runner and its loop usable."""
-    aio = scenario.aio
-
-    async def failing():
-        await scenario.ticks(1)
-        raise aio.CancelledError()
-
-    async def working():
-        await scenario.ticks(2)
-        return aio.get_running_loop()
-
-    with aio.Runner() as runner:
-        with scenario.raises('program', aio.CancelledError):
-            runner.run(failing())
-        loop = runner.run(working())
-        scenario.check_is('loop', loop, runner.get_loop())
-    scenario.expect([('program', 'raises CancelledError')])
 
 
 def test_usable_after_a_failed_run__failure_systemexit(scenario):

@@ -229,31 +229,6 @@ def test_never_early(scenario):
     scenario.expect([])
 
 
-def test_cancelled_in_a_long_sleep(scenario):
-    """A task cancelled in a long sleep gets CancelledError at once, not when the time is over."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def sleeper_steps():
-            with scenario.raises('sleeper', aio.CancelledError):
-                await aio.sleep(scenario.seconds(1000))
-            log('sleeper', 'went on')
-
-        sleeper = aio.create_task(sleeper_steps())
-        await scenario.ticks(1)
-        scenario.check('sleeper.cancel()', sleeper.cancel(), True)
-        await scenario.ticks(2)
-        scenario.check_is('sleeper.done()', sleeper.done(), True)
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('sleeper', 'raises CancelledError'),
-            ('sleeper', 'went on'),
-        ]
-    )
-
-
 def test_cancelled_sleep_has_no_late_effect(scenario):
     """When the time of a cancelled sleep comes, nothing happens to the task that had slept."""
     aio, log = scenario.aio, scenario.log

@@ -153,46 +153,6 @@ def test_threadsafe_callbacks_queue_alike(scenario):
     )
 
 
-def test_behind_the_end_of_a_task(scenario):
-    """The awaiter of a task goes on two iterations after the sleep(0) after which that task ended."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def worker_steps():
-            await scenario.ticks(1)
-            log('worker', 'ends')
-
-        async def awaiter_steps():
-            await worker
-            log('awaiter', 'goes on')
-
-        async def ticker_steps():
-            log('ticker', 'iteration 1')
-            await scenario.ticks(1)
-            log('ticker', 'iteration 2')
-            await scenario.ticks(1)
-            log('ticker', 'iteration 3')
-            await scenario.ticks(1)
-            log('ticker', 'iteration 4')
-
-        ticker = aio.create_task(ticker_steps())
-        worker = aio.create_task(worker_steps())
-        awaiter = aio.create_task(awaiter_steps())
-        await aio.gather(ticker, awaiter)
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('ticker', 'iteration 1'),
-            ('ticker', 'iteration 2'),
-            ('worker', 'ends'),
-            ('ticker', 'iteration 3'),
-            ('awaiter', 'goes on'),
-            ('ticker', 'iteration 4'),
-        ]
-    )
-
-
 def test_done_callback_between_turns(scenario):
     """The done callback of a task that ends runs behind the sleepers that were queued before its end."""
     aio, log = scenario.aio, scenario.log
@@ -341,33 +301,6 @@ def test_sleep_in_a_generator(scenario):
             ('consumer', 'got 1'),
             ('other', 'lap 2'),
             ('consumer', 'got 2'),
-        ]
-    )
-
-
-def test_no_sleep_no_turn(scenario):
-    """Awaiting what does not suspend gives no other task a turn; sleep(0) does."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def other_steps():
-            log('other', 'ran')
-
-        async def immediate():
-            return 'at once'
-
-        other = aio.create_task(other_steps())
-        scenario.check('immediate()', await immediate(), 'at once')
-        log('main', 'no turn yet')
-        await aio.sleep(0)
-        log('main', 'slept')
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'no turn yet'),
-            ('other', 'ran'),
-            ('main', 'slept'),
         ]
     )
 

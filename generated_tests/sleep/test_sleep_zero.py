@@ -26,42 +26,6 @@ def test_one_iteration_exactly(scenario):
     scenario.expect([])
 
 
-def test_no_delay_below_zero__delay_minus_0_5(scenario):
-    """A sleep of -0.5 takes exactly one iteration of the loop, as sleep(0) does."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        delay = -0.5
-
-        async def sleeper_steps():
-            await aio.sleep(delay)
-            log('sleeper', 'first over')
-            await aio.sleep(delay)
-            log('sleeper', 'second over')
-
-        async def ticker_steps():
-            log('ticker', 'iteration 1')
-            await scenario.ticks(1)
-            log('ticker', 'iteration 2')
-            await scenario.ticks(1)
-            log('ticker', 'iteration 3')
-
-        ticker = aio.create_task(ticker_steps())
-        sleeper = aio.create_task(sleeper_steps())
-        await aio.gather(ticker, sleeper)
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('ticker', 'iteration 1'),
-            ('ticker', 'iteration 2'),
-            ('sleeper', 'first over'),
-            ('ticker', 'iteration 3'),
-            ('sleeper', 'second over'),
-        ]
-    )
-
-
 def test_no_delay_below_zero__delay_minus_1(scenario):
     """A sleep of -1 takes exactly one iteration of the loop, as sleep(0) does."""
     aio, log = scenario.aio, scenario.log
@@ -265,25 +229,6 @@ def test_wrong_type_of_delay__delay_none(scenario):
     )
 
 
-def test_wrong_type_of_delay__delay___0(scenario):
-    """A delay of [0] raises TypeError when the sleep is awaited, not when it is called."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        nap = aio.sleep([0])
-        log('main', 'called')
-        with scenario.raises('main', TypeError):
-            await nap
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'called'),
-            ('main', 'raises TypeError'),
-        ]
-    )
-
-
 def test_not_a_number(scenario):
     """A delay that is not a number (NaN) raises ValueError, from Python 3.13 on."""
     aio = scenario.aio
@@ -337,47 +282,6 @@ def test_depth_costs_nothing(scenario):
             ('shallow', 'second'),
         ]
     )
-
-
-def test_own_task_before_and_after(scenario):
-    """Tasks that take turns by sleep(0) find themselves as the current task on every return."""
-    aio = scenario.aio
-
-    async def main():
-        async def worker():
-            me = aio.current_task()
-            for lap in range(3):
-                await scenario.ticks(1)
-                scenario.check_is('current_task()', aio.current_task(), me)
-            return me
-
-        left = aio.create_task(worker())
-        right = aio.create_task(worker())
-        found = await aio.gather(left, right)
-        scenario.check_is('found[0] is left and found[1] is right', found[0] is left and found[1] is right, True)
-
-    scenario.run(main)
-    scenario.expect([])
-
-
-def test_context_is_kept(scenario):
-    """Tasks that take turns by sleep(0) each keep their own value of a context variable."""
-    aio, tools = scenario.aio, scenario.tools
-
-    async def main():
-        colour = tools.ContextVar('colour')
-
-        async def painter(own):
-            colour.set(own)
-            for lap in range(3):
-                await scenario.ticks(1)
-                scenario.check('colour.get()', colour.get(), own)
-
-        await aio.gather(painter('red'), painter('green'), painter('blue'))
-        scenario.check("colour.get('none')", colour.get('none'), 'none')
-
-    scenario.run(main)
-    scenario.expect([])
 
 
 def test_one_step_by_hand(scenario):

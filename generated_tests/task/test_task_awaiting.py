@@ -149,33 +149,6 @@ def test_done_task_costs_no_iteration(scenario):
     )
 
 
-def test_failed_task_costs_no_iteration(scenario):
-    """Awaiting a task that has already failed raises at once, no other task gets a turn."""
-    aio, log, tools = scenario.aio, scenario.log, scenario.tools
-
-    async def main():
-        async def worker_steps():
-            raise tools.Boom()
-
-        async def other_steps():
-            log('other', 'has its turn')
-
-        worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
-        other = aio.create_task(other_steps())
-        with scenario.raises('main', tools.Boom):
-            await worker
-        await other
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'raises Boom'),
-            ('other', 'has its turn'),
-        ]
-    )
-
-
 def test_awaiter_resumes_one_iteration_after_the_end(scenario):
     """The awaiter of a task resumes in the iteration that follows the last step of the task."""
     aio, log = scenario.aio, scenario.log
@@ -418,37 +391,6 @@ def test_shielded_quitter_leaves_the_other_awaiter(scenario):
         [
             ('quitter', 'raises CancelledError'),
             ('patient', 'served'),
-        ]
-    )
-
-
-def test_result_survives_the_awaiters(scenario):
-    """A task whose only awaiter was cancelled behind a shield keeps its result for a later await."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def worker_steps():
-            await scenario.ticks(3)
-            log('worker', 'ends')
-            return 'kept'
-
-        async def awaiter_steps():
-            await aio.shield(worker)
-
-        worker = aio.create_task(worker_steps())
-        awaiter = aio.create_task(awaiter_steps())
-        await scenario.ticks(1)
-        awaiter.cancel()
-        with scenario.raises('main', aio.CancelledError):
-            await awaiter
-        scenario.check_is('worker.done()', worker.done(), False)
-        scenario.check('worker', await worker, 'kept')
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('main', 'raises CancelledError'),
-            ('worker', 'ends'),
         ]
     )
 

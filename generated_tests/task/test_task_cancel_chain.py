@@ -146,69 +146,6 @@ def test_inner_task_that_swallows_saves_the_outer(scenario):
     scenario.expect([])
 
 
-def test_while_it_waits_on_gather(scenario):
-    """Cancelling a task that awaits gather() cancels every child that is pending, then the task."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        gate = aio.Event()
-
-        async def parent_steps():
-            with scenario.raises('parent', aio.CancelledError):
-                await aio.gather(child('first'), child('second'))
-
-        async def child(name):
-            try:
-                await gate.wait()
-            finally:
-                log('child', f'{name} cleans up')
-
-        parent = aio.create_task(parent_steps())
-        await scenario.ticks(2)
-        parent.cancel()
-        await parent
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('child', 'first cleans up'),
-            ('child', 'second cleans up'),
-            ('parent', 'raises CancelledError'),
-        ]
-    )
-
-
-def test_shared_future_goes_down_with_one_waiter(scenario):
-    """Cancelling one of two tasks that wait on one future cancels the future, so both get the error."""
-    aio = scenario.aio
-
-    async def main():
-        common = aio.get_running_loop().create_future()
-
-        async def victim_steps():
-            with scenario.raises('victim', aio.CancelledError):
-                await common
-
-        async def bystander_steps():
-            with scenario.raises('bystander', aio.CancelledError):
-                await common
-            scenario.check('bystander.cancelling()', bystander.cancelling(), 0)
-
-        bystander = aio.create_task(bystander_steps())
-        victim = aio.create_task(victim_steps())
-        await scenario.ticks(1)
-        victim.cancel()
-        await aio.gather(bystander, victim)
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('bystander', 'raises CancelledError'),
-            ('victim', 'raises CancelledError'),
-        ]
-    )
-
-
 def test_shield_keeps_the_inner_task(scenario):
     """Cancelling a task that awaits a shield leaves the shielded task untouched."""
     aio, log = scenario.aio, scenario.log

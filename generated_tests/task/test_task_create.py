@@ -75,69 +75,6 @@ def test_first_step_stands_in_line_with_callbacks(scenario):
     )
 
 
-def test_tasks_take_turns(scenario):
-    """Tasks that give up control with sleep(0) run in strict rotation."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def worker(name):
-            for turn in range(3):
-                log('worker', f'{name}{turn}')
-                await scenario.ticks(1)
-
-        await aio.gather(worker('a'), worker('b'), worker('c'))
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('worker', 'a0'),
-            ('worker', 'b0'),
-            ('worker', 'c0'),
-            ('worker', 'a1'),
-            ('worker', 'b1'),
-            ('worker', 'c1'),
-            ('worker', 'a2'),
-            ('worker', 'b2'),
-            ('worker', 'c2'),
-        ]
-    )
-
-
-def test_child_of_a_task_joins_the_end_of_the_line(scenario):
-    """A task created by another task begins after all the tasks that were already due."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        child = None
-
-        async def parent_steps():
-            nonlocal child
-            log('parent', 'begins')
-            child = aio.create_task(child_steps())
-            log('parent', 'has created child')
-
-        async def sibling_steps():
-            log('sibling', 'begins')
-
-        async def child_steps():
-            log('child', 'begins')
-
-        parent = aio.create_task(parent_steps())
-        sibling = aio.create_task(sibling_steps())
-        await aio.gather(parent, sibling)
-        await child
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('parent', 'begins'),
-            ('parent', 'has created child'),
-            ('sibling', 'begins'),
-            ('child', 'begins'),
-        ]
-    )
-
-
 def test_every_maker_gives_a_pending_task__make_task(scenario):
     """A coroutine given to Task becomes a Task that is not done and whose body has not begun."""
     aio, log = scenario.aio, scenario.log
@@ -232,40 +169,6 @@ def test_every_maker_gives_a_pending_task__make_get_running_loop_create_task(sce
             ('worker', 'begins'),
         ]
     )
-
-
-def test_ensure_future_returns_a_task_as_it_is(scenario):
-    """Calling ensure_future with a task returns that same task."""
-    aio = scenario.aio
-
-    async def main():
-        async def worker_steps():
-            return 1
-
-        worker = aio.create_task(worker_steps())
-        scenario.check_is('ensure_future(worker)', aio.ensure_future(worker), worker)
-        await worker
-        scenario.check_is('ensure_future(worker)', aio.ensure_future(worker), worker)
-
-    scenario.run(main)
-    scenario.expect([])
-
-
-def test_ensure_future_wraps_an_awaitable_in_a_task(scenario):
-    """An object that is awaitable without being a coroutine becomes a task through ensure_future."""
-    aio, tools = scenario.aio, scenario.tools
-
-    async def main():
-        async def worker():
-            await scenario.ticks(1)
-            return 'through'
-
-        wrapped = aio.ensure_future(tools.awaitable(aio.create_task(worker())))
-        scenario.check_type('ensure_future(awaitable(create_task(worker())))', wrapped, aio.Task)
-        scenario.check('wrapped', await wrapped, 'through')
-
-    scenario.run(main)
-    scenario.expect([])
 
 
 def test_awaiting_a_coroutine_makes_no_task(scenario):

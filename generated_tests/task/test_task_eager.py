@@ -409,36 +409,6 @@ def test_exit_leaves_create_task(scenario):
     )
 
 
-def test_gather_of_finished_ones(scenario):
-    """With eager_task_factory gather() of coroutines that never wait gives their results in order."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def other_steps():
-            log('other', 'has its turn')
-
-        async def worker(number):
-            log('worker', f'runs {number}')
-            return number
-
-        other = aio.create_task(other_steps())
-        aio.get_running_loop().set_task_factory(aio.eager_task_factory)
-        scenario.check('gather(worker(1), worker(2))', await aio.gather(worker(1), worker(2)), [1, 2])
-        aio.get_running_loop().set_task_factory(None)
-        log('main', 'goes on')
-        await other
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('worker', 'runs 1'),
-            ('worker', 'runs 2'),
-            ('main', 'goes on'),
-            ('other', 'has its turn'),
-        ]
-    )
-
-
 def test_task_group_of_finished_ones(scenario):
     """With eager_task_factory a TaskGroup whose children never wait ends with all of them done."""
     aio, log = scenario.aio, scenario.log

@@ -431,24 +431,3 @@ def test_silenced_by_a_late_cancel(scenario):
 
     scenario.run(main)
     scenario.expect([])
-
-
-def test_retrieved_by_gather_is_not_reported(scenario):
-    """Failed tasks whose exceptions gather() returned are not reported when they disappear."""
-    aio, log, tools = scenario.aio, scenario.log, scenario.tools
-
-    async def main():
-        async def faulty():
-            raise tools.Boom()
-
-        def handler(loop, details):
-            log('handler', 'called')
-
-        aio.get_running_loop().set_exception_handler(handler)
-        outcomes = await aio.gather(faulty(), faulty(), return_exceptions=True)
-        scenario.check('[class_name(outcome) for outcome in outcomes]', [tools.class_name(outcome) for outcome in outcomes], ['Boom', 'Boom'])
-        outcomes.clear()
-        tools.collect()
-
-    scenario.run(main)
-    scenario.expect([])

@@ -258,21 +258,6 @@ def test_refuses_what_cannot_be_called__value_5(scenario):
     scenario.expect([('main', 'raises TypeError')])
 
 
-def test_refuses_what_cannot_be_called__value(scenario):
-    """The method set_task_factory() raises TypeError for [] and leaves the factory in place."""
-    aio, tools = scenario.aio, scenario.tools
-
-    async def main():
-        aio.get_running_loop().set_task_factory(tools.noop)
-        with scenario.raises('main', TypeError):
-            aio.get_running_loop().set_task_factory([])
-        scenario.check_is('get_running_loop().get_task_factory()', aio.get_running_loop().get_task_factory(), tools.noop)
-        aio.get_running_loop().set_task_factory(None)
-
-    scenario.run(main)
-    scenario.expect([('main', 'raises TypeError')])
-
-
 def test_name_reaches_the_task(scenario):
     """A name given to create_task is the name of the task that a factory made with the options it got."""
     aio = scenario.aio

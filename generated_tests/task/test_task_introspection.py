@@ -277,16 +277,3 @@ def test_get_loop_gives_the_loop(scenario):
 
     scenario.run(main)
     scenario.expect([])
-
-
-def test_main_is_a_task(scenario):
-    """The coroutine given to run() is the only task at its start."""
-    aio = scenario.aio
-
-    async def main():
-        scenario.check_type('current_task()', aio.current_task(), aio.Task)
-        scenario.check_is('all_tasks() == {current_task()}', aio.all_tasks() == {aio.current_task()}, True)
-        scenario.check_is('current_task().get_loop()', aio.current_task().get_loop(), aio.get_running_loop())
-
-    scenario.run(main)
-    scenario.expect([])

@@ -73,32 +73,6 @@ def test_then_wait_on_a_future(scenario):
     )
 
 
-def test_then_bare_yield(scenario):
-    """A task that cancels itself and then awaits sleep(0) gets CancelledError there, one iteration later."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def worker_steps():
-            worker.cancel()
-            with scenario.raises('worker', aio.CancelledError):
-                await aio.sleep(0)
-
-        async def other_steps():
-            log('other', 'has its turn')
-
-        worker = aio.create_task(worker_steps())
-        other = aio.create_task(other_steps())
-        await aio.gather(worker, other)
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('other', 'has its turn'),
-            ('worker', 'raises CancelledError'),
-        ]
-    )
-
-
 def test_passes_a_done_future(scenario):
     """A task that cancels itself passes the await of a done future and gets CancelledError at a real wait."""
     aio, log = scenario.aio, scenario.log

@@ -70,7 +70,7 @@ def test_coroutine_becomes_a_task_that_runs_on(scenario):
         await scenario.ticks(2)
         awaiter.cancel()
         await awaiter
-        await scenario.ticks(3)
+        await scenario.ticks(20)
 
     scenario.run(main)
     scenario.expect(

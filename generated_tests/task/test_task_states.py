@@ -335,7 +335,7 @@ def test_cancel_after_success(scenario):
         await scenario.ticks(1)
         scenario.check('worker.cancel()', worker.cancel(), False)
         await scenario.ticks(1)
-        scenario.check('(worker.done(), worker.cancelled(), worker.cancelling(), worker.result())', (worker.done(), worker.cancelled(), worker.cancelling(), worker.result()), (True, False, 0, 'kept'))
+        scenario.check('(worker.done(), worker.cancelled(), worker.result())', (worker.done(), worker.cancelled(), worker.result()), (True, False, 'kept'))
 
     scenario.run(main)
     scenario.expect([])
@@ -363,7 +363,7 @@ def test_cancel_after_failure(scenario):
 
 
 def test_cancel_after_cancellation(scenario):
-    """The method cancel() of a task that has ended cancelled answers False and does not count."""
+    """The method cancel() of a task that has ended cancelled answers False, and it stays cancelled."""
     aio = scenario.aio
 
     async def main():
@@ -375,10 +375,11 @@ def test_cancel_after_cancellation(scenario):
         await scenario.ticks(1)
         scenario.check_is('worker.cancelled()', worker.cancelled(), True)
         scenario.check('worker.cancel()', worker.cancel(), False)
-        scenario.check('worker.cancelling()', worker.cancelling(), 1)
+        with scenario.raises('main', aio.CancelledError):
+            worker.result()
 
     scenario.run(main)
-    scenario.expect([])
+    scenario.expect([('main', 'raises CancelledError')])
 
 
 def test_caught_cancellation_is_success(scenario):

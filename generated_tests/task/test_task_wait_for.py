@@ -8,13 +8,12 @@ def test_gives_the_result(scenario):
 
     async def main():
         treasure = ['gold']
-        hour = 3600
 
         async def worker():
             await scenario.ticks(1)
             return treasure
 
-        scenario.check_is('wait_for(worker(), hour)', await aio.wait_for(worker(), hour), treasure)
+        scenario.check_is('wait_for(worker(), 3600)', await aio.wait_for(worker(), scenario.seconds(3600)), treasure)
         scenario.check_is('wait_for(create_task(worker()), None)', await aio.wait_for(aio.create_task(worker()), None), treasure)
 
     scenario.run(main)
@@ -27,14 +26,13 @@ def test_hands_on_a_failure(scenario):
 
     async def main():
         mishap = tools.Boom()
-        hour = 3600
 
         async def worker():
             await scenario.ticks(1)
             raise mishap
 
         with scenario.raises('main', tools.Boom) as caught:
-            await aio.wait_for(worker(), hour)
+            await aio.wait_for(worker(), scenario.seconds(3600))
         error = caught.exception
         scenario.check_is('error', error, mishap)
 
@@ -132,8 +130,6 @@ def test_outside_cancellation_passes_on(scenario):
     aio = scenario.aio
 
     async def main():
-        hour = 3600
-
         async def inner_steps():
             with scenario.raises('inner', aio.CancelledError):
                 await aio.Event().wait()
@@ -141,7 +137,7 @@ def test_outside_cancellation_passes_on(scenario):
 
         async def waiter_steps():
             with scenario.raises('waiter', aio.CancelledError):
-                await aio.wait_for(inner, hour)
+                await aio.wait_for(inner, scenario.seconds(3600))
 
         inner = aio.create_task(inner_steps())
         waiter = aio.create_task(waiter_steps())
@@ -202,14 +198,13 @@ def test_same_task(scenario):
     aio = scenario.aio
 
     async def main():
-        hour = 3600
         waiter = aio.current_task()
 
         async def worker():
             await scenario.ticks(1)
             return aio.current_task()
 
-        scenario.check_is('wait_for(worker(), hour)', await aio.wait_for(worker(), hour), waiter)
+        scenario.check_is('wait_for(worker(), 3600)', await aio.wait_for(worker(), scenario.seconds(3600)), waiter)
 
     scenario.run(main)
     scenario.expect([])

@@ -9,40 +9,37 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.places import SPEC
-from loopspec.scenarios.load import find_files
-from loopspec.scenarios.yamlfile import Document, parse
+from loopspec.scenarios.load import load_suite
+from loopspec.scenarios.scenario import Scenario
 
 DOCUMENTATION = Path(__file__).with_name("documentation-3.14.txt")
 
 
 @pytest.fixture(scope="module")
-def documents() -> list[Document]:
-    return [parse(f"spec/{path.relative_to(SPEC).as_posix()}", path.read_bytes()) for path in find_files([SPEC])]
+def suite() -> list[Scenario]:
+    return load_suite()
 
 
-def named(documents: list[Document], kind: str) -> Iterator[tuple[str, str]]:
-    """What the rules of the suite name as their basis of a kind: ``file:line``, and the text."""
-    for document in documents:
-        for key, scenario in document.data["scenarios"].items():
-            if kind in scenario["basis"]:
-                line, _ = document.values["scenarios", key, "basis", kind]
-                yield f"{document.file}:{line}", scenario["basis"][kind]
+def named(suite: list[Scenario], kind: str) -> Iterator[tuple[str, str]]:
+    """What the rules of the suite name as their basis of a kind: ``file:line`` of the rule, and the text."""
+    for scenario in suite:
+        if kind in scenario.basis:
+            yield f"{scenario.file}:{scenario.line}", scenario.basis[kind]
 
 
-def test_every_docs_basis_is_an_anchor_of_the_3_14_documentation(documents: list[Document]) -> None:
+def test_every_docs_basis_is_an_anchor_of_the_3_14_documentation(suite: list[Scenario]) -> None:
     lines = DOCUMENTATION.read_text(encoding="utf-8").splitlines()
     anchors = {line for line in lines if not line.startswith("#")}
-    found = list(named(documents, "docs"))
+    found = list(named(suite, "docs"))
     assert found
     wrong = [f"{place}: {anchor} is not in {DOCUMENTATION.name}" for place, anchor in found if anchor not in anchors]
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_test_basis_is_a_test_of_cpython(documents: list[Document]) -> None:
+def test_every_test_basis_is_a_test_of_cpython(suite: list[Scenario]) -> None:
     if importlib.util.find_spec("test.test_asyncio") is None:
         pytest.skip("this Python came without its tests")
-    wrong = [f"{place}: no test {name}" for place, name in named(documents, "test") if not exists(name)]
+    wrong = [f"{place}: no test {name}" for place, name in named(suite, "test") if not exists(name)]
     assert not wrong, "\n".join(wrong)
 
 
