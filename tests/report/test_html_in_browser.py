@@ -15,7 +15,7 @@ import pytest
 
 from loopspec.report import render_html
 from loopspec.results.file import dump
-from loopspec.results.model import Results, Verdict
+from loopspec.results.model import Accepted, Gated, Results, Verdict
 
 from .sample import sample_results
 
@@ -165,6 +165,33 @@ def test_one_target_is_told_against_the_rules(browse: Browse) -> None:
         results=[result for result in sample.results if result.target == "uvloop"],
     )
     assert browse("return $('h1').textContent", results=alone) == "uvloop parts from 3 of 40 rules"
+
+
+def test_what_a_gate_knows_is_apart_with_its_reason_and_issue(browse: Browse) -> None:
+    sample = sample_results()
+    known = Accepted("It counts instead.", "https://example.org/issues/1")
+    results = [
+        replace(result, known=known) if result.target == "uvloop" and result.verdict.deviates else result
+        for result in sample.results
+        if result.target == "uvloop"
+    ]
+    found = replace(sample, targets=sample.targets[3:4], results=results, gated=Gated(("x: stale entry: y",)))
+    said = browse(
+        "return JSON.stringify([$('h1').textContent, $$('.kind.known[open] .entry').length,"
+        "$('.kind.known .why-known').textContent, $('.kind.known .why-known a').href,"
+        "$$('.glyph.known').length > 3, $('.gate-faults').textContent])",
+        hash_="verdict=known",
+        results=found,
+    )
+    count = sum(result.known is not None for result in results)
+    assert json.loads(said) == [
+        f"uvloop parts from no rule but as is known, in {count}",
+        count,
+        "known deviation: It counts instead. https://example.org/issues/1",
+        "https://example.org/issues/1",
+        True,
+        "x: stale entry: y",
+    ]
 
 
 def test_hostile_text_stays_text(browse: Browse) -> None:

@@ -76,7 +76,7 @@ def gate(
     Exit codes: 0 green, 1 red, 2 usage or a bad configuration, 3 harness error or incomplete run.
     """
     from loopspec.config.file import FILE, Config, find_config
-    from loopspec.gate.compare import judge, scope
+    from loopspec.gate.compare import judge, marked, scope
     from loopspec.gate.report import tell
     from loopspec.scenarios.selection import select
 
@@ -101,10 +101,11 @@ def gate(
         found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor)
     else:
         raise click.UsageError("no target; give one (loopspec gate uvloop), or write targets = [...] in loopspec.toml")
+    judgement = judge(config, found, suite, today)
+    found = marked(found, judgement)
     if results:
         write_results(results, found)
     write_reports(found, html, junit, markdown)
-    judgement = judge(config, found, suite, today)
     if update and judgement.code != 3:
         _update(config, found, judgement, suite, today)
         return

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from loopspec.config.file import Config
 from loopspec.config.known import TODO, Known
-from loopspec.results.model import Level, Result, Results, ResultsError, Verdict
+from loopspec.results.model import Accepted, Gated, Level, Result, Results, ResultsError, Verdict
 from loopspec.results.signature import signature_of
 from loopspec.results.tally import complete_grid
 
@@ -65,6 +65,8 @@ class Judgement:
     notes: list[str] = field(default_factory=list)
     covered: dict[Known, list[Result]] = field(default_factory=dict)
     """The cases that each entry is about in this run, those that were judged at ``must`` and ``should``."""
+    accepted: dict[tuple[str, str], Known] = field(default_factory=dict)
+    """The entry for each deviation that is as known, by the name of the target and the id of the scenario."""
     for_author: set[Known] = field(default_factory=set)
     """Entries that only their author can change: some of what they are about was not run, or they overlap."""
 
@@ -124,6 +126,24 @@ def judge(config: Config, results: Results, suite: Collection[str], today: date)
     return found
 
 
+def marked(results: Results, found: Judgement) -> Results:
+    """The same run with what its gate found: why each deviation is accepted, which entries are not in order.
+
+    What an earlier gate found is forgotten.
+    """
+
+    def accepted(result: Result) -> Accepted | None:
+        entry = found.accepted.get((result.target, result.id))
+        return Accepted(entry.reason, entry.issue, entry.flaky) if entry else None
+
+    faults = [str(red) for red in found.reds if not any(result.verdict.deviates for result in red.results)]
+    return replace(
+        results,
+        results=[replace(result, known=accepted(result)) for result in results.results],
+        gated=Gated(tuple(faults)),
+    )
+
+
 def worth_a_retry(config: Config, results: Results, suite: Collection[str], today: date) -> set[tuple[str, str]]:
     """Name of the target and id of each case that failed and is red for it, or is said to be flaky."""
     found = judge(config, results, suite, today)
@@ -172,6 +192,7 @@ def _failures(found: Judgement, config: Config) -> Iterable[Red]:
         failed = [result for result in results if result.verdict.deviates]
         as_known = [result for result in failed if entry.describes(signature_of(result)) and _steady(entry, result)]
         otherwise = [result for result in failed if result not in as_known]
+        found.accepted |= {(result.target, result.id): entry for result in as_known}
         if entry.flaky:
             found.held += len(passed)
             found.flaky += len(as_known)

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from xml.etree import ElementTree
 
-from loopspec.report.words import VERDICT_MEANS, account, name_of
-from loopspec.results.model import Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
+from loopspec.report.words import VERDICT_MEANS, account, known_as, name_of, why_known
+from loopspec.results.model import Gated, Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
 from loopspec.results.tally import complete_grid
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -19,8 +19,10 @@ def render_junit(results: Results) -> str:
     ``fail`` is a ``failure``; ``crash``, ``hang``, ``error`` and ``not-run`` are an ``error``;
     ``unsupported`` and ``missing`` are ``skipped``. A deviation from a rule at ``may`` is none of
     these: its testcase counts as passed and tells of the deviation in ``system-out``, because such
-    a rule is recorded and compared but never gates. So the totals agree with the exit code of the
-    run. Characters that XML 1.0 forbids are replaced by U+FFFD.
+    a rule is recorded and compared but never gates. A deviation that a gate knows is ``skipped``, with
+    why it is accepted, and what is wrong with the gate's list is a ``failure`` in a suite of its own.
+    So the totals agree with the exit code of the run. Characters that XML 1.0 forbids are replaced
+    by U+FFFD.
     """
     grid = complete_grid(results)
     scenarios = {scenario.id: scenario for scenario in grid.scenarios}
@@ -38,6 +40,8 @@ def render_junit(results: Results) -> str:
         _set_counts(suite, counts, seconds)
         suite.set("timestamp", _clean(grid.started))
         whole += counts
+    if results.gated:
+        whole += _add_gate(root, results.gated)
     _set_counts(root, whole, grid.seconds)
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
@@ -47,6 +51,19 @@ def _set_counts(element: ElementTree.Element, counts: Counter[str], seconds: flo
     for name in ("tests", "failures", "errors", "skipped"):
         element.set(name, str(counts[name]))
     element.set("time", f"{seconds:.3f}")
+
+
+def _add_gate(root: ElementTree.Element, gated: Gated) -> Counter[str]:
+    """Add a suite for the list of known deviations; returns its totals."""
+    faults = gated.faults
+    suite = ElementTree.SubElement(root, "testsuite", name="gate")
+    for fault in faults or ("the list of known deviations",):
+        case = ElementTree.SubElement(suite, "testcase", classname="gate", name=_clean(fault), time="0.000")
+        if faults:
+            ElementTree.SubElement(case, "failure", type="gate", message=_clean(fault))
+    counts = Counter(tests=len(faults) or 1, failures=len(faults), errors=0, skipped=0)
+    _set_counts(suite, counts, 0.0)
+    return counts
 
 
 def _add_properties(suite: ElementTree.Element, target: TargetInfo, results: Results) -> None:
@@ -83,6 +100,11 @@ def _add_case(suite: ElementTree.Element, scenario: ScenarioRecord, result: Resu
         ElementTree.SubElement(case, "skipped", message=_clean(f"{verdict}: {message}"))
         return "skipped"
     text = _clean(account(scenario, result))
+    if result.known:
+        message = f"{known_as(result.known)}: {why_known(result.known)}"
+        ElementTree.SubElement(case, "skipped", message=_clean(message))
+        ElementTree.SubElement(case, "system-out").text = f"{verdict}\n\n{text}"
+        return "skipped"
     if verdict.deviates and scenario.level is Level.MAY:
         ElementTree.SubElement(case, "system-out").text = f"deviates at may ({verdict})\n\n{text}"
         return "passed"

@@ -6,9 +6,9 @@ import html
 import re
 from itertools import groupby
 
-from loopspec.report.words import reproduce, sources, trace_text
-from loopspec.results.model import Level, Results, Verdict
-from loopspec.results.tally import Deviation, conclude, deviations, tallies
+from loopspec.report.words import known_as, reproduce, sources, trace_text, web_address
+from loopspec.results.model import Level, Result, Results, Verdict
+from loopspec.results.tally import Deviation, conclude, deviations, known_deviations, tallies
 
 SIZE_LIMIT = 1_000_000
 """Bytes; GitHub shows nothing at all of a step summary above 1 MiB."""
@@ -17,12 +17,12 @@ _CUT = "\n\n_{} more {} not shown for want of space: see the HTML report._\n"
 
 
 def render_markdown(results: Results) -> str:
-    """A table of counts per target, then the deviations, folded by area.
+    """A table of counts per target, what a gate found, then the deviations, folded by area.
 
     Cut with a note before it reaches ``SIZE_LIMIT`` bytes.
     """
     found = deviations(results)
-    head = "\n".join([*_heading(results), *_table(results)]) + "\n"
+    head = "\n".join([*_heading(results), *_table(results), *_faults(results)]) + "\n"
     parts = [head]
     room = SIZE_LIMIT - len(head.encode("utf-8", "replace")) - 1000
     left = len(found)
@@ -45,7 +45,49 @@ def render_markdown(results: Results) -> str:
         if room < 0:
             parts.append(_CUT.format(left, "deviation is" if left == 1 else "deviations are"))
             break
+    parts += _known(results, room)
     return "".join(parts).encode("utf-8", "replace").decode("utf-8")
+
+
+def _faults(results: Results) -> list[str]:
+    """What a gate found to be wrong with its list."""
+    if not results.gated or not results.gated.faults:
+        return []
+    return ["", "**In the list of known deviations:**", "", *(f"- {escape(fault)}" for fault in results.gated.faults)]
+
+
+def _known(results: Results, room: int) -> list[str]:
+    """The deviations that a gate knows, folded: what, why, and where it is discussed."""
+    found = known_deviations(results)
+    if not found:
+        return []
+    count = sum(len(way) for deviation in found for way in deviation.ways)
+    lines = []
+    for deviation in found:
+        for way in deviation.ways:
+            for result in way:
+                line = _known_line(deviation, result)
+                room -= len(line.encode("utf-8", "replace"))
+                if room > 0:
+                    lines.append(line)
+    cut = count - len(lines)
+    return [
+        f"\n<details><summary><b>Known deviations</b>: {count}</summary>\n\n",
+        *lines,
+        "\n</details>\n",
+        _CUT.format(cut, "known deviation is" if cut == 1 else "known deviations are") if cut else "",
+    ]
+
+
+def _known_line(deviation: Deviation, result: Result) -> str:
+    assert result.known is not None
+    issue = result.known.issue
+    link = f" [{escape(issue)}](<{issue}>)" if web_address(issue) else ""
+    flaky = f" {known_as(result.known)}." if result.known.flaky else ""
+    return (
+        f"- {_code(result.id)} ({deviation.scenario.level}) on {_code(result.target)}: **{result.verdict}**. "
+        f"{escape(result.detail)}.{flaky} Accepted: {escape(result.known.reason)}{link}\n"
+    )
 
 
 def _area_order(results: Results, deviation: Deviation) -> int:
@@ -72,9 +114,11 @@ def _table(results: Results) -> list[str]:
     head = ["target", "python"]
     for level in Level:
         head += [f"{level} holds", f"{level} deviates"]
-    head += ["unsupported", "missing", "error", "not run"]
+    every = tallies(results)
+    known = any(tally.known() for tally in every)
+    head += ["known"] * known + ["unsupported", "missing", "error", "not run"]
     lines = [_row(head), _row(["---", "---", *["--:"] * (len(head) - 2)])]
-    for info, tally in zip(results.targets, tallies(results), strict=True):
+    for info, tally in zip(results.targets, every, strict=True):
         row = [
             _code(info.name).replace("|", "\\|"),
             escape(f"{info.implementation} {info.python}"),
@@ -82,6 +126,7 @@ def _table(results: Results) -> list[str]:
         for level in Level:
             deviated = tally.deviated(level)
             row += [str(tally.passed(level)), f"**{deviated}**" if deviated else "0"]
+        row += [str(tally.known())] * known
         row += [
             str(tally.total(verdict))
             for verdict in (Verdict.UNSUPPORTED, Verdict.MISSING, Verdict.ERROR, Verdict.NOT_RUN)

@@ -10,11 +10,12 @@ from typing import Any
 from loopspec.report.words import (
     LEVEL_MEANS,
     VERDICT_MEANS,
+    known_as,
     name_of,
     sources,
     web_address,
 )
-from loopspec.results.model import Result, Results, ScenarioRecord, Verdict
+from loopspec.results.model import Accepted, Result, Results, ScenarioRecord, Verdict
 from loopspec.results.tally import complete_grid
 
 JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
@@ -107,8 +108,16 @@ def _outcome(result: Result, behaviour: int | None, traces: Pool) -> dict[str, A
         "observed": result.observed,
         "output": result.output,
         "behaviour": behaviour,
+        "known": _known(result.known),
     }
     return {key: value for key, value in outcome.items() if value not in (None, "", [])}
+
+
+def _known(known: Accepted | None) -> dict[str, Any] | None:
+    if known is None:
+        return None
+    url = known.issue if web_address(known.issue) else ""
+    return {"as": known_as(known), "reason": known.reason, "issue": known.issue, "url": url}
 
 
 def _scenario(scenario: ScenarioRecord) -> dict[str, Any]:

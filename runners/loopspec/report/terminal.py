@@ -14,9 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TimeE
 from rich.table import Table
 from rich.text import Text
 
-from loopspec.report.words import VERDICT_MEANS
+from loopspec.report.words import VERDICT_MEANS, known_as, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
-from loopspec.results.tally import Deviation, TargetTally, conclude, deviations, errors, tallies
+from loopspec.results.tally import Deviation, TargetTally, conclude, deviations, errors, known_deviations, tallies
 
 STYLE = {
     Verdict.PASS: "green",
@@ -50,7 +50,10 @@ def summary(results: Results, console: Console) -> None:
     gating = [deviation for deviation in found if deviation.scenario.level is not Level.MAY]
     noted = [deviation for deviation in found if deviation.scenario.level is Level.MAY]
     room = _print_list(console, "Deviations", gating, room)
+    room = _print_list(console, "Known deviations", known_deviations(results), room)
     _print_list(console, "Differences where nothing is specified (may)", noted, room)
+    for fault in results.gated.faults if results.gated else ():
+        console.print(Text.assemble(("known deviations: ", "red"), _printable(fault)), soft_wrap=True)
     conclusion = conclude(results)
     colour = {0: "green", 1: "red"}.get(conclusion.code, "yellow")
     console.print()
@@ -69,6 +72,7 @@ def _counts(results: Results) -> Table:
     """By level: rules that hold of those judged; by verdict: how many results."""
     every = tallies(results)
     shown = [verdict for verdict in Verdict if any(tally.total(verdict) for tally in every)]
+    known = any(tally.known() for tally in every)
     pythons = {(info.implementation, info.python) for info in results.targets}
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1), pad_edge=False, show_edge=False)
     names = [f"{info.name} {info.version}".rstrip() for info in results.targets]
@@ -78,6 +82,8 @@ def _counts(results: Results) -> Table:
         table.add_column("python", overflow="fold", min_width=10)
     for level in Level:
         table.add_column(str(level), justify="right", no_wrap=True)
+    if known:
+        table.add_column("known", justify="right", no_wrap=True)
     for verdict in shown:
         table.add_column(str(verdict), justify="right", no_wrap=True)
     for info, tally in zip(results.targets, every, strict=True):
@@ -86,6 +92,7 @@ def _counts(results: Results) -> Table:
             Text.assemble((info.name, "bold"), (f" {info.version}" if info.version else "", "dim")),
             *(python if len(pythons) > 1 else []),
             *(_held(tally, level) for level in Level),
+            *([_number(tally.known(), "yellow")] if known else []),
             *(_number(tally.total(verdict), STYLE[verdict]) for verdict in shown),
         )
     return table
@@ -93,9 +100,10 @@ def _counts(results: Results) -> Table:
 
 def _held(tally: TargetTally, level: Level) -> Text:
     """How many rules hold of those judged: ``48/50``."""
-    passed, deviated = tally.passed(level), tally.deviated(level)
-    colour = "green" if not deviated else "yellow" if level is Level.MAY else "red"
-    return Text(f"{passed}/{passed + deviated}", style=colour if passed + deviated else "dim")
+    passed, deviated, known = tally.passed(level), tally.deviated(level), tally.known(level)
+    colour = "red" if deviated and level is not Level.MAY else "yellow" if deviated or known else "green"
+    judged = passed + deviated + known
+    return Text(f"{passed}/{judged}", style=colour if judged else "dim")
 
 
 def _number(count: int, style: str) -> Text:
@@ -140,6 +148,10 @@ def _deviation(deviation: Deviation) -> RenderableType:
             _printable(first.detail) or VERDICT_MEANS[first.verdict],
         )
         blocks.append(Padding(line, (0, 0, 0, 7)))
+        reasons = {result.known: None for result in way if result.known}
+        for known in reasons:
+            text = Text(_printable(f"{known_as(known)}: {why_known(known)}"), style="dim")
+            blocks.append(Padding(text, (0, 0, 0, 7)))
     return Group(*blocks)
 
 

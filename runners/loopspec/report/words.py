@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from loopspec.results.model import Level, Result, ScenarioRecord, Verdict
+from loopspec.results.model import Accepted, Level, Result, ScenarioRecord, Verdict
 
 DOCS = "https://docs.python.org/3.14/"
 
@@ -61,6 +61,17 @@ def _url(kind: str, text: str) -> str:
 def web_address(text: str) -> bool:
     """Whether a text is safe to use as a link: a web address, never ``javascript:`` or the like."""
     return re.match(r"https?://[^\s]+$", text) is not None
+
+
+def why_known(known: Accepted) -> str:
+    """Why a deviation is accepted, in a line: the reason, then the issue."""
+    reason = " ".join(known.reason.split()) or "no reason given"
+    return reason if known.issue in ("", "none") else f"{reason} ({known.issue})"
+
+
+def known_as(known: Accepted) -> str:
+    """What a report calls a deviation that a gate accepts."""
+    return "known to be flaky" if known.flaky else "known deviation"
 
 
 def reproduce(target: str, scenario_id: str) -> str:

@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from loopspec.files import write_atomically
-from loopspec.results.model import Conditions, Level, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.model import (
+    Accepted,
+    Conditions,
+    Gated,
+    Level,
+    Result,
+    Results,
+    ResultsError,
+    ScenarioRecord,
+    TargetInfo,
+    Verdict,
+)
 from loopspec.results.shard import Shard, parse_shard
 
 FORMAT = "1.0"
@@ -26,6 +37,8 @@ def dump(results: Results) -> Iterable[str]:
         more["shard"] = str(results.shard)
     if results.conditions != Conditions():
         more["conditions"] = asdict(results.conditions)
+    if results.gated:
+        more["gated"] = asdict(results.gated)
     yield _line(
         "header",
         format=FORMAT,
@@ -40,7 +53,10 @@ def dump(results: Results) -> Iterable[str]:
     for scenario in results.whole:
         yield _line("scenario", **asdict(scenario))
     for result in results.results:
-        yield _line("result", **asdict(result))
+        record = asdict(result)
+        if result.known is None:
+            del record["known"]
+        yield _line("result", **record)
     if results.complete:
         yield _line("footer", results=len(results.results), seconds=round(results.seconds, 3))
 
@@ -118,6 +134,7 @@ def _header(record: dict[str, Any]) -> dict[str, Any]:
         "targets": [TargetInfo(**target) for target in record["targets"]],
         "shard": parse_shard(record["shard"]) if "shard" in record else None,
         "conditions": Conditions(**record.get("conditions", {})),
+        "gated": Gated(tuple(record["gated"]["faults"])) if "gated" in record else None,
     }
 
 
@@ -139,4 +156,6 @@ def _result(record: dict[str, Any]) -> Result:
     record["events"] = [tuple(event) for event in record["events"]]
     record["observed"] = [tuple(pair) for pair in record["observed"]]
     record["attempts"] = [Verdict(verdict) for verdict in record.get("attempts", ())]
+    if "known" in record:
+        record["known"] = Accepted(**record["known"])
     return Result(**record)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from loopspec.results.file import read_results
-from loopspec.results.model import Conditions, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.model import Conditions, Gated, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
 from loopspec.results.shard import Shard, absent
 
 NAMED = 3
@@ -105,6 +105,7 @@ def _put_together(
 ) -> Results:
     """One run of several: it began with the first, and took the time of all."""
     conditions = {run.conditions for run in runs}
+    gates = [run.gated for run in runs if run.gated]
     return Results(
         loopspec=", ".join(sorted({run.loopspec for run in runs})),
         started=min(run.started for run in runs),
@@ -115,6 +116,7 @@ def _put_together(
         results=grid,
         seconds=round(sum(run.seconds for run in runs), 3),
         conditions=conditions.pop() if len(conditions) == 1 else Conditions(),
+        gated=Gated(tuple(dict.fromkeys(fault for gate in gates for fault in gate.faults))) if gates else None,
     )
 
 

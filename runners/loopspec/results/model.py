@@ -74,6 +74,17 @@ class ScenarioRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """Why a deviation is accepted, by the configuration of the gate that judged the run."""
+
+    reason: str
+    issue: str
+    """Web address of the issue where it is discussed, or ``none``."""
+    flaky: bool = False
+    """Whether it is known to fail now and then only."""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What one scenario did on one target.
 
@@ -103,6 +114,8 @@ class Result:
 
     ways: dict[str, int] = field(default_factory=dict)
     """How often the case ended in which way, by signature, when the whole set was repeated."""
+    known: Accepted | None = None
+    """Why a gate accepted the deviation, None where none did."""
 
     @property
     def flaky(self) -> bool:
@@ -132,6 +145,14 @@ class Conditions:
 
 
 @dataclass(frozen=True, slots=True)
+class Gated:
+    """That a run was held against known deviations, and which entries of their list are not in order."""
+
+    faults: tuple[str, ...] = ()
+    """A line for each: a deviation known that holds now, a stale entry, an expired one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """A whole run, or a shard of one.
 
@@ -151,6 +172,8 @@ class Results:
     shard: Shard | None = None
     plan: list[ScenarioRecord] = field(default_factory=list)
     conditions: Conditions = Conditions()
+    gated: Gated | None = None
+    """What a gate found, None where none has judged the run."""
 
     @property
     def whole(self) -> list[ScenarioRecord]:

@@ -40,14 +40,20 @@ class TargetTally:
 
     target: str
     counts: Counter[tuple[Level, Verdict]]
+    accepted: Counter[tuple[Level, Verdict]]
+    """The deviations that a gate knows; ``counts`` has them too."""
 
     def passed(self, level: Level) -> int:
         """How many rules of a level hold."""
         return self.counts[level, Verdict.PASS]
 
     def deviated(self, level: Level) -> int:
-        """How many rules of a level were seen broken: fail, crash or hang."""
-        return sum(self.counts[level, verdict] for verdict in Verdict if verdict.deviates)
+        """How many rules of a level were seen broken, by fail, crash or hang, and no gate knows it."""
+        return sum(self.counts[level, verdict] for verdict in Verdict if verdict.deviates) - self.known(level)
+
+    def known(self, kind: Level | Verdict | None = None) -> int:
+        """How many deviations a gate knows, at one level or with one verdict where that is given."""
+        return sum(n for key, n in self.accepted.items() if kind is None or kind in key)
 
     def total(self, *verdicts: Verdict) -> int:
         """How many results have one of the verdicts, at any level; with none given, all."""
@@ -59,10 +65,13 @@ def tallies(results: Results) -> list[TargetTally]:
     """The counts of every target, in the order of the run."""
     grid = complete_grid(results)
     level_of = {scenario.id: scenario.level for scenario in grid.scenarios}
-    counts: dict[str, Counter[tuple[Level, Verdict]]] = {t.name: Counter() for t in grid.targets}
+    every = {target.name: TargetTally(target.name, Counter(), Counter()) for target in grid.targets}
     for result in grid.results:
-        counts[result.target][level_of[result.id], result.verdict] += 1
-    return [TargetTally(target, counter) for target, counter in counts.items()]
+        tally, level = every[result.target], level_of[result.id]
+        tally.counts[level, result.verdict] += 1
+        if result.known:
+            tally.accepted[level, result.verdict] += 1
+    return list(every.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +83,24 @@ class Deviation:
 
 
 def deviations(results: Results) -> list[Deviation]:
-    """The rules seen broken: must first, then should, then may; in the order of the plan."""
-    return list(_deviating(results, lambda verdict: verdict.deviates))
+    """The rules seen broken, as no gate knows it: must first, then should, then may; in the order of the plan."""
+    return list(_deviating(results, lambda result: result.verdict.deviates and not result.known))
+
+
+def known_deviations(results: Results) -> list[Deviation]:
+    """The rules broken as a gate knows it, in the same order."""
+    return list(_deviating(results, lambda result: result.known is not None))
 
 
 def errors(results: Results) -> list[Deviation]:
     """The scenarios that ended in a fault of the suite itself."""
-    return list(_deviating(results, lambda verdict: verdict is Verdict.ERROR))
+    return list(_deviating(results, lambda result: result.verdict is Verdict.ERROR))
 
 
-def _deviating(results: Results, wanted: Callable[[Verdict], bool]) -> Iterator[Deviation]:
+def _deviating(results: Results, wanted: Callable[[Result], bool]) -> Iterator[Deviation]:
     by_id: dict[str, list[Result]] = {}
     for result in complete_grid(results).results:
-        if wanted(result.verdict):
+        if wanted(result):
             by_id.setdefault(result.id, []).append(result)
     for level in Level:
         for scenario in results.scenarios:
@@ -108,7 +122,8 @@ class Conclusion:
 def conclude(results: Results) -> Conclusion:
     """The exit code of a run: 0 conforms, 1 deviates or is flaky, 3 harness error or incomplete run.
 
-    3 outweighs 1, because a run with holes has not judged its targets; a run of nothing is one.
+    3 outweighs 1, because a run with holes has not judged its targets; a run of nothing is one. Where
+    a gate has judged, what it knows does not deviate, and what is wrong with its list does.
     """
     every = tallies(results)
     errors = sum(tally.total(Verdict.ERROR) for tally in every)
@@ -124,10 +139,19 @@ def conclude(results: Results) -> Conclusion:
         ]
         judged = f"; of what ran, {found}" if found else ""
         return Conclusion(3, "incomplete: " + ", ".join(filter(None, faults)) + judged)
-    unsteady = sum(result.unsteady for result in results.results)
-    if found or unsteady:
-        flaky = f"{unsteady} {'case is' if unsteady == 1 else 'cases are'} flaky" if unsteady else ""
-        return Conclusion(1, "; ".join(filter(None, [found, flaky])))
+    level_of = {scenario.id: scenario.level for scenario in results.scenarios}
+    unsteady = sum(
+        result.unsteady and not result.known and (not results.gated or gates(level_of[result.id], result.verdict))
+        for result in results.results
+    )
+    flaky = f"{unsteady} {'case is' if unsteady == 1 else 'cases are'} flaky" if unsteady else ""
+    amiss = len(results.gated.faults) if results.gated else 0
+    entries = f"{amiss} {_plural(amiss, 'fault')} in the list of what is known" if amiss else ""
+    if found or unsteady or amiss:
+        return Conclusion(1, "; ".join(filter(None, [found, flaky, entries])))
+    known = sum(tally.known() for tally in every)
+    if known:
+        return Conclusion(0, f"nothing deviates but what is known: {known} known {_plural(known, 'deviation')}")
     holds = "holds every rule" if len(every) == 1 else "hold every rule"
     names = every[0].target if len(every) == 1 else f"all {len(every)} targets"
     return Conclusion(0, f"{names} {holds} at must and should that applies")

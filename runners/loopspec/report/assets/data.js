@@ -16,6 +16,10 @@ data.scenarios.forEach((scenario, index) => {
 const scenarioOfId = new Map(data.scenarios.map((scenario) => [scenario.id, scenario]));
 const targetOfName = new Map(data.targets.map((target) => [target.name, target]));
 
+// What a result counts as: a deviation that a gate knows is apart from those that nobody knows.
+const standing = (result) => (result.known ? "known" : result.verdict);
+const isNew = (result) => DEVIATES.has(result.verdict) && !result.known;
+
 const outcome = (scenario, target) => data.outcomes[data.cells[scenario.index][target.index]];
 const milliseconds = (scenario, target) => data.times[scenario.index][target.index];
 const eventsOf = (result) => data.traces[result.events] ?? [];
@@ -36,7 +40,7 @@ function classesOf(scenario, targets) {
   const classes = new Map();
   for (const target of targets) {
     const result = outcome(scenario, target);
-    const key = result.behaviour ?? result.verdict + result.detail;
+    const key = `${result.behaviour ?? result.verdict + result.detail} ${JSON.stringify(result.known ?? null)}`;
     if (!classes.has(key)) classes.set(key, { result, targets: [] });
     classes.get(key).targets.push(target);
   }
@@ -50,15 +54,17 @@ const KINDS = {
   verdicts: "Some hold the rule, some break it",
   behaviours: "Same verdict, different behaviour",
   alike: "All break the rule in the same way",
+  known: "Deviates as is known",
   partly: "Not judged everywhere: unsupported, missing, in error or not run",
   agree: "All hold the rule alike",
 };
 
 function kindOf(classes) {
   const judged = classes.filter((each) => each.result.behaviour !== undefined);
-  if (judged.length > 1) {
-    const deviating = judged.filter((each) => DEVIATES.has(each.result.verdict)).length;
-    return deviating && deviating < judged.length ? "verdicts" : "behaviours";
+  const deviating = judged.filter((each) => DEVIATES.has(each.result.verdict));
+  if (deviating.length && !deviating.some((each) => isNew(each.result))) return "known";
+  if (new Set(judged.map((each) => each.result.behaviour)).size > 1) {
+    return deviating.length && deviating.length < judged.length ? "verdicts" : "behaviours";
   }
   if (judged.length && DEVIATES.has(judged[0].result.verdict)) return "alike";
   return judged.length === classes.length ? "agree" : "partly";

@@ -15,7 +15,7 @@ function block(title, ...children) {
 function classPicker(scenario, classes, target) {
   return h("ul", { class: "ways", "aria-label": "Targets that behave the same" }, classes.map((each) =>
     h("li", { class: each.targets.includes(target) ? "current" : "" },
-      glyph(each.result.verdict, scenario.level),
+      glyph(each.result.verdict, scenario.level, each.result.known),
       h("span", { class: "ways-targets" }, each.targets.map((one) => h("button", {
         type: "button",
         "aria-pressed": one === target,
@@ -84,10 +84,11 @@ function detailBody(scenario, target) {
         data.levels[scenario.level], ". ", conditions(scenario)),
       h("ul", { class: "sources" }, scenario.basis.map(sourceLine)),
       classPicker(scenario, classes, target),
-      h("div", { class: `verdict-line ${result.verdict} ${scenario.level}` },
-        h("p", {}, glyph(result.verdict, scenario.level), h("b", {}, `${target.name}: ${result.verdict}`),
+      h("div", { class: `verdict-line ${standing(result)} ${scenario.level}` },
+        h("p", {}, glyph(result.verdict, scenario.level, result.known), h("b", {}, `${target.name}: ${result.verdict}`),
           h("span", { class: "verdict-means" }, ` ${meaning}`, ms ? ` · ${ms >= 1000 ? `${ms / 1000} s` : `${ms} ms`}` : "")),
-        result.detail ? h("p", { class: "verdict-detail" }, result.detail) : null),
+        result.detail ? h("p", { class: "verdict-detail" }, result.detail) : null,
+        whyKnown(result)),
       traceBlocks(scenario, result),
       result.checks ? block("Checks", checksTable(result.checks)) : null,
       observedValues.length ? block("Observed, not judged", h("table", { class: "checks" }, h("tbody", {}, observedValues))) : null,
@@ -121,7 +122,8 @@ function showDetail() {
 // Without a target named, the one to look at first is one that deviates.
 function mostTelling(scenario) {
   const targets = shownTargets();
-  return targets.find((target) => DEVIATES.has(outcome(scenario, target).verdict)) ?? targets[0];
+  return targets.find((target) => isNew(outcome(scenario, target)))
+    ?? targets.find((target) => DEVIATES.has(outcome(scenario, target).verdict)) ?? targets[0];
 }
 
 function detailKey(event) {

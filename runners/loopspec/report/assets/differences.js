@@ -1,7 +1,7 @@
 // Where the targets disagree, one entry a scenario: the rule, then who did what.
 
 const PAGE = 40;
-const openKinds = { verdicts: true, behaviours: true, alike: true, partly: false, agree: false };
+const openKinds = { verdicts: true, behaviours: true, alike: true, known: false, partly: false, agree: false };
 
 // What to say of a class: its detail, or where a passing one parts from the one beside it.
 function whatHappened(each, classes) {
@@ -30,12 +30,20 @@ function classLine(scenario, each, classes) {
     type: "button",
     class: "class-line",
     onclick: () => update({ open: scenario.id, on: targets[0].name }),
-    "aria-label": [`${names}: ${result.verdict}`, what].filter(Boolean).join(". "),
+    "aria-label": [`${names}: ${result.verdict}`, result.known?.as, what].filter(Boolean).join(". "),
   },
-  glyph(result.verdict, scenario.level),
+  glyph(result.verdict, scenario.level, result.known),
   h("span", { class: "class-text" },
     h("span", { class: "class-targets" }, names),
-    what ? h("span", { class: "class-what" }, what) : null)));
+    what ? h("span", { class: "class-what" }, what) : null)),
+  whyKnown(result));
+}
+
+// Why a gate accepts a deviation, and where that is discussed; nothing for other results.
+function whyKnown({ known }) {
+  if (!known) return null;
+  return h("p", { class: "why-known" }, h("b", {}, known.as), `: ${known.reason} `,
+    known.url ? h("a", { href: known.url, rel: "noreferrer", target: "_blank" }, known.url) : null);
 }
 
 function differenceEntry(scenario, classes) {
@@ -85,7 +93,7 @@ function showDifferences(scenarios) {
     const only = targets.length === 1;
     const heading = only && kind === "alike" ? "Breaks the rule" : only && kind === "agree" ? "Holds the rule" : title;
     const body = h("div", {});
-    const section = h("details", { class: `kind ${kind}`, open: openKinds[kind], ontoggle: () => {
+    const section = h("details", { class: `kind ${kind}`, open: openKinds[kind] || state.verdict.join() === kind, ontoggle: () => {
       openKinds[kind] = section.open;
       if (section.open && !body.childElementCount) body.append(...listInPages(entries, draw));
     } },
@@ -104,9 +112,10 @@ function showHeadline() {
   for (const scenario of data.scenarios) count[kindOf(classesOf(scenario, data.targets))]++;
   if (data.targets.length === 1) {
     const [{ name }] = data.targets;
+    const but = count.known ? ` but as is known, in ${count.known}` : " on which it was judged";
     byId("headline").textContent = count.alike
-      ? `${name} parts from ${count.alike} of ${plural(data.scenarios.length, "rule")}`
-      : `${name} parts from no rule on which it was judged`;
+      ? `${name} parts from ${count.alike} of ${plural(data.scenarios.length, "rule")}${count.known ? ` beyond the ${count.known} known` : ""}`
+      : `${name} parts from no rule${but}`;
     byId("differences-title").textContent = "Where it parts from the rules";
     return;
   }
@@ -118,6 +127,7 @@ function showHeadline() {
     count.verdicts && `In ${count.verdicts} some hold the rule and some break it`,
     count.behaviours && `in ${count.behaviours} the verdict is the same and the behaviour is not`,
     count.alike && `in ${count.alike} all break the rule in the same way`,
+    count.known && `in ${count.known} all that breaks the rule is known`,
     `in ${count.agree} all agree and hold it`,
     count.partly && `${count.partly} were not judged everywhere`,
   ].filter(Boolean).join("; ").replace(/^in/, "In") + ".";

@@ -23,4 +23,5 @@ const byId = (id) => document.getElementById(id);
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 // The mark of a verdict: letter and shape say it as well as the colour does. The letter comes from CSS.
-const glyph = (verdict, level = "") => h("span", { class: `glyph ${verdict} ${level}`, "aria-hidden": "true" });
+const glyph = (verdict, level = "", known = null) =>
+  h("span", { class: `glyph ${verdict} ${level} ${known ? "known" : ""}`.trim(), "aria-hidden": "true" });

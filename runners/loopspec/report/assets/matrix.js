@@ -8,17 +8,18 @@ function headCell(target) {
 }
 
 function areaCell(scenarios, target) {
-  const count = { pass: 0, deviates: 0, may: 0, rest: 0 };
+  const count = { pass: 0, deviates: 0, may: 0, known: 0, rest: 0 };
   for (const scenario of scenarios) {
-    const { verdict } = outcome(scenario, target);
-    const broken = scenario.level === "may" ? "may" : "deviates";
+    const { verdict, known } = outcome(scenario, target);
+    const broken = known ? "known" : scenario.level === "may" ? "may" : "deviates";
     count[verdict === "pass" ? "pass" : DEVIATES.has(verdict) ? broken : "rest"]++;
   }
-  const label = `${target.name}: ${count.pass} hold, ${count.deviates} deviate, ${count.may} deviate at may, ${count.rest} not judged`;
+  const label = `${target.name}: ${count.pass} hold, ${count.deviates} deviate, ${count.may} deviate at may, ${count.known} as is known, ${count.rest} not judged`;
   return h("td", { class: "area-count", title: label },
     h("span", { class: "area-pass" }, count.pass),
     count.deviates ? h("span", { class: "area-deviates" }, `−${count.deviates}`) : null,
-    count.may ? h("span", { class: "area-deviates may" }, `−${count.may}`) : null);
+    count.may ? h("span", { class: "area-deviates may" }, `−${count.may}`) : null,
+    count.known ? h("span", { class: "area-deviates known" }, `−${count.known}`) : null);
 }
 
 function scenarioRow(scenario, targets) {
@@ -32,9 +33,9 @@ function scenarioRow(scenario, targets) {
       role: "gridcell",
       tabindex: "-1",
       "data-target": target.index,
-      title: `${target.name}: ${result.verdict}${result.detail ? `\n${result.detail}` : ""}`,
-      "aria-label": `${target.name}: ${result.verdict}${way ? `, way ${way}` : ""}`,
-    }, glyph(result.verdict, scenario.level), way ? h("sup", {}, way) : null);
+      title: [`${target.name}: ${result.verdict}`, result.detail, result.known && `${result.known.as}: ${result.known.reason}`].filter(Boolean).join("\n"),
+      "aria-label": `${target.name}: ${result.verdict}${result.known ? `, ${result.known.as}` : ""}${way ? `, way ${way}` : ""}`,
+    }, glyph(result.verdict, scenario.level, result.known), way ? h("sup", {}, way) : null);
   });
   return h("tr", { "data-scenario": scenario.index, class: scenario.level },
     h("th", { scope: "row", title: scenario.says },
@@ -145,4 +146,7 @@ function buildMatrix() {
   window.addEventListener("resize", fitMatrix);
   byId("legend").append(...VERDICTS.map((verdict) =>
     h("span", { title: data.verdicts[verdict] }, glyph(verdict), verdict)));
+  if (data.outcomes.some((each) => each.known)) {
+    byId("legend").append(h("span", { title: "a deviation that the gate's list accepts" }, glyph("fail", "", true), "known"));
+  }
 }

@@ -52,6 +52,6 @@ function shownScenarios() {
       (!state.area.length || state.area.includes(scenario.area)) &&
       words.every((word) => scenario.haystack.includes(word)) &&
       (!state.verdict.length ||
-        targets.some((target) => state.verdict.includes(outcome(scenario, target).verdict)))
+        targets.some((target) => state.verdict.includes(standing(outcome(scenario, target)))))
   );
 }
