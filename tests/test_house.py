@@ -71,7 +71,7 @@ LAYERS = (
     {"config", "rendering"},
     {"launchers", "targets"},
     {"running"},
-    {"fuzz", "gate"},
+    {"fuzz", "gate", "speed"},
     {"commands", "pytest_cases"},
     {"cli"},
     {"__main__"},

@@ -35,6 +35,7 @@ COMMANDS = {
     "fuzz": "fuzz:fuzz",
     "targets": "targets:targets",
     "smoke": "targets:smoke",
+    "bench": "bench:bench",
 }
 """Each command with its place below ``loopspec.commands``, in the order of the help."""
 

@@ -13,6 +13,9 @@ SPEC = _HOME / "spec"
 GENERATED = _HOME / "generated_tests"
 """Folder of the rendered cases."""
 
+BENCHMARKS = _HOME / "benchmarks"
+"""Folder of the workloads that loops are timed with."""
+
 FAR = PACKAGE / "far"
 """Folder of what runs inside the interpreter under test."""
 

@@ -18,6 +18,7 @@ DOCUMENTS = (
     "docs/architecture.md",
     "docs/fuzzing.md",
     "docs/targets.md",
+    "docs/speed.md",
     "reference/refloop/README.md",
 )
 SETTING_UP = re.compile(r"python3 -m venv \.venv && \.venv/bin/pip install \S+ \S+ \S+ && \.venv/bin/")

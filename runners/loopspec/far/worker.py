@@ -13,6 +13,8 @@ Other kinds of answer: ``unavailable`` (the target cannot be imported), ``refuse
 does not take the source), ``crash`` and ``hang`` (told by ``forked``), ``error`` (the harness
 itself failed).
 
+With ``"timed": true`` in the description it is given rounds of workloads instead, see ``timed``.
+
 Invariant: what is printed by a loop, even while it is imported, never reaches the protocol.
 """
 
@@ -26,12 +28,12 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from loopspec.far import footprint, forked, guard, harness, interpreter
+    from loopspec.far import footprint, forked, guard, harness, interpreter, timed
 
     Record = dict[str, Any]
     tools: ModuleType | None = None
 elif __package__:  # in loopspec's own process, where a case is looked at in a debugger
-    from loopspec.far import footprint, forked, guard, harness, interpreter, tools
+    from loopspec.far import footprint, forked, guard, harness, interpreter, timed, tools
 else:
     import harness
     import interpreter
@@ -44,8 +46,9 @@ else:
         import footprint
         import forked
         import guard
+        import timed
     except ImportError:  # without os, select, signal or mmap: cases run in this process
-        footprint = forked = guard = None
+        footprint = forked = guard = timed = None
 
 
 class Wire:
@@ -98,7 +101,7 @@ class Target:
             raise UnsupportedPython(".".join([str(part) for part in sys.version_info[:3]]))
         for entry in reversed(hello["sys_path"]):
             sys.path.insert(0, entry)
-        self._module = import_module(hello["namespace"])
+        self.module = import_module(hello["namespace"])
         self._factory: Callable[[], Any] | None = None
         if hello["factory"]:
             name, _, path = hello["factory"].partition(":")
@@ -110,8 +113,20 @@ class Target:
     def namespace(self) -> "harness.Namespace":
         """The namespace for one case, which has not been asked for anything yet."""
         if self._factory is None:
-            return harness.Namespace(self._module)
-        return harness.under_factory(self._module, self._factory)
+            return harness.Namespace(self.module)
+        return harness.under_factory(self.module, self._factory)
+
+    def runner(self) -> "Callable[[Any], Any]":
+        """What runs a coroutine on a loop of the target that is made for it, and closed afterwards."""
+        if self._factory is None:
+            run: Callable[[Any], Any] = self.module.run
+            return run
+
+        def run_on_its_loop(coroutine: "Any") -> "Any":
+            with self.module.Runner(loop_factory=self._factory) as runner:
+                return runner.run(coroutine)
+
+        return run_on_its_loop
 
     def prepare(self, case: "Record") -> "Record | None":
         """Compile a case, which executes nothing of it; an answer when it is refused."""
@@ -181,12 +196,14 @@ def distribution_version(name: str) -> str:
 def forget_siblings() -> None:
     """Leave the names of this folder's modules free for the target's own imports."""
     del sys.path[0]
-    for name in ("harness", "interpreter", "tools", "evidence", "footprint", "forked", "guard"):
+    for name in ("harness", "interpreter", "tools", "evidence", "footprint", "forked", "guard", "timed"):
         sys.modules.pop(name, None)
 
 
 def runner(target: Target, wire: Wire, hello: "Record") -> "tuple[str, Callable[[Record], Record]]":
     """The name of the mode and the function that answers a case in it."""
+    if hello.get("timed"):
+        return "timed", timed.Stopwatch(target.module, target.runner()).answer
     if forked is not None and hello["forks"] and forked.possible():
         return "forked", forked.Isolation(target, wire.descriptors).answer
     if footprint is not None:

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import IO, Any
 
@@ -47,10 +47,18 @@ class WorkerProcess:
     """A worker for one target.
 
     ``deliver`` is called from a thread of its own with each answer, and with None when the process
-    has closed its side. Raises OSError when the interpreter cannot be started.
+    has closed its side. A ``timed`` worker takes rounds of workloads instead of cases; ``environment`` is
+    added to what it inherits. Raises OSError when the interpreter cannot be started.
     """
 
-    def __init__(self, target: Target, deliver: Callable[[WorkerProcess, Answer | None], None]) -> None:
+    def __init__(
+        self,
+        target: Target,
+        deliver: Callable[[WorkerProcess, Answer | None], None],
+        *,
+        timed: bool = False,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.target = target
         self.facts: Answer | None = None
         self.expires: float = 0.0
@@ -67,12 +75,12 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env=_environment(target),
+            env={**environment_for(target), **(environment or {})},
             **own_group(),  # a Ctrl-C at the terminal is for us, not for the loops
         )
         self._reader = threading.Thread(target=self._read, daemon=True, name=f"{target.name} reader")
         self._reader.start()
-        self.ask({"token": self._token, **target.description})
+        self.ask({"token": self._token, "timed": timed, **target.description})
 
     @property
     def isolates(self) -> bool:
@@ -137,7 +145,8 @@ class WorkerProcess:
         return "\n".join(text.splitlines()[-lines:])
 
 
-def _environment(target: Target) -> dict[str, str]:
+def environment_for(target: Target) -> dict[str, str]:
+    """The variables that a process of a target inherits: the user's, without those that change what a loop does."""
     inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
     if target.python is not None:
         inherited.pop("PYTHONHOME", None)

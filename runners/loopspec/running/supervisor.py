@@ -104,7 +104,7 @@ class Supervisor:
                 if answer is not None and answer["kind"] == "ready":
                     self._welcome(worker, answer)
                 else:
-                    faults.append(_why_not(worker, answer))
+                    faults.append(why_not(worker, answer))
         if try_factories and not faults:
             faults = [fault for target in wanted if (fault := self._try_factory(target))]
         if faults:
@@ -119,14 +119,10 @@ class Supervisor:
     def _welcome(self, worker: WorkerProcess, facts: Answer) -> None:
         target = worker.target
         worker.facts = facts
-        known_as = str(facts["implementation"])
-        own = "" if facts["interpreter"] == facts["python"] else facts["interpreter"]
         lacks = frozenset(facts.get("lacks", ()))
         self._targets[target.name] = replace(target, capabilities=target.capabilities - lacks)
         self._versions[target.name] = (facts["language"][0], facts["language"][1])
-        self._infos[target.name] = TargetInfo(
-            target.name, facts["python"], _NAMES.get(known_as, known_as), facts["version"] or own, target.home
-        )
+        self._infos[target.name] = info_of(target, facts)
         self._idle[target.name].append(worker)
 
     def _try_factory(self, target: Target) -> str:
@@ -245,7 +241,7 @@ class Supervisor:
             self._failed_starts[name] = 0
             self._welcome(worker, answer)
             return
-        reason = _why_not(worker, answer)
+        reason = why_not(worker, answer)
         self._failed_starts[name] = self._failed_starts.get(name, 0) + 1
         if self._failed_starts[name] >= START_ATTEMPTS:
             self._give_up_target(name, f"the worker could not be started again: {reason}")
@@ -303,7 +299,16 @@ class Supervisor:
             worker.end()
 
 
-def _why_not(worker: WorkerProcess, answer: Answer | None) -> str:
+def info_of(target: Target, facts: Answer) -> TargetInfo:
+    """What a target is, by what its worker has answered to its description."""
+    known_as = str(facts["implementation"])
+    own = "" if facts["interpreter"] == facts["python"] else facts["interpreter"]
+    return TargetInfo(
+        target.name, facts["python"], _NAMES.get(known_as, known_as), facts["version"] or own, target.home
+    )
+
+
+def why_not(worker: WorkerProcess, answer: Answer | None) -> str:
     """One line that says why a worker has no target, and what to do."""
     target = worker.target
     ended = worker.end()

@@ -1,0 +1,72 @@
+"""The command that times targets against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from loopspec.commands.shared import check_writable, console_for, output_option
+from loopspec.files import write_atomically
+from loopspec.speed.measure import LIMIT, ROUNDS
+
+INTERRUPTED = 130
+WIDE = 160
+"""Columns of a table that goes to a file or another program."""
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option("-k", "words", multiple=True, metavar="TEXT", help="Only workloads whose ids hold TEXT; repeatable.")
+@click.option("--rounds", type=click.IntRange(1), default=ROUNDS, show_default=True, help="Rounds that count.")
+@click.option(
+    "--scale", type=click.FloatRange(0, min_open=True), default=1.0, show_default=True, help="How long a round is."
+)
+@click.option(
+    "--timeout", type=click.FloatRange(0.1), default=LIMIT, show_default=True, help="Seconds a round may take."
+)
+@output_option("--json", "all rounds, as JSON,")
+@output_option("--markdown", "the table, in Markdown,")
+def bench(
+    targets: tuple[str, ...],
+    words: Sequence[str],
+    rounds: int,
+    scale: float,
+    timeout: float,
+    json: Path | None,
+    markdown: Path | None,
+) -> None:
+    """Time targets against the first of them, the baseline: asyncio refloop uvloop, NAME@PYTHON.
+
+    A workload that a target cannot do is told as such, and is in no mean. A quiet machine gives the truer figures;
+    that rounds take turns and that CPU time is counted keeps a busy one from lying.
+    """
+    from loopspec.speed.figures import to_json
+    from loopspec.speed.measure import Bench
+    from loopspec.speed.tell import markdown as as_markdown
+    from loopspec.speed.tell import progress, show
+    from loopspec.speed.workloads import named, workloads
+    from loopspec.targets.target import parse_targets
+
+    check_writable(json, markdown)
+    chosen = named(words)
+    if not chosen:
+        known = ", ".join(one.id for one in workloads())
+        raise click.UsageError(f"no workload's id holds {' or '.join(words)}; expected a part of one of {known}")
+    with (
+        Bench(parse_targets(targets), chosen, rounds, scale, timeout) as measured,
+        progress(measured.total, console_for(stderr=True)) as on_round,
+    ):
+        figures = measured.run(on_round)
+    if json:
+        write_atomically(json, to_json(figures))
+    if markdown:
+        write_atomically(markdown, as_markdown(figures))
+    console = console_for()
+    if not console.is_terminal:
+        console.width = WIDE
+    show(figures, console)
+    if not figures.complete:
+        click.echo("interrupted; what had been measured by then is told above", err=True)
+        raise SystemExit(INTERRUPTED)

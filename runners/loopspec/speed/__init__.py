@@ -1,0 +1,1 @@
+"""How fast: the workloads of ``benchmarks/`` timed on targets, side by side."""

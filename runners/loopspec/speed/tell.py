@@ -1,0 +1,153 @@
+"""Tells figures: as a table on the terminal, and in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from loopspec.results.model import TargetInfo
+from loopspec.speed.figures import Figures
+from loopspec.speed.measure import OnRound
+from loopspec.speed.workloads import Workload
+
+NOTICEABLE = 0.03
+"""A ratio that is nearer to 1 is no difference."""
+
+
+def cost_text(figures: Figures, workload: Workload, target: TargetInfo) -> str:
+    """The cost of one operation, or why there is none."""
+    cost = figures.cost(workload, target)
+    if cost is None:
+        return figures.of(workload, target).verdict
+    if workload.unit == "KiB":
+        return f"{cost / 1024:.1f} MiB"
+    for unit, size in (("ms", 1e-3), ("µs", 1e-6)):
+        if cost >= size:
+            return f"{cost / size:.3g} {unit}"
+    return f"{cost / 1e-9:.3g} ns"
+
+
+def ratio_text(figures: Figures, workload: Workload, target: TargetInfo) -> str:
+    """The ratio of a target, or why there is none."""
+    ratio = figures.ratio(workload, target)
+    if ratio is not None:
+        return f"{ratio:.2f}"
+    verdict = figures.of(workload, target).verdict
+    return cost_text(figures, workload, target) if verdict == "measured" else verdict
+
+
+def mean_text(figures: Figures, target: TargetInfo) -> str:
+    """The geometric mean of a target's core ratios."""
+    mean = figures.mean(target)
+    return "" if mean is None else f"{mean:.2f}"
+
+
+def least_text(figures: Figures, target: TargetInfo) -> str:
+    """The least of a target's core ratios."""
+    ratios = figures.core_ratios(target).values()
+    return f"{min(ratios):.2f}" if ratios else ""
+
+
+def spread_text(figures: Figures) -> str:
+    """How far rounds lie apart: a sentence, empty when too few were made to tell."""
+    spreads = [(one.spread, one) for one in figures.measurements if len(one.rounds) > 1]
+    if not spreads:
+        return ""
+    worst, at = max(spreads, key=lambda pair: pair[0])
+    middle = sorted(spread for spread, _ in spreads)[len(spreads) // 2]
+    return (
+        f"The median of {figures.rounds} rounds; a round lies {middle:.0%} from it as a rule, "
+        f"{worst:.0%} at worst ({at.workload} on {at.target})."
+    )
+
+
+def described(target: TargetInfo) -> str:
+    """A target with its versions."""
+    version = f" {target.version}" if target.version else ""
+    return f"{target.name}{version} on {target.implementation} {target.python}"
+
+
+def table(figures: Figures) -> Table:
+    """The table of ratios."""
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    shown.add_column("workload", no_wrap=True)
+    shown.add_column("what happens")
+    shown.add_column(figures.baseline.name, justify="right", no_wrap=True)
+    others = figures.targets[1:]
+    for target in others:
+        shown.add_column(target.name, justify="right")
+    for workload in figures.workloads:
+        cells = [Text(ratio_text(figures, workload, other), _style(figures, workload, other)) for other in others]
+        name = Text(workload.id, "" if workload.core else "dim")
+        shown.add_row(name, Text(workload.says, "dim"), cost_text(figures, workload, figures.baseline), *cells)
+    if others and any(workload.core for workload in figures.workloads):
+        shown.add_section()
+        shown.add_row("geometric mean", "", "", *(mean_text(figures, one) for one in others), style="bold")
+        shown.add_row("least", "", "", *(least_text(figures, one) for one in others), style="bold")
+    return shown
+
+
+def _style(figures: Figures, workload: Workload, target: TargetInfo) -> str:
+    ratio = figures.ratio(workload, target)
+    if ratio is None:
+        return "yellow"
+    if abs(ratio - 1) < NOTICEABLE:
+        return ""
+    return "green" if ratio > 1 else "red"
+
+
+def show(figures: Figures, console: Console) -> None:
+    """Print the table, and below it what could not be measured."""
+    for number, target in enumerate(figures.targets):
+        console.print(Text(described(target) + ("" if number else ", the baseline")))
+    console.print()
+    console.print(table(figures))
+    console.print()
+    console.print(
+        "CPU time of an operation of the baseline, then ratios: 2 is twice as fast. Dim workloads are not in the mean."
+    )
+    if spread := spread_text(figures):
+        console.print(Text(spread))
+    for one in figures.unmeasured():
+        console.print(Text(f"{one.target}: {one.workload}: {one.verdict}: {one.detail}", "yellow"))
+
+
+def markdown(figures: Figures) -> str:
+    """The same for a document; begins with the table."""
+    others = figures.targets[1:]
+    rows = [
+        ["workload", "what happens", figures.baseline.name, *(other.name for other in others)],
+        ["---", "---", *["---:"] * len(figures.targets)],
+    ]
+    for workload in figures.workloads:
+        name = workload.id if workload.core else f"*{workload.id}*"
+        ratios = [ratio_text(figures, workload, other) for other in others]
+        rows.append([name, workload.says, cost_text(figures, workload, figures.baseline), *ratios])
+    if others and any(workload.core for workload in figures.workloads):
+        rows.append(["**geometric mean**", "", "", *(f"**{mean_text(figures, one)}**" for one in others)])
+        rows.append(["**least**", "", "", *(f"**{least_text(figures, one)}**" for one in others)])
+    lines = ["".join(["| ", " | ".join(cell.replace("|", "\\|") for cell in row), " |"]) for row in rows]
+    lines += ["", ", ".join(described(target) for target in figures.targets) + ". " + spread_text(figures)]
+    lines += [f"- {one.target}, {one.workload}: {one.verdict}: {one.detail}" for one in figures.unmeasured()]
+    return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def progress(total: int, console: Console) -> Iterator[OnRound]:
+    """Show on a terminal how a bench of ``total`` rounds gets on; the block calls what it is given before each."""
+    if not console.is_terminal:
+        yield lambda workload, target: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, expand=True) as bar:
+        task = bar.add_task("", total=total + 1)
+
+        def on_round(workload: str, target: str) -> None:
+            bar.update(task, advance=1, description=f"{workload} on {target}")
+
+        yield on_round

@@ -1,0 +1,66 @@
+"""The workloads: read from ``benchmarks/workloads.toml``, sent to workers as source."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from loopspec.places import BENCHMARKS
+
+Unit = Literal["s", "KiB"]
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """Something to be timed, or a figure of a fresh interpreter."""
+
+    id: str
+    says: str
+    """What happens, for people."""
+    code: str = ""
+    """``file:function`` in the folder of the workloads; empty where ``fresh`` is not."""
+    n: int = 1
+    """The n of a round."""
+    each: int = 1
+    """Operations that one of the n stands for."""
+    fresh: Literal["", "import", "memory"] = ""
+    core: bool = True
+    """Whether it counts in the geometric mean."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the worker's environment."""
+
+    @property
+    def unit(self) -> Unit:
+        """What its figures are: seconds, or KiB of memory."""
+        return "KiB" if self.fresh == "memory" else "s"
+
+    def scaled(self, scale: float) -> int:
+        """The n of a round that takes ``scale`` times as long, at least 1."""
+        return max(1, round(self.n * scale))
+
+    def request(self, n: int) -> dict[str, Any]:
+        """What a worker is asked for a round."""
+        file, _, function = self.code.partition(":")
+        path = BENCHMARKS / f"{file}.py"
+        return {"case": self.id, "source": _source(path), "file": str(path), "function": function, "n": n}
+
+
+@cache
+def _source(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def workloads() -> list[Workload]:
+    """All workloads, in the order of their file."""
+    text = (BENCHMARKS / "workloads.toml").read_text(encoding="utf-8")
+    return [Workload(id=name, **entry) for name, entry in tomllib.loads(text).items()]
+
+
+def named(words: Iterable[str]) -> list[Workload]:
+    """The workloads whose ids hold one of some words; without words, all of them."""
+    wanted = list(words)
+    return [one for one in workloads() if not wanted or any(word in one.id for word in wanted)]

@@ -1,0 +1,43 @@
+"""Loops of the standard library with one fault each."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from pathlib import Path
+
+
+class Faulty(asyncio.SelectorEventLoop):
+    """Does not do timers, in ways that subclasses choose."""
+
+    def fault(self) -> None:
+        raise RuntimeError("no timers today\nnor tomorrow")
+
+    def call_later(self, *args: object, **kwargs: object) -> asyncio.TimerHandle:  # type: ignore[override]
+        self.fault()
+        raise AssertionError
+
+
+class Crashing(Faulty):
+    def fault(self) -> None:
+        os.abort()
+
+
+class Hanging(Faulty):
+    def fault(self) -> None:
+        time.sleep(3600)
+
+
+class Exiting(Faulty):
+    def fault(self) -> None:
+        sys.exit(7)
+
+
+class Signalling(Faulty):
+    """Tells by a file that it is at work, then takes its time."""
+
+    def fault(self) -> None:
+        Path("at-work").touch()
+        time.sleep(3600)
