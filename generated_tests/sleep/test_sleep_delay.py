@@ -220,10 +220,9 @@ def test_never_early(scenario):
 
     async def main():
         loop = aio.get_running_loop()
-        pause = 0.02
         before = loop.time()
-        await aio.sleep(pause)
-        scenario.check_is('loop.time() - before > pause - 0.001', loop.time() - before > pause - 0.001, True)
+        await aio.sleep(scenario.seconds(0.02))
+        scenario.check_is('loop.time() - before > 0.019', loop.time() - before > 0.019, True)
 
     scenario.run(main)
     scenario.expect([])

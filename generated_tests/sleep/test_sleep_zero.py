@@ -31,12 +31,10 @@ def test_no_delay_below_zero__delay_minus_1(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
-        delay = -1
-
         async def sleeper_steps():
-            await aio.sleep(delay)
+            await aio.sleep(-1)
             log('sleeper', 'first over')
-            await aio.sleep(delay)
+            await aio.sleep(-1)
             log('sleeper', 'second over')
 
         async def ticker_steps():
@@ -67,12 +65,10 @@ def test_no_delay_below_zero__delay_minus_float_inf(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
-        delay = -float('inf')
-
         async def sleeper_steps():
-            await aio.sleep(delay)
+            await aio.sleep(-float('inf'))
             log('sleeper', 'first over')
-            await aio.sleep(delay)
+            await aio.sleep(-float('inf'))
             log('sleeper', 'second over')
 
         async def ticker_steps():
@@ -103,12 +99,10 @@ def test_no_delay_below_zero__delay_0_0(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
-        delay = 0.0
-
         async def sleeper_steps():
-            await aio.sleep(delay)
+            await aio.sleep(0.0)
             log('sleeper', 'first over')
-            await aio.sleep(delay)
+            await aio.sleep(0.0)
             log('sleeper', 'second over')
 
         async def ticker_steps():
@@ -140,13 +134,12 @@ def test_result_argument(scenario):
 
     async def main():
         gift = ['anything']
-        below_zero = -1
         scenario.check('sleep(0)', await aio.sleep(0), None)
         received = await aio.sleep(0, gift)
         scenario.check_is('received', received, gift)
         received = await aio.sleep(0, result=gift)
         scenario.check_is('received', received, gift)
-        received = await aio.sleep(below_zero, gift)
+        received = await aio.sleep(-1, gift)
         scenario.check_is('received', received, gift)
 
     scenario.run(main)

@@ -16,6 +16,7 @@ from loopspec.scenarios.vocabulary import (
     ASYNCIO_NAMES,
     ATTRIBUTES,
     BUILTIN_NAMES,
+    CLOCKS,
     DEEPEST_NESTING,
     DELAY_KEYWORDS,
     DELAYS,
@@ -219,7 +220,10 @@ class _Translator(ast.NodeTransformer):
             if not all(map(_harmless_context, node.args)) or node.keywords:
                 self.refuse("a context is written out, as {'message': ...}, and has no traceback")
             self.in_place.add(id(node.func))
-        delays = _literal_delays(node)
+        delays, names = _delays(node)
+        named = sorted(names - ASYNCIO_NAMES - TOOL_NAMES - BUILTIN_NAMES)
+        if named:
+            self.refuse(f"the delay {named[0]!r} has a name; write it where it is waited for, so that it can be scaled")
         if delays and not self.real_clock:
             self.refuse(
                 "a literal delay needs `clock: real` in the scenario; wait for an event, or tick, wherever one will do"
@@ -281,25 +285,35 @@ def _harmless_context(node: ast.expr) -> bool:
     return all(isinstance(key, ast.Constant) and key.value not in TRACEBACK_KEYS for key in keys)
 
 
-def _literal_delays(call: ast.Call) -> list[ast.Constant]:
-    """The positive literals in the arguments of a call that are times to wait."""
+def _delays(call: ast.Call) -> tuple[list[ast.Constant], set[str]]:
+    """The positive literals and the names in the arguments of a call that are times to wait.
+
+    The name of what is asked for its clock, as ``loop`` in ``loop.time()``, is none of them.
+    """
     called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
     position = DELAYS.get(called or "")
     arguments: list[ast.AST] = [k.value for k in call.keywords if k.arg in DELAY_KEYWORDS]
     if position is not None:
         arguments += call.args[position : position + 1]
-    found: list[ast.Constant] = []
+        arguments += [argument for argument in call.args[:position] if isinstance(argument, ast.Starred)]
+        arguments += [keyword.value for keyword in call.keywords if keyword.arg is None]
+    literals: list[ast.Constant] = []
+    names: set[str] = set()
     while arguments:
         node = arguments.pop()
         if isinstance(node, ast.Subscript):
             arguments.append(node.value)  # an index is no time
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
+            pass
         elif isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
             pass  # a negative time is over at once
+        elif isinstance(node, ast.Name):
+            names.add(node.id)
         elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
-            found += [node] if node.value > 0 else []  # type: ignore[operator]
+            literals += [node] if node.value > 0 else []  # type: ignore[operator]
         else:
             arguments += ast.iter_child_nodes(node)
-    return found
+    return literals, names
 
 
 def _walk(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:

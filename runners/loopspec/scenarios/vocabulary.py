@@ -126,6 +126,9 @@ DELAYS: dict[str, int] = {
 DELAY_KEYWORDS = frozenset({"timeout", "delay", "when"})
 """Arguments that are a time to wait in every call."""
 
+CLOCKS = frozenset({"time", "when"})
+"""Methods that tell a moment, on which a delay may build."""
+
 CAPABILITIES = frozenset(
     """
     asyncgens contextvars debug eager-tasks executor gc signals threads warnings
