@@ -227,7 +227,7 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
         future = ensure_future(future, loop=self)
         if ours:
             future._log_destroy_pending = False  # nobody else has it: not a task that somebody forgot
-        future.add_done_callback(_stop_when_done)
+        future.add_done_callback(stop_when_done)
         try:
             self.run_forever()
         except:
@@ -235,7 +235,7 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
                 future.exception()  # it is on its way to the caller: not an exception that nobody retrieved
             raise
         finally:
-            future.remove_done_callback(_stop_when_done)
+            future.remove_done_callback(stop_when_done)
         if not future.done():
             raise RuntimeError("Event loop stopped before Future completed.")
         return future.result()
@@ -447,7 +447,7 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
             raise RuntimeError("Cannot run the event loop while another loop is running")
 
 
-def _stop_when_done(future: Any) -> None:
+def stop_when_done(future: Any) -> None:
     """Stop the loop that ran for *future*; a SystemExit or KeyboardInterrupt in it has left the loop by itself."""
     if not future.cancelled() and isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
         return

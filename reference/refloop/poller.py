@@ -88,6 +88,7 @@ class SelectPoller:
 
     def __init__(self) -> None:
         self._watched: dict[int, int] = {}
+        self._polling = False
         self._ends: tuple[Any, ...] = ()
         if os.name == "nt":
             import socket
@@ -111,8 +112,24 @@ class SelectPoller:
             self._watched[fd] = mask
         elif self._watched.pop(fd, 0) and self._poll is not None:
             self._poll.unregister(fd)
+        if self._polling:  # in another thread, which waits for what was watched when it began
+            self.wake()
 
     def poll(self, timeout: float | None) -> list[tuple[int, int]]:
+        self._polling = True
+        try:
+            events = self._wait(timeout)
+        finally:
+            self._polling = False
+        for fd, _ in events:
+            if fd == self._read_fd:
+                try:  # noqa: SIM105
+                    self._ends[0].recv(4096) if self._ends else os.read(fd, 4096)
+                except OSError:
+                    pass
+        return events
+
+    def _wait(self, timeout: float | None) -> list[tuple[int, int]]:
         if self._poll is not None:
             from math import ceil
 
@@ -122,12 +139,6 @@ class SelectPoller:
             writes = [fd for fd, mask in self._watched.items() if mask & WRITE]
             r, w, x = select.select(reads, writes, writes if os.name == "nt" else [], timeout)
             events = [(fd, READ) for fd in r] + [(fd, WRITE) for fd in {*w, *x}]
-        for fd, _ in events:
-            if fd == self._read_fd:
-                try:  # noqa: SIM105
-                    self._ends[0].recv(4096) if self._ends else os.read(fd, 4096)
-                except OSError:
-                    pass
         return events
 
     def wake(self) -> None:

@@ -23,7 +23,7 @@ from .versions import EXECUTOR_SHUTDOWN_TIMEOUT, RUN_TAKES_LOOP_FACTORY, RUNNER_
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import signal as signals
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
     from contextvars import Context
     from types import TracebackType
     from typing import Any
@@ -68,12 +68,8 @@ class Runner:
             return
         loop = self._loop
         try:
-            _cancel_leftovers(loop)
-            loop.run_until_complete(loop.shutdown_asyncgens())
-            if EXECUTOR_SHUTDOWN_TIMEOUT:
-                loop.run_until_complete(loop.shutdown_default_executor(JOIN_TIMEOUT))
-            else:
-                loop.run_until_complete(loop.shutdown_default_executor())
+            for last_thing in cleanup(loop):
+                loop.run_until_complete(last_thing)
         finally:
             if self._was_set:
                 running.set_event_loop(None)
@@ -158,23 +154,30 @@ class Runner:
         self._state = _OPEN
 
 
-def _cancel_leftovers(loop: Any) -> None:
-    """Cancel all tasks of a loop, run it until they have ended, and report what they raised."""
+def cleanup(loop: Any) -> Iterator[Any]:
+    """Yield what a loop has to run until complete, one after the other, before it is closed.
+
+    The tasks that are left are cancelled; what they raised is reported when they have ended.
+    """
     tasks = running.all_tasks(loop)
-    if not tasks:
-        return
-    for task in tasks:
-        task.cancel()
-    loop.run_until_complete(gather(*tasks, return_exceptions=True))
-    for task in tasks:
-        if not task.cancelled() and task.exception() is not None:
-            loop.call_exception_handler(
-                {
-                    "message": "unhandled exception during asyncio.run() shutdown",
-                    "exception": task.exception(),
-                    "task": task,
-                }
-            )
+    if tasks:
+        for task in tasks:
+            task.cancel()
+        yield gather(*tasks, return_exceptions=True)
+        for task in tasks:
+            if not task.cancelled() and task.exception() is not None:
+                loop.call_exception_handler(
+                    {
+                        "message": "unhandled exception during asyncio.run() shutdown",
+                        "exception": task.exception(),
+                        "task": task,
+                    }
+                )
+    yield loop.shutdown_asyncgens()
+    if EXECUTOR_SHUTDOWN_TIMEOUT:
+        yield loop.shutdown_default_executor(JOIN_TIMEOUT)
+    else:
+        yield loop.shutdown_default_executor()
 
 
 def _run(main: Any, debug: bool | None, loop_factory: Callable[[], AbstractEventLoop] | None) -> Any:

@@ -244,3 +244,8 @@ class Stepping:
             self._sequence = bell.sequence
             self._wake = bell.wake
             self._asleep = False
+
+    def _take_bell_down(self) -> None:
+        """Nobody listens any more."""
+        self._silence()
+        self._bell = None

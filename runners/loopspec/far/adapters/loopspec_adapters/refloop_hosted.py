@@ -1,6 +1,10 @@
 """refloop driven by a host program: stepped, and as a guest. The traces are those of its own ``run_forever``."""
 
+from collections.abc import Callable
+from queue import SimpleQueue
+
 import refloop
+from refloop.guest import start_guest
 
 
 class SteppedLoop(refloop.Loop):
@@ -15,3 +19,22 @@ class SteppedLoop(refloop.Loop):
             self.run_once(None, budget=0)
             if self.was_stopped():
                 return
+
+
+class GuestLoop(refloop.Loop):
+    """A loop that is a guest of the simplest possible host: a queue of callbacks."""
+
+    def run_forever(self) -> None:
+        """Be the host until somebody stops the guest."""
+        if refloop._get_running_loop() is not None:
+            raise RuntimeError("Cannot run the event loop while another loop is running")
+        todo: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        ended: list[BaseException | None] = []
+        guest = start_guest(self, todo.put, ended.append, budget=0)
+        try:
+            while not ended:
+                todo.get()()
+        finally:
+            guest.end()
+        if ended[0] is not None:
+            raise ended[0]
