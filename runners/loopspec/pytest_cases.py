@@ -106,7 +106,7 @@ def run_here(target: Target, deadline: float) -> Door:
         reason = case.inapplicable(target, version)
         if reason:
             return without_running(target, case, version, Verdict.UNSUPPORTED, reason)
-        return result_of(target, case, version, imported.run(case.request(deadline, 1.0)))
+        return result_of(target, case, version, imported.run(case.request(deadline, 1.0, True)))
 
     return run
 

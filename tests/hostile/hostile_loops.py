@@ -6,6 +6,7 @@ Making such a loop is harmless, running it is not.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import subprocess
@@ -24,6 +25,22 @@ def _loop(evil: Callable[[], None]) -> Callable[[], asyncio.AbstractEventLoop]:
             super().run_forever()
 
     return Loop
+
+
+def _from_the_third_time_on(evil: Callable[[], None]) -> Callable[[], asyncio.AbstractEventLoop]:
+    """Loops of which a process can have two."""
+    made = itertools.count(1)
+
+    def make() -> asyncio.AbstractEventLoop:
+        if next(made) >= 3:
+            evil()
+        return asyncio.SelectorEventLoop()
+
+    return make
+
+
+def _raise() -> None:
+    raise RuntimeError("used up")
 
 
 def _spin() -> None:
@@ -110,6 +127,10 @@ leaves_things_behind = _loop(_leave_things_behind)
 litters_and_kills_its_parent = _loop(_leave_things_behind_and_kill_the_worker)
 returns_twice = _loop(_return_twice)
 changes_everything = _loop(_change_everything)
+raises_the_third_time = _from_the_third_time_on(_raise)
+aborts_the_third_time = _from_the_third_time_on(os.abort)
+exits_the_third_time = _from_the_third_time_on(lambda: os._exit(0))
+sleeps_the_third_time = _from_the_third_time_on(lambda: time.sleep(3600))
 
 
 def cannot_be_made() -> asyncio.AbstractEventLoop:

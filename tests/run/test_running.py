@@ -131,7 +131,7 @@ def test_every_case_begins_as_in_a_fresh_process(
     assert [result.detail for result in results.values()] == ["", ""]
 
 
-def test_forked_cases_share_nothing(make_case: MakeCase, run_cases: RunCases) -> None:
+def test_cases_alone_share_nothing(make_case: MakeCase, run_cases: RunCases) -> None:
     """Even the names of tasks begin anew."""
     body = """
         async def main():
@@ -139,7 +139,7 @@ def test_forked_cases_share_nothing(make_case: MakeCase, run_cases: RunCases) ->
         scenario.run(main)
     """
     cases = [make_case(name, body, [("name", "Task-1")]) for name in ("one", "two", "three")]
-    assert {r.verdict for r in run_cases(ASYNCIO, *cases).values()} == {Verdict.PASS}
+    assert {r.verdict for r in run_cases(ASYNCIO, *cases, alone=True).values()} == {Verdict.PASS}
 
 
 def test_inline_worker_is_replaced_after_a_case_that_left_something(make_case: MakeCase, run_cases: RunCases) -> None:
@@ -147,7 +147,7 @@ def test_inline_worker_is_replaced_after_a_case_that_left_something(make_case: M
     who = "import os\nscenario.observe('pid', os.getpid())\n"
     thread = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
     handler = "import signal\nsignal.signal(signal.SIGUSR1, print)"
-    opened = "import os\nos.open('/', os.O_RDONLY)"
+    opened = "import os\nfor _ in range(200): os.open('/', os.O_RDONLY)"
     bodies = {"a": "", "b": thread, "c": handler, "d": opened, "e": "1 / 0", "f": "", "g": ""}
     results = run_cases(INLINE, *(make_case(name, who + body) for name, body in bodies.items()))
     pids = [result.observed[0][1] for result in results.values()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,19 @@ def ordered(result: Result) -> list[tuple[str, str]]:
     """The trace, without an order where the rule gives none."""
     free = any(isinstance(entry, dict) for entry in result.expected)
     return sorted(result.events) if free else result.events
+
+
+def test_company_changes_no_verdict(tmp_path: Path) -> None:
+    """Cases that share a process end as they do alone, also on loops that deviate."""
+    verdicts = []
+    targets = [name for name in ("uvloop", "rloop") if importlib.util.find_spec(name)]
+    for options in ((), ("--alone",)):
+        file = tmp_path / "results.jsonl"
+        command = [sys.executable, "-m", "loopspec", "run", *targets, "asyncio", *options, "--results", str(file)]
+        subprocess.run(command, capture_output=True, check=False)
+        verdicts.append({(result.target, result.id): result.verdict for result in read_results(file).results})
+    assert len(verdicts[0]) > 240
+    assert verdicts[0] == verdicts[1]
 
 
 def test_there_are_enough_rules(suite: list[Scenario]) -> None:

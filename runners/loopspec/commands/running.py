@@ -69,6 +69,7 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 )
 @click.option("--repeat", type=click.IntRange(1, 1000), default=1, help="Run the whole set so often; tell the flaky.")
 @click.option("--shuffle", metavar="SEED", type=int, help="Run in orders that SEED gives, another for each round.")
+@click.option("--alone", is_flag=True, help="Give every case a process of its own, also those that pass; slower.")
 @click.option("--stress", is_flag=True, help="Keep all processors busy meanwhile.")
 @output_option("--results", "the results (JSON lines)")
 @output_option("--html", "the report")
@@ -86,6 +87,7 @@ def run(
     shard: Shard | None,
     repeat: int,
     shuffle: int | None,
+    alone: bool,
     stress: bool,
     results: Path | None,
     html: Path | None,
@@ -113,7 +115,7 @@ def run(
             plan,
             conditions,
             lambda plan: run_plan(
-                plan, workers=workers, deadline=timeout, time_factor=time_factor, on_result=on_result
+                plan, workers=workers, deadline=timeout, time_factor=time_factor, alone=alone, on_result=on_result
             ),
         )
     if shard:

@@ -1,8 +1,8 @@
-"""Cases in the worker's own process, for interpreters and loops that do not survive a fork.
+"""What a case leaves behind in a process that others share.
 
-Many cases share the process then. So that no verdict depends on the cases before, an answer says
-what its case ``left`` behind; the supervisor replaces the worker after such a case, and after any
-that did not pass.
+The worker's own process is shared where an interpreter or a loop does not survive a fork: the supervisor
+replaces the worker after a case that left something, and after any that did not pass. Elsewhere it is a
+child, see ``shared``.
 """
 
 import os
@@ -11,6 +11,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import faulthandler
+    import signal
     import threading
     from collections.abc import Callable
     from typing import Any
@@ -25,6 +26,17 @@ else:
         import threading
     except ImportError:
         threading = None
+    try:
+        import signal
+    except ImportError:
+        signal = None
+
+SIGNALS = sorted([int(number) for number in signal.valid_signals()]) if hasattr(signal, "valid_signals") else []
+"""The numbers of all signals, where they can be asked about."""
+
+
+SPARE = 128
+"""Descriptors that cases may leave open together: no case is the worse for a few."""
 
 
 class Watch:
@@ -32,25 +44,37 @@ class Watch:
 
     def __init__(self, run: "Callable[[Record], Record]") -> None:
         self._run = run
+        self._before = taken()
+        self._descriptors = descriptors()
 
     def answer(self, case: "Record") -> "Record":
-        """Run a case; beyond the deadline (seconds) write all stacks and end the process."""
-        before = taken()
-        if faulthandler is not None:
-            faulthandler.dump_traceback_later(case["deadline"], exit=True)
+        """Run a case, and add to its answer what it ``left``."""
         answer = self._run(case)
-        if faulthandler is not None:
-            faulthandler.cancel_dump_traceback_later()
-        after = taken()
-        answer["left"] = sorted([name for name in after if after[name] != before[name]])
+        before, self._before = self._before, taken()
+        answer["left"] = sorted([name for name in before if before[name] != self._before[name]])
+        if not 0 <= descriptors() - self._descriptors <= SPARE:
+            answer["left"].append("descriptors")
         return answer
+
+
+def until_deadline(run: "Callable[[Record], Record]") -> "Callable[[Record], Record]":
+    """The same, but beyond a case's deadline (seconds) all stacks are written and the process ends."""
+    if faulthandler is None:
+        return run
+
+    def bounded(case: "Record") -> "Record":
+        faulthandler.dump_traceback_later(case["deadline"], exit=True)
+        answer = run(case)
+        faulthandler.cancel_dump_traceback_later()
+        return answer
+
+    return bounded
 
 
 def taken() -> "dict[str, Any]":
     """What of the process a case can leave changed."""
     return {
         "threads": threads(),
-        "descriptors": descriptors(),
         "signal handlers": signal_handlers(),
         "environment": dict(getattr(os, "environ", {})),
         "hooks": (
@@ -80,9 +104,4 @@ def descriptors() -> int:
 
 def signal_handlers() -> "list[Any]":
     """The handler of every signal."""
-    try:
-        import signal
-
-        return [(number, signal.getsignal(number)) for number in signal.valid_signals()]
-    except (ImportError, AttributeError):
-        return []
+    return [(number, signal.getsignal(number)) for number in SIGNALS]

@@ -1,4 +1,4 @@
-"""One forked child a case: whatever a loop does, it does to its own case only.
+"""Cases in forked children: whatever a loop does, it does to its own case only.
 
 The worker that forks has everything imported and no loop made, so that a child starts in a
 millisecond and looks like the main thread of a process that has just begun. The child is handed the
@@ -23,15 +23,16 @@ if TYPE_CHECKING:
     import faulthandler
     from typing import Any, NoReturn
 
-    from loopspec.far import evidence, guard, worker
+    from loopspec.far import evidence, guard, shared, worker
 
     Record = dict[str, Any]
 else:
     if __package__:
-        from loopspec.far import evidence, guard
+        from loopspec.far import evidence, guard, shared
     else:
         import evidence
         import guard
+        import shared
     try:
         import faulthandler
     except ImportError:
@@ -73,6 +74,7 @@ class Isolation:
         self._trail = evidence.Trail()
         self._ties = guard.Ties()
         self._ties.adopt_orphans()
+        self._shared = shared.SharedChild(target, private, self._ties)
         self._answers = os.open(os.devnull, os.O_WRONLY)  # a number that is the way out in every child
         if faulthandler is not None:  # here, because what a child sets up costs more
             faulthandler.enable(2)
@@ -81,7 +83,11 @@ class Isolation:
         gc.disable()  # the parent's own garbage does not decide when a child collects
 
     def answer(self, case: "Record") -> "Record":
-        """Run a case in a child; its ``deadline`` is in seconds."""
+        """Run a case; its ``deadline`` is in seconds. Only what passes may have been run beside others."""
+        answer = None if case["alone"] else self._shared.answer(case)
+        return self._in_its_own(case) if answer is None else answer
+
+    def _in_its_own(self, case: "Record") -> "Record":
         refusal = self._target.prepare(case)  # here, because what a child allocates costs more
         if refusal is not None:
             return refusal
@@ -116,18 +122,12 @@ class Isolation:
         status = LOST
         child = os.getpid()
         try:
-            os.setsid()
-            self._ties.die_with_parent()
-            for descriptor in self._private:
-                os.close(descriptor)
+            guard.begin_child(self._ties, self._private)
             os.dup2(output, 1)
             os.dup2(output, 2)
             os.close(output)
             os.dup2(write_end, self._answers)
             os.close(write_end)
-            if hasattr(gc, "freeze"):
-                gc.freeze()  # what was here before is neither scanned nor copied by collections
-            gc.enable()
             answer = self._target.run(case, self._trail.note)
             if os.getpid() != child:
                 os._exit(0)  # the case has forked, and this is not the one that is to answer

@@ -154,7 +154,9 @@ class Target:
         except BaseException as error:
             detail = "the harness failed: " + type(error).__name__ + ": " + str(error)
             return {"kind": "error", "detail": detail, "output": interpreter.trace(error)}
-        return {"kind": "observed", "observation": observation, "seconds": clock() - started}
+        seconds = clock() - started
+        passes = harness.judge(observation, scenario.expected)[0] == "pass"
+        return {"kind": "observed", "observation": observation, "seconds": seconds, "as_expected": passes}
 
 
 def import_module(name: str) -> "Any":
@@ -196,7 +198,7 @@ def distribution_version(name: str) -> str:
 def forget_siblings() -> None:
     """Leave the names of this folder's modules free for the target's own imports."""
     del sys.path[0]
-    for name in ("harness", "interpreter", "tools", "evidence", "footprint", "forked", "guard", "timed"):
+    for name in ("harness", "interpreter", "tools", "evidence", "footprint", "forked", "guard", "shared", "timed"):
         sys.modules.pop(name, None)
 
 
@@ -207,7 +209,7 @@ def runner(target: Target, wire: Wire, hello: "Record") -> "tuple[str, Callable[
     if forked is not None and hello["forks"] and forked.possible():
         return "forked", forked.Isolation(target, wire.descriptors).answer
     if footprint is not None:
-        return "inline", footprint.Watch(target.run).answer
+        return "inline", footprint.Watch(footprint.until_deadline(target.run)).answer
     return "inline", target.run
 
 

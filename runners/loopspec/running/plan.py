@@ -34,8 +34,8 @@ class Case:
         """The scenario's id."""
         return self.record.id
 
-    def request(self, deadline: float, time_factor: float) -> dict[str, Any]:
-        """The line that asks a worker to run the case; ``deadline`` is in seconds."""
+    def request(self, deadline: float, time_factor: float, alone: bool) -> dict[str, Any]:
+        """The line that asks a worker to run the case, ``alone`` in a process or not; ``deadline`` is in seconds."""
         return {
             "case": self.id,
             "source": self.record.code,
@@ -43,6 +43,7 @@ class Case:
             "file": self.file or f"<{self.id}>",
             "deadline": deadline,
             "time_factor": time_factor,
+            "alone": alone,
         }
 
     def inapplicable(self, target: Target, version: Version) -> str:

@@ -33,12 +33,14 @@ def run(
     workers: int | None = None,
     deadline: float = DEADLINE,
     time_factor: float = 1.0,
+    alone: bool = False,
     on_start: Callable[[list[TargetInfo]], None] | None = None,
     on_result: Callable[[Result], None] | None = None,
 ) -> Results:
     """Run a plan in at most ``workers`` processes (default: ``default_workers()``).
 
-    ``deadline`` is in seconds for each case, ``time_factor`` multiplies literal delays.
+    ``deadline`` is in seconds for each case, ``time_factor`` multiplies literal delays, ``alone`` gives
+    every case a process of its own.
     ``on_start`` is called once when all targets are up, ``on_result`` with each result as it comes;
     both in this thread. Results are in the plan's order. After Ctrl-C what has ended is kept, the
     rest is ``not-run``, and the results are not ``complete``. Raises TargetError when a target
@@ -54,7 +56,7 @@ def run(
         if on_result is not None:
             on_result(result)
 
-    supervisor = Supervisor(workers or default_workers(), deadline, time_factor)
+    supervisor = Supervisor(workers or default_workers(), deadline, time_factor, alone=alone)
     with supervisor:
         infos = supervisor.start(plan.targets)
         if on_start is not None:

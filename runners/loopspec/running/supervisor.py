@@ -50,13 +50,16 @@ class Supervisor:
 
     A slow case gives its place to another, so that there may be more processes that wait.
     ``deadline`` is in seconds for each case; ``time_factor`` multiplies the delays of cases that
-    run on the real clock.
+    run on the real clock; ``alone`` gives those that pass, too, a process of their own.
     """
 
-    def __init__(self, workers: int = 1, deadline: float = DEADLINE, time_factor: float = 1.0) -> None:
+    def __init__(
+        self, workers: int = 1, deadline: float = DEADLINE, time_factor: float = 1.0, *, alone: bool = False
+    ) -> None:
         self._most = max(1, workers)
         self._deadline = deadline
         self._time_factor = time_factor
+        self._alone = alone
         self._happened: queue.SimpleQueue[tuple[WorkerProcess, Answer | None]] = queue.SimpleQueue()
         self._targets: dict[str, Target] = {}
         self._infos: dict[str, TargetInfo] = {}
@@ -230,7 +233,7 @@ class Supervisor:
         return sum(worker.target.name == name for worker in working)
 
     def _give(self, worker: WorkerProcess, case: Case) -> None:
-        worker.ask(case.request(self._deadline, self._time_factor))
+        worker.ask(case.request(self._deadline, self._time_factor, self._alone))
         worker.expires = worker.asked + self._deadline + GRACE
         self._busy[worker] = case
 
