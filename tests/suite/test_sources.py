@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from loopspec.results.model import Level
 from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
 
@@ -34,6 +35,12 @@ def test_every_docs_basis_is_an_anchor_of_the_3_14_documentation(suite: list[Sce
     assert found
     wrong = [f"{place}: {anchor} is not in {DOCUMENTATION.name}" for place, anchor in found if anchor not in anchors]
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_should_tells_why_it_is_no_must(suite: list[Scenario]) -> None:
+    """A page alone would claim that the documentation promises the rule, which is what must is for."""
+    bare = [f"{s.file}:{s.line}" for s in suite if s.level is Level.SHOULD and s.basis.keys() == {"docs"}]
+    assert not bare, "\n".join(bare)
 
 
 def test_every_test_basis_is_a_test_of_cpython(suite: list[Scenario]) -> None:
