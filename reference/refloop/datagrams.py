@@ -91,7 +91,7 @@ class DatagramTransport(OnSocket, DatagramInterface):
             if addr not in (None, self._address):
                 raise ValueError(f"Invalid address: must be None or {self._address}")
             addr = self._address
-        if self._lost and self._address:
+        if self._sock is None or (self._lost and self._address):
             if self._lost >= PATIENCE:
                 logger().warning("socket.send() raised exception.")
             self._lost += 1
@@ -273,7 +273,10 @@ async def create_datagram_endpoint(
                     sock.close()
                 raise
         else:
-            raise errors[0]
+            try:
+                raise errors[0]
+            finally:
+                errors = []  # its traceback leads to this frame
     protocol = protocol_factory()
     waiter = self.create_future()
     transport = concrete(DatagramTransport, "Transport DatagramTransport")(self, sock, protocol, remote, waiter)

@@ -2,7 +2,7 @@
 
 The ssl module encrypts and decrypts from and to memory: what comes from below goes into `_incoming`, what the
 ssl object wants sent is taken from `_outgoing`.  TLSProtocol is the protocol of the transport below;
-TLSTransport (in tlstransport.py) is the transport of the protocol above.  In between there is one state:
+SSLTransport (in tlstransport.py) is the transport of the protocol above.  In between there is one state:
 
     CREATED -> HANDSHAKE -> WRAPPED -> FLUSHING -> SHUTDOWN -> OVER
 
@@ -22,7 +22,7 @@ from collections import deque
 
 from .protocols import BufferedProtocol, is_buffered
 from .services import logger
-from .tlstransport import TLSTransport
+from .tlstransport import SSLTransport
 from .transports import concrete, safe_rest
 
 TYPE_CHECKING = False
@@ -105,7 +105,7 @@ class TLSProtocol(BufferedProtocol):
     def app_transport(self) -> Any:
         """Return the transport for the protocol above."""
         if self._app_transport is None:
-            self._app_transport = self.flow = concrete(TLSTransport, "Transport")(self._loop, self)
+            self._app_transport = self.flow = concrete(SSLTransport, "Transport")(self._loop, self)
         return self._app_transport
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:

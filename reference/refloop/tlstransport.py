@@ -2,6 +2,8 @@
 
 It keeps the water marks and hands everything else to the TLSProtocol that it belongs to.
 
+Its class has a name with SSL in it, because programs look for that.
+
 Invariants: it stays usable, doing nothing, after the connection is lost; dropping it unclosed draws a
 ResourceWarning.
 Refuses: `write_eof` (NotImplementedError), because TLS cannot be half open.
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 HIGH_WATER = 512 * 1024  # bytes, encrypted or not
 
 
-class TLSTransport(FlowControl):
+class SSLTransport(FlowControl):
     """The transport above TLS."""
 
     _start_tls_compatible = True

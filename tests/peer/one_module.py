@@ -17,10 +17,10 @@ stand_in.install(MODE)
 
 import fnmatch  # noqa: E402
 import importlib  # noqa: E402
-import io  # noqa: E402
 import json  # noqa: E402
 import unittest  # noqa: E402
-import warnings  # noqa: E402
+
+from counting import count, flatten, name_of  # noqa: E402
 
 LISTS = Path(__file__).parent / "deselected.txt"
 
@@ -35,16 +35,7 @@ def deselected():
     return patterns
 
 
-def flatten(suite):
-    for test in suite:
-        if isinstance(test, unittest.TestSuite):
-            yield from flatten(test)
-        else:
-            yield test
-
-
 def main():
-    verbose = "-v" in REST
     wanted = [arg for arg in REST if arg != "-v"]
     stand_in.adapt_utils(MODE)
     module = importlib.import_module(f"test.test_asyncio.{MODULE}")
@@ -52,38 +43,14 @@ def main():
     suite = unittest.TestSuite()
     out = 0
     for test in flatten(unittest.defaultTestLoader.loadTestsFromModule(module)):
-        name = ".".join(test.id().rsplit(".", 3)[-3:])
+        name = name_of(test)
         if wanted and not any(fnmatch.fnmatch(name, f"*{pattern}*") for pattern in wanted):
             continue
         if not wanted and any(fnmatch.fnmatch(name, pattern) for pattern in patterns):
             out += 1
         else:
             suite.addTest(test)
-    stream = sys.stderr if verbose else io.StringIO()
-    if not verbose:
-        sys.stderr = open("/dev/null", "w")  # noqa: SIM115, PTH123
-    with warnings.catch_warnings():
-        result = unittest.TextTestRunner(stream=stream, verbosity=2 if verbose else 0, warnings="ignore").run(suite)
-    bad = {}
-    for test, text in result.failures + result.errors:
-        name = test.id() if "." in test.id() else str(test)
-        name = ".".join(getattr(test, "test_case", test).id().rsplit(".", 3)[-3:])
-        bad.setdefault(name, text.strip().splitlines()[-1][:150])
-    for test in result.unexpectedSuccesses:
-        bad.setdefault(".".join(test.id().rsplit(".", 3)[-3:]), "unexpected success")
-    ran = result.testsRun - len(result.skipped)
-    print(
-        json.dumps(
-            {
-                "mode": MODE,
-                "module": MODULE,
-                "passed": ran - len(bad),
-                "skipped": len(result.skipped),
-                "deselected": out,
-                "failed": bad,
-            }
-        )
-    )
+    print(json.dumps({"mode": MODE, "module": MODULE, **count(suite, verbose="-v" in REST), "deselected": out}))
 
 
 if __name__ == "__main__":

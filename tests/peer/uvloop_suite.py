@@ -1,0 +1,125 @@
+"""Judge refloop by uvloop's own tests: `python tests/peer/uvloop_suite.py CHECKOUT [--loop NAME] [MODULE...]`.
+
+CHECKOUT is a clone of uvloop's repository; its tests stay where they are and see refloop's loop (or, with `--loop
+asyncio`, the stdlib's, for comparison) by the name of uvloop.  Where they know the two kinds of loops apart they are
+told that this one is like asyncio's.  What fails for a known reason stands in uvloop_known.txt; exit status 1 when
+anything else does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).parent
+TIMEOUT = 300  # seconds a module may take
+PATIENCE = 15  # seconds a test may take
+NOT_BLACK_BOX = {
+    "test_cython": "calls compiled code of uvloop",
+    "test_fs_event": "a feature that asyncio's loops do not have",
+    "test_libuv_api": "calls compiled code of uvloop",
+    "test_sourcecode": "looks at uvloop's own source",
+    "test_testbase": "tests the helpers of the tests",
+}
+
+
+def one_module(module):
+    """Run one module in this process, and print one line of JSON."""
+    import importlib
+    import signal
+    import unittest
+
+    from counting import count, flatten
+    from uvloop import _testbase
+
+    _testbase.UVTestCase.implementation = os.environ.get("LOOP_UNDER_TEST")
+    suite = unittest.TestSuite()
+
+    def give_up(*_):
+        raise TimeoutError(f"did not end in {PATIENCE} seconds")
+
+    class Bounded(unittest.TestSuite):
+        """One test, bounded in time."""
+
+        def run(self, result, debug=False):
+            signal.signal(signal.SIGALRM, give_up)
+            signal.alarm(PATIENCE)
+            try:
+                return super().run(result, debug)
+            finally:
+                signal.alarm(0)
+
+    for test in flatten(unittest.defaultTestLoader.loadTestsFromModule(importlib.import_module(f"tests.{module}"))):
+        if not isinstance(test, _testbase.AIOTestCase):
+            suite.addTest(Bounded([test]))
+    print(json.dumps(count(suite, verbose=bool(os.environ.get("VERBOSE")))))
+
+
+def run(checkout, loop, module):
+    """Return the outcome of one module, run in a process of its own."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(map(str, (HERE / "in_uvloops_place", HERE, checkout))),
+        "UVLOOP_CHECKOUT": str(checkout),
+        "LOOP_UNDER_TEST": loop,
+        "PYTHONSAFEPATH": "1",  # else child processes of the tests find the uvloop of the checkout
+    }
+    command = [sys.executable, __file__, "--one", module, str(checkout)]
+    try:
+        done = subprocess.run(
+            command, env=environment, cwd=checkout, capture_output=True, text=True, timeout=TIMEOUT, check=False
+        )
+        return json.loads(done.stdout.splitlines()[-1])
+    except (IndexError, ValueError):
+        why = (done.stderr.strip().splitlines() or ["no output"])[-1]
+    except subprocess.TimeoutExpired:
+        why = f"did not end in {TIMEOUT} seconds"
+    return {"passed": 0, "skipped": 0, "failed": {module: why}}
+
+
+def known():
+    lines = (HERE / "uvloop_known.txt").read_text(encoding="utf-8").splitlines()
+    return [words[0] for line in lines if (words := line.split("#", 1)[0].split())]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("checkout", type=Path)
+    parser.add_argument("--loop", choices=["refloop", "asyncio"], default="refloop")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("modules", nargs="*")
+    args = parser.parse_intermixed_args()
+    if args.one:
+        one_module(args.one)
+        return
+    checkout = args.checkout.resolve()
+    if not (checkout / "uvloop" / "_testbase.py").exists():
+        parser.error(f"{args.checkout}: no checkout of uvloop, there is no uvloop/_testbase.py")
+    modules = args.modules or sorted(
+        path.stem for path in checkout.glob("tests/test_*.py") if path.stem not in NOT_BLACK_BOX
+    )
+    patterns = known()
+    total = dict.fromkeys(("passed", "skipped", "known", "failed"), 0)
+    with ThreadPoolExecutor(args.jobs) as pool:
+        for module, result in zip(modules, pool.map(lambda name: run(checkout, args.loop, name), modules), strict=True):
+            expected = [name for name in result["failed"] if any(fnmatch.fnmatch(name, p) for p in patterns)]
+            failed = {name: why for name, why in result["failed"].items() if name not in expected}
+            numbers = {**result, "known": len(expected), "failed": len(failed)}
+            for key in total:
+                total[key] += numbers[key]
+            print(f"{module:24}", ", ".join(f"{numbers[key]} {key}" for key in total if numbers[key]), flush=True)
+            for name, why in failed.items():
+                print(f"        {name}: {why}", flush=True)
+    print(f"Python {sys.version.split()[0]}:", ", ".join(f"{number} {key}" for key, number in total.items()))
+    sys.exit(total["failed"] > 0)
+
+
+if __name__ == "__main__":
+    main()
