@@ -100,6 +100,10 @@ class DebugTimerHandle(TimerHandle):
         self._source_traceback = reprs.extract_stack(3)
 
 
+for _debug, _plain in ((DebugHandle, Handle), (DebugThreadsafeHandle, Handle), (DebugTimerHandle, TimerHandle)):
+    _debug.__name__ = _plain.__name__  # which is what people read in logs
+
+
 class EventLoop(Loop, asyncio.AbstractEventLoop):  # type: ignore[misc]
     """refloop's loop for programs of the stdlib's asyncio."""
 
