@@ -87,7 +87,8 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
     _poller: Any = None
     _task_factory: Any = None
 
-    def __init__(self) -> None:
+    def __init__(self, *, poller: str | None = None) -> None:
+        """Make a loop that waits by *poller*: "epoll", "kqueue", "poll" or "select"; None: the best one here."""
         self._ready: Any = deque()
         self._find_short_ways()
         self._timers: list[tuple[float, int, TimerHandle]] = []
@@ -95,7 +96,7 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
         self._dead_timers = 0
         self._clock_resolution = get_clock_info("monotonic").resolution
         self._watched: dict[int, list[Handle | None]] = {}  # fd -> [reader, writer]
-        self._poller = make_poller()
+        self._poller = make_poller(poller)
         self._wake = self._poller.wake
         self._asleep = False
         self._stopping = False

@@ -8,9 +8,10 @@ Four methods, and nothing else that the loop needs to know of the operating syst
   thread and from signal handlers;
 - `close()`          give everything back.
 
-Invariant: between two polls any number of wakes is one wake.  The bits of an event may contain more than
-READ and WRITE (hang-up, error); whoever waits is told in either case.  The wake descriptor may show up
-among the events; the loop knows no handler for it and passes on.
+Invariants: between two polls any number of wakes is one wake; what is watched while another thread polls counts
+for that poll; a descriptor shows up once in a poll.  The bits of an event may contain more than READ and WRITE
+(hang-up, error); whoever waits is told in either case.  The wake descriptor may show up among the events; the loop
+knows no handler for it and passes on.
 Refuses: to know what a handler is.
 """
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 READ = 1  # the values of EPOLLIN and POLLIN
 WRITE = 4  # the values of EPOLLOUT and POLLOUT
+_kq: Any = select  # type checkers know its names for kqueue on BSD and macOS only
 
 
 class EpollPoller:
@@ -73,8 +75,8 @@ class EpollPoller:
     def wake(self) -> None:
         try:  # noqa: SIM105
             os.eventfd_write(self._wake_fd, 1)
-        except OSError:
-            pass  # closed meanwhile, or the counter is full: then nobody needs to be woken
+        except (OSError, ValueError):
+            pass  # the counter is full, or all is closed: then nobody needs to be woken
 
     def close(self) -> None:
         if self._wake_fd >= 0:
@@ -83,12 +85,13 @@ class EpollPoller:
             self._wake_fd = -1
 
 
-class SelectPoller:
-    """Elsewhere: poll() or, where there is none, select(); woken by a pipe (a socket pair on Windows)."""
+class _Piped:
+    """What pollers without an eventfd share: they are woken by a pipe (a pair of sockets on Windows)."""
+
+    _polling = False
 
     def __init__(self) -> None:
         self._watched: dict[int, int] = {}
-        self._polling = False
         self._ends: tuple[Any, ...] = ()
         if os.name == "nt":
             import socket
@@ -101,17 +104,13 @@ class SelectPoller:
             self._read_fd, self._write_fd = os.pipe()
             os.set_blocking(self._read_fd, False)
             os.set_blocking(self._write_fd, False)
-        self._poll: Any = select.poll() if hasattr(select, "poll") else None
-        if self._poll is not None:
-            self._poll.register(self._read_fd, READ)
 
     def watch(self, fd: int, mask: int) -> None:
+        self._change(fd, self._watched.get(fd, 0), mask)
         if mask:
-            if self._poll is not None:
-                self._poll.register(fd, mask)
             self._watched[fd] = mask
-        elif self._watched.pop(fd, 0) and self._poll is not None:
-            self._poll.unregister(fd)
+        else:
+            self._watched.pop(fd, None)
         if self._polling:  # in another thread, which waits for what was watched when it began
             self.wake()
 
@@ -129,17 +128,11 @@ class SelectPoller:
                     pass
         return events
 
-    def _wait(self, timeout: float | None) -> list[tuple[int, int]]:
-        if self._poll is not None:
-            from math import ceil
+    def _change(self, fd: int, old: int, new: int) -> None:
+        """Tell the operating system, if it wants to know before it is asked."""
 
-            events: list[tuple[int, int]] = self._poll.poll(None if timeout is None else ceil(timeout * 1000))
-        else:
-            reads = [self._read_fd, *(fd for fd, mask in self._watched.items() if mask & READ)]
-            writes = [fd for fd, mask in self._watched.items() if mask & WRITE]
-            r, w, x = select.select(reads, writes, writes if os.name == "nt" else [], timeout)
-            events = [(fd, READ) for fd in r] + [(fd, WRITE) for fd in {*w, *x}]
-        return events
+    def _wait(self, timeout: float | None) -> list[tuple[int, int]]:
+        raise NotImplementedError
 
     def wake(self) -> None:
         try:  # noqa: SIM105
@@ -159,8 +152,114 @@ class SelectPoller:
         self._read_fd = self._write_fd = -1
 
 
-def make_poller() -> Poller:
-    """Return the best poller of this platform."""
-    if hasattr(select, "epoll") and hasattr(os, "eventfd"):
-        return EpollPoller()
-    return SelectPoller()
+class KqueuePoller(_Piped):
+    """BSD and macOS: kqueue, which has a filter each for reading and for writing."""
+
+    def __init__(self) -> None:
+        self._kqueue: Any = _kq.kqueue()
+        super().__init__()
+        self._change(self._read_fd, 0, READ)
+
+    def _change(self, fd: int, old: int, new: int) -> None:
+        for bit, filter in ((READ, _kq.KQ_FILTER_READ), (WRITE, _kq.KQ_FILTER_WRITE)):
+            if (old ^ new) & bit:
+                flags = _kq.KQ_EV_ADD if new & bit else _kq.KQ_EV_DELETE
+                try:
+                    self._kqueue.control([_kq.kevent(fd, filter, flags)], 0, 0)
+                except OSError:
+                    if new & bit:
+                        raise  # else closed before it was removed: kqueue has forgotten it by itself
+
+    def _wait(self, timeout: float | None) -> list[tuple[int, int]]:
+        found: dict[int, int] = {}  # a descriptor that is ready for both shows up twice
+        for event in self._kqueue.control(None, 2 * len(self._watched) + 1, timeout):
+            bit = READ if event.filter == _kq.KQ_FILTER_READ else WRITE
+            found[event.ident] = found.get(event.ident, 0) | bit
+        return list(found.items())
+
+    def fileno(self) -> int:
+        """Of the kqueue: readable while there is something to report."""
+        fd: int = self._kqueue.fileno()
+        return fd
+
+    def close(self) -> None:
+        self._kqueue.close()
+        super().close()
+
+
+class PollPoller(_Piped):
+    """Other POSIX systems: poll."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._poll: Any = select.poll()
+        self._poll.register(self._read_fd, READ)
+
+    def _change(self, fd: int, old: int, new: int) -> None:
+        if new:
+            self._poll.register(fd, new)
+        elif old:
+            self._poll.unregister(fd)
+
+    def _wait(self, timeout: float | None) -> list[tuple[int, int]]:
+        from math import ceil
+
+        events: list[tuple[int, int]] = self._poll.poll(None if timeout is None else ceil(timeout * 1000))
+        closed = [fd for fd, bits in events if bits & select.POLLNVAL]
+        for fd in closed:  # before it was removed; epoll and kqueue would have forgotten it
+            self._poll.unregister(fd)
+            self._watched.pop(fd, None)
+        return [(fd, bits) for fd, bits in events if fd not in closed] if closed else events
+
+
+class SelectPoller(_Piped):
+    """Everywhere: select.  On POSIX it cannot watch descriptors above 1023 (ValueError)."""
+
+    def _change(self, fd: int, old: int, new: int) -> None:
+        if new and fd >= 1024 and os.name != "nt":
+            raise ValueError(f"select() cannot watch file descriptor {fd}, it knows those below 1024 only")
+
+    def _wait(self, timeout: float | None) -> list[tuple[int, int]]:
+        reads = [self._read_fd, *(fd for fd, mask in self._watched.items() if mask & READ)]
+        writes = [fd for fd, mask in self._watched.items() if mask & WRITE]
+        try:
+            r, w, x = select.select(reads, writes, writes if os.name == "nt" else [], timeout)
+        except OSError:
+            if not self._forget_closed():
+                raise
+            return []
+        found = dict.fromkeys(r, READ)
+        for fd in (*w, *x):
+            found[fd] = found.get(fd, 0) | WRITE
+        return list(found.items())
+
+    def _forget_closed(self) -> bool:
+        """Watch descriptors no more that were closed before they were removed.  Return whether there were any."""
+        closed = []
+        for fd in self._watched:
+            try:
+                os.fstat(fd)
+            except OSError:
+                closed.append(fd)
+        for fd in closed:
+            del self._watched[fd]
+        return bool(closed)
+
+
+def make_poller(name: str | None = None) -> Poller:
+    """Return a poller: "epoll", "kqueue", "poll" or "select"; by default the first of them that this platform has.
+
+    ValueError for any other name, and for what the platform does not have.
+    """
+    kinds: dict[str, tuple[type[Poller], bool]] = {
+        "epoll": (EpollPoller, hasattr(select, "epoll") and hasattr(os, "eventfd")),
+        "kqueue": (KqueuePoller, hasattr(select, "kqueue")),
+        "poll": (PollPoller, hasattr(select, "poll")),
+        "select": (SelectPoller, True),
+    }
+    here = {name: kind for name, (kind, there) in kinds.items() if there}
+    if name is None:
+        name = next(iter(here))
+    if name not in here:
+        raise ValueError(f"no poller named {name!r} on this platform, there are {', '.join(here)}")
+    return here[name]()
