@@ -11,6 +11,7 @@ Refuses: to know more when somebody else has reaped the child: the return code i
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 
 from .services import logger
@@ -62,7 +63,9 @@ def can_use_pidfd() -> bool:
         try:
             os.close(os.pidfd_open(os.getpid()))
             _pidfd_works = True
-        except (AttributeError, OSError):
+        except (AttributeError, OSError) as exc:
+            if getattr(exc, "errno", None) in (errno.EMFILE, errno.ENFILE):
+                return False  # for the time being
             _pidfd_works = False
     return _pidfd_works
 

@@ -344,20 +344,16 @@ def test_what_fails_for_want_of_descriptors_leaves_none_behind(mode):
     """Each operation with 0, 1, 2 ... descriptors to spare, until it succeeds."""
 
     async def main(aio):
-        async def swallow(reader, writer):
-            await reader.read()
-            writer.close()
-
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        server = await aio.start_server(swallow, "127.0.0.1", 0)
-        server.get_loop().set_exception_handler(lambda loop, context: None)  # it may run out of them as well
+        listening = socket.create_server(("127.0.0.1", 0))  # nobody accepts: that would take descriptors as well
         failures = {}
-        for operation in operations(aio, server.sockets[0].getsockname()):
+        for operation in operations(aio, listening.getsockname()):
             await operation()  # once, for what is made on first use
+            gc.collect()
             name = operation.__name__
             failures[name] = 0
             for spare in range(40):
-                before = set(descriptors())
+                before = descriptors()
                 hogs = []
                 resource.setrlimit(resource.RLIMIT_NOFILE, (max(before) + 20, hard))
                 try:
@@ -379,12 +375,11 @@ def test_what_fails_for_want_of_descriptors_leaves_none_behind(mode):
                     gc.collect()
                     for _ in range(5):
                         await aio.sleep(0)
-                    assert len(set(descriptors()) - before) == 0, (name, spare)
+                    assert len(descriptors()) <= len(before), (name, spare)
             else:
                 raise AssertionError(f"{name} never succeeded")
         assert all(failures.values()), failures
-        server.close()
-        await server.wait_closed()
+        listening.close()
 
     run(*tracing.namespace(mode), main)
 
