@@ -3,7 +3,11 @@ as_completed.
 
 gather's outer future is completed by the done callbacks of its children; so its waiter runs two turns after
 the last child: one for the child's callback, one for the waiter's wakeup.  There is no short cut, because
-programs can see it.
+programs can see it [gather/ordering/awaiter-goes-on-two-iterations-later]
+[gather/ordering/done-one-iteration-after-the-last-child].  Children begin in the order of the arguments
+[gather/ordering/started-in-order], and results stand in it [gather/results/in-the-order-of-arguments]; of two
+failures the first in time counts [gather/exceptions/first-in-time-wins].  A shield costs one turn
+[task/shield/costs-one-iteration].
 
 Invariants: nothing here cancels what it was not asked to cancel, and no child's exception is lost without
 having been looked at.

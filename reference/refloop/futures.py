@@ -7,9 +7,15 @@ when the future is done they move to the loop's ready queue as they are (`_fire`
 future; it gets it at that moment, lest a pending future hold itself alive through its callbacks.
 
 Invariants:
-- a callback is never called from within the call that completes the future: it takes one turn of the loop;
-- callbacks run in the order in which they were added, each in its own context;
-- an exception that nobody ever asks for is reported to the loop's exception handler when the future dies.
+- a callback is never called from within the call that completes the future: it takes one turn of the loop
+  [future/callbacks/never-inline] [future/callbacks/all-in-one-iteration] [future/callbacks/added-when-done];
+- callbacks run in the order in which they were added, tasks that wait among them
+  [future/callbacks/in-the-order-added] [future/awaiting/callbacks-and-waiters-share-a-queue];
+- their place in the loop's queue is that of the moment of completion
+  [future/callbacks/scheduled-when-completed] [future/awaiting/wakes-in-the-order-of-completion];
+- each runs in its own context [future/context/callback-runs-where-it-was-added];
+- an exception that nobody ever asks for is reported to the loop's exception handler when the future dies
+  [future/exceptions/never-retrieved-is-reported] [future/exceptions/reported-once].
 Refuses: to change once it is done (InvalidStateError).
 """
 

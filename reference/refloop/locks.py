@@ -3,10 +3,20 @@
 They share one idea: a waiter is a future in a deque, first come, first served.  Waking is completing the
 future; the woken task runs in the next turn, and what it was woken for must still be there then.  So
 between the wake and the run somebody new must not take it: `acquire` waits whenever a live waiter is in the
-queue.
+queue [lock/fairness/no-barging-after-release] [lock/fairness/a-new-task-does-not-barge-either].
 
 Cancellation is where such code goes wrong: a waiter that was woken and is cancelled before it runs has
-swallowed a wakeup and must pass it on.  Each place where that happens is marked.
+swallowed a wakeup and must pass it on [lock/cancel/cancel-of-the-woken-waiter-passes-the-lock-on]
+[lock/cancel/the-heir-is-cancelled-too].  Each place where that happens is marked.
+
+Promises of order, and the scenarios that hold them:
+- first come, first served [lock/fairness/first-come-first-served] [event/set/set-wakes-all]
+  [lock/fairness/a-semaphore-serves-in-order-too], also when some give up
+  [lock/cancel/the-middle-of-the-line-is-cancelled];
+- a wake takes one turn [lock/release/release-wakes-one-round-later] and wakes one
+  [lock/release/release-wakes-one], a set all at once;
+- what is free is taken without a turn [lock/acquire/a-free-lock-is-taken-without-suspending]
+  [event/wait/no-pause-on-a-set-event].
 
 Invariant: every wakeup ends in a task that uses it.
 Refuses: to serve two loops (RuntimeError on the first use that would have to wait).

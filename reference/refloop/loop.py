@@ -23,6 +23,18 @@ Invariants:
 - a closed loop's ready queue is an object that refuses.
 Refuses: to run twice, to run inside another running loop, to be closed while running, and all work once it
 is closed.
+
+Promises of order, and the scenarios that hold them:
+- callbacks, steps of tasks and wakeups share one queue, whoever put them there
+  [sleep/ordering/behind-callbacks-scheduled-before] [sleep/ordering/threadsafe-callbacks-queue-alike]
+  [task/create/first-step-stands-in-line-with-callbacks];
+- what a callback schedules waits for the next turn, so nobody starves [sleep/ordering/tasks-take-turns]
+  [sleep/ordering/newcomer-joins-at-the-end];
+- timers run in the order of their times, also while tasks never rest
+  [sleep/ordering/timers-run-beside-spinning-tasks];
+- the callbacks that were ready when the end came still run [run/run/callback-scheduled-just-before-the-end-runs];
+- an exit leaves the loop, which can go on afterwards [task/exceptions/exit-leaves-the-loop]
+  [task/exceptions/exit-wakes-the-awaiter-when-the-loop-goes-on].
 """
 
 from __future__ import annotations

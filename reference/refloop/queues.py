@@ -3,7 +3,17 @@
 Getters and putters wait as futures in two deques.  Waking one is an invitation, not a hand-over: the woken
 task looks again and, if somebody was faster, waits again.  A task that was invited and is cancelled before
 it looks passes the invitation on; otherwise an item (or a free place) would lie there while others wait for
-it.
+it [queue/cancel/cancel-of-a-woken-getter-passes-the-item-on]
+[queue/cancel/cancel-of-a-woken-putter-passes-the-slot-on].
+
+Promises of order, and the scenarios that hold them:
+- getters and putters are served in the order in which they came
+  [queue/blocking/getters-are-served-in-the-order-they-came]
+  [queue/blocking/putters-are-served-in-the-order-they-came];
+- who was overtaken queues up anew [queue/blocking/an-overtaken-getter-queues-up-anew];
+- one item wakes one getter, one turn later [queue/blocking/one-put-wakes-one-getter]
+  [queue/blocking/get-waits-for-a-put]; with no need to wait there is no turn
+  [queue/fifo/put-and-get-without-need-to-wait-do-not-suspend].
 
 Invariant: `_unfinished` counts the items put and not yet reported by `task_done`; `_finished` is set while
 it is 0.

@@ -2,13 +2,15 @@
 
 A Runner makes its loop when it is entered or first used, runs any number of coroutines on it in one
 context, and on closing cleans up in this order: it cancels the tasks that are left and waits for them,
-closes the async generators, shuts the default executor down, and closes the loop.
+closes the async generators, shuts the default executor down, and closes the loop
+[run/finalization/generators-after-tasks-before-executor] [run/cleanup/leftovers-are-cancelled-together].
 
 Ctrl-C, while the main thread runs a coroutine and nobody has changed Python's own handler: the first one
 cancels the main task, so that it can clean up, and `run` raises KeyboardInterrupt when it has ended because
-of that; a second one raises KeyboardInterrupt on the spot.
+of that [run/interrupt/interrupt-cancels-main]; a second one raises KeyboardInterrupt on the spot
+[run/interrupt/second-interrupt-is-immediate].
 
-Invariant: the SIGINT handler is ours only while `run` runs.
+Invariant: the SIGINT handler is ours only while `run` runs [run/interrupt/handler-is-installed-only-meanwhile].
 Refuses: to run inside a running loop, and to run what is not a coroutine.
 """
 

@@ -15,8 +15,20 @@ task cannot.
 `cancel()` in state 2 cancels the future; in states 1 and 3, or if the future refuses, it sets
 `_must_cancel`, and the next step throws CancelledError instead of sending.
 
-Invariants: the steps of a task run in its one context; a loop executes one task at a time; a pending task
-is held by whatever will wake it, by nothing else.
+Invariants: the steps of a task run in its one context [task/context/every-step-runs-in-it]; a loop executes
+one task at a time; a pending task is held by whatever will wake it, by nothing else
+[task/gc/awaited-future-keeps-the-task] [task/gc/destroyed-pending-is-reported].
+
+Promises of order, and the scenarios that hold them:
+- the first step comes in the next turn, in the order of creation
+  [task/create/body-begins-in-the-next-iteration] [task/create/tasks-begin-in-the-order-of-creation];
+- a wakeup takes one turn [future/awaiting/awaiter-takes-one-iteration], a bare yield exactly one
+  [sleep/zero/one-iteration-exactly], and a future that is done none [future/awaiting/done-does-not-suspend];
+- a cancellation is thrown in the next turn [task/cancel/error-arrives-in-the-next-iteration], with its message
+  [task/cancel-message/reaches-the-task]; before the first step it is all that happens
+  [task/cancel/before-the-first-step-the-body-never-runs];
+- it reaches what the task waits for first [task/cancel-chain/awaited-task-is-cancelled-too]
+  [task/cancel-chain/chain-unwinds-one-link-an-iteration].
 Refuses: to have its result set from outside, and to wait
 for itself or for a future of another loop.
 """

@@ -1,0 +1,32 @@
+"""What refloop's text says of order is said of scenarios that exist, and the files that keep an order say so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from loopspec.scenarios.load import load_suite
+
+REFLOOP = Path(__file__).parents[2] / "reference" / "refloop"
+KEEPERS = ("loop", "futures", "tasks", "combine", "timeouts", "taskgroups", "locks", "queues", "runners")
+
+
+@pytest.fixture(scope="module")
+def rules() -> set[str]:
+    return {scenario.id.partition("[")[0] for scenario in load_suite()}
+
+
+def promises(path: Path) -> list[str]:
+    return re.findall(r"\[([a-z]+/[a-z-]+/[a-z0-9-]+)\]", path.read_text(encoding="utf-8"))
+
+
+def test_scenarios_that_are_named_exist(rules: set[str]) -> None:
+    named = {name for path in [*REFLOOP.glob("*.py"), REFLOOP / "README.md"] for name in promises(path)}
+    assert named - rules == set()
+
+
+@pytest.mark.parametrize("module", KEEPERS)
+def test_who_keeps_an_order_names_its_proof(module: str) -> None:
+    assert promises(REFLOOP / f"{module}.py")
