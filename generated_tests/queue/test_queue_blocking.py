@@ -410,7 +410,7 @@ def test_a_late_getter_takes_nothing_from_those_who_wait(scenario):
 
 
 def test_one_slot_makes_producer_and_consumer_alternate(scenario):
-    """Through a queue of one slot a producer is never more than one item ahead of its consumer."""
+    """A producer and a consumer at the two ends of a queue of one slot alternate, item by item."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
