@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from loopspec import __version__
+from loopspec.commands.shared import INTERRUPTED
 from loopspec.config.file import ConfigError
 from loopspec.results.model import ResultsError
 from loopspec.scenarios.selection import SelectionError
@@ -65,6 +66,9 @@ class Commands(click.Group):
         except MISTAKES as error:
             click.echo(str(error), err=True)
             ctx.exit(2)
+        except KeyboardInterrupt:  # commands that have something to keep see to it themselves
+            click.echo("interrupted; nothing had ended by then", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -193,6 +195,27 @@ def test_without_retries_a_failure_is_a_failure_and_with_them_it_is_flaky(gate: 
     assert reds(done.stdout)[0].startswith("unexpected failure")
 
 
+def test_a_target_that_does_not_start_for_the_retry_keeps_its_results(gate: Run, folder: Path) -> None:
+    write_loop(folder, get_exception_handler="return 5")
+    (folder / "once.py").write_text(
+        "import pathlib\nif pathlib.Path('up').exists(): raise RuntimeError('once is enough')\n"
+        "pathlib.Path('up').touch()\nfrom crooked import *\n"
+    )
+    targets = ("once:new_event_loop", TARGET)
+    done = gate("-k", HANDLER, "--retries", "1", "-n", "1", "--results", "out.jsonl", targets=targets)
+    assert done.returncode == 1, done.stderr
+    assert (
+        "1 of its cases are not run again: once:new_event_loop: importing it failed: RuntimeError: once is enough"
+        in done.stderr
+    )
+    results = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()[-3:-1]]
+    assert [(each["target"], each["verdict"], each["attempts"]) for each in results] == [
+        ("once:new_event_loop", "fail", []),
+        (TARGET, "fail", ["fail", "fail"]),
+    ]
+    assert len(reds(done.stdout)) == 2
+
+
 def test_flaky_entries_are_green_either_way(gate: Run, folder: Path) -> None:
     write_loop(folder, get_exception_handler=ONCE)
     (folder / "loopspec.toml").write_text(
@@ -227,6 +250,21 @@ def test_a_results_file_can_be_judged(gate: Run, crooked: Path) -> None:
         2,
         f"target uvloop is not in the results; they have {TARGET}\n",
     )
+
+
+def test_a_shard_that_is_judged_by_itself_says_so(gate: Run, folder: Path) -> None:
+    for shard in ("1/2", "2/2"):
+        command = [sys.executable, "-m", "loopspec", "run", "asyncio", "--spec", "basics.yaml", "--shard", shard]
+        subprocess.run([*command, "--results", f"{shard[0]}.jsonl"], cwd=folder, check=True, capture_output=True)
+    done = gate("--results-from", "1.jsonl", targets=())
+    assert done.returncode == 0
+    assert done.stderr == (
+        "1.jsonl is shard 1/2 of a run: 2 of its 5 scenarios are not judged here; "
+        "`loopspec merge` puts shards together\n"
+    )
+    command = [sys.executable, "-m", "loopspec", "merge", "1.jsonl", "2.jsonl", "-o", "all.jsonl"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    assert gate("--results-from", "all.jsonl", targets=()).stderr == ""
 
 
 def test_results_with_holes_are_no_verdict(gate: Run, crooked: Path) -> None:

@@ -108,10 +108,9 @@ def test_what_is_red_or_said_to_be_flaky_is_worth_a_retry(tmp_path: Path) -> Non
 def test_retries_end_with_the_first_pass_and_keep_the_first_result() -> None:
     asked: list[set[tuple[str, str]]] = []
 
-    def again(pairs: set[tuple[str, str]]) -> Results:
+    def again(pairs: set[tuple[str, str]]) -> list[Results]:
         asked.append(set(pairs))
-        found = [passing(id_) if id_ == "b" else failing(id_, got="9") for _, id_ in sorted(pairs)]
-        return results(*found)
+        return [results(passing(id_) if id_ == "b" else failing(id_, got="9")) for _, id_ in sorted(pairs)]
 
     done = retry(results(failing("a"), failing("b"), failing("c")), {("loop", "a"), ("loop", "b")}, 3, again)
     assert asked == [{("loop", "a"), ("loop", "b")}, {("loop", "a")}, {("loop", "a")}]
@@ -121,11 +120,19 @@ def test_retries_end_with_the_first_pass_and_keep_the_first_result() -> None:
 
 
 def test_a_retry_that_is_interrupted_makes_the_run_incomplete() -> None:
-    def again(pairs: set[tuple[str, str]]) -> Results:
-        return results(Result("loop", "a", Verdict.NOT_RUN), complete=False)
+    def again(pairs: set[tuple[str, str]]) -> list[Results]:
+        return [results(Result("loop", "a", Verdict.NOT_RUN), complete=False)]
 
     done = retry(results(failing("a")), {("loop", "a")}, 3, again)
     assert (done.complete, done.results[0].attempts) == (False, [])
+
+
+def test_an_interruption_before_a_retry_has_begun_keeps_the_results() -> None:
+    def again(pairs: set[tuple[str, str]]) -> list[Results]:
+        raise KeyboardInterrupt
+
+    done = retry(results(failing("a")), {("loop", "a")}, 3, again)
+    assert (done.complete, done.results) == (False, [failing("a")])
 
 
 def test_a_scope_is_some_targets_and_some_scenarios() -> None:

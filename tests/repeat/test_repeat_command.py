@@ -98,6 +98,18 @@ def test_stress_is_told_and_stored(loopspec: Run, folder: Path) -> None:
     assert f"one round in the order of the plan, beside {busy} busy processes\n" in done.stderr
 
 
+def test_a_target_that_does_not_start_again_keeps_the_first_round(folder: Path, loopspec: Run) -> None:
+    (folder / "once.py").write_text(
+        "import pathlib\nif pathlib.Path('up').exists(): raise RuntimeError('once is enough')\n"
+        "pathlib.Path('up').touch()\nfrom asyncio import new_event_loop\n"
+    )
+    done = loopspec("run", "once:new_event_loop", *SUITE, "-n", "1", "--repeat", "3", "--results", "out.jsonl")
+    assert done.returncode == 3, done.stderr
+    found = read_results(folder / "out.jsonl").results
+    assert {tuple(result.attempts) for result in found} == {(Verdict.PASS, Verdict.NOT_RUN, Verdict.NOT_RUN)}
+    assert "importing it failed: RuntimeError: once is enough" in found[0].detail
+
+
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="counts processes by /proc")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_busy_processes_end_with_the_run(

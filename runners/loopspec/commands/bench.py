@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from loopspec.commands.shared import check_writable, console_for, output_option
+from loopspec.commands.shared import INTERRUPTED, check_writable, console_for, output_option
 from loopspec.files import write_atomically
 from loopspec.speed.measure import LIMIT, ROUNDS
 
-INTERRUPTED = 130
 WIDE = 160
 """Columns of a table that goes to a file or another program."""
 

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import click
 
-from loopspec.commands.shared import check_writable, console_for, output_option
+from loopspec.commands.shared import INTERRUPTED, check_writable, console_for, output_option
 from loopspec.files import write_atomically
 from loopspec.running.supervisor import DEADLINE
 from loopspec.targets.target import Target, parse_targets
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C."""
 
 
 @click.command()

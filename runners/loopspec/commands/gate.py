@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from loopspec.commands.running import INTERRUPTED
-from loopspec.commands.shared import check_writable, console_for, load, output_option, selecting, write_reports
+from loopspec.commands.shared import (
+    INTERRUPTED,
+    check_writable,
+    console_for,
+    load,
+    output_option,
+    selecting,
+    write_reports,
+)
 from loopspec.files import write_atomically
 from loopspec.results.file import read_results, write_results
 from loopspec.results.model import Results
@@ -93,6 +100,13 @@ def gate(
         if any(option is not None for option in (retries, workers, timeout, time_factor)):
             raise click.UsageError("--results-from runs nothing: leave out --retries, -n, --timeout, --time-factor")
         found = read_results(results_from)
+        if found.shard:
+            missing = len(found.plan) - len(found.scenarios)
+            click.echo(
+                f"{results_from} is shard {found.shard} of a run: {missing} of its {len(found.plan)} scenarios "
+                "are not judged here; `loopspec merge` puts shards together",
+                err=True,
+            )
         # A record has what a selection looks at: area, id, level.
         chosen = select(cast("list[Scenario]", found.scenarios), areas, words, levels)
         found = scope(found, wanted, {scenario.id for scenario in chosen})
@@ -136,7 +150,7 @@ def _run(
     from loopspec.running.plan import Plan, cases_of, make_plan
     from loopspec.running.run import run
     from loopspec.running.supervisor import DEADLINE
-    from loopspec.targets.target import parse_targets
+    from loopspec.targets.target import TargetError, parse_targets
 
     plan = make_plan(parse_targets(targets), cases_of(scenarios))
     run_plan = partial(
@@ -148,8 +162,20 @@ def _run(
     with progress(len(plan.pairs), console_for(stderr=True)) as on_result:
         found = run_plan(plan, on_result=on_result)
 
-    def again(wanted: set[Pair]) -> Results:
-        return run_plan(Plan(tuple((target, case) for target, case in plan.pairs if (target.name, case.id) in wanted)))
+    def again(wanted: set[Pair]) -> Iterator[Results]:
+        # Target by target: one that does not start this time shall not keep the others from being run again.
+        for target in plan.targets:
+            pairs = tuple((one, case) for one, case in plan.pairs if one is target and (one.name, case.id) in wanted)
+            if not pairs:
+                continue
+            try:
+                more = run_plan(Plan(pairs))
+            except TargetError as error:
+                click.echo(f"{len(pairs)} of its cases are not run again: {error}", err=True)
+                continue
+            yield more
+            if not more.complete:
+                return
 
     times = retries if retries is not None else config.retries or 0
     return retry(found, worth_a_retry(config, found, suite, today), times, again) if times else found

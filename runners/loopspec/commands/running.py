@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from loopspec.commands.shared import (
+    INTERRUPTED,
     check_writable,
     console_for,
     load,
@@ -26,9 +27,6 @@ from loopspec.targets.target import parse_targets
 
 if TYPE_CHECKING:
     from loopspec.running.plan import Plan
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C."""
 
 
 def shard_of(text: str | None) -> Shard | None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from loopspec.scenarios.scenario import Scenario
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
+
 
 def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that select scenarios."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from loopspec.results.model import Result, Results, Verdict
@@ -10,12 +10,15 @@ from loopspec.results.model import Result, Results, Verdict
 Pair = tuple[str, str]
 """The name of a target, and the id of a scenario."""
 
+Again = Callable[[set[Pair]], Iterable[Results]]
+"""Runs some pairs once more, in one run or several."""
 
-def retry(results: Results, pairs: Collection[Pair], times: int, again: Callable[[set[Pair]], Results]) -> Results:
+
+def retry(results: Results, pairs: Collection[Pair], times: int, again: Again) -> Results:
     """Run ``pairs`` again, each up to ``times`` times or until it passes; ``again`` runs some of them.
 
     A result stays that of the first attempt, with the verdicts of all attempts beside it: a pass at
-    the second attempt takes nothing back.
+    the second attempt takes nothing back. What could not be run again stays as it was.
     """
     left = set(pairs)
     complete = results.complete
@@ -23,11 +26,14 @@ def retry(results: Results, pairs: Collection[Pair], times: int, again: Callable
     for _ in range(times):
         if not left or not complete:
             break
-        more = again(left)
-        complete = more.complete
-        for result in more.results:
-            if result.verdict is not Verdict.NOT_RUN:
-                attempts.setdefault((result.target, result.id), []).append(result.verdict)
+        try:
+            for more in again(left):
+                complete = complete and more.complete
+                for result in more.results:
+                    if result.verdict is not Verdict.NOT_RUN:
+                        attempts.setdefault((result.target, result.id), []).append(result.verdict)
+        except KeyboardInterrupt:  # while a target was starting, when there was nothing to keep of this attempt
+            complete = False
         left = {pair for pair in left if Verdict.PASS not in attempts.get(pair, ())}
     return replace(
         results,

@@ -14,6 +14,7 @@ from random import Random
 from loopspec.results.model import Conditions, Result, Results, Verdict
 from loopspec.results.signature import signature_of
 from loopspec.running.plan import Plan
+from loopspec.targets.target import TargetError
 
 
 def orders(plan: Plan, conditions: Conditions) -> Iterator[Plan]:
@@ -28,7 +29,8 @@ def orders(plan: Plan, conditions: Conditions) -> Iterator[Plan]:
 def run_rounds(plan: Plan, conditions: Conditions, run: Callable[[Plan], Results]) -> Results:
     """Run a plan under conditions, whose ``stress`` is the caller's business; results in the plan's order.
 
-    A round that was interrupted is the last one. Raises what ``run`` raises.
+    A round that was interrupted is the last one; one in which a target did not start is ``not-run``. Raises
+    what ``run`` raises in the first round.
     """
     rounds: list[Results] = []
     for order in orders(plan, conditions):
@@ -38,6 +40,10 @@ def run_rounds(plan: Plan, conditions: Conditions, run: Callable[[Plan], Results
             if not rounds:
                 raise
             rounds[-1] = replace(rounds[-1], complete=False)
+        except TargetError as error:  # what the rounds before have seen is kept
+            if not rounds:
+                raise
+            rounds.append(_not_run(rounds[0], str(error)))
         if not rounds[-1].complete:
             break
     infos = {info.name: info for info in rounds[0].targets}
@@ -55,6 +61,12 @@ def run_rounds(plan: Plan, conditions: Conditions, run: Callable[[Plan], Results
         complete=rounds[-1].complete,
         conditions=conditions,
     )
+
+
+def _not_run(results: Results, reason: str) -> Results:
+    """A round like another of which nothing was run."""
+    missing = [Result(result.target, result.id, Verdict.NOT_RUN, reason) for result in results.results]
+    return replace(results, results=missing, seconds=0.0)
 
 
 def as_one(results: Sequence[Result], complete: bool = True) -> Result:

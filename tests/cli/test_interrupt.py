@@ -1,0 +1,176 @@
+"""Ctrl-C at any moment: soon over, what had ended is kept, exit code 130, no traceback, no process left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from loopspec.results.file import read_results
+from loopspec.results.model import Verdict
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="counts processes by /proc")
+
+RULES = """\
+format: "1.0"
+area: Lock
+subject: basics
+scenarios:
+  a-first:
+    says: A lane logs what it is told to log.
+    level: must
+    basis: {note: the suite says so}
+    main:
+      - log: here
+    expect: [{main: here}]
+  b-second:
+    says: A loop has no exception handler unless it is given one.
+    level: must
+    basis: {note: the suite says so}
+    main:
+      - check: get_running_loop().get_exception_handler()
+        is: null
+  c-third:
+    says: A lane logs what it is told to log, again.
+    level: must
+    basis: {note: the suite says so}
+    main:
+      - log: here
+    expect: [{main: here}]
+"""
+
+HELD_UP = "import pathlib, time; pathlib.Path('reached').touch(); time.sleep(3600)"
+
+LOOP = """\
+import asyncio
+import os
+import signal
+
+{on_import}
+
+
+class Loop(asyncio.SelectorEventLoop):
+    def get_exception_handler(self):
+        {in_a_case}
+
+
+def new_event_loop():
+    {on_making}
+    return Loop()
+"""
+
+SOON = 2.0
+"""Seconds that the end may take on a busy machine; where nothing else runs it is less than one."""
+
+Interrupt = Callable[..., "tuple[int, str, str, float]"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail when a process that the test has started, however indirectly, outlives it."""
+    mark = f"LOOPSPEC_TEST_MARK={uuid.uuid4()}"
+    monkeypatch.setenv(*mark.split("="))
+    yield
+    deadline = time.monotonic() + 1.0
+    while (left := _processes_with(mark.encode())) and time.monotonic() < deadline:
+        time.sleep(0.01)  # a killed process takes a moment to go
+    assert not left
+
+
+def _processes_with(mark: bytes) -> list[str]:
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if process.name != str(os.getpid()) and mark in (process / "environ").read_bytes().split(b"\0"):
+                found.append(process.name)
+        except OSError:
+            continue
+    return found
+
+
+@pytest.fixture
+def interrupt(tmp_path: Path) -> Interrupt:
+    """Start loopspec, wait until the loop has reached where it is held up, and interrupt as a terminal does."""
+    (tmp_path / "basics.yaml").write_text(RULES)
+
+    def go(*arguments: str, **places: str) -> tuple[int, str, str, float]:
+        places = {"on_import": "pass", "in_a_case": "return None", "on_making": "pass"} | places
+        (tmp_path / "held.py").write_text(LOOP.format(**places))
+        command = [sys.executable, "-m", "loopspec", *arguments, "--spec", "basics.yaml", "--timeout", "60"]
+        process = subprocess.Popen(
+            command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0
+        )
+        until = time.monotonic() + 60
+        while not (tmp_path / "reached").exists():
+            assert process.poll() is None, process.communicate()
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        started = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)
+        output, errors = process.communicate(timeout=20)
+        return process.returncode, output, errors, time.monotonic() - started
+
+    return go
+
+
+@pytest.mark.parametrize("options", [("-n", "1"), ("-n", "3")], ids=" ".join)
+@pytest.mark.parametrize(
+    "held_up",
+    [HELD_UP, f"signal.signal(signal.SIGTERM, signal.SIG_IGN); {HELD_UP}", f"os.fork(); {HELD_UP}"],
+    ids=["sleeping", "deaf", "forked"],
+)
+def test_a_run_ends_soon_and_keeps_what_has_ended(
+    interrupt: Interrupt, tmp_path: Path, held_up: str, options: tuple[str, ...]
+) -> None:
+    code, output, errors, seconds = interrupt(
+        *("run", "held:new_event_loop", "--results", "out.jsonl", "--junit", "out.xml", *options), in_a_case=held_up
+    )
+    assert code == 130
+    assert seconds < SOON
+    assert "interrupted; what had ended by then is reported above" in errors
+    assert "Traceback" not in errors
+    assert "the run was cut short" in output
+    found = read_results(tmp_path / "out.jsonl")
+    assert not found.complete
+    assert found.results[0].verdict is Verdict.PASS
+    assert found.results[1].verdict is Verdict.NOT_RUN
+    assert (tmp_path / "out.xml").exists()
+
+
+def test_a_gate_says_what_it_knows_by_then(interrupt: Interrupt, tmp_path: Path) -> None:
+    code, output, errors, seconds = interrupt(
+        "gate", "held:new_event_loop", "--results", "out.jsonl", in_a_case=HELD_UP
+    )
+    assert (code, seconds < SOON) == (130, True)
+    assert "exit 3: the run is incomplete" in output
+    assert "interrupted; what had ended by then is told above" in errors
+    assert read_results(tmp_path / "out.jsonl").results[0].verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize("command", ["run", "gate"])
+@pytest.mark.parametrize("where", ["on_import", "on_making"])
+def test_a_target_that_does_not_come_up_can_be_left(interrupt: Interrupt, command: str, where: str) -> None:
+    code, output, errors, seconds = interrupt(command, "held:new_event_loop", **{where: HELD_UP})
+    assert (code, output, seconds < SOON) == (130, "", True)
+    assert errors == "interrupted; nothing had ended by then\n"
+
+
+def test_while_the_command_line_is_loading(tmp_path: Path) -> None:
+    """An import that is held up stands for a slow disk."""
+    (tmp_path / "click.py").write_text(HELD_UP)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "loopspec", "list"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    until = time.monotonic() + 60
+    while not (tmp_path / "reached").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors) == (130, "interrupted; nothing had been done by then\n")
