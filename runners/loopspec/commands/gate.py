@@ -158,6 +158,7 @@ def _run(
         workers=workers or config.workers,
         deadline=timeout or config.timeout or DEADLINE,
         time_factor=time_factor or config.time_factor or 1.0,
+        alone=True,  # a first failure, which flaky cases are known by, is looked at again and lost in a shared child
     )
     with progress(len(plan.pairs), console_for(stderr=True)) as on_result:
         found = run_plan(plan, on_result=on_result)

@@ -67,7 +67,11 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 )
 @click.option("--repeat", type=click.IntRange(1, 1000), default=1, help="Run the whole set so often; tell the flaky.")
 @click.option("--shuffle", metavar="SEED", type=int, help="Run in orders that SEED gives, another for each round.")
-@click.option("--alone", is_flag=True, help="Give every case a process of its own, also those that pass; slower.")
+@click.option(
+    "--alone",
+    is_flag=True,
+    help="Give every case a process of its own, also those that pass; slower. Implied by --repeat and --stress.",
+)
 @click.option("--stress", is_flag=True, help="Keep all processors busy meanwhile.")
 @output_option("--results", "the results (JSON lines)")
 @output_option("--html", "the report")
@@ -105,6 +109,7 @@ def run(
     whole = make_plan(parsed, cases_of(select(load(spec), areas, words, levels)))
     plan = share_of(whole, shard)
     conditions = Conditions(repeat, shuffle, processors() if stress else 0)
+    alone = alone or repeat > 1 or stress  # a child that is shared forgives a case its first failure
     if conditions != Conditions():
         click.echo(conditions, err=True)
     console = console_for(stderr=True)
