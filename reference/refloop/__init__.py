@@ -58,6 +58,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .barriers import Barrier
     from .bridge import EventLoop
+    from .callgraph import (
+        FrameCallGraphEntry,
+        FutureCallGraph,
+        capture_call_graph,
+        format_call_graph,
+        future_add_to_awaited_by,
+        future_discard_from_awaited_by,
+        print_call_graph,
+    )
     from .protocols import BaseProtocol, BufferedProtocol, DatagramProtocol, Protocol, SubprocessProtocol
     from .servers import AbstractServer, Server
     from .streamreader import StreamReader
@@ -103,7 +112,9 @@ __all__ = [
     "DatagramTransport",
     "Event",
     "EventLoop",
+    "FrameCallGraphEntry",
     "Future",
+    "FutureCallGraph",
     "Handle",
     "IncompleteReadError",
     "InvalidStateError",
@@ -143,6 +154,7 @@ __all__ = [
     "_unregister_task",
     "all_tasks",
     "as_completed",
+    "capture_call_graph",
     "create_eager_task_factory",
     "create_subprocess_exec",
     "create_subprocess_shell",
@@ -150,6 +162,9 @@ __all__ = [
     "current_task",
     "eager_task_factory",
     "ensure_future",
+    "format_call_graph",
+    "future_add_to_awaited_by",
+    "future_discard_from_awaited_by",
     "gather",
     "get_event_loop",
     "get_running_loop",
@@ -159,6 +174,7 @@ __all__ = [
     "new_event_loop",
     "open_connection",
     "open_unix_connection",
+    "print_call_graph",
     "run",
     "run_coroutine_threadsafe",
     "set_event_loop",
@@ -184,6 +200,8 @@ _LAZY = {
         ".protocols": "BaseProtocol BufferedProtocol DatagramProtocol Protocol SubprocessProtocol",
         ".transports": "BaseTransport DatagramTransport ReadTransport SubprocessTransport Transport WriteTransport",
         ".servers": "AbstractServer Server",
+        ".callgraph": "FrameCallGraphEntry FutureCallGraph capture_call_graph format_call_graph print_call_graph "
+        "future_add_to_awaited_by future_discard_from_awaited_by",
         ".streamreader": "StreamReader",
         ".streams": "StreamReaderProtocol StreamWriter open_connection open_unix_connection start_server "
         "start_unix_server",
@@ -196,6 +214,7 @@ _MODULES = ("streams", "subprocess")  # which programs use as `asyncio.subproces
 if not TYPE_CHECKING:
     for _name in HIDDEN - {"EventLoop"}:  # EventLoop is refloop's own way in, on every version
         globals().pop(_name, None)
+        _LAZY.pop(_name, None)
         if _name in __all__:
             __all__.remove(_name)
 

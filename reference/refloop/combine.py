@@ -20,6 +20,7 @@ from . import running
 from .coroutines import iscoroutine
 from .exceptions import CancelledError
 from .futures import FINISHED, PENDING, Future, isfuture
+from .stacks import serves_current_task
 from .tasks import Task, ensure_future, get_loop_of, set_result_unless_done
 from .timeouts import timeout as limit
 from .versions import (
@@ -121,6 +122,7 @@ def gather(*coros_or_futures: Any, return_exceptions: bool = False) -> Any:
                 child.add_done_callback(child_is_done)
         children.append(child)
     outer = _GatheringFuture(children, loop=loop)
+    serves_current_task(child_is_done, loop, outer)
     for child in done_already:
         child_is_done(child)
     return outer
@@ -184,6 +186,7 @@ async def _wait(fs: set[Any], timeout: float | None, return_when: str, loop: Any
             if not waiter.done():
                 waiter.set_result(None)
 
+    serves_current_task(one_is_done, loop)
     for f in fs:
         f.add_done_callback(one_is_done)
     try:
@@ -207,6 +210,7 @@ async def cancel_and_wait(future: Any) -> None:
     def is_done(_: Any) -> None:
         set_result_unless_done(waiter, None)
 
+    serves_current_task(is_done, waiter.get_loop())
     future.add_done_callback(is_done)
     try:
         future.cancel()
@@ -312,6 +316,7 @@ def shield(arg: Any) -> Any:
         if not inner.done():
             inner.remove_done_callback(inner_is_done)
 
+    serves_current_task(inner_is_done, loop, outer)
     inner.add_done_callback(inner_is_done)
     outer.add_done_callback(outer_is_done)
     return outer
@@ -334,6 +339,7 @@ class _AsCompleted:
         todo = {ensure_future(f, loop=self._loop) for f in set(fs)}
         self._todo = todo
         self._left = len(todo)
+        serves_current_task(self, self._loop)
         for f in todo:
             f.add_done_callback(self._one_is_done)
         if todo and timeout is not None:

@@ -1,9 +1,12 @@
-"""The stack of a task, for people who look for the place where it waits.  Off every hot path.
+"""The stack of a task and who waits for it, for people who look for the place where it waits.  Off every hot path.
 
 Invariant: looking changes nothing.
 """
 
 from __future__ import annotations
+
+from . import running
+from .versions import CALL_GRAPH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +34,29 @@ def task_stack(task: Any, limit: int | None) -> list[FrameType]:
             frames.append(entry.tb_frame)
             entry = entry.tb_next
     return frames
+
+
+def serves_current_task(callback: Any, loop: Any, outcome: Any = None) -> None:
+    """Let the call graph know whom *callback*, a done callback, serves: the current task, until *outcome* is done."""
+    if CALL_GRAPH:
+        callback.serves = (running.current_task(loop), outcome)
+
+
+def waiters(future: Any) -> list[Any]:
+    """Return the tasks (and whatever else a program has told) that wait for *future*, each once."""
+    known = getattr(future, "_asyncio_awaited_by", None)  # asyncio's own futures keep a list
+    found: dict[Any, None] = dict.fromkeys(known or ())
+    for handle in getattr(future, "_callbacks", None) or () if known is None else ():
+        callback = getattr(handle, "_callback", None)
+        owner = getattr(callback, "__self__", None)
+        if hasattr(owner, "get_coro"):
+            found[owner] = None  # the next step of a task
+            continue
+        task, outcome = getattr(callback, "serves", None) or getattr(owner, "serves", None) or (None, None)
+        if task is not None and (outcome is None or not outcome.done()):
+            found[task] = None
+    found.update(dict.fromkeys(getattr(future, "_told_waiters", ())))
+    return list(found)
 
 
 def print_task_stack(task: Any, limit: int | None, file: TextIO | None) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from . import running
 from .exceptions import CancelledError
+from .stacks import serves_current_task
 from .versions import (
     CREATE_TASK_CLOSES_REFUSED,
     TASKGROUP_KEEPS_OUTSIDE_CANCEL,
@@ -44,6 +45,7 @@ class TaskGroup:
         self._errors: list[BaseException] = []
         self._base_error: BaseException | None = None
         self._all_done: Any = None
+        self.serves: Any = None
 
     def __repr__(self) -> str:
         info = [""]
@@ -65,6 +67,7 @@ class TaskGroup:
         if self._parent is None:
             raise RuntimeError(f"TaskGroup {self!r} cannot determine the parent task")
         self._entered = True
+        serves_current_task(self, self._loop)
         return self
 
     async def __aexit__(
@@ -95,7 +98,7 @@ class TaskGroup:
                 raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors) from None
         finally:
             # An exception holds frames, frames hold us: let none of them hold the exception.
-            self._parent = self._base_error = exc = outside = None
+            self._parent = self._base_error = self.serves = exc = outside = None
             self._errors = []
 
     async def _wait_for_children(self) -> CancelledError | None:

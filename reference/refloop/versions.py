@@ -26,6 +26,7 @@ GENERATORS_ARE_COROUTINES = not PY312  # iscoroutine(generator) is True up to 3.
 STOPITERATION_IS_STORED = PY313  # set_exception(StopIteration): stored as RuntimeError; before: TypeError
 
 # -- tasks -----------------------------------------------------------------------------------------
+CALL_GRAPH = PY314  # capture_call_graph and its kin; callbacks know the task that they serve
 UNCANCEL_CLEARS_PENDING = PY313  # uncancel() to zero forgets a cancellation that was not delivered yet
 FACTORY_GETS_NAME = PY314  # ... the name included
 CREATE_TASK_KEYWORDS = _v >= (3, 13, 3)  # create_task passes unknown keywords on to Task
