@@ -23,6 +23,9 @@ VALUE = re.compile(r"(?<!\$)\$\{?([a-z][a-z0-9_]*)")
 MODAL = re.compile(r"\b(should|must|may|shall|ought)\b", re.IGNORECASE)
 
 
+GROUND_UP = ("run", "Task", "Future", "gather", "sleep", "Queue", "Lock", "Event")
+"""The areas in the order in which they rest on each other; others come after them."""
+
 WORTH_A_PROCESS = 20
 """Files that make it pay to read with more than one process."""
 
@@ -30,9 +33,9 @@ WORTH_A_PROCESS = 20
 def load_suite(paths: Iterable[Path] = (), *, processes: int = 1) -> list[Scenario]:
     """Load scenario files, or whole folders of them; without a path, the suite that comes with loopspec.
 
-    Scenarios come in the order of their ids. With more than one of ``processes``, many files are read side
-    by side, where this process can fork; for callers without threads. Raises SpecError with all faults of
-    all files.
+    Scenarios come by areas (``GROUND_UP``), and within these in the order of their ids. With more than one of
+    ``processes``, many files are read side by side, where this process can fork; for callers without threads.
+    Raises SpecError with all faults of all files.
     """
     scenarios: list[Scenario] = []
     faults: list[Fault] = []
@@ -43,7 +46,11 @@ def load_suite(paths: Iterable[Path] = (), *, processes: int = 1) -> list[Scenar
     faults += _clashes(scenarios)
     if faults:
         raise SpecError(sorted(faults))
-    return sorted(scenarios, key=lambda scenario: scenario.id)
+    return sorted(scenarios, key=lambda scenario: (_floor(scenario.area), scenario.id))
+
+
+def _floor(area: str) -> int:
+    return GROUND_UP.index(area) if area in GROUND_UP else len(GROUND_UP)
 
 
 def _load_all(files: list[Path], processes: int) -> Iterable[tuple[list[Scenario], list[Fault]]]:
