@@ -16,6 +16,8 @@ Refuses: bare coroutines in `wait` (TypeError), and empty sets there (ValueError
 
 from __future__ import annotations
 
+from types import CoroutineType
+
 from . import running
 from .coroutines import iscoroutine
 from .exceptions import CancelledError
@@ -111,9 +113,13 @@ def gather(*coros_or_futures: Any, return_exceptions: bool = False) -> Any:
     for arg in coros_or_futures:
         child = future_of.get(arg)
         if child is None:
-            child = future_of[arg] = ensure_future(arg, loop=loop)
-            if loop is None:
-                loop = get_loop_of(child)
+            if type(arg) is CoroutineType and loop is not None:
+                child = loop.create_task(arg)
+            else:
+                child = ensure_future(arg, loop=loop)
+                if loop is None:
+                    loop = get_loop_of(child)
+            future_of[arg] = child
             if child is not arg:
                 child._log_destroy_pending = False  # the caller cannot have lost what it never had
             if GATHER_TAKES_DONE_AT_ONCE and child.done():

@@ -28,6 +28,7 @@ from collections import deque
 
 from . import running
 from .exceptions import CancelledError
+from .futures import complete_all
 from .versions import CONDITION_PASSES_ON
 
 TYPE_CHECKING = False
@@ -43,11 +44,12 @@ class LoopBound:
     _loop: Any = None
 
     def _get_loop(self) -> Any:
-        loop = running.get_running_loop()
-        if self._loop is None:
+        loop = running.get_loop()
+        if loop is not self._loop or loop is None:
+            loop = running.get_running_loop()
+            if self._loop is not None:
+                raise RuntimeError(f"{self!r} is bound to a different event loop")
             self._loop = loop
-        if loop is not self._loop:
-            raise RuntimeError(f"{self!r} is bound to a different event loop")
         return loop
 
 
@@ -143,9 +145,7 @@ class Event(LoopBound):
         """Set the flag and wake all waiters, in the order in which they came, even if it is cleared at once."""
         if not self._value:
             self._value = True
-            for waiter in self._waiters:
-                if not waiter.done():
-                    waiter.set_result(True)
+            complete_all(self._waiters, True)
 
     def clear(self) -> None:
         """Take the flag back."""

@@ -43,17 +43,18 @@ import os
 import sys
 from _thread import get_ident
 from collections import deque
+from contextvars import copy_context
 from heapq import heapify, heappop, heappush
 from itertools import count, repeat
 from time import get_clock_info, monotonic
-from types import CoroutineType
+from types import CoroutineType, MethodType
 
 from . import running
 from .batches import Batches
 from .debugmode import DebugMode
 from .descriptors import Descriptors
 from .futures import Future, isfuture
-from .handles import DebugHandle, DebugThreadsafeHandle, DebugTimerHandle, Handle, TimerHandle
+from .handles import DebugHandle, DebugThreadsafeHandle, DebugTimerHandle, Handle, TimerHandle, new
 from .network import Network
 from .poller import make_poller
 from .services import Services
@@ -71,8 +72,6 @@ if TYPE_CHECKING:
 
 MAX_SLEEP = 24 * 3600.0  # longer timeouts are not portable; the loop just goes round once a day
 _ALWAYS_WAKE = not getattr(sys, "_is_gil_enabled", lambda: True)()  # without a GIL, stores may be seen out of order
-
-new = object.__new__  # for objects that are set up by a method: half the cost of a call of their class
 
 
 class _ClosedQueue:
@@ -275,6 +274,14 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
         self._watched.clear()
         self._poller.close()
 
+    def _is_at_rest(self) -> bool:
+        """Return True if neither a turn nor a shutdown of generators and executor would do anything visible."""
+        return (
+            self._makes_own_tasks
+            and not (self._ready or self._timers or self._watched or self._generators or self._default_executor)
+            and all(getattr(self, name) == MethodType(function, self) for name, function in _SHUTDOWN.items())
+        )
+
     def is_running(self) -> bool:
         """Return True while the loop runs, also when asked by one of its callbacks."""
         return self._thread_id is not None
@@ -305,7 +312,14 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
 
         Not for other threads.  RuntimeError once the loop is closed.
         """
-        handle: Handle = self._handle_class(callback, args, self, context)
+        handle: Handle
+        if self._makes_own_handles:
+            handle = new(Handle)
+            handle._callback = callback
+            handle._args = args
+            handle._context = copy_context() if context is None else context
+        else:
+            handle = self._handle_class(callback, args, self, context)
         self._ready.append(handle)
         return handle
 
@@ -363,6 +377,7 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
         """
         open_ways = not self._debug and type(self).call_soon is Loop.call_soon
         self._direct: Any = self._ready if open_ways else None
+        self._makes_own_handles = self._handle_class is Handle
         self._makes_own_futures = open_ways and not self._closed and self._future_class is Future
         self._makes_own_tasks = self._makes_own_futures and self._task_factory is None
 
@@ -458,6 +473,9 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
             raise RuntimeError("This event loop is already running")
         if running.get_loop() is not None:
             raise RuntimeError("Cannot run the event loop while another loop is running")
+
+
+_SHUTDOWN = {name: getattr(Loop, name) for name in ("shutdown_asyncgens", "shutdown_default_executor")}
 
 
 def stop_when_done(future: Any) -> None:

@@ -111,9 +111,11 @@ class Queue(LoopBound, Generic[T]):
         if self.full():
             raise QueueFull
         self._put(item)
+        if not self._unfinished:
+            self._finished.clear()
         self._unfinished += 1
-        self._finished.clear()
-        _wake_next(self._getters)
+        if self._getters:
+            _wake_next(self._getters)
 
     # Getting
 
@@ -132,7 +134,8 @@ class Queue(LoopBound, Generic[T]):
                 raise QueueShutDown
             raise QueueEmpty
         item = self._get()
-        _wake_next(self._putters)
+        if self._putters:
+            _wake_next(self._putters)
         return item
 
     async def _wait_in(self, waiters: deque[Any], blocked: Any) -> None:

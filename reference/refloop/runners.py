@@ -16,10 +16,13 @@ Refuses: to run inside a running loop, and to run what is not a coroutine.
 
 from __future__ import annotations
 
+from contextvars import copy_context
+
 from . import running
 from .combine import gather
 from .coroutines import await_it, is_awaitable, iscoroutine
 from .exceptions import CancelledError
+from .tasks import skip_numbers
 from .versions import EXECUTOR_SHUTDOWN_TIMEOUT, RUN_TAKES_LOOP_FACTORY, RUNNER_TAKES_AWAITABLES
 
 TYPE_CHECKING = False
@@ -150,10 +153,14 @@ class Runner:
                 serve()
         if self._debug is not None:
             self._loop.set_debug(self._debug)
-        from contextvars import copy_context
-
         self._context = copy_context()
         self._state = _OPEN
+
+
+def _is_at_rest(loop: Any) -> bool:
+    """Return True for a loop of ours with nothing to shut down: nobody can tell whether it is run for that."""
+    is_at_rest = getattr(loop, "_is_at_rest", None)
+    return is_at_rest is not None and bool(is_at_rest())
 
 
 def cleanup(loop: Any) -> Iterator[Any]:
@@ -175,6 +182,9 @@ def cleanup(loop: Any) -> Iterator[Any]:
                         "task": task,
                     }
                 )
+    if _is_at_rest(loop):
+        skip_numbers(2)  # of the two tasks that follow, for whoever counts them
+        return
     yield loop.shutdown_asyncgens()
     if EXECUTOR_SHUTDOWN_TIMEOUT:
         yield loop.shutdown_default_executor(JOIN_TIMEOUT)

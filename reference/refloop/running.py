@@ -231,10 +231,11 @@ def get_event_loop() -> AbstractEventLoop:
 
 def set_event_loop(loop: AbstractEventLoop | None) -> None:
     """Make *loop* what `get_event_loop` answers while none runs in this thread; None forgets.  TypeError."""
-    from .abstract import AbstractEventLoop
+    if loop is not None:
+        from .abstract import AbstractEventLoop
 
-    if loop is not None and not isinstance(loop, AbstractEventLoop):
-        raise TypeError(f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
+        if not isinstance(loop, AbstractEventLoop):
+            raise TypeError(f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
     _thread.was_set = True
     _thread.current = loop
 

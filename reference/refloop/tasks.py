@@ -66,6 +66,12 @@ if TYPE_CHECKING:
 _number = count(1).__next__
 
 
+def skip_numbers(n: int) -> None:
+    """Let *n* tasks have been made, as far as the names of later ones tell."""
+    for _ in range(n):
+        _number()
+
+
 class Task(Future[T]):
     """A future that runs a coroutine.  Its first step takes place in the next turn of the loop."""
 
@@ -379,7 +385,8 @@ if CREATE_TASK_KEYWORDS:
 
         The first step takes place in the next turn.  RuntimeError if no loop is running.
         """
-        return running.get_running_loop().create_task(coro, **kwargs)
+        loop = running.get_running_loop()
+        return loop.create_task(coro, **kwargs) if kwargs else loop.create_task(coro)
 else:
 
     def create_task(  # type: ignore[misc]
