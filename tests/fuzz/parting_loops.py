@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from pathlib import Path
 from typing import Any
 
 
@@ -34,10 +33,3 @@ class Hangs(asyncio.SelectorEventLoop):
     def call_soon_threadsafe(self, *arguments: Any, **more: Any) -> asyncio.Handle:
         while True:
             time.sleep(60)
-
-
-def unsteady() -> asyncio.AbstractEventLoop:
-    """A limping loop every second time, counted by a file beside this one's copy."""
-    count = Path(__file__).with_name("count")
-    count.write_text(count.read_text() + "." if count.exists() else ".")
-    return Limps() if len(count.read_text()) % 2 else asyncio.SelectorEventLoop()

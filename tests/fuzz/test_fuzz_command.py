@@ -14,9 +14,9 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def loopspec(tmp_path: Path) -> Run:
-    """Run loopspec in a folder of its own, in which the parting loops can be imported."""
-    source = Path(__file__).with_name("parting_loops.py")
-    (tmp_path / source.name).write_text(source.read_text())
+    """Run loopspec in a folder of its own, in which the targets can be imported."""
+    for name in ("parting_loops.py", "unsteady_events.py"):
+        (tmp_path / name).write_text(Path(__file__).with_name(name).read_text())
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "loopspec", *arguments]
@@ -40,7 +40,7 @@ def test_a_seed_gives_the_same_programs(loopspec: Run) -> None:
 
 
 def test_a_difference_is_printed_as_a_scenario_that_shows_it(loopspec: Run, tmp_path: Path) -> None:
-    done = loopspec("fuzz", "asyncio", "parting_loops:Limps", "--seed", "1", "--shrink", "5")
+    done = loopspec("fuzz", "asyncio", "parting_loops:Limps", "--seed", "1", "--shrink", "200")
     assert done.returncode == 1, done.stderr
     assert done.stdout.startswith("# asyncio and parting_loops:Limps part at event ")
     (tmp_path / "found.yaml").write_text(done.stdout)
@@ -76,7 +76,7 @@ def test_a_crash_or_a_hang_is_a_difference(loopspec: Run, loop: str, verdict: st
 
 
 def test_what_does_not_come_again_is_no_difference(loopspec: Run) -> None:
-    done = loopspec("fuzz", "parting_loops:unsteady", "--programs", "6")
+    done = loopspec("fuzz", "unsteady_events", "--area", "Event", "--programs", "20")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "left aside as unsteady" in done.stdout
 

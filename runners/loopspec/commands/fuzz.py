@@ -27,7 +27,11 @@ from loopspec.targets.target import Target, parse_targets
     "--timeout", type=click.FloatRange(0.05), default=DEADLINE, show_default=True, help="Seconds a program may take."
 )
 @click.option(
-    "--shrink", type=click.FloatRange(0), default=30.0, show_default=True, help="Seconds to make what is found smaller."
+    "--shrink",
+    type=click.IntRange(0),
+    default=500,
+    show_default=True,
+    help="How many programs to try to make the one found smaller.",
 )
 @output_option("--out", "the program found, as a scenario file,")
 def fuzz(
@@ -37,7 +41,7 @@ def fuzz(
     areas: Sequence[str],
     without: Sequence[str],
     timeout: float,
-    shrink: float,
+    shrink: int,
     out: Path | None,
 ) -> None:
     """Run random programs on targets and print the smallest one on which they part, as a scenario.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
 from loopspec.fuzz.written import scenario_file
 from loopspec.results.model import Result, Verdict
 from loopspec.running.plan import Version, cases_of
+from loopspec.running.run import processors
 from loopspec.running.supervisor import Supervisor
 from loopspec.scenarios.load import load_text
+from loopspec.scenarios.scenario import Event
 from loopspec.targets.target import Target
 
 CONFIRMATIONS = 2
@@ -67,63 +69,74 @@ class Arena:
     """
 
     def __init__(self, targets: Sequence[Target], deadline: float) -> None:
-        self._targets = tuple(targets)
-        self._supervisor = Supervisor(len(targets), deadline, alone=True)  # no trace is expected, so none passes
+        self._first, *self._others = targets
+        self._leading = Supervisor(1, deadline, alone=True)
+        self._following = Supervisor(min(len(self._others), processors() + 1), deadline)
         self.tally = Tally()
 
     def __enter__(self) -> Self:
         try:
-            self._supervisor.start(self._targets)
+            self._leading.start([self._first])
+            self._following.start(self._others)
         except BaseException:
-            self._supervisor.close()
+            self.__exit__(None, None, None)
             raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._supervisor.close()
+        self._leading.close()
+        self._following.close()
 
     @property
     def version(self) -> Version:
         """The oldest Python among the targets."""
-        return min(self._supervisor.version(target) for target in self._targets)
+        return min(self._leading.version(self._first), *map(self._following.version, self._others))
 
     def compare(self, data: dict[str, Any]) -> Difference | None:
-        """Run a program and return where targets part, if they do so every time."""
-        results = self._run(data)
+        """Run a program and return where a target parts from the first one, if it does so every time."""
+        results = self.run(data)
+        first, *others = results
         self.tally.programs += 1
-        self.tally.events += len(results[0].events)
+        self.tally.events += len(first.events)
         self.tally.left_out += any(result.verdict not in COMPARABLE for result in results)
         self.tally.cut += all(result.verdict in (Verdict.CRASH, Verdict.HANG) for result in results)
-        other = _parting(results)
+        other = next((other for other in others if parts(first, other)), None)
         if other is None:
             return None
         for _ in range(CONFIRMATIONS):
-            again = self._run(data)
-            if any(_seen(old) != _seen(new) for old, new in zip(results, again, strict=True)):
+            again = self.run(data)
+            if any(seen(old) != seen(new) for old, new in zip(results, again, strict=True)):
                 self.tally.unsteady += 1
                 return None
-        return Difference(data, results[0], other)
+        return Difference(data, first, other)
 
-    def _run(self, data: dict[str, Any]) -> list[Result]:
-        """One result a target, in their order."""
-        [case] = cases_of(load_text("program.yaml", scenario_file(data).encode()))
+    def run(self, data: dict[str, Any], others: Sequence[Target] = ()) -> list[Result]:
+        """Run a program on the first target and on some of the others, or all; the results are in their order.
+
+        What the first target does is what is expected of the others: a case that passes costs least.
+        """
+        [scenario] = load_text("program.yaml", scenario_file(data).encode())
         results: dict[str, Result] = {}
-        pairs = [(target, case) for target in self._targets]
-        self._supervisor.run(pairs, lambda result: results.update({result.target: result}))
-        return [results[target.name] for target in self._targets]
+
+        def keep(result: Result) -> None:
+            results[result.target] = result
+
+        self._leading.run([(self._first, case) for case in cases_of([scenario])], keep)
+        trace = tuple(Event(lane, text) for lane, text in results[self._first.name].events)
+        [case] = cases_of([replace(scenario, expect=trace)])
+        chosen = others or self._others
+        self._following.run([(other, case) for other in chosen], keep)
+        return [results[target.name] for target in (self._first, *chosen)]
 
 
-def _seen(result: Result) -> Any:
+def seen(result: Result) -> Any:
     """All of a result that has to be the same on all targets."""
     verdict = result.verdict if result.verdict in (Verdict.CRASH, Verdict.HANG) else None
     return result.events, result.ended, verdict
 
 
-def _parting(results: Iterable[Result]) -> Result | None:
-    """The first result that is not that of the first target."""
-    first, *others = results
-    if first.verdict not in COMPARABLE:
-        return None
-    return next((it for it in others if it.verdict in COMPARABLE and _seen(it) != _seen(first)), None)
+def parts(one: Result, other: Result) -> bool:
+    """Whether a target did something else than another; not when one of them could not run the program."""
+    return one.verdict in COMPARABLE and other.verdict in COMPARABLE and seen(one) != seen(other)

@@ -9,6 +9,7 @@ What asyncio leaves open is not here, because a difference in it is nobody's fau
 - deadlines that come while the program runs: their order is a matter of the machine's speed;
 - several tasks of one TaskGroup that tell of their cancellation, or several futures of one as_completed: both
   are kept in sets, which have no order;
+- a task that awaits itself: what comes of the next who awaits it, CPython's tasks in C and in Python do not agree on;
 - messages of exceptions other than CancelledError.
 """
 
@@ -33,12 +34,24 @@ def _phrases(area: str, *texts: str, since: Version = (3, 11)) -> tuple[Phrase, 
     return tuple(Phrase(area, text, since) for text in texts)
 
 
+ANY = "any"
+"""The area of what belongs to all."""
+
 LANES = ("ann", "bob", "cid", "dan")
 FUTURES = ("promise", "answer")
 
 TOLD = (
-    *_phrases("Task", "$peer.cancel('$me')", "$peer.cancel()", "$peer.cancel('$me')", "$peer.uncancel()"),
-    *_phrases("Task", "$peer.cancelling()", "$peer.done()", "$peer.cancelled()", "$peer.remove_done_callback(poke)"),
+    *_phrases(ANY, "$peer.cancel('$me')"),
+    *_phrases(
+        "Task",
+        "$peer.cancel('$me')",
+        "$peer.cancel()",
+        "$peer.uncancel()",
+        "$peer.cancelling()",
+        "$peer.done()",
+        "$peer.cancelled()",
+    ),
+    *_phrases("Callback", "$peer.remove_done_callback(poke)", "$future.remove_done_callback(poke)"),
     *_phrases("Future", "$future.cancel('$me')", "$future.done()", "$future.cancelled()"),
     *_phrases("Event", "event.set()", "event.set()", "event.clear()", "event.is_set()"),
     *_phrases("Lock", "lock.locked()"),
@@ -47,13 +60,14 @@ TOLD = (
     *_phrases("Barrier", "barrier.n_waiting", "barrier.broken"),
     *_phrases("Queue", "queue.qsize()", "queue.empty()", "queue.full()"),
     *_phrases("Queue", "queue.shutdown()", "queue.shutdown(True)", since=(3, 13)),
-    *_phrases("Context", "setting.get('unset')"),
+    *_phrases("Context", "setting.get('unset')", "setting.get('unset')"),
 )
 """Never wait and never raise; their value is told."""
 
 CALLED = (
     *_phrases("Task", "$peer.add_done_callback(poke)", "$peer.result()"),
-    *_phrases("Future", "$future.set_result($n)", "$future.set_exception(Boom())", "$future.add_done_callback(poke)"),
+    *_phrases("Future", "$future.set_result($n)", "$future.set_result($n)", "$future.set_exception(Boom())"),
+    *_phrases("Future", "$future.set_exception(Boom)", "$future.add_done_callback(poke)", "$future.result()"),
     *_phrases("Lock", "lock.release()"),
     *_phrases("Semaphore", "semaphore.release()", "semaphore.release()"),
     *_phrases(
@@ -61,14 +75,16 @@ CALLED = (
     ),
     *_phrases("Queue", "queue.put_nowait($n)", "queue.get_nowait()", "queue.task_done()"),
     *_phrases("Callback", "get_running_loop().call_soon(poke)", "get_running_loop().call_soon_threadsafe(poke)"),
+    *_phrases("Callback", "$peer.add_done_callback(poke)", "$future.add_done_callback(poke)", "$future.set_result($n)"),
     *_phrases("Timer", "get_running_loop().call_later(0, poke)", "get_running_loop().call_at(0, poke)"),
     *_phrases("Timer", "get_running_loop().call_later(1000, poke)"),
-    *_phrases("Context", "setting.set($n)"),
+    *_phrases("Context", "setting.set($n)", "setting.set($n)", "get_running_loop().call_soon(poke)"),
 )
 """Never wait; may raise an Exception, `result` CancelledError too."""
 
 AWAITED = (
     *_phrases("Task", "$waitable", "worker($n)", "failing($n)", "awaitable($waitable)"),
+    *_phrases("Task", "bad_yield($n)"),
     *_phrases("Future", "$future", "$future"),
     *_phrases("gather", "gather($awaitable, $awaitable)", "gather($awaitable, $awaitable, return_exceptions=True)"),
     *_phrases("sleep", "sleep(0, $n)", "sleep(-1)", "sleep(1000)"),
@@ -107,7 +123,12 @@ COMPLETED = (
 GROUPED = ("worker($n)", "failing($n)", "event.wait()", "sleep(1000)")
 """Coroutines that are silent when they are cancelled."""
 
-AWAITABLES = ("worker($n)", "failing($n)", "event.wait()", "queue.get()", "lock.acquire()")
+AWAITABLES = (
+    *_phrases(ANY, "worker($n)", "failing($n)"),
+    *_phrases("Event", "event.wait()"),
+    *_phrases("Queue", "queue.get()"),
+    *_phrases("Lock", "lock.acquire()"),
+)
 """Coroutines that others may wait for."""
 
 LIMITS = ("None", "0", "-1", "1000")
@@ -150,12 +171,28 @@ MODES = {
 
 AREAS = tuple(
     sorted(
-        {phrase.area for phrase in (*TOLD, *CALLED, *AWAITED, *SORTED_OUT, *ENTERED, *COMPLETED)}
+        {phrase.area for phrase in (*TOLD, *CALLED, *AWAITED, *SORTED_OUT, *ENTERED, *COMPLETED)} - {ANY}
         | {"TaskGroup", *MODES},
         key=str.lower,
     )
 )
 """What a program may be asked to be about."""
+
+COMPANIONS = {
+    "as_completed": "Future",
+    "Callback": "Future",
+    "Context": "Callback",
+    "debug": "Callback",
+    "eager": "Future",
+    "gather": "Future",
+    "shield": "Future",
+    "sleep": "Task",
+    "Task": "Future",
+    "TaskGroup": "Event",
+    "Timer": "Callback",
+    "wait": "Future",
+}
+"""What makes a program about an area lively, when it is about little else."""
 
 USUAL = frozenset(AREAS) - {"Timer"}
 """What it is about when nothing is asked: in which turn a delay of nothing is over is a loop's own affair."""

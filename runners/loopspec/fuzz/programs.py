@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
-from loopspec.fuzz.phrases import COROUTINES, LANES, MODES, OBJECTS, TOLD
-from loopspec.fuzz.speech import Draw, Speaker, Step, block, instant, joined, quick
+from loopspec.fuzz.phrases import COMPANIONS, COROUTINES, LANES, MODES, OBJECTS, TOLD
+from loopspec.fuzz.speech import Draw, Speaker, Step, block, instant, joined, quick, unharmed
 from loopspec.running.plan import Version
 from loopspec.scenarios.build import every_step
 
@@ -32,17 +33,19 @@ WAITING = {"await", "with", "tick", "for"}
 @st.composite
 def programs(draw: Draw, areas: frozenset[str], version: Version) -> Data:
     """Programs about some of ``phrases.AREAS`` for a version of Python: a scenario's data without its head."""
-    lanes = LANES[: draw(st.integers(1, len(LANES)))]
+    areas = draw(st.sampled_from(themes(areas)))
+    lanes = LANES[: draw(st.sampled_from((1, 2, 3, 3, 4, 4)))]
     speakers = {name: Speaker(name, lanes, areas, version) for name in ("main", "poke", *lanes)}
     tasks = {lane: draw(block(speakers[lane])) + draw(st.sampled_from(ENDS)) for lane in lanes}
-    main = draw(st.lists(quick(speakers["main"]).map(unharmed), max_size=8).map(joined))
+    main = draw(st.lists(quick(speakers["main"]).map(lambda steps: unharmed(steps, "problem")), max_size=8).map(joined))
     poke = draw(st.lists(st.one_of(instant(speakers["poke"])), max_size=2).map(joined))
     mode = draw(st.sampled_from((None, None, None, *(m for m in MODES if m in areas and MODES[m].since <= version))))
     metronome = [{"for": "turn", "in": f"range({TURNS})", "do": [{"log": "{turn}"}, {"tick": 1}]}]
 
+    called = "called" + (" with {setting.get('unset')}" if "Context" in areas else "")
     used = words([*tasks.values(), main])
     if "poke" in used:
-        used |= words([poke])
+        used |= words([poke, called])
     let = {}
     for name in reversed(OBJECTS):
         if name in used:
@@ -52,18 +55,33 @@ def programs(draw: Draw, areas: frozenset[str], version: Version) -> Data:
     if draw(st.booleans()):
         tasks = {"turns": metronome, **tasks}
         ending += [{"call": "turns.cancel()"}, {"tick": 1}]  # how long a loop goes on without main is its own affair
+    reported: list[Step] = []
+    if "poke" in used and "Callback" in areas:
+        reported = [{"call": "get_running_loop().set_exception_handler(report)"}]
+        used.add("report")
     since = _since(used, mode)
     data: Data = {
         "since": ".".join(map(str, since)) if since > (3, 11) else None,
         "needs": [MODES[mode].needs] if mode else [],
         "clock": "real" if "1000" in used else None,
         "let": {name: let[name] for name in OBJECTS if name in let},
-        "callbacks": {"poke": {"args": ["*given"], "do": [{"log": "called"}, *poke]}} if "poke" in used else {},
+        "callbacks": {
+            name: steps
+            for name, steps in {"poke": POKE | {"do": [{"log": called}, *poke]}, "report": REPORT}.items()
+            if name in used
+        },
         "coroutines": {name: steps for name, steps in COROUTINES.items() if name in used},
         "tasks": tasks,
-        "main": [*([{"call": MODES[mode].call}] if mode else []), {"start": list(tasks)}, *main, *ending],
+        "main": [*([{"call": MODES[mode].call}] if mode else []), *reported, {"start": list(tasks)}, *main, *ending],
     }
     return {key: value for key, value in data.items() if value}
+
+
+@cache
+def themes(areas: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """What single programs are about: all areas, or one and its companion; who has few subjects comes back to them."""
+    narrow = [areas & {area, COMPANIONS.get(area, area)} for area in sorted(areas)]
+    return (areas,) * (1 + len(narrow) // 4) + tuple(narrow)
 
 
 def _since(used: set[str], mode: str | None) -> Version:
@@ -72,15 +90,21 @@ def _since(used: set[str], mode: str | None) -> Version:
     return max([(3, 11), *newer, *([MODES[mode].since] if mode else [])])
 
 
+POKE = {"args": ["*given"]}
+REPORT: Data = {
+    "args": ["loop", "context"],
+    "do": [
+        {
+            "for": "key",
+            "in": "[key for key in context if key == 'handle']",
+            "do": [{"log": "{class_name(context['exception'])}"}],
+        }
+    ],
+}
+"""Tells of callbacks that raise; when an exception that nobody fetched is told of is up to the garbage collector."""
+
 ENDS: tuple[list[Step], ...] = ([], [{"return": "'result'"}], [{"raise": "Boom()"}])
 """How a lane may end."""
-
-
-def unharmed(steps: list[Step]) -> list[Step]:
-    """The same steps, but main goes on when a call raises."""
-    if "call" not in steps[0]:
-        return steps
-    return [{"try": steps, "except": "BaseException", "as": "problem", "do": [{"log": "{class_name(problem)}"}]}]
 
 
 def _ending(tasks: dict[str, list[Step]], used: set[str]) -> list[Step]:

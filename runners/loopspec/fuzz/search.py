@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -11,19 +10,52 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 
 from loopspec.fuzz.arena import Arena, Difference
 from loopspec.fuzz.programs import programs
+from loopspec.running.plan import Version
 
-SHRINKING = 30.0
-"""Seconds that a found program may be made smaller."""
+SHRINKING = 500
+"""How many programs may be tried to make the one that was found smaller."""
+
+
+def for_each_program(
+    areas: frozenset[str], version: Version, count: int, number: int, visit: Callable[[dict[str, Any]], None]
+) -> None:
+    """Call ``visit`` with up to ``count`` programs, the same for the same seed ``number``.
+
+    When it raises, it is called with smaller and smaller programs for as long as it raises, and what it
+    raised for the smallest of them is raised here.
+    """
+
+    @seed(number)
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+        print_blob=False,
+        verbosity=Verbosity.quiet,
+    )
+    @given(programs(areas, version))
+    def look(data: dict[str, Any]) -> None:
+        visit(data)
+
+    look()
 
 
 class _Parted(Exception):
     """Tells Hypothesis that a program is one of those that are looked for."""
 
 
+class _Enough(BaseException):
+    """Ends the search; not an Exception, which Hypothesis would take for one more failure."""
+
+
 class Search:
     """One search of up to ``count`` programs about some areas; the same for the same seed ``number``.
 
-    ``tell`` is called after each program with how many there were so far; ``shrinking`` is in seconds.
+    ``tell`` is called after each program with how many there were so far; at most ``shrinking`` smaller ones are tried
+    when one was found.
     """
 
     def __init__(
@@ -33,7 +65,7 @@ class Search:
         count: int,
         number: int,
         *,
-        shrinking: float = SHRINKING,
+        shrinking: int = SHRINKING,
         tell: Callable[[int], None] = lambda count: None,
     ) -> None:
         self._arena = arena
@@ -44,47 +76,33 @@ class Search:
         self._tell = tell
         self._known: dict[str, Difference | None] = {}
         self._smallest: Difference | None = None
-        self._until = 0.0
         self.needed = 0
         """Programs that were run until the first difference."""
 
     def run(self) -> Difference | None:
         """The smallest program found on which targets part, None where there is none."""
-
-        @seed(self._number)
-        @settings(
-            max_examples=self._count,
-            database=None,
-            deadline=None,
-            phases=(Phase.generate, Phase.shrink),
-            suppress_health_check=list(HealthCheck),
-            report_multiple_bugs=False,
-            print_blob=False,
-            verbosity=Verbosity.quiet,
-        )
-        @given(programs(self._areas, self._arena.version))
-        def look(data: dict[str, Any]) -> None:
-            found = self._compared(data)
-            if found is not None:
-                self._smallest = found
-                raise _Parted
-
-        with suppress(_Parted):
-            look()
+        with suppress(_Parted, _Enough):
+            for_each_program(self._areas, self._arena.version, self._count, self._number, self._look)
         return self._smallest
 
+    def _look(self, data: dict[str, Any]) -> None:
+        found = self._compared(data)
+        if found is not None:
+            self._smallest = found
+            raise _Parted
+
     def _compared(self, data: dict[str, Any]) -> Difference | None:
-        """The difference that a program makes; none, once there was time enough to find a smaller one.
+        """The difference that a program makes. Raises _Enough once enough smaller ones were tried.
 
         What is known is not run again, so that one answer is given each time that Hypothesis asks.
         """
         key = repr(data)
         if key not in self._known:
-            if self._smallest is not None and time.monotonic() > self._until:
-                return None
+            tried = self._arena.tally.programs
+            if self._smallest is not None and tried >= self.needed + self._shrinking:
+                raise _Enough
             self._known[key] = self._arena.compare(data)
             if self._smallest is None:
-                self.needed = self._arena.tally.programs
-                self._until = time.monotonic() + self._shrinking
+                self.needed = tried + 1
                 self._tell(self.needed)
         return self._known[key]

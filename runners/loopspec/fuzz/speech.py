@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from loopspec.fuzz import phrases
-from loopspec.fuzz.phrases import AWAITABLES, FUTURES, GROUPED, LIMITS, Phrase
+from loopspec.fuzz.phrases import ANY, AWAITABLES, FUTURES, GROUPED, LIMITS, Phrase
 from loopspec.running.plan import Version
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -39,7 +39,7 @@ class Speaker:
 
     def knows(self, kind: tuple[Phrase, ...]) -> list[str]:
         """The texts of a kind of phrase; ``poke`` does not speak of itself, or there would be ever more of it."""
-        texts = [phrase.text for phrase in kind if phrase.area in self.areas and phrase.since <= self.version]
+        texts = [phrase.text for phrase in kind if phrase.area in (*self.areas, ANY) and phrase.since <= self.version]
         return [text for text in texts if self.name not in text]
 
     def phrase(self, kind: tuple[Phrase, ...]) -> st.SearchStrategy[str]:
@@ -64,7 +64,7 @@ class Speaker:
             case "limit":
                 return LIMITS
         later = tuple(lane for lane in self.lanes if lane > self.name)
-        return (*FUTURES, *later) if place == "waitable" else (*FUTURES, *later, *AWAITABLES)
+        return (*FUTURES, *later) if place == "waitable" else (*FUTURES, *later, *self.knows(AWAITABLES))
 
 
 @st.composite
@@ -92,8 +92,17 @@ def block(speaker: Speaker, depth: int = 0, most: int = 4) -> Steps:
 @cache
 def quick(speaker: Speaker) -> Steps:
     """Steps that wait for turns at most."""
-    kinds: list[Steps] = [st.integers(1, 3).map(lambda n: [{"tick": n}])]
-    return st.one_of(kinds + instant(speaker))
+    kinds: list[Steps] = [st.integers(1, 3).map(lambda n: [{"tick": n}]), *instant(speaker)]
+    if speaker.name in speaker.lanes:
+        kinds += [kind.map(unharmed) for kind in instant(speaker)]
+    return st.one_of(kinds)
+
+
+def unharmed(steps: list[Step], name: str = "error") -> list[Step]:
+    """The same steps, but the speaker goes on when a call raises; ``name`` is what he calls the exception."""
+    if "call" not in steps[0]:
+        return steps
+    return [{"try": steps, "except": "BaseException", "as": name, "do": [{"log": f"{{class_name({name})}}"}]}]
 
 
 @cache
