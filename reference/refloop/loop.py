@@ -68,6 +68,8 @@ if TYPE_CHECKING:
     from contextvars import Context
     from typing import Any, NoReturn
 
+    from .batches import Order
+    from .clock import Clock
     from .poller import Events
 
 MAX_SLEEP = 24 * 3600.0  # longer timeouts are not portable; the loop just goes round once a day
@@ -98,8 +100,12 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
     _poller: Any = None
     _task_factory: Any = None
 
-    def __init__(self, *, poller: str | None = None) -> None:
-        """Make a loop that waits by *poller*: "epoll", "kqueue", "poll" or "select"; None: the best one here."""
+    def __init__(self, *, poller: str | None = None, clock: Clock | None = None, order: Order | None = None) -> None:
+        """Make a loop that waits by *poller*: "epoll", "kqueue", "poll" or "select"; None: the best one here.
+
+        *clock* gives the time in place of the monotonic clock (`clock.VirtualClock`).  *order* rearranges, in place,
+        the list of the steps of tasks in each turn: `random.Random(seed).shuffle` finds out who depends on their order.
+        """
         self._ready: Any = deque()
         self._find_short_ways()
         self._timers: list[tuple[float, int, TimerHandle]] = []
@@ -107,7 +113,15 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
         self._dead_timers = 0
         self._clock_resolution = get_clock_info("monotonic").resolution
         self._watched: dict[int, list[Handle | None]] = {}  # fd -> [reader, writer]
-        self._poller = make_poller(poller)
+        if clock is None:
+            self._poller = make_poller(poller)
+        else:
+            self._poller = clock.attach(self, lambda: make_poller(poller))
+            self.time = clock.time  # type: ignore[method-assign]
+            self._clock_resolution = clock.resolution
+        if order is not None:
+            self._order = order
+            self._take_care()
         self._wake = self._poller.wake
         self._asleep = False
         self._stopping = False
@@ -121,7 +135,7 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
         """The loop.  Yields how long to sleep, is sent the events; ends after the turn in which `stop` was called."""
         ready, timers = self._ready, self._timers
         popleft, push = ready.popleft, ready.append
-        clock = monotonic if type(self).time is Loop.time else self.time
+        clock = monotonic if type(self).time is Loop.time and "time" not in self.__dict__ else self.time
         resolution = self._clock_resolution
         while True:
             while timers and timers[0][2]._callback is None:

@@ -1,0 +1,77 @@
+"""Who waits for what: a line for each task of a loop that is suspended, for people who look for a deadlock.
+
+A line has the task's name, what it waits for, and the place in the program where it does: the innermost line that is
+neither refloop's nor asyncio's.
+
+Invariant: looking changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from . import running
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
+
+_HERE = str(Path(__file__).parent)
+
+
+def who_waits(loop: Any) -> list[str]:
+    """Return a line for each task of *loop* that is not done, by name."""
+    return [_line(task) for task in sorted(running.all_tasks(loop), key=_natural)]
+
+
+def _natural(task: Any) -> list[Any]:
+    """Task-10 comes after Task-9."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", task.get_name())]
+
+
+def _line(task: Any) -> str:
+    frames = _frames(task.get_coro())
+    ours = [frame for frame in frames if _is_library(frame.f_code.co_filename)]
+    theirs = [frame for frame in frames if not _is_library(frame.f_code.co_filename)]
+    place = ""
+    if theirs:
+        frame = theirs[-1]
+        place = f" ({frame.f_code.co_name}, {Path(frame.f_code.co_filename).name}:{frame.f_lineno})"
+    return f"{task.get_name()} waits for {_what(task, ours)}{place}"
+
+
+def _frames(coro: Any) -> list[FrameType]:
+    """The frames of a suspended coroutine, the innermost last."""
+    frames = []
+    while coro is not None:
+        frame = getattr(coro, "cr_frame", None) or getattr(coro, "gi_frame", None) or getattr(coro, "ag_frame", None)
+        if frame is None:
+            break
+        frames.append(frame)
+        coro = getattr(coro, "cr_await", None) or getattr(coro, "gi_yieldfrom", None) or getattr(coro, "ag_await", None)
+    return frames
+
+
+def _is_library(file: str) -> bool:
+    folder = Path(file).parent
+    return str(folder) == _HERE or folder.name == "asyncio"
+
+
+def _what(task: Any, frames: list[FrameType]) -> str:
+    """What a task waits for, in words: a primitive if the innermost coroutine is a method of one, else a future."""
+    for frame in reversed(frames):
+        owner = frame.f_locals.get("self")
+        if frame.f_code.co_name.startswith("_") or owner is None:
+            continue
+        return f"{type(owner).__name__}.{frame.f_code.co_name} of {owner!r}"
+    waiter = getattr(task, "_fut_waiter", None)
+    children = getattr(waiter, "_children", None)
+    if children:
+        return f"gather of {', '.join(_name(child) for child in children if not child.done())}"
+    return _name(waiter)
+
+
+def _name(future: Any) -> str:
+    return f"the task {future.get_name()}" if hasattr(future, "get_name") else repr(future)
