@@ -62,9 +62,8 @@ def summary(results: Results, console: Console) -> None:
 
 def _heading(results: Results) -> Text:
     pythons = dict.fromkeys(f"{info.implementation} {info.python}" for info in results.targets)
-    text = f"{len(results.scenarios)} scenarios, {', '.join(pythons)}, {results.platform}"
-    if results.seconds:
-        text += f", {results.seconds:.1f} s"
+    took = f" in {results.seconds:.1f} s" if results.seconds else ""
+    text = f"{len(results.scenarios)} scenarios{took}, {', '.join(pythons)}, {results.platform}"
     return Text(_printable(text), style="dim")
 
 
