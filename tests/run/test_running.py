@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from loopspec.far import evidence, forked
 from loopspec.results.file import dump
 from loopspec.results.model import Result, Verdict
 from loopspec.running.plan import Case, make_plan
@@ -174,6 +175,7 @@ def test_interrupted_run_keeps_what_has_ended(tmp_path: Path, make_case: MakeCas
 import sys, time
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from loopspec.running.plan import Case, make_plan
+from loopspec.far import evidence, forked
 from loopspec.results.file import dump
 from loopspec.results.model import Level, ScenarioRecord
 from loopspec.running.run import run
@@ -274,3 +276,22 @@ def test_environment_of_this_process_is_untouched(make_case: MakeCase, run_cases
     before = dict(os.environ), signal.getsignal(signal.SIGINT)
     run_cases(ASYNCIO, make_case("x", "pass"))
     assert (dict(os.environ), signal.getsignal(signal.SIGINT)) == before
+
+
+def test_a_child_that_ends_while_its_stacks_are_asked_for_has_answered() -> None:
+    read_end, write_end = os.pipe()
+    master, kept_open = os.pipe()
+    output = evidence.Output()
+    slow = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        os.write(
+            write_end, b'Current thread 0x1 (most recent call first):\n  File "case", line 1\n{"kind": "observed"}\n'
+        )
+        answer = forked.Child(slow.pid, read_end, output).follow(time.monotonic() - 1, master)
+        assert answer == {"kind": "observed"}
+    finally:
+        slow.kill()
+        slow.communicate()
+        output.close()
+        for descriptor in (read_end, write_end, master, kept_open):
+            os.close(descriptor)

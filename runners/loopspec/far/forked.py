@@ -198,7 +198,7 @@ class Child:
             self._receive(poller)
 
     def _answer(self) -> "Record":
-        answer: Record = json.loads(self._received)
+        answer: Record = json.loads(self._received.splitlines()[-1])  # stacks may stand before it, see ``_hang``
         return answer
 
     def _end(self, status: int, poller: "select.poll") -> "Record":
