@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,21 @@ import programs
 import pytest
 import tracing
 
+import interpreters
+from loopspec.fuzz.arena import Arena
+from loopspec.fuzz.phrases import AREAS
+from loopspec.fuzz.search import Search
+from loopspec.fuzz.written import found_file
+from loopspec.targets.target import parse_targets
+
 MODES = ["refloop", "bridge"]
+REFERENCE = str(Path(__file__).parents[2] / "reference")
+
+GENERATED = 500
+"""Programs made up for each version of Python."""
+
+DEADLINE = 10.0
+"""Seconds that one may take: no judgement on a machine that is busy."""
 
 
 @pytest.mark.parametrize("debug", [False, True], ids=["plain", "debug"])
@@ -23,13 +38,20 @@ def test_program(fn, mode, debug):
     assert tracing.trace(*tracing.namespace(mode), fn, debug) == expected
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("block", range(4))
-def test_random_programs(block, mode):
-    for seed in range(block * 50, block * 50 + 50):
-        fn = tracing.random_program(seed)
-        expected = tracing.trace(asyncio, asyncio.new_event_loop, fn)
-        assert tracing.trace(*tracing.namespace(mode), fn) == expected, seed
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_generated_programs(version):
+    """Random programs, in every Python at hand; one that parts refloop from asyncio is printed as a scenario."""
+    python = interpreters.find(version)
+    if python is None:
+        pytest.skip(f"no Python {version} here")
+    names = [f"{name}@{python}" for name in ("asyncio", "refloop", "refloop-loop")]
+    targets = [dataclasses.replace(target, sys_path=(REFERENCE,)) for target in parse_targets(names)]
+    seed = int(version.replace(".", ""))
+    with Arena(targets, DEADLINE) as arena:
+        found = Search(arena, frozenset(AREAS), GENERATED, seed).run()
+    assert found is None, "\n" + found_file(found, seed, f"on Python {version}")
+    assert arena.tally.programs > GENERATED / 2
+    assert arena.tally.unsteady == arena.tally.left_out == arena.tally.cut == 0
 
 
 def test_without_asyncio():
