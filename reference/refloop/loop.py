@@ -221,7 +221,7 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
         before = (running.get_loop(), sys.get_asyncgen_hooks(), sys.get_coroutine_origin_tracking_depth())
         if self._debug:
             sys.set_coroutine_origin_tracking_depth(10)
-        sys.set_asyncgen_hooks(firstiter=self._generator_started, finalizer=self._generator_dropped)
+        sys.set_asyncgen_hooks(self._generator_started, self._generator_dropped)
         running.set_loop(self)
         return before
 

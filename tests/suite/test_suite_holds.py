@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import refloop
 from interpreters import VERSIONS, find
 from loopspec.results.file import read_results
 from loopspec.results.model import Level, Result, Verdict
 from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
 
+VENDORED = ("project.vendored", "project.vendored:EventLoop")
 HOSTED = ("refloop-stepped", "refloop-guest")
 ENOUGH = {
     "run": 25,
@@ -65,6 +68,24 @@ def test_a_host_that_drives_refloop_sees_the_same(tmp_path: Path) -> None:
     for (case, target), result in results.items():
         own = results[case, "refloop"]
         assert (result.verdict, ordered(result)) == (own.verdict, ordered(own)), f"{target}: {case}"
+
+
+def test_a_copy_under_another_name_holds(tmp_path: Path) -> None:
+    """Refloop can be vendored: its folder in another package, in both ways in, with no refloop beside it."""
+    copy = tmp_path / "project" / "vendored"
+    shutil.copytree(Path(refloop.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy.parent / "__init__.py").write_text(
+        "import sys\nassert 'refloop' not in sys.modules\nsys.modules['refloop'] = None  # an import of it fails\n"
+    )
+    file = tmp_path / "results.jsonl"
+    done = subprocess.run(
+        [sys.executable, "-m", "loopspec", "run", *VENDORED, "--time-factor", "2", "--results", str(file)],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    results = read_results(file).results
+    assert len(results) > 2 * 900
+    assert {result.verdict for result in results if not result.verdict.skipped} == {Verdict.PASS}
 
 
 def ordered(result: Result) -> list[tuple[str, str]]:
