@@ -190,6 +190,23 @@ def test_a_mistake_gets_a_message_and_exit_2(loopspec: Run, arguments: tuple[str
     assert "Traceback" not in done.stderr
 
 
+def test_memory_is_bound(loopspec: Run, tmp_path: Path) -> None:
+    (tmp_path / "greedy.py").write_text(
+        "import asyncio\n\n\nclass Loop(asyncio.SelectorEventLoop):\n    def run_forever(self):\n"
+        "        hoard = [bytes(1 << 24) for _ in range(16)]\n        super().run_forever()\n"
+    )
+    command = ("run", "greedy:Loop", "--spec", "basics.yaml", "-k", "tick-logs")
+    done = loopspec(*command, "--memory", "128")
+    assert done.returncode == 1
+    assert "ended by MemoryError: the memory limit is 128 MiB" in " ".join(done.stdout.split())
+    assert loopspec(*command, "--memory", "512").returncode == 0
+    assert loopspec(*command).returncode == 0
+    (tmp_path / "loopspec.toml").write_text("memory = 128\n")
+    gate = ("gate", *command[1:])
+    assert "fail: event 1: the trace ended by MemoryError" in loopspec(*gate).stdout
+    assert loopspec(*gate, "--memory", "0").returncode == 0
+
+
 def test_render_check_tells_drift(loopspec: Run, tmp_path: Path) -> None:
     rendered = tmp_path / "rendered"
     arguments = ("render", "--spec", "basics.yaml", "--output", "rendered")

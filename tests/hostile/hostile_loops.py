@@ -6,8 +6,12 @@ Making such a loop is harmless, running it is not.
 from __future__ import annotations
 
 import asyncio
+import atexit
+import ctypes
 import itertools
+import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -94,10 +98,67 @@ def _return_twice() -> None:
     os.fork()
 
 
+def _spin_in_c() -> None:
+    all(itertools.repeat(True))
+
+
+def _crash() -> None:
+    ctypes.string_at(0)
+
+
+_hoard: list[object] = []
+
+
 def _fill_memory() -> None:
-    hoard = []
     while True:
-        hoard.append(bytes(1 << 24))
+        _hoard.append(bytes(1 << 24))
+
+
+def _fill_memory_to_the_last_byte() -> None:
+    size = 1 << 20
+    while size:
+        try:
+            _hoard.append(bytes(size))
+        except MemoryError:
+            size //= 2
+    _hoard.append(bytes(1 << 20))
+
+
+def _fill_memory_in_c() -> None:
+    """As a loop in C does that looks at what malloc gives it, and cannot go on without."""
+    allocate = ctypes.CDLL(None).malloc
+    allocate.restype = ctypes.c_void_p
+    while allocate(ctypes.c_size_t(1 << 24)):
+        pass
+    os.write(2, b"out of memory\n")
+    os.abort()
+
+
+def _flood_both() -> None:
+    line = b"x" * 1023 + b"\n"
+    for _ in range(100):
+        os.write(1, line * 1024)
+        os.write(2, line * 1024)
+
+
+def _block_the_exit() -> None:
+    lock = threading.Lock()
+    lock.acquire()
+    atexit.register(lock.acquire)
+    threading.Thread(target=lock.acquire).start()
+
+
+def _replace_asyncio() -> None:
+    """As a compatibility layer does that means well."""
+    for module in [module for name, module in sys.modules.items() if name.split(".")[0] == "asyncio"]:
+        for name in ("run", "sleep", "gather", "Lock", "Queue", "Future", "new_event_loop", "get_running_loop"):
+            if hasattr(module, name):
+                setattr(module, name, None)
+
+
+def _break_the_harness() -> None:
+    json.dumps = None  # type: ignore[assignment]
+    os.write = None  # type: ignore[assignment]
 
 
 def _change_everything() -> None:
@@ -108,6 +169,16 @@ def _change_everything() -> None:
     asyncio.Lock = None  # type: ignore[misc, assignment]
 
 
+blocks_in_select = _loop(lambda: select.select([], [], []))
+spins_in_c = _loop(_spin_in_c)
+crashes = _loop(_crash)
+fills_memory = _loop(_fill_memory)
+fills_memory_to_the_last_byte = _loop(_fill_memory_to_the_last_byte)
+fills_memory_in_c = _loop(_fill_memory_in_c)
+floods_both = _loop(_flood_both)
+blocks_the_exit = _loop(_block_the_exit)
+replaces_asyncio = _loop(_replace_asyncio)
+breaks_the_harness = _loop(_break_the_harness)
 sleeps_in_c = _loop(lambda: time.sleep(3600))
 spins = _loop(_spin)
 blocks_signals = _loop(_block_all_signals)
@@ -119,7 +190,6 @@ kills_itself = _loop(lambda: os.kill(os.getpid(), signal.SIGKILL))
 kills_its_parent = _loop(lambda: os.kill(os.getppid(), signal.SIGKILL))
 raises_system_exit = _loop(lambda: sys.exit(0))
 prints_garbage = _loop(_print_garbage)
-floods = _loop(_flood)
 floods_and_dies = _loop(_flood_and_die)
 closes_standard_descriptors = _loop(lambda: os.closerange(0, 3))
 closes_all_descriptors = _loop(lambda: os.closerange(0, 1024))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -20,16 +21,14 @@ isolations = pytest.mark.parametrize("forks", [True, False], ids=["forked", "inl
 
 
 @pytest.fixture
-def suffer(
-    make_case: MakeCase, ordinary: MakeCase, hostile: MakeTarget, run_cases: RunCases
-) -> Callable[[str, bool], Result]:
+def suffer(make_case: MakeCase, ordinary: MakeCase, hostile: MakeTarget, run_cases: RunCases) -> Callable[..., Result]:
     """Run a hostile loop between two innocent cases; the innocent have to pass."""
 
-    def run(name: str, forks: bool) -> Result:
+    def run(name: str, forks: bool, **options: Any) -> Result:
         before = make_case("before", "scenario.check('one', 1, 1)")
         after = make_case("after", "scenario.check('one', 1, 1)\nscenario.aio.Lock()")
         target = hostile(name, forks=forks)
-        results = run_cases(target, before, ordinary("evil"), after)
+        results = run_cases(target, before, ordinary("evil"), after, **options)
         assert results["before"].verdict is Verdict.PASS
         assert results["after"].verdict is Verdict.PASS, results["after"].detail
         evil = results["evil"]
@@ -42,7 +41,13 @@ def suffer(
 @isolations
 @pytest.mark.parametrize(
     ("loop", "where"),
-    [("sleeps_in_c", "hostile_loops.py"), ("spins", "in _spin"), ("deadlocks", "in _deadlock")],
+    [
+        ("sleeps_in_c", "hostile_loops.py"),
+        ("blocks_in_select", "hostile_loops.py"),
+        ("spins", "in _spin"),
+        ("spins_in_c", "in _spin_in_c"),
+        ("deadlocks", "in _deadlock"),
+    ],
 )
 def test_hang_comes_with_stacks(suffer: Callable[[str, bool], Result], loop: str, where: str, forks: bool) -> None:
     """The deadline ends a hang, and the stacks show where it was."""
@@ -68,6 +73,7 @@ def test_hang_without_stacks(suffer: Callable[[str, bool], Result], loop: str) -
     ("loop", "detail"),
     [
         ("aborts", "killed by SIGABRT"),
+        ("crashes", "killed by SIGSEGV"),
         ("kills_itself", "killed by SIGKILL"),
         ("exits", "exited with status 0"),
     ],
@@ -79,10 +85,58 @@ def test_crash_says_how(suffer: Callable[[str, bool], Result], loop: str, detail
     assert detail in result.detail
 
 
+def test_crash_comes_with_the_stack(suffer: Callable[..., Result]) -> None:
+    """Where it was when it crashed."""
+    output = suffer("crashes", True).output
+    assert "Segmentation fault" in output
+    assert "in _crash" in output
+
+
+@isolations
+@pytest.mark.parametrize("loop", ["fills_memory", "fills_memory_to_the_last_byte"])
+def test_memory_without_end_is_told(suffer: Callable[..., Result], loop: str, forks: bool) -> None:
+    """A case may allocate so much and no more, and that is what is said."""
+    result = suffer(loop, forks, memory=256, deadline=10.0)
+    assert (result.verdict, result.ended) == (Verdict.FAIL, "MemoryError")
+    assert "ended by MemoryError: the memory limit is 256 MiB" in result.detail
+
+
+@isolations
+def test_memory_without_end_in_c_is_a_crash(suffer: Callable[..., Result], forks: bool) -> None:
+    """What a loop makes of memory that it does not get is its own affair; its last words are told."""
+    result = suffer("fills_memory_in_c", forks, memory=256, deadline=10.0)
+    assert result.verdict is Verdict.CRASH
+    assert "killed by SIGABRT" in result.detail
+    assert "out of memory" in result.output
+
+
+def test_memory_that_is_only_reserved_is_free(make_case: MakeCase, run_cases: RunCases) -> None:
+    """Compilers and allocators reserve address space that they never use."""
+    body = "import mmap\nmmap.mmap(-1, 1 << 32, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ)"
+    assert run_cases(Target("asyncio"), make_case("reserve", body), memory=64)["reserve"].verdict is Verdict.PASS
+
+
+def test_memory_is_not_bound_where_that_is_asked_for(make_case: MakeCase, run_cases: RunCases) -> None:
+    """0 leaves the limits as they are."""
+    body = (
+        "import resource\n"
+        'scenario.observe("limit", resource.getrlimit(resource.RLIMIT_DATA)[0] == resource.RLIM_INFINITY)'
+    )
+    for memory, unbound in ((0, "True"), (4096, "False")):
+        result = run_cases(Target("asyncio"), make_case("limit", body), memory=memory)["limit"]
+        assert result.observed == [("limit", unbound)]
+
+
+@isolations
+def test_a_hundred_megabytes_of_output_change_nothing(suffer: Callable[..., Result], forks: bool) -> None:
+    """On both streams, and soon forgotten."""
+    assert suffer("floods_both", forks, deadline=20.0).verdict is Verdict.PASS
+
+
 @isolations
 def test_crash_after_a_flood_keeps_the_last_lines(suffer: Callable[[str, bool], Result], forks: bool) -> None:
     """However much was written, the end of it is told, and only that."""
-    result = suffer("floods_and_dies", forks)
+    result = suffer("floods_and_dies", forks, deadline=20.0)
     assert result.verdict is Verdict.CRASH
     assert "the last words" in result.output
     assert "Fatal Python error: Aborted" in result.output or not forks
@@ -92,12 +146,19 @@ def test_crash_after_a_flood_keeps_the_last_lines(suffer: Callable[[str, bool], 
 @isolations
 @pytest.mark.parametrize(
     "loop",
-    ["prints_garbage", "floods", "closes_standard_descriptors", "leaves_things_behind"],
+    ["prints_garbage", "closes_standard_descriptors", "leaves_things_behind", "blocks_the_exit"],
 )
 def test_bad_manners_are_not_deviations(suffer: Callable[[str, bool], Result], loop: str, forks: bool) -> None:
     """What does not break the rule does not change the verdict."""
     result = suffer(loop, forks)
     assert (result.verdict, result.detail) == (Verdict.PASS, "")
+
+
+@isolations
+@pytest.mark.parametrize("loop", ["replaces_asyncio", "breaks_the_harness"])
+def test_what_is_patched_costs_its_own_case(suffer: Callable[..., Result], loop: str, forks: bool) -> None:
+    """A loop that replaces what everybody uses breaks itself, and nothing after it."""
+    assert suffer(loop, forks).verdict in (Verdict.FAIL, Verdict.CRASH)
 
 
 @isolations

@@ -15,6 +15,7 @@ from loopspec.commands.shared import (
     check_writable,
     console_for,
     load,
+    memory_option,
     output_option,
     selecting,
     write_reports,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     type=click.FloatRange(0.1, 100),
     help="Multiplies the delays of scenarios on the real clock (default: 1).",
 )
+@memory_option
 @output_option("--results", "the results (JSON lines)")
 @output_option("--html", "the report")
 @output_option("--junit", "JUnit XML")
@@ -73,6 +75,7 @@ def gate(
     workers: int | None,
     timeout: float | None,
     time_factor: float | None,
+    memory: int | None,
     results: Path | None,
     html: Path | None,
     junit: Path | None,
@@ -97,8 +100,10 @@ def gate(
     today = datetime.now(UTC).date()
     wanted, areas, levels = targets or config.targets, areas or config.areas, levels or config.levels
     if results_from is not None:
-        if any(option is not None for option in (retries, workers, timeout, time_factor)):
-            raise click.UsageError("--results-from runs nothing: leave out --retries, -n, --timeout, --time-factor")
+        if any(option is not None for option in (retries, workers, timeout, time_factor, memory)):
+            raise click.UsageError(
+                "--results-from runs nothing: leave out --retries, -n, --timeout, --time-factor, --memory"
+            )
         found = read_results(results_from)
         if found.shard:
             missing = len(found.plan) - len(found.scenarios)
@@ -112,7 +117,7 @@ def gate(
         found = scope(found, wanted, {scenario.id for scenario in chosen})
     elif wanted:
         chosen = select(scenarios, areas, words, levels)
-        found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor)
+        found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor, memory)
     else:
         raise click.UsageError("no target; give one (loopspec gate uvloop), or write targets = [...] in loopspec.toml")
     judgement = judge(config, found, suite, today)
@@ -142,6 +147,7 @@ def _run(
     workers: int | None,
     timeout: float | None,
     time_factor: float | None,
+    memory: int | None,
 ) -> Results:
     """The results of a run, of several where cases are run again."""
     from loopspec.gate.compare import worth_a_retry
@@ -149,7 +155,7 @@ def _run(
     from loopspec.report import progress
     from loopspec.running.plan import Plan, cases_of, make_plan
     from loopspec.running.run import run
-    from loopspec.running.supervisor import DEADLINE
+    from loopspec.running.supervisor import DEADLINE, MEMORY
     from loopspec.targets.target import TargetError, parse_targets
 
     plan = make_plan(parse_targets(targets), cases_of(scenarios))
@@ -158,6 +164,7 @@ def _run(
         workers=workers or config.workers,
         deadline=timeout or config.timeout or DEADLINE,
         time_factor=time_factor or config.time_factor or 1.0,
+        memory=next((bound for bound in (memory, config.memory) if bound is not None), MEMORY),
         alone=True,  # a first failure, which flaky cases are known by, is looked at again and lost in a shared child
     )
     with progress(len(plan.pairs), console_for(stderr=True)) as on_result:

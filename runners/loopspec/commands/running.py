@@ -14,6 +14,7 @@ from loopspec.commands.shared import (
     check_writable,
     console_for,
     load,
+    memory_option,
     output_option,
     selecting,
     write_reports,
@@ -21,7 +22,7 @@ from loopspec.commands.shared import (
 from loopspec.results.file import read_results, write_results
 from loopspec.results.model import Conditions
 from loopspec.results.shard import Shard, ShardError, parse_shard
-from loopspec.running.supervisor import DEADLINE
+from loopspec.running.supervisor import DEADLINE, MEMORY
 from loopspec.scenarios.selection import select
 from loopspec.targets.target import parse_targets
 
@@ -65,6 +66,7 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
     callback=lambda ctx, param, text: shard_of(text),
     help="Run share I of N equal shares; `loopspec merge` puts them together.",
 )
+@memory_option
 @click.option("--repeat", type=click.IntRange(1, 1000), default=1, help="Run the whole set so often; tell the flaky.")
 @click.option("--shuffle", metavar="SEED", type=int, help="Run in orders that SEED gives, another for each round.")
 @click.option(
@@ -86,6 +88,7 @@ def run(
     workers: int | None,
     timeout: float,
     time_factor: float,
+    memory: int | None,
     shard: Shard | None,
     repeat: int,
     shuffle: int | None,
@@ -118,7 +121,13 @@ def run(
             plan,
             conditions,
             lambda plan: run_plan(
-                plan, workers=workers, deadline=timeout, time_factor=time_factor, alone=alone, on_result=on_result
+                plan,
+                workers=workers,
+                deadline=timeout,
+                time_factor=time_factor,
+                alone=alone,
+                memory=MEMORY if memory is None else memory,
+                on_result=on_result,
             ),
         )
     if shard:

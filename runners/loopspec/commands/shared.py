@@ -54,6 +54,16 @@ def output_option(name: str, what: str) -> Callable[..., Any]:
     )
 
 
+def memory_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that bounds the memory of a case."""
+    return click.option(
+        "--memory",
+        metavar="MIB",
+        type=click.IntRange(0, 1 << 30),
+        help="Mebibytes a case may allocate, where the system can bound it (default: 4096; 0: no bound).",
+    )(command)
+
+
 def load(paths: Sequence[Path]) -> list[Scenario]:
     """The scenarios of some files or folders; of none, the suite's own. Raises SpecError."""
     from loopspec.running.run import processors

@@ -50,6 +50,8 @@ class Config:
     """Multiplies the delays of scenarios on the real clock."""
     workers: int | None = None
     """Worker processes."""
+    memory: int | None = None
+    """Mebibytes a case may allocate; 0 for no bound."""
     retries: int | None = None
     """How often a case that fails is run again, to tell the flaky."""
     known: tuple[Known, ...] = ()

@@ -133,6 +133,7 @@ TOP: dict[str, Reader] = {
     "timeout": _number(0.05, 3600),
     "time_factor": _number(0.1, 100),
     "workers": _whole(1, 256),
+    "memory": _whole(0, 1 << 30),
     "retries": _whole(0, 20),
 }
 """The keys of the configuration beside ``known``, and what each may be."""

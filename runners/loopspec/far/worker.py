@@ -28,15 +28,16 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from loopspec.far import footprint, forked, guard, harness, interpreter, timed
+    from loopspec.far import footprint, forked, guard, harness, interpreter, memory, timed
 
     Record = dict[str, Any]
     tools: ModuleType | None = None
 elif __package__:  # in loopspec's own process, where a case is looked at in a debugger
-    from loopspec.far import footprint, forked, guard, harness, interpreter, timed, tools
+    from loopspec.far import footprint, forked, guard, harness, interpreter, memory, timed, tools
 else:
     import harness
     import interpreter
+    import memory
 
     try:
         import tools
@@ -101,6 +102,7 @@ class Target:
             raise UnsupportedPython(".".join([str(part) for part in sys.version_info[:3]]))
         for entry in reversed(hello["sys_path"]):
             sys.path.insert(0, entry)
+        self._memory = hello.get("memory", 0)  # in somebody else's process nothing is bound
         self.module = import_module(hello["namespace"])
         self._factory: Callable[[], Any] | None = None
         if hello["factory"]:
@@ -150,13 +152,27 @@ class Target:
         try:
             scenario = harness.Scenario(self.namespace(), tools, case["time_factor"])
             scenario.note = note
-            observation = harness.observe(function_of(case), scenario)
+            observation = self._observe(case, scenario)
         except BaseException as error:
             detail = "the harness failed: " + type(error).__name__ + ": " + str(error)
             return {"kind": "error", "detail": detail, "output": interpreter.trace(error)}
         seconds = clock() - started
         passes = harness.judge(observation, scenario.expected)[0] == "pass"
         return {"kind": "observed", "observation": observation, "seconds": seconds, "as_expected": passes}
+
+    def _observe(self, case: "Record", scenario: "harness.Scenario") -> "Record":
+        """What a case did; of one that had no memory left, also that."""
+        try:
+            observation = harness.observe(function_of(case), scenario)
+        except MemoryError as error:  # not even enough to note it
+            memory.last_words()
+            scenario.note_end(error)
+            observation = scenario.observation()
+        ended = observation["ended"]
+        if ended is not None and ended["error"] == "MemoryError" and self._memory:
+            memory.last_words()
+            ended["message"] = ended["message"] or "the memory limit is " + str(self._memory) + " MiB"
+        return observation
 
 
 def import_module(name: str) -> "Any":
@@ -198,7 +214,18 @@ def distribution_version(name: str) -> str:
 def forget_siblings() -> None:
     """Leave the names of this folder's modules free for the target's own imports."""
     del sys.path[0]
-    for name in ("harness", "interpreter", "tools", "evidence", "footprint", "forked", "guard", "shared", "timed"):
+    for name in (
+        "harness",
+        "interpreter",
+        "memory",
+        "tools",
+        "evidence",
+        "footprint",
+        "forked",
+        "guard",
+        "shared",
+        "timed",
+    ):
         sys.modules.pop(name, None)
 
 
@@ -224,6 +251,7 @@ def main() -> None:
         guard.become_ordinary()
         if wire.descriptors and guard.possible():
             guard.stand(*wire.descriptors)
+    memory.limit(hello["memory"])
     try:
         target = Target(hello)
     except BaseException as error:  # SystemExit too: a loop that exits while it is imported

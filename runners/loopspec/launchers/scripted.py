@@ -20,7 +20,7 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-from loopspec.far import evidence, guard
+from loopspec.far import evidence, guard, memory
 from loopspec.rendering import scripts
 
 Record = dict[str, Any]
@@ -128,6 +128,7 @@ class Launcher:
         """Answer one record: the first describes the target, the others are cases."""
         if not self._hello:
             self._hello = record
+            memory.limit(record["memory"])
             return self._greet()
         return {"case": record["case"], **self._run(record)}
 

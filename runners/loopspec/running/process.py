@@ -47,7 +47,8 @@ class WorkerProcess:
     """A worker for one target.
 
     ``deliver`` is called from a thread of its own with each answer, and with None when the process
-    has closed its side. A ``timed`` worker takes rounds of workloads instead of cases; ``environment`` is
+    has closed its side. ``memory`` is the mebibytes that the worker and each case may allocate, 0 for no
+    bound. A ``timed`` worker takes rounds of workloads instead of cases; ``environment`` is
     added to what it inherits. Raises OSError when the interpreter cannot be started.
     """
 
@@ -56,6 +57,7 @@ class WorkerProcess:
         target: Target,
         deliver: Callable[[WorkerProcess, Answer | None], None],
         *,
+        memory: int = 0,
         timed: bool = False,
         environment: Mapping[str, str] | None = None,
     ) -> None:
@@ -80,7 +82,7 @@ class WorkerProcess:
         )
         self._reader = threading.Thread(target=self._read, daemon=True, name=f"{target.name} reader")
         self._reader.start()
-        self.ask({"token": self._token, "timed": timed, **target.description})
+        self.ask({"token": self._token, "memory": memory, "timed": timed, **target.description})
 
     @property
     def isolates(self) -> bool:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from loopspec import __version__
 from loopspec.results.model import Result, Results, TargetInfo, Verdict
 from loopspec.running.plan import Plan
-from loopspec.running.supervisor import DEADLINE, Supervisor
+from loopspec.running.supervisor import DEADLINE, MEMORY, Supervisor
 from loopspec.running.verdicts import without_running
 
 
@@ -34,13 +34,14 @@ def run(
     deadline: float = DEADLINE,
     time_factor: float = 1.0,
     alone: bool = False,
+    memory: int = MEMORY,
     on_start: Callable[[list[TargetInfo]], None] | None = None,
     on_result: Callable[[Result], None] | None = None,
 ) -> Results:
     """Run a plan in at most ``workers`` processes (default: ``default_workers()``).
 
     ``deadline`` is in seconds for each case, ``time_factor`` multiplies literal delays, ``alone`` gives
-    every case a process of its own.
+    every case a process of its own, ``memory`` is the mebibytes that each process may allocate.
     ``on_start`` is called once when all targets are up, ``on_result`` with each result as it comes;
     both in this thread. Results are in the plan's order. After Ctrl-C what has ended is kept, the
     rest is ``not-run``, and the results are not ``complete``. Raises TargetError when a target
@@ -56,7 +57,7 @@ def run(
         if on_result is not None:
             on_result(result)
 
-    supervisor = Supervisor(workers or default_workers(), deadline, time_factor, alone=alone)
+    supervisor = Supervisor(workers or default_workers(), deadline, time_factor, alone=alone, memory=memory)
     with supervisor:
         infos = supervisor.start(plan.targets)
         if on_start is not None:

@@ -17,12 +17,15 @@ from typing import Self
 
 from loopspec.results.model import Level, Result, ScenarioRecord, TargetInfo, Verdict
 from loopspec.running.plan import Case, Version
-from loopspec.running.process import Answer, WorkerProcess
+from loopspec.running.process import PATIENCE, Answer, WorkerProcess
 from loopspec.running.verdicts import result_of, without_running
 from loopspec.targets.target import Target, TargetError, hint
 
 DEADLINE = 2.0
 """Seconds that a case may take."""
+
+MEMORY = 4096
+"""Mebibytes that a worker and each case may allocate: far more than any rule needs."""
 
 GRACE = 2.0
 """Seconds after the deadline that a worker has to tell of a hang, before it counts as silent."""
@@ -50,16 +53,24 @@ class Supervisor:
 
     A slow case gives its place to another, so that there may be more processes that wait.
     ``deadline`` is in seconds for each case; ``time_factor`` multiplies the delays of cases that
-    run on the real clock; ``alone`` gives those that pass, too, a process of their own.
+    run on the real clock; ``alone`` gives those that pass, too, a process of their own; ``memory`` is
+    the mebibytes that each process may allocate, 0 for no bound.
     """
 
     def __init__(
-        self, workers: int = 1, deadline: float = DEADLINE, time_factor: float = 1.0, *, alone: bool = False
+        self,
+        workers: int = 1,
+        deadline: float = DEADLINE,
+        time_factor: float = 1.0,
+        *,
+        alone: bool = False,
+        memory: int = MEMORY,
     ) -> None:
         self._most = max(1, workers)
         self._deadline = deadline
         self._time_factor = time_factor
         self._alone = alone
+        self._memory = memory
         self._happened: queue.SimpleQueue[tuple[WorkerProcess, Answer | None]] = queue.SimpleQueue()
         self._targets: dict[str, Target] = {}
         self._infos: dict[str, TargetInfo] = {}
@@ -115,7 +126,7 @@ class Supervisor:
         return [self._infos[target.name] for target in wanted]
 
     def _launch(self, target: Target) -> None:
-        worker = WorkerProcess(target, lambda *happened: self._happened.put(happened))
+        worker = WorkerProcess(target, lambda *happened: self._happened.put(happened), memory=self._memory)
         worker.expires = time.monotonic() + START_LIMIT
         self._starting.add(worker)
 
@@ -296,10 +307,11 @@ class Supervisor:
         self._busy.clear()
         self._slow.clear()
         self._idle = {name: [] for name in self._idle}
+        until = time.monotonic() + PATIENCE / 2  # of all together: who gives up does not want to wait for each
         for worker in workers:
             worker.dismiss()
         for worker in workers:
-            worker.end()
+            worker.end(max(0.0, until - time.monotonic()))
 
 
 def info_of(target: Target, facts: Answer) -> TargetInfo:
