@@ -103,6 +103,13 @@ class Future(Generic[T]):
                 context["source_traceback"] = self._source_traceback
             self._loop.call_exception_handler(context)
 
+    @property
+    def _asyncio_awaited_by(self) -> frozenset[Any] | None:
+        """Who waits, by the name that debuggers know.  None: nobody."""
+        from .stacks import waiters
+
+        return frozenset(waiters(self)) or None
+
     def get_loop(self) -> AbstractEventLoop:
         """Return the loop that the future belongs to."""
         loop: AbstractEventLoop = self._loop

@@ -6,6 +6,7 @@ Invariant: looking changes nothing.
 from __future__ import annotations
 
 from . import running
+from .futures import Future
 from .versions import CALL_GRAPH
 
 TYPE_CHECKING = False
@@ -44,10 +45,11 @@ def serves_current_task(callback: Any, loop: Any, outcome: Any = None) -> None:
 
 def waiters(future: Any) -> list[Any]:
     """Return the tasks (and whatever else a program has told) that wait for *future*, each once."""
-    known = getattr(future, "_asyncio_awaited_by", None)  # asyncio's own futures keep a list
-    found: dict[Any, None] = dict.fromkeys(known or ())
-    for handle in getattr(future, "_callbacks", None) or () if known is None else ():
-        callback = getattr(handle, "_callback", None)
+    if not isinstance(future, Future):
+        return list(getattr(future, "_asyncio_awaited_by", None) or ())  # asyncio's own futures keep a list
+    found: dict[Any, None] = {}
+    for handle in future._callbacks or ():
+        callback = handle._callback
         owner = getattr(callback, "__self__", None)
         if hasattr(owner, "get_coro"):
             found[owner] = None  # the next step of a task
@@ -55,8 +57,7 @@ def waiters(future: Any) -> list[Any]:
         task, outcome = getattr(callback, "serves", None) or getattr(owner, "serves", None) or (None, None)
         if task is not None and (outcome is None or not outcome.done()):
             found[task] = None
-    found.update(dict.fromkeys(getattr(future, "_told_waiters", ())))
-    return list(found)
+    return [*found, *(waiter for waiter in getattr(future, "_told_waiters", ()) if waiter not in found)]
 
 
 def print_task_stack(task: Any, limit: int | None, file: TextIO | None) -> None:
