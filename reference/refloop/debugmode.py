@@ -75,10 +75,10 @@ class DebugMode:
 
     def _run_watched(self, handle: Any) -> None:
         """Run a callback as debug mode wants it: knowing whose it is, and how long it takes."""
-        self._current_handle, callback = handle, handle._callback  # which may cancel its own handle
+        self._current_handle = handle
         start = monotonic()
         try:
-            handle._context.run(callback, *handle._args)
+            handle._context.run(handle._callback, *handle._args)
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as exc:
@@ -87,5 +87,6 @@ class DebugMode:
             self._current_handle = None
         took = monotonic() - start
         if took >= self.slow_callback_duration:
-            what = getattr(callback, "__self__", None)  # a task's step is told as its task
-            logger().warning("Executing %r took %.3f seconds", what if hasattr(what, "get_coro") else handle, took)
+            task = getattr(handle._callback, "__self__", None)  # a step is told as its task
+            logger().warning("Executing %r took %.3f seconds", task if hasattr(task, "get_coro") else handle, took)
+        handle = task = None  # a traceback may keep this frame, which must not keep the task that has failed

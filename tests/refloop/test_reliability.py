@@ -297,6 +297,29 @@ def test_every_callback_that_raises_is_told_once_and_harms_nobody(mode):
         logging.disable(logging.NOTSET)
 
 
+@pytest.mark.parametrize("debug", [False, True], ids=["plain", "debug"])
+@pytest.mark.parametrize("mode", MODES)
+def test_a_failed_task_that_nobody_has_is_told_before_the_next_step(mode, debug):
+    async def main(aio):
+        told = []
+        aio.get_running_loop().set_exception_handler(lambda loop, context: told.append(context["message"]))
+
+        async def fail():
+            raise ValueError
+
+        aio.create_task(fail())
+        await aio.sleep(0)
+        assert told == ["Task exception was never retrieved"]
+
+    aio, factory = tracing.namespace(mode)
+    with aio.Runner(loop_factory=factory, debug=debug) as runner:
+        gc.disable()
+        try:
+            runner.run(main(aio))
+        finally:
+            gc.enable()
+
+
 # -- a lack of descriptors -------------------------------------------------------------------------
 
 
