@@ -103,13 +103,6 @@ class Future(Generic[T]):
                 context["source_traceback"] = self._source_traceback
             self._loop.call_exception_handler(context)
 
-    @property
-    def _asyncio_awaited_by(self) -> frozenset[Any] | None:
-        """Who waits, by the name that debuggers know.  None: nobody."""
-        from .stacks import waiters
-
-        return frozenset(waiters(self)) or None
-
     def get_loop(self) -> AbstractEventLoop:
         """Return the loop that the future belongs to."""
         loop: AbstractEventLoop = self._loop
@@ -233,6 +226,13 @@ class Future(Generic[T]):
                 if handle._args is None:
                     handle._args = (self,)
             direct.extend(callbacks)
+
+    @property
+    def _asyncio_awaited_by(self) -> frozenset[Any] | None:
+        """Who waits, by the name that debuggers know.  None: nobody."""
+        from .stacks import waiters
+
+        return frozenset(waiters(self)) or None
 
     def _make_cancelled_error(self) -> CancelledError:
         """Return the CancelledError to raise: the very one that cancelled a task if it is still there."""
