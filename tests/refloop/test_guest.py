@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import random
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from queue import SimpleQueue
@@ -377,11 +378,13 @@ def test_programs_have_the_trace_of_run(aio, fn):
     assert ours == theirs
 
 
-def test_random_programs_have_the_trace_of_run():
-    seeds = random.Random(5).sample(range(10**6), 40)
-    for seed in seeds:
-        fn = tracing.random_program(seed)
-        assert tracing.trace(Hosted(refloop), refloop.Loop, fn) == tracing.trace(refloop, refloop.Loop, fn), seed
+def test_random_programs_have_one_trace_however_the_loop_is_driven(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "loopspec", "fuzz", "refloop", "refloop-stepped", "refloop-guest", "--programs", "150"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no difference" in done.stdout
 
 
 def test_a_poll_that_fails_ends_the_guest(loop, host, monkeypatch):
