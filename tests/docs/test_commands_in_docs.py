@@ -36,7 +36,7 @@ def commands() -> list[str]:
 
 @pytest.mark.parametrize("command", commands())
 def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
-    for name in ("spec", "generated_tests", "reference"):
+    for name in ("spec", "generated_tests", "reference", "benchmarks"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "mypackage.py").write_text("from asyncio import new_event_loop\n")
     (tmp_path / "mypython").symlink_to(Path(sys.executable).resolve())

@@ -140,12 +140,23 @@ def test_mistakes_are_told_in_a_line(words: tuple[str, ...], message: str, tmp_p
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("namespace", ["asyncio", "refloop"])
+def test_the_steps_of_a_crowd_are_told(namespace: str) -> None:
+    script = BENCHMARKS / "steps.py"
+    done = subprocess.run([sys.executable, script, namespace], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    told = [line.rsplit(maxsplit=1) for line in done.stdout.splitlines()]
+    assert len(told) == 11
+    assert all(int(nanoseconds) > 0 for _, nanoseconds in told)
+
+
 def test_every_function_of_the_folder_is_somebodys_workload() -> None:
     import ast
 
     functions = {
         f"{path.stem}:{node.name}"
         for path in BENCHMARKS.glob("*.py")
+        if path.stem != "steps"
         for node in ast.parse(path.read_text()).body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
     }

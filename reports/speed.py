@@ -1,0 +1,72 @@
+"""Times the loops that people choose between on several Pythons, and writes ``reports/speed.md``.
+
+    python reports/speed.py python3.11 python3.13 python3.14
+
+The first target is the baseline. What is not installed in an interpreter (names on the PATH) is left out of its table.
+With ``--scale`` and ``--rounds`` as for `loopspec bench`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from pathlib import Path
+
+from loopspec.speed.figures import Figures
+from loopspec.speed.measure import ROUNDS, Bench
+from loopspec.speed.tell import markdown
+from loopspec.speed.workloads import workloads
+from loopspec.targets.installed import look
+from loopspec.targets.target import parse_target, parse_targets, registry
+
+INTO = Path(__file__).with_suffix(".md")
+
+TARGETS = ("asyncio", "refloop", "refloop-loop", "uvloop", "rloop", "asyncio-pure")
+"""The standard library with its C accelerator; ours, in both ways in; the most used; the standard library in Python."""
+
+HEAD = """\
+# How fast
+
+CPU time on {platform}, {machine}. Written by
+
+```sh
+python reports/speed.py {pythons}
+```
+
+The column of `asyncio` is the CPU time of one operation; the others are ratios to it: 2 is twice as fast, or half of
+the memory. Workloads in *italics* are not in the mean. What is timed, and how, tells [docs/speed.md](../docs/speed.md).
+"""
+
+
+def measured(python: str, rounds: int, scale: float) -> Figures:
+    """The figures of all targets that one interpreter has."""
+    here = look(parse_target(f"asyncio@{python}").python, [registry()[name] for name in TARGETS])
+    names = [f"{name}@{python}" for name in TARGETS if name in here.versions and here.supports(registry()[name])]
+    with Bench(parse_targets(names), workloads(), rounds, scale) as bench:
+        return bench.run()
+
+
+def section(python: str, figures: Figures) -> str:
+    """The part of one interpreter: the table without the name of the interpreter in each column."""
+    return f"\n## {figures.baseline.implementation} {figures.baseline.python}\n\n" + markdown(figures).replace(
+        f"@{python}", ""
+    )
+
+
+def main() -> None:
+    """Measure, and write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("pythons", nargs="+", metavar="PYTHON")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--into", type=Path, default=INTO)
+    asked = parser.parse_args()
+    parts = [HEAD.format(platform=platform.platform(), machine=platform.machine(), pythons=" ".join(asked.pythons))]
+    for python in asked.pythons:
+        parts.append(section(python, measured(python, asked.rounds, asked.scale)))
+        print(parts[-1], flush=True)
+    asked.into.write_text("".join(parts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
