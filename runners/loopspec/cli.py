@@ -16,6 +16,7 @@ import click
 from loopspec import __version__
 from loopspec.commands.shared import INTERRUPTED
 from loopspec.config.file import ConfigError
+from loopspec.files import FileError
 from loopspec.results.model import ResultsError
 from loopspec.scenarios.selection import SelectionError
 from loopspec.scenarios.yamlfile import SpecError
@@ -40,7 +41,7 @@ COMMANDS = {
 }
 """Each command with its place below ``loopspec.commands``, in the order of the help."""
 
-MISTAKES = (SpecError, TargetError, ResultsError, SelectionError, ConfigError)
+MISTAKES = (SpecError, TargetError, ResultsError, SelectionError, ConfigError, FileError)
 """What people get wrong: one clear message and exit code 2."""
 
 

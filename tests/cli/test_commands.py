@@ -176,6 +176,32 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
         ),
         (("run", "asyncio", "asyncio"), "target asyncio is given twice"),
         (("run", "asyncio", "--html", "no/such/folder/x.html"), "its folder is missing or not writable"),
+        (("run", "asyncio", "--html", "basics.yaml/x.html"), "its folder is missing or not writable"),
+        (("run", "asyncio", "--spec", "basics.yaml", "--results", "."), "'--results': File '.' is a directory"),
+        (("run", "asyncio@./basics.yaml"), "asyncio@./basics.yaml: there is no interpreter './basics.yaml'"),
+        (("run", "asyncio@/bin/true", "--spec", "basics.yaml"), "the process exited with status 1: it does not answer"),
+        (("run", "asyncio@"), "asyncio@: there is no interpreter ''"),
+        (("run", "asyncio:"), "'asyncio:' is not a target; expected NAME[@PYTHON]"),
+        (("run", "asyncio", "--shard", "3/2"), "--shard: '3/2' is no shard; expected I/N"),
+        (("run", "asyncio", "-n", "0"), "'-n': 0 is not in the range"),
+        (("report", "."), ".: cannot be read: Is a directory\n"),
+        (("report", "latin"), "latin: not a results file: bytes that are not UTF-8\n"),
+        (("areas", "."), ".: cannot be read: Is a directory\n"),
+        (("badge", "."), ".: cannot be read: Is a directory\n"),
+        (("diff", "."), "Missing argument 'NEW'"),
+        (("diff", ".", "."), ".: cannot be read: Is a directory\n"),
+        (("merge", ".", "-o", "x.jsonl"), ".: cannot be read: Is a directory\n"),
+        (("merge", "-o", "x.jsonl"), "Missing argument 'RESULTS...'"),
+        (("gate", "asyncio", "--config", "."), "'--config': File '.' is a directory"),
+        (("gate", "asyncio", "--config", "basics.yaml"), "basics.yaml:1: not TOML: "),
+        (("smoke", "no_such_loop"), "no_such_loop: neither a registered target nor a module"),
+        (("bench", "no_such_loop"), "no_such_loop: neither a registered target nor a module"),
+        (("fuzz", "no_such_loop"), "no_such_loop: neither a registered target nor a module"),
+        (("list", "--area", "Lok"), "no area Lok; expected one of"),
+        (("show", "zzz"), "no scenario zzz; `loopspec list` prints the ids there are"),
+        (("validate", "latin"), "bytes that are not UTF-8; save the file as UTF-8"),
+        (("render", "--output", "basics.yaml"), "'--output': Directory 'basics.yaml' is a file"),
+        (("nonsense",), "No such command 'nonsense'"),
         (("run",), "Missing argument 'TARGET...'"),
         (("report", "no-such-file.jsonl"), "no-such-file.jsonl: cannot be read"),
         (("report", "basics.yaml"), "basics.yaml:1: not a line of a results file"),
@@ -183,11 +209,28 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
         (("render", "--spec", "no-such-folder"), "no such file or folder"),
     ],
 )
-def test_a_mistake_gets_a_message_and_exit_2(loopspec: Run, arguments: tuple[str, ...], message: str) -> None:
+def test_a_mistake_gets_a_message_and_exit_2(
+    loopspec: Run, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    (tmp_path / "latin").write_bytes(b"caf\xe9")
     done = loopspec(*arguments)
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_cannot_be_written_is_told(loopspec: Run, tmp_path: Path) -> None:
+    """Found out when the work is done: here the name is one character too long for the temporary file."""
+    name = "x" * 250
+    done = loopspec("run", "asyncio", "--spec", "basics.yaml", "--results", name)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, f"{name}: cannot be written: File name too long")
+
+
+def test_a_target_to_which_nothing_applies_does_not_hold_every_rule(loopspec: Run) -> None:
+    """A module that is no asyncio at all lacks every name, and that is what is said."""
+    done = loopspec("run", "json", "--spec", "basics.yaml")
+    told = " ".join(done.stdout.split())
+    assert "nothing deviates, but no rule applies to json: nothing was judged there" in told
 
 
 def test_memory_is_bound(loopspec: Run, tmp_path: Path) -> None:

@@ -82,7 +82,8 @@ def console_for(*, stderr: bool = False) -> Console:
 def check_writable(*files: Path | None) -> None:
     """Refuse a file that cannot be written before the work is done, not after."""
     for file in files:
-        if file is not None and not os.access(file.absolute().parent, os.W_OK):
+        folder = file.absolute().parent if file is not None else None
+        if folder is not None and not (folder.is_dir() and os.access(folder, os.W_OK)):
             raise click.UsageError(f"{file}: its folder is missing or not writable")
 
 

@@ -81,8 +81,10 @@ def read_results(path: Path) -> Results:
     results: list[Result] = []
     try:
         lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ResultsError(f"{path}: cannot be read: {error}") from error
+    except OSError as error:
+        raise ResultsError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ResultsError(f"{path}: not a results file: bytes that are not UTF-8") from error
     for number, line in enumerate(lines, 1):
         try:
             record = json.loads(line)

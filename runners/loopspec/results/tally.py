@@ -152,6 +152,9 @@ def conclude(results: Results) -> Conclusion:
     known = sum(tally.known() for tally in every)
     if known:
         return Conclusion(0, f"nothing deviates but what is known: {known} known {_plural(known, 'deviation')}")
+    silent = [tally.target for tally in every if not sum(tally.passed(level) for level in Level)]
+    if silent:
+        return Conclusion(0, f"nothing deviates, but no rule applies to {', '.join(silent)}: nothing was judged there")
     holds = "holds every rule" if len(every) == 1 else "hold every rule"
     names = every[0].target if len(every) == 1 else f"all {len(every)} targets"
     return Conclusion(0, f"{names} {holds} at must and should that applies")
