@@ -14,6 +14,7 @@ from loopspec.targets.target import Target, registry
 
 WANTED = """
     asyncio asyncio-epoll asyncio-poll asyncio-select asyncio-debug asyncio-eager asyncio-pure refloop refloop-loop
+    refloop-stepped refloop-guest
     uvloop rloop zloop veloxloop blazio loopmini bracio talyn uringcore cadeloop winloop qasync qtinter asyncqtpy
     gbulb asyncio-glib trio-asyncio asyncio-gevent nest-asyncio2 looptime async-solipsism tornado
 """.split()
