@@ -155,6 +155,19 @@ COROUTINES: dict[str, dict[str, Any]] = {
 """Coroutine functions that phrases call."""
 
 
+REPORT: dict[str, Any] = {
+    "args": ["where", "context"],
+    "do": [
+        {
+            "for": "key",
+            "in": "[key for key in context if key == 'handle']",
+            "do": [{"log": "{class_name(context['exception'])}"}],
+        }
+    ],
+}
+"""Tells of callbacks that raise; when an exception that nobody fetched is told of is up to the garbage collector."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mode:
     """A mode of the loop: since when there is one, how it is entered, and the capability that it needs."""
@@ -172,7 +185,7 @@ MODES = {
 AREAS = tuple(
     sorted(
         {phrase.area for phrase in (*TOLD, *CALLED, *AWAITED, *SORTED_OUT, *ENTERED, *COMPLETED)} - {ANY}
-        | {"TaskGroup", *MODES},
+        | {"loop", "TaskGroup", *MODES},
         key=str.lower,
     )
 )

@@ -7,21 +7,18 @@ left to ``run()`` is cancelled in no order.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
-from loopspec.fuzz.phrases import COMPANIONS, COROUTINES, LANES, MODES, OBJECTS, TOLD
-from loopspec.fuzz.speech import Draw, Speaker, Step, block, instant, joined, quick, unharmed
+from loopspec.fuzz.loops import loop_programs
+from loopspec.fuzz.phrases import COMPANIONS, COROUTINES, LANES, MODES, OBJECTS, REPORT, TOLD
+from loopspec.fuzz.speech import Draw, Speaker, Step, block, instant, joined, quick, unharmed, words
 from loopspec.running.plan import Version
 from loopspec.scenarios.build import every_step
 
 Data = dict[str, Any]
-
-WORD = re.compile(r"[a-z_]+|[0-9]+")
 
 TURNS = 24
 """For how many turns the metronome ticks: about as long as a program has something to do."""
@@ -30,9 +27,18 @@ WAITING = {"await", "with", "tick", "for"}
 """Verbs that can take up a cancellation."""
 
 
-@st.composite
-def programs(draw: Draw, areas: frozenset[str], version: Version) -> Data:
+def programs(areas: frozenset[str], version: Version) -> st.SearchStrategy[Data]:
     """Programs about some of ``phrases.AREAS`` for a version of Python: a scenario's data without its head."""
+    own = loop_programs("Timer" in areas)
+    others = areas - {"loop"}
+    if not others:
+        return own
+    return st.one_of(*[lane_programs(others, version)] * 3, *([own] if "loop" in areas else []))
+
+
+@st.composite
+def lane_programs(draw: Draw, areas: frozenset[str], version: Version) -> Data:
+    """Programs of ``main`` and the lanes that it starts."""
     areas = draw(st.sampled_from(themes(areas)))
     lanes = LANES[: draw(st.sampled_from((1, 2, 3, 3, 4, 4)))]
     speakers = {name: Speaker(name, lanes, areas, version) for name in ("main", "poke", *lanes)}
@@ -91,18 +97,6 @@ def _since(used: set[str], mode: str | None) -> Version:
 
 
 POKE = {"args": ["*given"]}
-REPORT: Data = {
-    "args": ["loop", "context"],
-    "do": [
-        {
-            "for": "key",
-            "in": "[key for key in context if key == 'handle']",
-            "do": [{"log": "{class_name(context['exception'])}"}],
-        }
-    ],
-}
-"""Tells of callbacks that raise; when an exception that nobody fetched is told of is up to the garbage collector."""
-
 ENDS: tuple[list[Step], ...] = ([], [{"return": "'result'"}], [{"raise": "Boom()"}])
 """How a lane may end."""
 
@@ -120,8 +114,3 @@ def _ending(tasks: dict[str, list[Step]], used: set[str]) -> list[Step]:
         {"for": "again", "in": f"range({waits + 2})", "do": [*each, {"tick": 4}]},
         *({"log": f"{lane} {{{lane}.done()}} {{{lane}.cancelled()}}"} for lane in tasks),
     ]
-
-
-def words(parts: Iterable[Any]) -> set[str]:
-    """The names and numbers in some steps, among other words."""
-    return {word for part in parts for word in WORD.findall(str(part))}

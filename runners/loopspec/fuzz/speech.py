@@ -23,9 +23,13 @@ Step = dict[str, Any]
 Steps = st.SearchStrategy[list[Step]]
 
 PLACE = re.compile(r"\$([a-z]+)")
+WORD = re.compile(r"[a-z_]+|[0-9]+")
 
 DEEPEST = 2
 """How many steps a step may stand in."""
+
+CLASSES = "{[class_name(item) if isinstance(item, Exception) else item for item in got]}"
+"""A list of results in which the messages of errors are left out."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,11 @@ def joined(lists: Iterable[list[Step]]) -> list[Step]:
     return [step for steps in lists for step in steps]
 
 
+def words(parts: Iterable[Any]) -> set[str]:
+    """The names and numbers in some steps, among other words."""
+    return {word for part in parts for word in WORD.findall(str(part))}
+
+
 @cache
 def block(speaker: Speaker, depth: int = 0, most: int = 4) -> Steps:
     """What a lane does, or does inside of something."""
@@ -126,7 +135,8 @@ def waiting(speaker: Speaker) -> list[Steps]:
         expected = draw(st.sampled_from((None, None, "CancelledError", "Exception")))
         if expected:
             return [{"await": text, "raises": expected}]
-        return [{"await": text, "as": "got"}, {"log": f"{text} gives {{got!r}}"}]
+        told = "{got!r}" if "return_exceptions" not in text else CLASSES
+        return [{"await": text, "as": "got"}, {"log": f"{text} gives {told}"}]
 
     @st.composite
     def sort_out(draw: Draw) -> list[Step]:

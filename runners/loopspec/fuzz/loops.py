@@ -1,0 +1,101 @@
+"""Random programs that own their loop: callbacks, handles, stopping, running again, closing, calls of other threads.
+
+They are of the area ``loop``, and what they show lies below tasks, where loops differ that run the standard library's
+tasks. How many turns a loop makes after what it ran has ended is its own affair: so that nobody sees it, a run ends
+by ``stop``, which is exact, or goes on until nothing is left to do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from loopspec.fuzz.phrases import COROUTINES, REPORT
+from loopspec.fuzz.speech import Draw, Step, joined, unharmed, words
+
+CALLBACKS = ("note", "kick")
+HANDLES = ("one", "two")
+
+SCHEDULED = ("loop.call_soon({callback}, {n})", "loop.call_soon_threadsafe({callback}, {n})")
+TIMED = (
+    "loop.call_later(0, {callback}, {n})",
+    "loop.call_later(-1, {callback}, {n})",
+    "loop.call_at(0, {callback}, {n})",
+)
+DONE = (
+    "{handle}.cancel()",
+    "loop.stop()",
+    "loop.set_debug(True)",
+    "promise.set_result({n})",
+    "promise.cancel()",
+    "promise.add_done_callback({callback})",
+    "promise.remove_done_callback({callback})",
+    "loop.call_soon(promise.set_result, {n})",
+    "loop.create_task(worker({n}))",
+    "loop.close()",
+)
+"""Done in passing, by the program or by a callback; all of it may raise."""
+
+TOLD = ("{handle}.cancelled()", "loop.is_running()", "loop.is_closed()", "loop.get_debug()", "promise.done()")
+
+RUNS: tuple[list[Step], ...] = (
+    [{"call": "loop.call_soon(loop.stop)"}, {"call": "loop.run_forever()"}],
+    [{"call": "loop.stop()"}, {"call": "loop.run_forever()"}],
+    [{"call": "loop.run_until_complete(worker(9))"}],
+    [{"call": "loop.run_until_complete(failing(9))"}],
+)
+
+
+@st.composite
+def loop_programs(draw: Draw, timers: bool) -> dict[str, Any]:
+    """Programs that own their loop, with or without ``timers``: a scenario's data without its head."""
+    scheduled = SCHEDULED + TIMED if timers else SCHEDULED
+
+    def texts(*kinds: str, callbacks: tuple[str, ...] = CALLBACKS) -> st.SearchStrategy[str]:
+        return st.builds(
+            lambda text, **places: text.format(**places),
+            st.sampled_from(kinds),
+            n=st.integers(1, 9),
+            callback=st.sampled_from(callbacks),
+            handle=st.sampled_from(HANDLES),
+        )
+
+    told = texts(*TOLD).map(lambda text: [{"try": [{"log": f"{text} gives {{{text}}}"}], **_told("fault")}])
+    passing = texts(*DONE, *scheduled).map(lambda text: unharmed([{"call": text}], "problem"))
+    kept = st.builds(
+        lambda text, name: [{"try": [{"call": text, "as": name}], **_told("problem")}],
+        texts(*scheduled),
+        st.sampled_from(HANDLES),
+    )
+    thread = texts(SCHEDULED[1]).map(lambda text: [{"thread": [{"call": text}]}])
+    run = st.sampled_from(RUNS).map(lambda steps: [{"try": steps, **_told("problem")}])
+    steps = draw(st.lists(st.one_of(kept, passing, run, kept, thread, told), min_size=1, max_size=10).map(joined))
+    kick = draw(
+        st.lists(texts(*DONE, scheduled[0], callbacks=("note",)), max_size=2)
+    )  # of itself there would be no end
+    callbacks = {
+        "note": {"args": ["what"], "do": [{"log": "{what if isinstance(what, int) else class_name(what)}"}]},
+        "kick": {"args": ["what"], "do": [{"log": "kicked"}, *({"call": text} for text in kick)]},
+        "report": REPORT,
+    }
+    steps = [*steps, {"log": "the end"}, {"try": RUNS[2], **_told("problem")}]
+    used = words([steps, kick if "kick" in words(steps) else []]) | {"report"}
+    future = [{"call": "loop.create_future()", "as": "promise"}] if "promise" in used else []
+    return {
+        **({"needs": ["threads"]} if "thread" in used else {}),
+        **({"let": dict.fromkeys(handles, "noop")} if (handles := [name for name in HANDLES if name in used]) else {}),
+        "callbacks": {name: routine for name, routine in callbacks.items() if name in used},
+        "coroutines": {name: routine for name, routine in COROUTINES.items() if name in used},
+        "program": [
+            {"open": "loop"},
+            {"call": "loop.set_exception_handler(report)"},
+            *future,
+            *steps,
+        ],
+    }
+
+
+def _told(name: str) -> dict[str, Any]:
+    """The rest of a ``try``: the exception's class is told."""
+    return {"except": "Exception", "as": name, "do": [{"log": f"{{class_name({name})}}"}]}
