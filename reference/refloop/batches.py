@@ -84,6 +84,7 @@ class Batches:
                     raise
                 except BaseException as exc:
                     self._callback_failed(handle, exc)
+            handle = callback = args = None  # a traceback may keep this frame, which must not keep what has failed
             if clock() >= end:
                 self._rest = left
                 return

@@ -37,26 +37,46 @@ class Descriptors:
 
     _watched: dict[int, list[Handle | None]]  # fd -> [reader, writer]
     _transports: Any = None  # fd -> its transport, weakly; made with the first one
+    _objects: dict[int, Any] | None = None  # fd -> the object that it was given as, unless it was given as a number
 
     def add_reader(self, fd: Any, callback: Callable[..., object], *args: Any) -> None:
         """Call `callback(*args)` in each turn that finds *fd* readable; replaces an earlier reader."""
         self._check_not_owned(fd)
         self._watch(fd, 0, callback, args)
+        self._remember(fd)
 
     def remove_reader(self, fd: Any) -> bool:
         """Stop watching *fd* for reading.  Return whether it was watched."""
-        self._check_not_owned(fd)
-        return self._unwatch(fd, 0)
+        return self._unwatch(self._given(fd), 0)
 
     def add_writer(self, fd: Any, callback: Callable[..., object], *args: Any) -> None:
         """Call `callback(*args)` in each turn that finds *fd* writable; replaces an earlier writer."""
         self._check_not_owned(fd)
         self._watch(fd, 1, callback, args)
+        self._remember(fd)
 
     def remove_writer(self, fd: Any) -> bool:
         """Stop watching *fd* for writing.  Return whether it was watched."""
+        return self._unwatch(self._given(fd), 1)
+
+    def _remember(self, fd: Any) -> None:
+        """Keep the object that a descriptor came from: closed, it cannot tell its number any more."""
+        if not isinstance(fd, int):
+            if self._objects is None:
+                self._objects = {}
+            self._objects[_fileno(fd)] = fd
+
+    def _given(self, fd: Any) -> Any:
+        """Return what to unwatch for *fd*: of an object that was closed meanwhile, the number that it had."""
+        if self._objects and not isinstance(fd, int):
+            try:
+                closed = fd.fileno() < 0
+            except (AttributeError, TypeError, ValueError):
+                closed = True
+            if closed:
+                fd = next((number for number, thing in self._objects.items() if thing is fd), fd)
         self._check_not_owned(fd)
-        return self._unwatch(fd, 1)
+        return fd
 
     def _check_not_owned(self, fd: Any) -> None:
         if self._transports:
@@ -105,6 +125,8 @@ class Descriptors:
         other = pair[1 - side]
         if other is None:
             del self._watched[fd]
+            if self._objects:
+                self._objects.pop(fd, None)
             self._poller.watch(fd, 0)
         else:
             self._poller.watch(fd, READ if side else WRITE)

@@ -83,7 +83,7 @@ class Server(AbstractServer):
         self._loop = loop
         self._sockets: list[Any] | None = sockets
         self._factory = protocol_factory
-        self._ssl = ssl
+        self._ssl_context = ssl
         self._backlog = backlog
         self._timeouts = timeouts
         self._serving = False
@@ -155,7 +155,7 @@ class Server(AbstractServer):
         try:
             context["protocol"] = protocol = self._factory()
             extra = {"peername": address}
-            if self._ssl:
+            if self._ssl_context:
                 from .starttls import make_tls_transport
 
                 waiter = loop.create_future()
@@ -165,7 +165,7 @@ class Server(AbstractServer):
                     loop,
                     connection,
                     protocol,
-                    self._ssl,
+                    self._ssl_context,
                     waiter,
                     server_side=True,
                     extra=extra,

@@ -399,6 +399,18 @@ async def pipes(aio, log):
 
 
 @program
+async def sockets_closed_before_they_are_removed(aio, log):
+    loop = aio.get_running_loop()
+    for side in ("reader", "writer"):
+        here, there = socket.socketpair()
+        getattr(loop, f"add_{side}")(here, log, "never")
+        here.close()
+        for _ in range(2):
+            await raises(log, side, lambda side=side, here=here: log(getattr(loop, f"remove_{side}")(here)))
+        there.close()
+
+
+@program
 async def owned_descriptors(aio, log):
     loop = aio.get_running_loop()
     left, right = await pair(aio, log)
