@@ -11,6 +11,7 @@ import errno
 import gc
 import logging
 import os
+import random
 import resource
 import signal
 import socket
@@ -23,6 +24,9 @@ import network_programs
 import pytest
 import tracing
 from test_network import MODES, descriptors, run, tls_contexts
+
+import refloop
+from refloop.clock import VirtualClock
 
 
 class Recorder:
@@ -405,6 +409,42 @@ def test_what_fails_for_want_of_descriptors_leaves_none_behind(mode):
         listening.close()
 
     run(*tracing.namespace(mode), main)
+
+
+# -- an hour of timers -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_an_hour_of_timers(mode):
+    """Periodic, cancelled and one-shot timers of an hour, on the virtual clock: all in time, in order, none left."""
+    aio, factory = tracing.namespace(mode)
+    kind = refloop.Loop if mode == "refloop" else factory
+    rng = random.Random(7)
+    planned = [(rng.uniform(0, 3600), n) for n in range(20_000)]
+    ran, ticks = [], []
+
+    async def main():
+        loop = aio.get_running_loop()
+        begin = loop.time()
+        for when, n in planned:
+            loop.call_at(begin + when, lambda when=when, n=n: ran.append((loop.time() - begin - when, when, n)))
+            loop.call_later(rng.uniform(0, 3600), ran.append, "cancelled").cancel()
+
+        async def tick():
+            for _ in range(36_000):
+                await aio.sleep(0.1)
+            ticks.append(loop.time() - begin)
+
+        await aio.gather(tick(), aio.sleep(3601))
+        return loop._timers
+
+    with aio.Runner(loop_factory=lambda: kind(clock=VirtualClock())) as runner:
+        left = runner.run(main())
+    assert [(when, n) for _, when, n in ran] == sorted(planned)
+    assert max(late for late, _, _ in ran) < 1e-6
+    assert min(late for late, _, _ in ran) > -1e-6
+    assert ticks == [pytest.approx(3600, abs=1e-3)]
+    assert not left
 
 
 # -- what a run leaves behind ----------------------------------------------------------------------
