@@ -33,6 +33,7 @@ from .futures import Future, isfuture
 from .handles import Handle, TimerHandle
 from .locks import BoundedSemaphore, Condition, Event, Lock, Semaphore
 from .loop import Loop
+from .making import create_task, ensure_future
 from .queues import LifoQueue, PriorityQueue, Queue, QueueEmpty, QueueFull, QueueShutDown
 from .runners import Runner, run
 from .running import (
@@ -49,7 +50,8 @@ from .running import (
     new_event_loop,
     set_event_loop,
 )
-from .tasks import Task, create_task, ensure_future, sleep
+from .sleeping import sleep
+from .tasks import Task
 from .threads import run_coroutine_threadsafe, to_thread, wrap_future
 from .timeouts import Timeout, timeout, timeout_at
 from .versions import HIDDEN, PY312
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
         future_discard_from_awaited_by,
         print_call_graph,
     )
+    from .making import create_eager_task_factory, eager_task_factory
     from .protocols import BaseProtocol, BufferedProtocol, DatagramProtocol, Protocol, SubprocessProtocol
     from .servers import AbstractServer, Server
     from .streamreader import StreamReader
@@ -80,7 +83,6 @@ if TYPE_CHECKING:
     )
     from .subprocess import create_subprocess_exec, create_subprocess_shell
     from .taskgroups import TaskGroup
-    from .tasks import create_eager_task_factory, eager_task_factory
     from .transports import (
         BaseTransport,
         DatagramTransport,
@@ -90,7 +92,7 @@ if TYPE_CHECKING:
         WriteTransport,
     )
 elif PY312:
-    from .tasks import create_eager_task_factory, eager_task_factory
+    from .making import create_eager_task_factory, eager_task_factory
 
 SelectorEventLoop = Loop
 

@@ -22,8 +22,10 @@ from . import running
 from .coroutines import iscoroutine
 from .exceptions import CancelledError
 from .futures import FINISHED, PENDING, Future, isfuture
+from .making import ensure_future
+from .sleeping import set_result_unless_done
 from .stacks import serves_current_task
-from .tasks import Task, ensure_future, get_loop_of, set_result_unless_done
+from .tasks import Task, get_loop_of
 from .timeouts import timeout as limit
 from .versions import (
     AS_COMPLETED_GIVES_BACK,

@@ -21,8 +21,8 @@ from time import monotonic
 
 from . import running
 from .loop import stop_when_done
+from .making import ensure_future
 from .runners import cleanup
-from .tasks import ensure_future
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

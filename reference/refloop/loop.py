@@ -55,11 +55,12 @@ from .debugmode import DebugMode
 from .descriptors import Descriptors
 from .futures import Future, isfuture
 from .handles import DebugHandle, DebugThreadsafeHandle, DebugTimerHandle, Handle, TimerHandle, new
+from .making import ensure_future
 from .network import Network
 from .poller import make_poller
 from .services import Services
 from .stepping import Stepping
-from .tasks import Task, ensure_future
+from .tasks import Task
 from .versions import CREATE_TASK_KEYWORDS, FACTORY_GETS_NAME
 
 TYPE_CHECKING = False

@@ -21,8 +21,8 @@ import os
 from .exceptions import CancelledError
 from .netsocket import transport_socket
 from .services import logger
+from .sleeping import sleep
 from .streamtransport import make_socket_transport
-from .tasks import sleep
 from .versions import SERVE_FOREVER_CLOSES_CLIENTS, SERVER_CLOSES_CLIENTS, WAIT_CLOSED_WAITS
 
 TYPE_CHECKING = False

@@ -170,7 +170,7 @@ class Services(AbstractEventLoop):
             return
         import threading
 
-        from .tasks import set_result_unless_done
+        from .sleeping import set_result_unless_done
         from .timeouts import timeout as limit
 
         future = self.create_future()

@@ -17,8 +17,8 @@ from weakref import ref
 from . import running
 from .coroutines import iscoroutine
 from .protocols import Protocol
+from .sleeping import sleep
 from .streamreader import LIMIT, StreamReader
-from .tasks import sleep
 from .versions import SYNC_CALLBACK_ERRORS_CLOSE
 
 TYPE_CHECKING = False

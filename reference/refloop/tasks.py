@@ -40,23 +40,19 @@ from itertools import count
 from types import CoroutineType, GeneratorType
 
 from . import running
-from .coroutines import await_it, is_awaitable, iscoroutine, yield_once
+from .coroutines import iscoroutine
 from .exceptions import CancelledError, InvalidStateError
-from .futures import CANCELLED, FINISHED, PENDING, Future, isfuture
+from .futures import CANCELLED, FINISHED, PENDING, Future
 from .handles import Handle
 from .reprs import coroutine_repr, extract_stack, future_repr
 from .typing_shim import T
 from .versions import (
-    CREATE_TASK_KEYWORDS,
     PY312,
-    PY314,
-    SLEEP_REFUSES_NAN,
     UNCANCEL_CLEARS_PENDING,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
     from contextvars import Context
     from types import FrameType
     from typing import Any, NoReturn, TextIO
@@ -374,111 +370,3 @@ def get_loop_of(future: Any) -> Any:
     except AttributeError:
         return future._loop
     return get_loop()
-
-
-# -- making tasks ----------------------------------------------------------------------------------
-
-if CREATE_TASK_KEYWORDS:
-
-    def create_task(coro: Coroutine[Any, Any, T], **kwargs: Any) -> Task[T]:
-        """Wrap a coroutine in a task of the running loop.  Keywords: name, context, eager_start.
-
-        The first step takes place in the next turn.  RuntimeError if no loop is running.
-        """
-        loop = running.get_running_loop()
-        return loop.create_task(coro, **kwargs) if kwargs else loop.create_task(coro)
-else:
-
-    def create_task(  # type: ignore[misc]
-        coro: Coroutine[Any, Any, T],
-        *,
-        name: object = None,
-        context: Context | None = None,
-    ) -> Task[T]:
-        """Wrap a coroutine in a task of the running loop, which takes its first step in the next turn.
-
-        RuntimeError if no loop is running.
-        """
-        loop = running.get_running_loop()
-        if context is None:
-            return loop.create_task(coro, name=name)
-        return loop.create_task(coro, name=name, context=context)
-
-
-def ensure_future(coro_or_future: Any, *, loop: AbstractEventLoop | None = None) -> Any:
-    """Return a future as it is, and anything else awaitable as a task of *loop* (default: the current
-    loop).
-
-    TypeError for what cannot be awaited; ValueError for a future of another loop.
-    """
-    if isfuture(coro_or_future):
-        if loop is not None and loop is not get_loop_of(coro_or_future):
-            raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
-        return coro_or_future
-    coro, ours = coro_or_future, False
-    if not iscoroutine(coro):
-        if not is_awaitable(coro):
-            raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
-        coro, ours = await_it(coro), True
-    if loop is None:
-        loop = running.get_event_loop()
-    try:
-        return loop.create_task(coro)
-    except RuntimeError:
-        if ours or iscoroutine(coro_or_future):
-            coro.close()
-        raise
-
-
-if PY312:
-
-    def create_eager_task_factory(custom_task_constructor: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a task factory that makes tasks with *custom_task_constructor* and takes their first step at once."""
-        if PY314:
-
-            def factory(loop: Any, coro: Any, *, eager_start: bool = True, **kwargs: Any) -> Any:
-                return custom_task_constructor(coro, loop=loop, eager_start=eager_start, **kwargs)
-        else:
-
-            def factory(  # type: ignore[misc]
-                loop: Any,
-                coro: Any,
-                *,
-                name: Any = None,
-                context: Any = None,
-                **kwargs: Any,
-            ) -> Any:
-                return custom_task_constructor(coro, loop=loop, name=name, context=context, eager_start=True, **kwargs)
-
-        return factory
-
-    eager_task_factory = create_eager_task_factory(Task)
-
-
-# -- sleep -----------------------------------------------------------------------------------------
-
-
-def set_result_unless_done(future: Any, result: Any) -> None:
-    """Set the result of a future that somebody may have cancelled meanwhile."""
-    if not future.done():
-        future.set_result(result)
-
-
-async def sleep(delay: float, result: Any = None) -> Any:
-    """Suspend the task for *delay* seconds and return *result*; zero or less: for exactly one turn of the
-    loop.
-
-    ValueError for NaN since Python 3.13.
-    """
-    if delay <= 0:
-        await yield_once()
-        return result
-    if SLEEP_REFUSES_NAN and delay != delay:
-        raise ValueError("Invalid delay: NaN (not a number)")
-    loop = running.get_running_loop()
-    future = loop.create_future()
-    timer = loop.call_later(delay, set_result_unless_done, future, result)
-    try:
-        return await future
-    finally:
-        timer.cancel()

@@ -10,8 +10,9 @@ from . import running
 from .coroutines import iscoroutine
 from .exceptions import CancelledError
 from .futures import isfuture
-from .tasks import ensure_future, get_loop_of
-from .tasks import set_result_unless_done as set_result_unless_done
+from .making import ensure_future
+from .sleeping import set_result_unless_done as set_result_unless_done
+from .tasks import get_loop_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What refloop's text says of order is said of scenarios that exist, and the files that keep an order say so."""
+"""refloop as a text: its order of reading is whole, and its promises of order name scenarios that exist."""
 
 from __future__ import annotations
 
@@ -30,3 +30,10 @@ def test_scenarios_that_are_named_exist(rules: set[str]) -> None:
 @pytest.mark.parametrize("module", KEEPERS)
 def test_who_keeps_an_order_names_its_proof(module: str) -> None:
     assert promises(REFLOOP / f"{module}.py")
+
+
+def test_the_order_of_reading_has_every_file_once() -> None:
+    text = (REFLOOP / "README.md").read_text(encoding="utf-8")
+    order = text[text.index("## Order of reading") :]
+    named = re.findall(r"`(\w+\.py)`", order)
+    assert sorted(named) == sorted(path.name for path in REFLOOP.glob("*.py"))
