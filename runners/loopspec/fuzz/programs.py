@@ -17,6 +17,7 @@ from loopspec.fuzz.phrases import COMPANIONS, COROUTINES, LANES, MODES, OBJECTS,
 from loopspec.fuzz.speech import Draw, Speaker, Step, block, instant, joined, quick, unharmed, words
 from loopspec.running.plan import Version
 from loopspec.scenarios.build import every_step
+from loopspec.scenarios.vocabulary import IMPLIED
 
 Data = dict[str, Any]
 
@@ -68,7 +69,7 @@ def lane_programs(draw: Draw, areas: frozenset[str], version: Version) -> Data:
     since = _since(used, mode)
     data: Data = {
         "since": ".".join(map(str, since)) if since > (3, 11) else None,
-        "needs": [MODES[mode].needs] if mode else [],
+        "needs": sorted({IMPLIED[name] for name in used & IMPLIED.keys()} | ({MODES[mode].needs} if mode else set())),
         "clock": "real" if "1000" in used else None,
         "let": {name: let[name] for name in OBJECTS if name in let},
         "callbacks": {

@@ -23,7 +23,7 @@ Step = dict[str, Any]
 Steps = st.SearchStrategy[list[Step]]
 
 PLACE = re.compile(r"\$([a-z]+)")
-WORD = re.compile(r"[a-z_]+|[0-9]+")
+WORD = re.compile(r"[A-Za-z_]+|[0-9]+")
 
 DEEPEST = 2
 """How many steps a step may stand in."""

@@ -25,6 +25,7 @@ from loopspec.scenarios.scenario import (
 from loopspec.scenarios.vocabulary import (
     ASYNC_ONLY,
     CAPABILITIES,
+    IMPLIED,
     VERBS,
     owner_of,
 )
@@ -192,6 +193,10 @@ class _Builder:
                     f"unknown capability {need!r}, expected one of {', '.join(sorted(CAPABILITIES))}",
                 )
 
+    def check_declared(self, capability: str, what: str, path: Path) -> None:
+        if capability not in self.data.get("needs", ()):
+            self.fault(path, f"{what!r} asks for the capability {capability}; add it to the scenario's `needs`")
+
     def check_versions(self, data: dict[str, Any], path: Path) -> None:
         since, until = data.get("since"), data.get("until")
         if since and until and _version(since) > _version(until):
@@ -255,6 +260,7 @@ class _Builder:
         if verb == "thread":
             names = set(bound_names(data["thread"]))
             inside = Lane(lane.own | names, asynchronous=False)
+            self.check_declared("threads", "thread", path)
         starts: Any = data.get("start", [])
         names_used = tuple([starts] if isinstance(starts, str) else starts)
         for name in names_used:
@@ -338,7 +344,7 @@ class _Builder:
             return None
         if verb == "log":
             try:
-                return self.note(translate_text(str(data["log"]), lane.own))
+                return self.note(translate_text(str(data["log"]), lane.own), (*path, "log"))
             except ExpressionError as error:
                 self.fault((*path, "log"), str(error))
                 return None
@@ -356,13 +362,15 @@ class _Builder:
 
     def expression(self, value: Any, path: Path, own: Set[str]) -> Expression:
         try:
-            return self.note(translate(str(value), own, real_clock=self.real_clock))
+            return self.note(translate(str(value), own, real_clock=self.real_clock), path)
         except ExpressionError as error:
             self.fault(path, str(error))
             return Expression(str(value), "None")
 
-    def note(self, expression: Expression) -> Expression:
+    def note(self, expression: Expression, path: Path) -> Expression:
         self.used |= expression.names
+        for name in sorted(expression.implies):
+            self.check_declared(IMPLIED[name], name, path)
         return expression
 
     # Expectations.

@@ -20,6 +20,7 @@ from loopspec.scenarios.vocabulary import (
     DEEPEST_NESTING,
     DELAY_KEYWORDS,
     DELAYS,
+    IMPLIED,
     LARGEST_NUMBER,
     LONGEST_TEXT,
     REPORTING_METHODS,
@@ -49,6 +50,8 @@ class Expression:
     code: str
     names: frozenset[str] = frozenset()
     """Names of the scenario's own that it uses."""
+    implies: frozenset[str] = frozenset()
+    """Names that it takes from the vocabulary's ``IMPLIED``."""
     uses_tools: bool = False
     primary: bool = True
     """Whether it binds as closely as a name or a call, so that it can stand behind ``await`` as it is."""
@@ -75,7 +78,7 @@ def translate(text: str, own: Set[str], *, real_clock: bool = False) -> Expressi
     code = translator.code(tree.body)
     _compile(code, text, "a Python expression")
     primary = isinstance(tree.body, PRIMARIES)
-    return Expression(text, code, frozenset(translator.names), translator.uses_tools, primary)
+    return translator.expression(code, primary)
 
 
 def translate_text(text: str, own: Set[str]) -> Expression:
@@ -98,7 +101,7 @@ def translate_text(text: str, own: Set[str]) -> Expression:
     inner = "".join(code if is_value else code.replace(quote, "\\" + quote) for code, is_value in parts)
     code = f"f{quote}{inner}{quote}"
     _compile(code, text, "a text with values in braces")
-    return Expression(text, code, frozenset(translator.names), translator.uses_tools)
+    return translator.expression(code)
 
 
 def _check_length(text: str) -> None:
@@ -140,10 +143,16 @@ class _Translator(ast.NodeTransformer):
         self.own = own
         self.real_clock = real_clock
         self.names: set[str] = set()
+        self.implies: set[str] = set()
         self.uses_tools = False
         self.loop_variables: frozenset[str] = frozenset()
         self.in_place: set[int] = set()  # identities of the nodes that may stand where they do only
         self.delays: set[int] = set()  # identities of the constants that are times to wait
+
+    def expression(self, code: str, primary: bool = True) -> Expression:
+        """What was translated, with its code."""
+        names, implies = frozenset(self.names), frozenset(self.implies & IMPLIED.keys())
+        return Expression(self.text, code, names, implies, self.uses_tools, primary)
 
     def code(self, tree: ast.expr) -> str:
         """The code that an expression renders to."""
@@ -187,8 +196,10 @@ class _Translator(ast.NodeTransformer):
                     self.check_loop_variable(name)
                 case ast.comprehension():
                     self.refuse("a comprehension takes one plain name")
-                case ast.keyword(arg=str(name)) if name.startswith("_"):
-                    self.refuse(f"the argument {name!r} is private; a scenario uses the public API only")
+                case ast.keyword(arg=str(name)):
+                    if name.startswith("_"):
+                        self.refuse(f"the argument {name!r} is private; a scenario uses the public API only")
+                    self.implies.add(name)
                 case ast.ListComp() | ast.GeneratorExp() if _count(node, ast.comprehension) > 1:
                     self.refuse("one `for` a comprehension; nested ones could run away")
                 case ast.BinOp(op=ast.Mult()) if _count(node, ast.Mult) > 1:
@@ -212,6 +223,7 @@ class _Translator(ast.NodeTransformer):
             self.refuse(f"the attribute {name!r} is private; a scenario uses the public API only")
         if name not in ATTRIBUTES:
             self.refuse(f"the attribute {name!r} is not in the vocabulary{_near(name, ATTRIBUTES)}")
+        self.implies.add(name)
 
     def check_call(self, node: ast.Call) -> None:
         if not isinstance(node.func, (ast.Name, ast.Attribute)):
@@ -261,6 +273,7 @@ class _Translator(ast.NodeTransformer):
         if name in self.own:
             self.names.add(name)
             return node
+        self.implies.add(name)
         if name in ASYNCIO_NAMES:
             return ast.Attribute(ast.Name("aio", ast.Load()), name, ast.Load())
         if name in TOOL_NAMES:
