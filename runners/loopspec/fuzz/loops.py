@@ -82,8 +82,9 @@ def loop_programs(draw: Draw, timers: bool) -> dict[str, Any]:
     steps = [*steps, {"log": "the end"}, {"try": RUNS[2], **_told("problem")}]
     used = words([steps, kick if "kick" in words(steps) else []]) | {"report"}
     future = [{"call": "loop.create_future()", "as": "promise"}] if "promise" in used else []
+    needs = ["debug"] * ("set_debug" in used) + ["threads"] * ("thread" in used)
     return {
-        **({"needs": ["threads"]} if "thread" in used else {}),
+        **({"needs": needs} if needs else {}),
         **({"let": dict.fromkeys(handles, "noop")} if (handles := [name for name in HANDLES if name in used]) else {}),
         "callbacks": {name: routine for name, routine in callbacks.items() if name in used},
         "coroutines": {name: routine for name, routine in COROUTINES.items() if name in used},
