@@ -82,7 +82,7 @@ def loop_programs(draw: Draw, timers: bool) -> dict[str, Any]:
     steps = [*steps, {"log": "the end"}, {"try": RUNS[2], **_told("problem")}]
     used = words([steps, kick if "kick" in words(steps) else []]) | {"report"}
     future = [{"call": "loop.create_future()", "as": "promise"}] if "promise" in used else []
-    needs = ["debug"] * ("set_debug" in used) + ["threads"] * ("thread" in used)
+    needs = ["debug"] * bool({"set_debug", "get_debug"} & used) + ["threads"] * ("thread" in used)
     return {
         **({"needs": needs} if needs else {}),
         **({"let": dict.fromkeys(handles, "noop")} if (handles := [name for name in HANDLES if name in used]) else {}),
