@@ -47,12 +47,13 @@ from contextvars import copy_context
 from heapq import heapify, heappop, heappush
 from itertools import count, repeat
 from time import get_clock_info, monotonic
-from types import CoroutineType, MethodType
+from types import MethodType
 
 from . import running
 from .batches import Batches
 from .debugmode import DebugMode
 from .descriptors import Descriptors
+from .factories import Factories
 from .futures import Future, isfuture
 from .handles import DebugHandle, DebugThreadsafeHandle, DebugTimerHandle, Handle, TimerHandle, new
 from .making import ensure_future
@@ -60,8 +61,6 @@ from .network import Network
 from .poller import make_poller
 from .services import Services
 from .stepping import Stepping
-from .tasks import Task
-from .versions import CREATE_TASK_KEYWORDS, FACTORY_GETS_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,17 +88,14 @@ class _ClosedQueue:
         return 0
 
 
-class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
+class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Services):
     """An event loop that runs in the thread that calls `run_forever` or `run_until_complete`."""
 
     _handle_class: Any = Handle
     _threadsafe_handle_class: Any = Handle
     _timer_class: Any = TimerHandle
     _debug_classes: tuple[Any, Any, Any] = (DebugHandle, DebugThreadsafeHandle, DebugTimerHandle)
-    _task_class: Any = Task
-    _future_class: Any = Future
     _poller: Any = None
-    _task_factory: Any = None
 
     def __init__(self, *, poller: str | None = None, clock: Clock | None = None, order: Order | None = None) -> None:
         """Make a loop that waits by *poller*: "epoll", "kqueue", "poll" or "select"; None: the best one here.
@@ -403,81 +399,7 @@ class Loop(Stepping, Batches, Descriptors, DebugMode, Network, Services):
         handle: Handle = self._threadsafe_handle_class(callback, args, self, context)
         return handle
 
-    # -- futures and tasks -------------------------------------------------------------------------
-
-    def create_future(self) -> Future[Any]:
-        """Return a new future of this loop."""
-        future: Future[Any]
-        if self._makes_own_futures:
-            future = new(Future)
-            future._begin(self)
-        else:
-            future = self._future_class(loop=self)
-        return future
-
-    def _create_task(self, coro: Any, kwargs: dict[str, Any]) -> Any:
-        self._check_closed()
-        factory = self._task_factory
-        if factory is None:
-            task = self._task_class(coro, loop=self, **kwargs)
-            if task._source_traceback:
-                del task._source_traceback[-1]
-            return task
-        name = None if FACTORY_GETS_NAME else kwargs.pop("name", None)
-        if not FACTORY_GETS_NAME and kwargs.get("context", self) is None:
-            del kwargs["context"]
-        task = factory(self, coro, **kwargs)
-        if name is not None and hasattr(task, "set_name"):
-            task.set_name(name)
-        return task
-
-    if CREATE_TASK_KEYWORDS:
-
-        def create_task(self, coro: Any, **kwargs: Any) -> Task[Any]:
-            """Wrap a coroutine in a task, which takes its first step in the next turn (or now, if eager).
-
-            Keywords (name, context, eager_start) go to Task or to the task factory.  RuntimeError on a
-            closed loop.
-            """
-            task: Task[Any]
-            if self._makes_own_tasks and type(coro) is CoroutineType and not kwargs:
-                task = new(Task)
-                task._start(coro, self, None, None)
-            elif self._task_factory is None and not self._debug and not self._closed:
-                task = self._task_class(coro, loop=self, **kwargs)
-            else:
-                task = self._create_task(coro, kwargs)
-            return task
-    else:
-
-        def create_task(  # type: ignore[misc]
-            self,
-            coro: Any,
-            *,
-            name: object = None,
-            context: Context | None = None,
-        ) -> Task[Any]:
-            """Wrap a coroutine in a task, which takes its first step in the next turn.  RuntimeError when closed."""
-            task: Task[Any]
-            if self._makes_own_tasks and type(coro) is CoroutineType:
-                task = new(Task)
-                task._start(coro, self, name, context)
-            elif self._task_factory is None and not self._debug and not self._closed:
-                task = self._task_class(coro, loop=self, name=name, context=context)
-            else:
-                task = self._create_task(coro, {"name": name, "context": context})
-            return task
-
-    def set_task_factory(self, factory: Any) -> None:
-        """Let `factory(loop, coro, **kwargs)` make the tasks; None: Task does.  TypeError unless callable."""
-        if factory is not None and not callable(factory):
-            raise TypeError("task factory must be a callable or None")
-        self._task_factory = factory
-        self._find_short_ways()
-
-    def get_task_factory(self) -> Any:
-        """Return the task factory, or None while Task is used."""
-        return self._task_factory
+    # -- states ---------------------------------------------------------------------------------------
 
     def _check_closed(self) -> None:
         if self._closed:
