@@ -21,7 +21,7 @@ SCHEDULED = ("loop.call_soon({callback}, {n})", "loop.call_soon_threadsafe({call
 TIMED = (
     "loop.call_later(0, {callback}, {n})",
     "loop.call_later(-1, {callback}, {n})",
-    "loop.call_at(0, {callback}, {n})",
+    "loop.call_at(loop.time(), {callback}, {n})",  # never the same moment twice: equal deadlines have no order
 )
 DONE = (
     "{handle}.cancel()",

@@ -76,7 +76,9 @@ CALLED = (
     *_phrases("Queue", "queue.put_nowait($n)", "queue.get_nowait()", "queue.task_done()"),
     *_phrases("Callback", "get_running_loop().call_soon(poke)", "get_running_loop().call_soon_threadsafe(poke)"),
     *_phrases("Callback", "$peer.add_done_callback(poke)", "$future.add_done_callback(poke)", "$future.set_result($n)"),
-    *_phrases("Timer", "get_running_loop().call_later(0, poke)", "get_running_loop().call_at(0, poke)"),
+    *_phrases(
+        "Timer", "get_running_loop().call_later(0, poke)", "get_running_loop().call_at(get_running_loop().time(), poke)"
+    ),
     *_phrases("Timer", "get_running_loop().call_later(1000, poke)"),
     *_phrases("Context", "setting.set($n)", "setting.set($n)", "get_running_loop().call_soon(poke)"),
 )
