@@ -21,7 +21,7 @@ from loopspec.running.process import PATIENCE, Answer, WorkerProcess
 from loopspec.running.verdicts import result_of, without_running
 from loopspec.targets.target import Target, TargetError, hint
 
-DEADLINE = 2.0
+DEADLINE = 1.5
 """Seconds that a case may take."""
 
 MEMORY = 4096
