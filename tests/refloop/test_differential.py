@@ -22,7 +22,7 @@ from loopspec.targets.target import parse_targets
 MODES = ["refloop", "bridge"]
 REFERENCE = str(Path(__file__).parents[2] / "reference")
 
-GENERATED = 500
+GENERATED = 250
 """Programs made up for each version of Python."""
 
 DEADLINE = 10.0

@@ -100,7 +100,8 @@ def test_company_changes_no_verdict(tmp_path: Path) -> None:
     targets = [name for name in ("uvloop", "rloop") if importlib.util.find_spec(name)]
     for options in ((), ("--alone",)):
         file = tmp_path / "results.jsonl"
-        command = [sys.executable, "-m", "loopspec", "run", *targets, "asyncio", *options, "--results", str(file)]
+        chosen = ["--area", "run", "--area", "gather", "--area", "Lock", *options]
+        command = [sys.executable, "-m", "loopspec", "run", *targets, "asyncio", *chosen, "--results", str(file)]
         subprocess.run(command, capture_output=True, check=False)
         verdicts.append({(result.target, result.id): result.verdict for result in read_results(file).results})
     assert len(verdicts[0]) > 240
