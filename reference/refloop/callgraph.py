@@ -25,7 +25,7 @@ from types import AsyncGeneratorType, CoroutineType, FrameType
 
 from . import running
 from .futures import Future, isfuture
-from .stacks import waiters
+from .stacks import suspended_frames, waiters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,19 +85,7 @@ def _current_stack(frame: FrameType | None) -> list[FrameType]:
 
 def _suspended_stack(task: Any) -> list[FrameType]:
     """Return the frames of a suspended task, innermost first."""
-    stack = []
-    awaiting = task.get_coro() if hasattr(task, "get_coro") else None
-    while awaiting is not None:
-        for kind in ("cr", "ag"):
-            if hasattr(awaiting, f"{kind}_await"):
-                frame, awaiting = getattr(awaiting, f"{kind}_frame"), getattr(awaiting, f"{kind}_await")
-                if frame is not None:  # not of a coroutine that has ended
-                    stack.append(frame)
-                break
-        else:
-            break
-    stack.reverse()
-    return stack
+    return suspended_frames(task.get_coro() if hasattr(task, "get_coro") else None)[::-1]
 
 
 def _entries(stack: list[FrameType], limit: int | None) -> tuple[FrameCallGraphEntry, ...]:

@@ -37,6 +37,24 @@ def task_stack(task: Any, limit: int | None) -> list[FrameType]:
     return frames
 
 
+_INNER = {"cr": "cr_await", "ag": "ag_await", "gi": "gi_yieldfrom"}
+
+
+def suspended_frames(coro: Any, *, generators: bool = False) -> list[FrameType]:
+    """Return the frames on which a suspended coroutine waits, the innermost last; with *generators* theirs too."""
+    kinds = ("cr", "ag", "gi") if generators else ("cr", "ag")
+    frames = []
+    while coro is not None:
+        kind = next((kind for kind in kinds if hasattr(coro, _INNER[kind])), None)
+        if kind is None:
+            break
+        frame = getattr(coro, f"{kind}_frame")
+        if frame is not None:  # not of a coroutine that has ended
+            frames.append(frame)
+        coro = getattr(coro, _INNER[kind])
+    return frames
+
+
 def serves_current_task(callback: Any, loop: Any, outcome: Any = None) -> None:
     """Let the call graph know whom *callback*, a done callback, serves: the current task, until *outcome* is done."""
     if CALL_GRAPH:

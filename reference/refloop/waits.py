@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 from . import running
+from .stacks import suspended_frames
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _natural(task: Any) -> list[Any]:
 
 
 def _line(task: Any) -> str:
-    frames = _frames(task.get_coro())
+    frames = suspended_frames(task.get_coro(), generators=True)
     ours = [frame for frame in frames if _is_library(frame.f_code.co_filename)]
     theirs = [frame for frame in frames if not _is_library(frame.f_code.co_filename)]
     place = ""
@@ -40,18 +41,6 @@ def _line(task: Any) -> str:
         frame = theirs[-1]
         place = f" ({frame.f_code.co_name}, {Path(frame.f_code.co_filename).name}:{frame.f_lineno})"
     return f"{task.get_name()} waits for {_what(task, ours)}{place}"
-
-
-def _frames(coro: Any) -> list[FrameType]:
-    """The frames of a suspended coroutine, the innermost last."""
-    frames = []
-    while coro is not None:
-        frame = getattr(coro, "cr_frame", None) or getattr(coro, "gi_frame", None) or getattr(coro, "ag_frame", None)
-        if frame is None:
-            break
-        frames.append(frame)
-        coro = getattr(coro, "cr_await", None) or getattr(coro, "gi_yieldfrom", None) or getattr(coro, "ag_await", None)
-    return frames
 
 
 def _is_library(file: str) -> bool:

@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         dest="loopspec_timeout",
         type=float,
         metavar="SECONDS",
-        help="deadline of each rendered case (default: 5)",
+        help="deadline of each rendered case (default: that of loopspec run)",
     )
 
 

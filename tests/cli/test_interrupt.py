@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+import leftovers
 from loopspec.results.file import read_results
 from loopspec.results.model import Verdict
 
@@ -73,26 +73,9 @@ Interrupt = Callable[..., "tuple[int, str, str, float]"]
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Fail when a process that the test has started, however indirectly, outlives it."""
-    mark = f"LOOPSPEC_TEST_MARK={uuid.uuid4()}"
-    monkeypatch.setenv(*mark.split("="))
-    yield
-    deadline = time.monotonic() + 1.0
-    while (left := _processes_with(mark.encode())) and time.monotonic() < deadline:
-        time.sleep(0.01)  # a killed process takes a moment to go
-    assert not left
-
-
-def _processes_with(mark: bytes) -> list[str]:
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if process.name != str(os.getpid()) and mark in (process / "environ").read_bytes().split(b"\0"):
-                found.append(process.name)
-        except OSError:
-            continue
-    return found
+def nothing_left_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[str]]]:
+    """What the test has started and is alive; fails when a process outlives it."""
+    yield from leftovers.watch(monkeypatch, seconds=1.0)
 
 
 @pytest.fixture

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import time
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+import leftovers
 
 SUITE = """\
 format: "1.0"
@@ -74,22 +73,6 @@ def loopspec(folder: Path) -> Run:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
-    """How many processes that the test has started are alive; fails when one outlives it."""
-    mark = f"LOOPSPEC_TEST_MARK={uuid.uuid4()}"
-    monkeypatch.setenv(*mark.split("="))
-    yield lambda: _processes_with(mark)
-    deadline = time.monotonic() + 3.0
-    while _processes_with(mark) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert _processes_with(mark) == 0
-
-
-def _processes_with(mark: str) -> int:
-    count = 0
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            count += process.name != str(os.getpid()) and mark.encode() in (process / "environ").read_bytes()
-        except OSError:
-            continue
-    return count
+def nothing_left_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[str]]]:
+    """What the test has started and is alive; fails when a process outlives it."""
+    yield from leftovers.watch(monkeypatch, seconds=3.0)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
-import time
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import leftovers
 from loopspec.results.model import Level, Result, ScenarioRecord
 from loopspec.running.plan import Case, make_plan
 from loopspec.running.run import run
@@ -92,23 +90,6 @@ def run_cases() -> RunCases:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Fail when a process that the test has started, however indirectly, outlives it."""
-    mark = f"LOOPSPEC_TEST_MARK={uuid.uuid4()}"
-    monkeypatch.setenv(*mark.split("="))
-    yield
-    deadline = time.monotonic() + 1.0
-    while (left := _processes_with(mark)) and time.monotonic() < deadline:
-        time.sleep(0.01)  # a killed process takes a moment to go
-    assert not left
-
-
-def _processes_with(mark: str) -> list[str]:
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if process.name != str(os.getpid()) and mark.encode() in (process / "environ").read_bytes().split(b"\0"):
-                found.append((process / "cmdline").read_text().replace("\0", " "))
-        except OSError:
-            continue
-    return found
+def nothing_left_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[str]]]:
+    """What the test has started and is alive; fails when a process outlives it."""
+    yield from leftovers.watch(monkeypatch, seconds=1.0)

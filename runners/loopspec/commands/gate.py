@@ -23,6 +23,7 @@ from loopspec.commands.shared import (
 from loopspec.files import write_atomically
 from loopspec.results.file import read_results, write_results
 from loopspec.results.model import Results
+from loopspec.running.supervisor import DEADLINE, MEMORY
 
 if TYPE_CHECKING:
     from loopspec.config.file import Config
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     "--retries", type=click.IntRange(0, 20), help="Run what fails unexpectedly up to so many times more, to tell flaky."
 )
 @click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: processors + 1).")
-@click.option("--timeout", type=click.FloatRange(0.05), help="Seconds a case may take (default: 5).")
+@click.option("--timeout", type=click.FloatRange(0.05), help=f"Seconds a case may take (default: {DEADLINE}).")
 @click.option(
     "--time-factor",
     type=click.FloatRange(0.1, 100),
@@ -155,7 +156,6 @@ def _run(
     from loopspec.report import progress
     from loopspec.running.plan import Plan, cases_of, make_plan
     from loopspec.running.run import run
-    from loopspec.running.supervisor import DEADLINE, MEMORY
     from loopspec.targets.target import TargetError, parse_targets
 
     plan = make_plan(parse_targets(targets), cases_of(scenarios))

@@ -3,7 +3,7 @@
 What a fork costs is paid when a child first touches its memory, so that a further case in the same child
 takes a fraction of it. Nothing but a pass is believed of such a child: a case that did not pass there,
 left something behind, took long, or was the end of the child, is run again in a child of its own, and what
-it does there counts. So what a case did can never turn a later pass into anything else.
+it does there counts. So what a case did never makes a later one deviate.
 
 Invariant: while a child of a case's own is about, there is no shared one.
 """
