@@ -20,19 +20,16 @@ import importlib  # noqa: E402
 import json  # noqa: E402
 import unittest  # noqa: E402
 
-from counting import count, flatten, name_of  # noqa: E402
+from counting import count, flatten, name_of, words_of  # noqa: E402
 
 LISTS = Path(__file__).parent / "deselected.txt"
 
 
 def deselected():
     """Return the patterns, MODE MODULE.CLASS.TEST, of the list that apply here."""
-    patterns = []
-    for line in LISTS.read_text(encoding="utf-8").splitlines():
-        words = line.split("#", 1)[0].split()
-        if len(words) == 2 and words[0] in ("both", MODE) and MODE != "stdlib":
-            patterns.append(words[1])
-    return patterns
+    if MODE == "stdlib":
+        return []
+    return [words[1] for words in words_of(LISTS) if words[0] in ("both", MODE)]
 
 
 def main():

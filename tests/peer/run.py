@@ -11,13 +11,12 @@ Exit status 1 when anything else fails.
 from __future__ import annotations
 
 import argparse
-import fnmatch
 import importlib.util
-import json
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from counting import Account, in_a_process, words_of
 
 HERE = Path(__file__).parent
 FAST = (
@@ -30,27 +29,17 @@ ALL = [
     test_threads""".split(),
 ]
 TESTS = Path(importlib.util.find_spec("test").submodule_search_locations[0])
-TIMEOUT = 300  # seconds a module may take
 
 
 def known(mode):
-    lines = [line.split("#", 1)[0].split() for line in (HERE / "known.txt").read_text(encoding="utf-8").splitlines()]
-    return [words[1] for words in lines if len(words) == 2 and words[0] in ("both", mode)]
+    return [words[1] for words in words_of(HERE / "known.txt") if words[0] in ("both", mode)]
 
 
 def run(mode, module):
-    """Return the outcome of one module."""
-    empty = {"mode": mode, "module": module, "passed": 0, "skipped": 0, "deselected": 0}
+    """Return the numbers of one module; None where this Python has no such module."""
     if not list(Path(TESTS).glob(f"test_asyncio/{module}.py")):
-        return {**empty, "failed": {}, "absent": True}
-    command = [sys.executable, str(HERE / "one_module.py"), mode, module]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False)
-        return json.loads(done.stdout.splitlines()[-1])
-    except (IndexError, ValueError):
-        return {**empty, "failed": {module: (done.stderr.strip().splitlines() or ["no output"])[-1]}}
-    except subprocess.TimeoutExpired:
-        return {**empty, "failed": {module: f"did not end in {TIMEOUT} seconds"}}
+        return None
+    return in_a_process([sys.executable, str(HERE / "one_module.py"), mode, module], module)
 
 
 def main():
@@ -63,25 +52,13 @@ def main():
     parser.add_argument("modules", nargs="*")
     args = parser.parse_args()
     modules = args.modules or (FAST if args.fast else ALL)
-    total = dict.fromkeys(("passed", "skipped", "deselected", "known", "failed"), 0)
+    pairs = [(mode, module) for mode in args.mode or ("own", "bridge") for module in modules]
+    account = Account()
     with ThreadPoolExecutor(args.jobs) as pool:
-        jobs = [pool.submit(run, mode, module) for mode in args.mode or ("own", "bridge") for module in modules]
-        for job in jobs:
-            result = job.result()
-            if result.get("absent"):
-                continue
-            patterns = known(result["mode"])
-            expected = [name for name in result["failed"] if any(fnmatch.fnmatch(name, p) for p in patterns)]
-            failed = {name: why for name, why in result["failed"].items() if name not in expected}
-            result |= {"known": len(expected), "failed": len(failed)}
-            for key in total:
-                total[key] += result[key]
-            numbers = ", ".join(f"{result[key]} {key}" for key in total if result[key] or key == "passed")
-            print(f"{result['mode']:7} {result['module']:24} {numbers}", flush=True)
-            for name, why in failed.items():
-                print(f"        {name}: {why}", flush=True)
-    print(f"Python {sys.version.split()[0]}:", ", ".join(f"{number} {key}" for key, number in total.items()))
-    sys.exit(total["failed"] > 0)
+        for (mode, module), result in zip(pairs, pool.map(run, *zip(*pairs, strict=True)), strict=True):
+            if result is not None:
+                account.add(f"{mode:7} {module:24}", result, known(mode))
+    account.close()
 
 
 if __name__ == "__main__":

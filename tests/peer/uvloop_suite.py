@@ -10,16 +10,15 @@ anything else does.
 from __future__ import annotations
 
 import argparse
-import fnmatch
 import json
 import os
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from counting import Account, count, flatten, in_a_process, words_of
+
 HERE = Path(__file__).parent
-TIMEOUT = 300  # seconds a module may take
 PATIENCE = 15  # seconds a test may take
 NOT_BLACK_BOX = {
     "test_cython": "calls compiled code of uvloop",
@@ -37,7 +36,6 @@ def one_module(module):
     import signal
     import unittest
 
-    from counting import count, flatten
     from uvloop import _testbase
 
     _testbase.UVTestCase.implementation = "asyncio" if module in LIKE_ASYNCIO else "neither"
@@ -74,21 +72,11 @@ def run(checkout, loop, module):
         "PYTHONSAFEPATH": "1",  # else child processes of the tests find the uvloop of the checkout
     }
     command = [sys.executable, __file__, "--one", module, str(checkout)]
-    try:
-        done = subprocess.run(
-            command, env=environment, cwd=checkout, capture_output=True, text=True, timeout=TIMEOUT, check=False
-        )
-        return json.loads(done.stdout.splitlines()[-1])
-    except (IndexError, ValueError):
-        why = (done.stderr.strip().splitlines() or ["no output"])[-1]
-    except subprocess.TimeoutExpired:
-        why = f"did not end in {TIMEOUT} seconds"
-    return {"passed": 0, "skipped": 0, "failed": {module: why}}
+    return in_a_process(command, module, env=environment, cwd=checkout)
 
 
 def known():
-    lines = (HERE / "uvloop_known.txt").read_text(encoding="utf-8").splitlines()
-    return [words[0] for line in lines if (words := line.split("#", 1)[0].split())]
+    return [words[0] for words in words_of(HERE / "uvloop_known.txt")]
 
 
 def main():
@@ -108,20 +96,11 @@ def main():
     modules = args.modules or sorted(
         path.stem for path in checkout.glob("tests/test_*.py") if path.stem not in NOT_BLACK_BOX
     )
-    patterns = known()
-    total = dict.fromkeys(("passed", "skipped", "known", "failed"), 0)
+    account = Account()
     with ThreadPoolExecutor(args.jobs) as pool:
         for module, result in zip(modules, pool.map(lambda name: run(checkout, args.loop, name), modules), strict=True):
-            expected = [name for name in result["failed"] if any(fnmatch.fnmatch(name, p) for p in patterns)]
-            failed = {name: why for name, why in result["failed"].items() if name not in expected}
-            numbers = {**result, "known": len(expected), "failed": len(failed)}
-            for key in total:
-                total[key] += numbers[key]
-            print(f"{module:24}", ", ".join(f"{numbers[key]} {key}" for key in total if numbers[key]), flush=True)
-            for name, why in failed.items():
-                print(f"        {name}: {why}", flush=True)
-    print(f"Python {sys.version.split()[0]}:", ", ".join(f"{number} {key}" for key, number in total.items()))
-    sys.exit(total["failed"] > 0)
+            account.add(f"{module:24}", result, known())
+    account.close()
 
 
 if __name__ == "__main__":
