@@ -7,6 +7,7 @@ child, see ``shared``.
 
 import os
 import sys
+import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ else:
 SIGNALS = sorted([int(number) for number in signal.valid_signals()]) if hasattr(signal, "valid_signals") else []
 """The numbers of all signals, where they can be asked about."""
 
-
 SPARE = 128
 """Descriptors that cases may leave open together: no case is the worse for a few."""
+
+
+LOOKS = 5
+"""How often threads are looked at again, a millisecond apart: one that has ended takes a moment to be gone."""
 
 
 class Watch:
@@ -51,6 +55,11 @@ class Watch:
         """Run a case, and add to its answer what it ``left``."""
         answer = self._run(case)
         before, self._before = self._before, taken()
+        for _ in range(LOOKS):
+            if self._before["threads"] <= before["threads"]:
+                break
+            time.sleep(0.001)
+            self._before = taken()
         answer["left"] = sorted([name for name in before if before[name] != self._before[name]])
         if not 0 <= descriptors() - self._descriptors <= SPARE:
             answer["left"].append("descriptors")
