@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,11 @@ def loop():
         made[options] = len(set((tmp_path / "loops").read_text().split()))
         (tmp_path / "loops").unlink()
     assert made["--alone",] > 10 > made[()]
+
+
+def test_a_case_that_is_not_judged_shares_a_child_whatever_its_trace(make_case: MakeCase, run_cases: RunCases) -> None:
+    logs = PID + "scenario.log('main', 'an event that nobody expects')"
+    cases = [replace(make_case(name, logs), judged=False) for name in "abc"]
+    assert len(set(pids(run_cases(ASYNCIO, *cases)))) == 1
+    failing = [replace(make_case(name, logs + "\n1 / 0"), judged=False) for name in "abc"]
+    assert len(set(pids(run_cases(ASYNCIO, *failing)))) == 3

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
-from loopspec.fuzz.written import scenario_file
+from loopspec.fuzz.written import built, scenario_file
 from loopspec.results.model import Result, Verdict
 from loopspec.running.plan import Version, cases_of
 from loopspec.running.run import processors
 from loopspec.running.supervisor import Supervisor
 from loopspec.scenarios.load import load_text
-from loopspec.scenarios.scenario import Event
+from loopspec.scenarios.scenario import Event, Scenario
 from loopspec.targets.target import Target
 
-CONFIRMATIONS = 2
-"""How often a difference has to be seen again, just so, before it counts."""
+CONFIRMATIONS = 3
+"""How often a difference has to be seen, just so, by processes of its own before it counts."""
 
 COMPARABLE = (Verdict.PASS, Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
 """Verdicts that are about what a target did; the others say that it was not asked, or cannot answer."""
@@ -70,14 +70,12 @@ class Arena:
 
     def __init__(self, targets: Sequence[Target], deadline: float) -> None:
         self._first, *self._others = targets
-        self._leading = Supervisor(1, deadline, alone=True)
-        self._following = Supervisor(min(len(self._others), processors() + 1), deadline)
+        self._workers = Supervisor(min(len(self._others), processors() + 1), deadline)
         self.tally = Tally()
 
     def __enter__(self) -> Self:
         try:
-            self._leading.start([self._first])
-            self._following.start(self._others)
+            self._workers.start([self._first, *self._others])
         except BaseException:
             self.__exit__(None, None, None)
             raise
@@ -86,49 +84,52 @@ class Arena:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._leading.close()
-        self._following.close()
+        self._workers.close()
 
     @property
     def version(self) -> Version:
         """The oldest Python among the targets."""
-        return min(self._leading.version(self._first), *map(self._following.version, self._others))
+        return min(map(self._workers.version, (self._first, *self._others)))
 
     def compare(self, data: dict[str, Any]) -> Difference | None:
-        """Run a program and return where a target parts from the first one, if it does so every time."""
+        """Run a program and return where a target parts from the first one, if it does so every time.
+
+        A difference is only believed of the program as it is written into a file, run in processes of its own.
+        """
         results = self.run(data)
-        first, *others = results
+        first = results[0]
         self.tally.programs += 1
         self.tally.events += len(first.events)
         self.tally.left_out += any(result.verdict not in COMPARABLE for result in results)
         self.tally.cut += all(result.verdict in (Verdict.CRASH, Verdict.HANG) for result in results)
-        other = next((other for other in others if parts(first, other)), None)
-        if other is None:
+        if not any(parts(first, other) for other in results[1:]):
             return None
-        for _ in range(CONFIRMATIONS):
-            again = self.run(data)
-            if any(seen(old) != seen(new) for old, new in zip(results, again, strict=True)):
-                self.tally.unsteady += 1
-                return None
-        return Difference(data, first, other)
+        [written] = load_text("program.yaml", scenario_file(data).encode())
+        runs = [self._run(written, self._others, alone=True) for _ in range(CONFIRMATIONS)]
+        first, *others = runs[0]
+        parted = next((other for other in others if parts(first, other)), None)
+        if parted is None or any(list(map(seen, again)) != list(map(seen, runs[0])) for again in runs):
+            self.tally.unsteady += 1
+            return None
+        return Difference(data, first, parted)
 
     def run(self, data: dict[str, Any], others: Sequence[Target] = ()) -> list[Result]:
-        """Run a program on the first target and on some of the others, or all; the results are in their order.
+        """Run a program on the first target and on some of the others, or all; the results are in their order."""
+        return self._run(built(data), others or self._others, alone=False)
 
-        What the first target does is what is expected of the others: a case that passes costs least.
-        """
-        [scenario] = load_text("program.yaml", scenario_file(data).encode())
+    def _run(self, scenario: Scenario, others: Sequence[Target], *, alone: bool) -> list[Result]:
+        """What the first target does is what is expected of the others: a case that passes costs least."""
         results: dict[str, Result] = {}
 
         def keep(result: Result) -> None:
             results[result.target] = result
 
-        self._leading.run([(self._first, case) for case in cases_of([scenario])], keep)
+        [case] = cases_of([scenario])
+        self._workers.run([(self._first, replace(case, judged=False))], keep, alone=alone)
         trace = tuple(Event(lane, text) for lane, text in results[self._first.name].events)
         [case] = cases_of([replace(scenario, expect=trace)])
-        chosen = others or self._others
-        self._following.run([(other, case) for other in chosen], keep)
-        return [results[target.name] for target in (self._first, *chosen)]
+        self._workers.run([(other, case) for other in others], keep, alone=alone)
+        return [results[target.name] for target in (self._first, *others)]
 
 
 def seen(result: Result) -> Any:

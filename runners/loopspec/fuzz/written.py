@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from loopspec.results.model import Result, Verdict
+from loopspec.scenarios.build import build
+from loopspec.scenarios.scenario import Scenario
+from loopspec.scenarios.yamlfile import Document, SpecError
 
 if TYPE_CHECKING:
     from loopspec.fuzz.arena import Difference
 
 Event = tuple[str, str]
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+PROGRAM = "program"
+"""The name of a program that has none of its own yet."""
 
 
 class Dumper(_Dumper):  # type: ignore[misc]
@@ -24,24 +30,42 @@ class Dumper(_Dumper):  # type: ignore[misc]
         return True
 
 
+def built(data: dict[str, Any]) -> Scenario:
+    """A program's scenario, not written and read, but with the loader's very checks of names and expressions.
+
+    It is the one that ``scenario_file`` is read as, but for its place. Raises SpecError for a mistake of ours.
+    """
+    whole = _document(data, PROGRAM, "The program runs.", "fuzz", ())
+    place = ("scenarios", PROGRAM)
+    document = Document("program.yaml", [], whole, keys={place: (1, 1)}, ends={place: 0})
+    scenario = build(document, PROGRAM, "", whole["scenarios"][PROGRAM])
+    if document.faults:
+        raise SpecError(document.faults)
+    return scenario
+
+
 def scenario_file(
     data: dict[str, Any],
     *,
-    name: str = "program",
+    name: str = PROGRAM,
     says: str = "The program runs.",
     note: str = "fuzz",
     expect: Sequence[Event] = (),
 ) -> str:
     """The text of a file with one scenario: its program, its sentence, what the claim rests on, and the trace."""
+    document = _document(data, name, says, note, expect)
+    text: str = yaml.dump(document, Dumper=Dumper, default_flow_style=None, sort_keys=False, width=110)
+    return text
+
+
+def _document(data: dict[str, Any], name: str, says: str, note: str, expect: Sequence[Event]) -> dict[str, Any]:
     head = {"says": says, "level": "should", "basis": {"note": note}}
-    document = {
+    return {
         "format": "1.0",
         "area": "Task",
         "subject": "found-by-fuzz",
         "scenarios": {name: {**head, **data, "expect": [{lane: text} for lane, text in expect]}},
     }
-    text: str = yaml.dump(document, Dumper=Dumper, default_flow_style=None, sort_keys=False, width=110)
-    return text
 
 
 def found_file(found: Difference, seed: int, how: str) -> str:

@@ -28,6 +28,8 @@ class Case:
     """The trace expected of a version of Python, in the harness' form."""
     file: str = ""
     """What tracebacks call the file of the code; without it, the id."""
+    judged: bool = True
+    """Whether its trace is held against the one expected; else it is as expected once it came to its end."""
 
     @property
     def id(self) -> str:
@@ -44,6 +46,7 @@ class Case:
             "deadline": deadline,
             "time_factor": time_factor,
             "alone": alone,
+            "judged": self.judged,
         }
 
     def inapplicable(self, target: Target, version: Version) -> str:

@@ -69,7 +69,7 @@ class Supervisor:
         self._most = max(1, workers)
         self._deadline = deadline
         self._time_factor = time_factor
-        self._alone = alone
+        self._alone = self._alone_now = alone
         self._memory = memory
         self._happened: queue.SimpleQueue[tuple[WorkerProcess, Answer | None]] = queue.SimpleQueue()
         self._targets: dict[str, Target] = {}
@@ -156,12 +156,16 @@ class Supervisor:
 
     # Running.
 
-    def run(self, pairs: Sequence[tuple[Target, Case]], on_result: Callable[[Result], None]) -> None:
+    def run(
+        self, pairs: Sequence[tuple[Target, Case]], on_result: Callable[[Result], None], *, alone: bool | None = None
+    ) -> None:
         """Run cases on targets that have been started; ``on_result`` is called here, as they end.
 
-        Each pair has exactly one result, unless this is interrupted by an exception.
+        Each pair has exactly one result, unless this is interrupted by an exception. ``alone`` is for these
+        cases only; None leaves it at what was said for all.
         """
         self._on_result = on_result
+        self._alone_now = self._alone if alone is None else alone
         self._failed_starts.clear()
         self._waiting = {}
         for target, case in pairs:
@@ -244,7 +248,7 @@ class Supervisor:
         return sum(worker.target.name == name for worker in working)
 
     def _give(self, worker: WorkerProcess, case: Case) -> None:
-        worker.ask(case.request(self._deadline, self._time_factor, self._alone))
+        worker.ask(case.request(self._deadline, self._time_factor, self._alone_now))
         worker.expires = worker.asked + self._deadline + GRACE
         self._busy[worker] = case
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ast
 import difflib
+import re
 import warnings
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loopspec.scenarios.vocabulary import (
     ASYNCIO_NAMES,
@@ -64,6 +66,11 @@ class Expression:
 
 PRIMARIES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Constant)
 
+WORD = re.compile(r"\w+")
+
+REMEMBERED = 1024
+"""Expressions kept, with the names of theirs that were the scenario's own: the same few come again and again."""
+
 
 def translate(text: str, own: Set[str], *, real_clock: bool = False) -> Expression:
     """Check an expression and spell out where its names come from.
@@ -73,6 +80,14 @@ def translate(text: str, own: Set[str], *, real_clock: bool = False) -> Expressi
     """
     text = text.strip()
     _check_length(text)
+    try:
+        return _translated(text, _names_in(text, own), real_clock)
+    except ExpressionError:  # the message names what is near among all that there is
+        return _translated.__wrapped__(text, own, real_clock)
+
+
+@lru_cache(REMEMBERED)
+def _translated(text: str, own: Set[str], real_clock: bool) -> Expression:
     tree = _parse(text, text, "a Python expression")
     translator = _Translator(text, own, real_clock)
     code = translator.code(tree.body)
@@ -90,6 +105,19 @@ def translate_text(text: str, own: Set[str]) -> Expression:
     _check_length(text)
     if "{" not in text and "}" not in text:
         return Expression(text, repr(text))
+    try:
+        return _translated_text(text, _names_in(text, own))
+    except ExpressionError:
+        return _translated_text.__wrapped__(text, own)
+
+
+def _names_in(text: str, own: Set[str]) -> frozenset[str]:
+    """All of the scenario's names that a text could mean, and few others."""
+    return frozenset(own & set(WORD.findall(text)))
+
+
+@lru_cache(REMEMBERED)
+def _translated_text(text: str, own: Set[str]) -> Expression:
     quotes = "'''" if '"""' in text or text.endswith('"') else '"""'
     tree = _parse(f"f{quotes}{_escaped(text)}{quotes}", text, "a text with values in braces")
     translator = _Translator(text, own, real_clock=False)
