@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class AbstractEventLoop:
     """The methods of an event loop, each raising NotImplementedError."""
 
+    _current_task: Any = None  # of refloop's own tasks, while asyncio is not imported
+
     # Running
     def run_forever(self) -> None:
         raise NotImplementedError

@@ -74,7 +74,7 @@ class Future(Generic[T]):
         self._state = PENDING
         self._result: Any = None
         self._exception: BaseException | None = None
-        self._callbacks: list[Handle] | None = None
+        self._callbacks: Any = None  # most have one: an entry, or a list of them
         self._cancel_message: Any = None
         self._cancelled_exc: CancelledError | None = None
         self._log_traceback = False  # True: there is an exception that nobody has asked for
@@ -123,7 +123,7 @@ class Future(Generic[T]):
             return False
         self._state = CANCELLED
         self._cancel_message = msg
-        if self._callbacks:
+        if self._callbacks is not None:
             self._fire()
         return True
 
@@ -133,7 +133,7 @@ class Future(Generic[T]):
             raise InvalidStateError(f"{self._state}: {self!r}")
         self._result = result
         self._state = FINISHED
-        if self._callbacks:
+        if self._callbacks is not None:
             self._fire()
 
     def set_exception(self, exception: BaseException | type[BaseException]) -> None:
@@ -158,7 +158,7 @@ class Future(Generic[T]):
         self._exception = exception
         self._exception_tb = exception.__traceback__
         self._state = FINISHED
-        if self._callbacks:
+        if self._callbacks is not None:
             self._fire()
         self._log_traceback = True
 
@@ -196,36 +196,49 @@ class Future(Generic[T]):
             handle._args = None
             handle._context = copy_context() if context is None else context
             if self._callbacks is None:
-                self._callbacks = [handle]
+                self._callbacks = handle
             else:
-                self._callbacks.append(handle)
+                self._add_another(handle)
+
+    def _add_another(self, entry: Any) -> None:
+        """Add a callback to those that are there: a handle, or a task that waits."""
+        if type(self._callbacks) is list:
+            self._callbacks.append(entry)
+        else:
+            self._callbacks = [self._callbacks, entry]
+
+    def _waiting(self) -> list[Any]:
+        """Return the callbacks, in their order."""
+        callbacks = self._callbacks
+        if callbacks is None:
+            return []
+        return callbacks if type(callbacks) is list else [callbacks]
 
     def remove_done_callback(self, fn: Callable[[Future[T]], object]) -> int:
         """Remove every occurrence of *fn* that was not scheduled yet; return how many there were."""
-        if not self._callbacks:
-            return 0
-        kept = [handle for handle in self._callbacks if handle._callback != fn]
-        removed = len(self._callbacks) - len(kept)
+        callbacks = self._waiting()
+        kept = [handle for handle in callbacks if handle._callback != fn]
+        removed = len(callbacks) - len(kept)
         if removed:
             self._callbacks = kept
         return removed
 
     def _fire(self) -> None:
         """Move the callbacks to the loop's ready queue, or ask a loop that wants to be asked."""
-        callbacks, self._callbacks = self._callbacks or (), None
+        callbacks, self._callbacks = self._callbacks, None
         try:
             direct = self._loop._direct
         except AttributeError:  # a loop that is not ours
             direct = None
-        if direct is None:
-            for handle in callbacks:
-                args = (self,) if handle._args is None else handle._args
-                self._loop.call_soon(handle._callback, *args, context=handle._context)
-        else:
-            for handle in callbacks:
-                if handle._args is None:
-                    handle._args = (self,)
-            direct.extend(callbacks)
+        if type(callbacks) is not list:
+            callbacks = (callbacks,)
+        for handle in callbacks:
+            if type(handle) is Handle and handle._args is None:
+                handle._args = (self,)
+            if direct is None:
+                self._loop.call_soon(handle._callback, *handle._args, context=handle._context)
+            else:
+                direct.append(handle)
 
     @property
     def _asyncio_awaited_by(self) -> frozenset[Any] | None:
@@ -267,7 +280,7 @@ def complete_all(futures: Iterable[Any], result: Any) -> None:
         elif future._state is PENDING:
             future._result = result
             future._state = FINISHED
-            if future._callbacks:
+            if future._callbacks is not None:
                 future._fire()
 
 

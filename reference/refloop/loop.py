@@ -61,6 +61,7 @@ from .network import Network
 from .poller import make_poller
 from .services import Services
 from .stepping import Stepping
+from .tasks import Task
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
         self._asleep = False
         self._stopping = False
         self._thread_id: int | None = None
+        running.add_loop(self)
         if sys.flags.dev_mode or (not sys.flags.ignore_environment and os.environ.get("PYTHONASYNCIODEBUG")):
             self.set_debug(True)
 
@@ -131,7 +133,7 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
     def _turns(self) -> Generator[float | None, Events, None]:
         """The loop.  Yields how long to sleep, is sent the events; ends after the turn in which `stop` was called."""
         ready, timers = self._ready, self._timers
-        popleft, push = ready.popleft, ready.append
+        popleft, push, step = ready.popleft, ready.append, Task._step
         clock = monotonic if type(self).time is Loop.time and "time" not in self.__dict__ else self.time
         resolution = self._clock_resolution
         while True:
@@ -163,10 +165,14 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
             else:
                 for _ in repeat(None, len(ready)):
                     handle = popleft()
-                    callback = handle._callback
-                    if callback is None:
-                        continue
                     try:
+                        if type(handle) is Task:
+                            callback = args = None  # nor may the callback before outlive its turn
+                            handle._context.run(step, handle)
+                            continue
+                        callback = handle._callback
+                        if callback is None:
+                            continue
                         args = handle._args
                         if args:
                             handle._context.run(callback, *args)
@@ -278,6 +284,8 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
             return
         self._drop_services()
         self._closed = True
+        for task in running.unregistered_tasks(self):
+            running.register(task)
         self._ready.clear()
         self._ready = _ClosedQueue()
         self._find_short_ways()

@@ -76,9 +76,8 @@ def future_repr(future: Any) -> list[str]:
             info.append(f"exception={future._exception!r}")
         else:
             info.append(f"result={reprlib.repr(future._result)}")
-    callbacks = future._callbacks
-    if callbacks:
-        shown = [callback_repr(handle._callback) for handle in callbacks]
+    shown = [callback_repr(handle._callback) for handle in future._waiting()]
+    if shown:
         if len(shown) > 2:
             shown[1:-1] = [f"<{len(shown) - 2} more>"]
         info.append(f"cb=[{', '.join(shown)}]")

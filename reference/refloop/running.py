@@ -1,9 +1,11 @@
 """Who is running: the loop of this thread, the task of this loop, and all the tasks there are.
 
-While asyncio is not imported these facts are kept here.  Once it is, they are kept in asyncio's own
-registers, so that `asyncio.current_task()` and `refloop.current_task()` are one question with one answer;
-`_adopt` moves them over.  The names `get_loop`, `set_loop`, `enter`, `leave` and `register` are therefore
-*variables*: call them through the module.
+While asyncio is not imported these facts are kept by refloop: the current task by its loop, and a task that is
+not done *either* by the register here *or* by standing in the ready queue of its loop.  Most tasks end without
+ever having waited, and those are never registered.  Once asyncio is imported (`shared` is True) all of it is told to
+asyncio's own registers, so that `asyncio.current_task()` and `refloop.current_task()` are one question with one
+answer; `_adopt` moves over what is known by then.  The names `get_loop`, `set_loop`, `enter`, `leave`, `register`
+and `shared` are therefore *variables*: use them through the module.
 
 Invariants: a thread has at most one running loop; a loop has at most one current task; a task is held only
 weakly.
@@ -40,9 +42,14 @@ class _Thread(_local):
 
 
 _thread = _Thread()
-_current: dict[Any, Any] = {}
-_tasks: set[ref[Any]] = set()
-_forget_own = _tasks.discard
+_tasks: set[ref[Any]] = set()  # the register, and
+_loops: set[ref[Any]] = set()  # the loops in whose ready queues the other tasks stand
+_forget_task, _forget_loop = _tasks.discard, _loops.discard
+
+
+def add_loop(loop: Any) -> None:
+    """Know a new loop of ours."""
+    _loops.add(ref(loop, _forget_loop))  # a WeakSet of which every operation is C
 
 
 # -- the variables ---------------------------------------------------------------------------------
@@ -56,31 +63,43 @@ def _set_own_loop(loop: Any) -> None:
     _thread.running = loop
 
 
+def _enter_own(loop: Any, task: Any) -> None:
+    other = loop._current_task
+    if other is not None:
+        raise RuntimeError(f"Cannot enter into task {task!r} while another task {other!r} is being executed.")
+    loop._current_task = task
+
+
+def _leave_own(loop: Any, task: Any) -> None:
+    loop._current_task = None
+
+
 def _register_own(task: Any) -> None:
-    _tasks.add(ref(task, _forget_own))  # a WeakSet of which every operation is C
+    _tasks.add(ref(task, _forget_task))
 
 
+shared = False
 get_loop: Callable[[], Any] = _get_own_loop
 set_loop: Callable[[Any], None] = _set_own_loop
 register: Callable[[Any], None] = _register_own
+enter: Callable[[Any, Any], None] = _enter_own
+leave: Callable[[Any, Any], None] = _leave_own
 current_of_asyncio: Callable[[Any], Any] | None = None  # asyncio's own questions, once they can be asked
 all_of_asyncio: Callable[[Any], set[Any]] | None = None
-# enter(loop, task) answers None or *task* when it went well, and the other task (or RuntimeError) when it did not.
-enter: Callable[[Any, Any], Any] = _current.setdefault
-leave: Callable[[Any, Any], Any] = _current.pop
 
 
 def _adopt() -> None:
     """Asyncio has just been imported: keep the facts in its registers from now on."""
-    global get_loop, set_loop, enter, leave, register, current_of_asyncio, all_of_asyncio
+    global shared, get_loop, set_loop, enter, leave, register, current_of_asyncio, all_of_asyncio
     from asyncio import events, tasks
 
-    for task in _own_tasks():
+    loops = [loop for r in list(_loops) if (loop := r()) is not None]
+    for task in [*_registered(), *(task for loop in loops for task in unregistered_tasks(loop))]:
         tasks._register_task(task)
     register = tasks._register_task
     current_of_asyncio, all_of_asyncio = tasks.current_task, tasks.all_tasks
     shared_get, shared_leave = events._get_running_loop, tasks._leave_task
-    if not _current and _thread.running is None:
+    if not any(loop.is_running() or loop._current_task is not None for loop in loops):
         get_loop, leave = shared_get, shared_leave
     else:
         # In the midst of a run, perhaps of several threads: what was entered in our registers must leave them.
@@ -88,8 +107,8 @@ def _adopt() -> None:
             return shared_get() or _thread.running
 
         def leave_either(loop: Any, task: Any) -> None:
-            if _current.get(loop) is task:
-                del _current[loop]
+            if _current_of(loop) is task:
+                loop._current_task = None
                 if shared_get() is not loop or tasks.current_task(loop) is not task:
                     return
             shared_leave(loop, task)
@@ -98,8 +117,8 @@ def _adopt() -> None:
         loop = _thread.running
         if loop is not None:
             events._set_running_loop(loop)
-            if loop in _current:
-                tasks._enter_task(loop, _current[loop])
+            if (task := _current_of(loop)) is not None:
+                tasks._enter_task(loop, task)
 
     def set_both(loop: Any) -> None:
         _thread.running = loop
@@ -107,15 +126,31 @@ def _adopt() -> None:
 
     set_loop = set_both
     enter = tasks._enter_task
+    shared = True
 
 
-def _own_tasks() -> list[Any]:
+def _current_of(loop: Any) -> Any:
+    """Return the current task that a loop knows by itself; any object may stand in for a loop."""
+    return getattr(loop, "__dict__", {}).get("_current_task")
+
+
+def _registered() -> list[Any]:
     return [task for r in list(_tasks) if (task := r()) is not None]
+
+
+def unregistered_tasks(loop: Any) -> list[Any]:
+    """Return the tasks that a loop of ours keeps, whether or not they are registered too."""
+    found = [entry for entry in list(getattr(loop, "_ready", ())) if hasattr(entry, "get_coro")]
+    task = _current_of(loop)
+    return found if task is None else [task, *found]
 
 
 def _after_fork() -> None:
     _thread.running = None
-    _current.clear()
+    for r in _loops:
+        loop = r()
+        if loop is not None:
+            loop._current_task = None
 
 
 when_asyncio_is_imported(_adopt)
@@ -153,10 +188,8 @@ def current_task(loop: AbstractEventLoop | None = None) -> Task[Any] | None:
     """
     if loop is None:
         loop = get_running_loop()
-    task: Task[Any] | None = _current.get(loop)
-    if task is None and current_of_asyncio is not None:
-        task = current_of_asyncio(loop)
-    return task
+    task: Task[Any] | None = None if current_of_asyncio is None else current_of_asyncio(loop)
+    return _current_of(loop) if task is None else task
 
 
 def all_tasks(loop: AbstractEventLoop | None = None) -> set[Task[Any]]:
@@ -168,7 +201,7 @@ def all_tasks(loop: AbstractEventLoop | None = None) -> set[Task[Any]]:
         loop = get_running_loop()
     if all_of_asyncio is not None:
         return all_of_asyncio(loop)
-    return {task for task in _own_tasks() if task._loop is loop and not task.done()}
+    return {task for task in [*_registered(), *unregistered_tasks(loop)] if task._loop is loop and not task.done()}
 
 
 # -- for authors of tasks --------------------------------------------------------------------------

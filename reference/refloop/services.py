@@ -13,6 +13,7 @@ executor that is not a ThreadPoolExecutor as the default one, and work after its
 from __future__ import annotations
 
 from .abstract import AbstractEventLoop
+from .handles import Handle
 from .reprs import callback_repr
 from .versions import EXECUTOR_SHUTDOWN_TIMEOUT, HANDLER_RUNS_IN_CONTEXT
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .futures import Future
-    from .handles import Handle
 
     ExceptionHandler = Callable[[AbstractEventLoop, dict[str, Any]], object]
 
@@ -122,8 +122,10 @@ class Services(AbstractEventLoop):
                     exc_info=True,
                 )
 
-    def _callback_failed(self, handle: Handle, exc: BaseException) -> None:
-        """Report that the callback of *handle* raised *exc*."""
+    def _callback_failed(self, handle: Any, exc: BaseException) -> None:
+        """Report that the callback of *handle*, which may be a task, raised *exc*."""
+        if hasattr(handle, "get_coro"):
+            handle = Handle(handle._callback, (), self, handle._context)
         what = callback_repr(handle._callback, handle._args or ()) if handle._callback is not None else repr(handle)
         context: dict[str, Any] = {"message": f"Exception in callback {what}", "exception": exc, "handle": handle}
         if handle._source_traceback:

@@ -66,7 +66,7 @@ def waiters(future: Any) -> list[Any]:
     if not isinstance(future, Future):
         return list(getattr(future, "_asyncio_awaited_by", None) or ())  # asyncio's own futures keep a list
     found: dict[Any, None] = {}
-    for handle in future._callbacks or ():
+    for handle in future._waiting():
         callback = handle._callback
         owner = getattr(callback, "__self__", None)
         if hasattr(owner, "get_coro"):

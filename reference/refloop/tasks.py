@@ -3,14 +3,14 @@
 A step sends None into the coroutine (or throws an exception) and looks at what comes out: a future to wait
 for, None for "go on in the next turn", or the end.  A task that is not done is in one of three states:
 
-1. scheduled: `_fut_waiter` is None and its step handle stands in the ready queue;
-2. waiting:   `_fut_waiter` is a future, which holds the step handle (or, if not ours, the callback
-   `_wakeup`);
+1. scheduled: `_fut_waiter` is None and the task itself stands in the ready queue;
+2. waiting:   `_fut_waiter` is a future, which holds the task among its callbacks (or, if not ours, the
+   callback `_wakeup`);
 3. running:   the step is on the stack; it leaves for 1, 2 or done.
 
 From 2 to 1 it goes when the future is done (`_fut_waiter` stays until the step begins), from 1 to 3 by the
-loop's hand. There is one step handle for the whole life of a task: it cannot be in two places, because a
-task cannot.
+loop's hand.  A task needs no handle: it has what the loop reads of one, `_callback` (its step), `_args` and
+`_context`.
 
 `cancel()` in state 2 cancels the future; in states 1 and 3, or if the future refuses, it sets
 `_must_cancel`, and the next step throws CancelledError instead of sending.
@@ -43,7 +43,6 @@ from . import running
 from .coroutines import iscoroutine
 from .exceptions import CancelledError, InvalidStateError
 from .futures import CANCELLED, FINISHED, PENDING, Future
-from .handles import Handle
 from .reprs import coroutine_repr, extract_stack, future_repr
 from .typing_shim import T
 from .versions import (
@@ -53,6 +52,7 @@ from .versions import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextvars import Context
     from types import FrameType
     from typing import Any, NoReturn, TextIO
@@ -75,12 +75,13 @@ class Task(Future[T]):
         "_context",
         "_coro",
         "_fut_waiter",
+        "_is_registered",
         "_log_destroy_pending",
         "_must_cancel",
         "_name",
         "_num_cancels_requested",
-        "_step_handle",
     )
+    _args: tuple[()] = ()
 
     def __init__(
         self,
@@ -98,6 +99,8 @@ class Task(Future[T]):
             self._begin(loop)
             raise TypeError(f"a coroutine was expected, got {coro!r}")
         self._set_up(coro, loop, name, context)
+        if not hasattr(loop, "_current_task"):  # a loop of nobody we know
+            loop._current_task = None
         direct = getattr(loop, "_direct", None)  # a loop in debug mode has none
         if direct is None and loop.get_debug():
             self._source_traceback = extract_stack(2)
@@ -107,42 +110,52 @@ class Task(Future[T]):
         if direct is None:
             loop.call_soon(self._step, context=self._context)
         else:
-            direct.append(self._step_handle)
-        running.register(self)
+            direct.append(self)
+        self._register()
 
     def _start(self, coro: Any, loop: Any, name: object, context: Context | None) -> None:
         """Begin, scheduled: all that there is to do for a loop that knows a short way."""
         self._set_up(coro, loop, name, context)
-        loop._direct.append(self._step_handle)
+        loop._direct.append(self)
+        if running.shared:
+            self._register()
+
+    def _register(self) -> None:
+        """Be known to `all_tasks` wherever the task is; while it stands in the ready queue of its loop, it is."""
+        self._is_registered = True
         running.register(self)
 
     def _set_up(self, coro: Any, loop: Any, name: object, context: Context | None) -> None:
         self._begin(loop)
         self._coro: Any = coro
         self._name: Any = _number() if name is None else str(name)
-        if context is None:
-            context = copy_context()
-        self._context: Any = context
-        self._step_handle: Any = Handle(self._step, (), None, context)
+        self._context: Any = copy_context() if context is None else context
         self._fut_waiter: Any = None
         self._must_cancel = False
         self._num_cancels_requested = 0
         self._log_destroy_pending = True
+        self._is_registered = False
 
     def _start_eagerly(self) -> None:
         """Take the first step now, within the step of another task or a callback."""
         loop = self._loop
         outer = running.current_task(loop)
         if outer is not None:
+            running.register(outer)  # it is not the current one for a while
             running.leave(loop, outer)
         try:
-            running.register(self)
+            self._register()
             self._context.run(self._step)
         finally:
             if outer is not None:
                 running.enter(loop, outer)
             if self._state is not PENDING:
                 self._coro = None
+
+    @property
+    def _callback(self) -> Callable[..., None]:
+        """What a loop calls when the task's turn has come, unless it knows how to step a task."""
+        return self._step
 
     # -- a step ------------------------------------------------------------------------------------
 
@@ -164,31 +177,28 @@ class Task(Future[T]):
             self._must_cancel = False
 
         loop = self._loop
-        other = running.enter(loop, self)
-        if other is not None and other is not self:
-            raise RuntimeError(f"Cannot enter into task {self!r} while another task {other!r} is being executed.")
+        if running.shared or loop._current_task is not None:
+            running.enter(loop, self)
+        else:
+            loop._current_task = self
         try:
             awaited = self._coro.send(None) if exc is None else self._coro.throw(exc)
         except StopIteration as stop:
-            self._step_handle = None
             if self._must_cancel:  # cancelled by itself in its last step
                 self._must_cancel = False
                 Future.cancel(self, self._cancel_message)
             else:
                 self._result = stop.value
                 self._state = FINISHED
-                if self._callbacks:
+                if self._callbacks is not None:
                     self._fire()
         except CancelledError as error:
-            self._step_handle = None
             self._cancelled_exc = _without_our_frame(error)
             Future.cancel(self)
         except (KeyboardInterrupt, SystemExit) as error:
-            self._step_handle = None
             Future.set_exception(self, error)
             raise
         except BaseException as error:
-            self._step_handle = None
             Future.set_exception(self, _without_our_frame(error))
         else:
             if awaited is None:  # a bare yield: the next turn, please
@@ -197,9 +207,10 @@ class Task(Future[T]):
                 except AttributeError:  # a loop that is not ours
                     direct = None
                 if direct is None:
+                    self._register()
                     loop.call_soon(self._step, context=self._context)
                 else:
-                    direct.append(self._step_handle)
+                    direct.append(self)
             elif (type(awaited) is Future or type(awaited) is Task) and (
                 awaited._asyncio_future_blocking
                 and awaited._loop is loop
@@ -209,19 +220,25 @@ class Task(Future[T]):
                 awaited._asyncio_future_blocking = False
                 self._fut_waiter = awaited
                 if awaited._callbacks is None:
-                    awaited._callbacks = [self._step_handle]
+                    awaited._callbacks = self
                 else:
-                    awaited._callbacks.append(self._step_handle)
+                    awaited._add_another(self)
+                if not self._is_registered:
+                    self._register()
                 if self._must_cancel and awaited.cancel(self._cancel_message):
                     self._must_cancel = False
             else:
                 self._wait_for(awaited)
         finally:
-            running.leave(loop, self)
+            if running.shared:
+                running.leave(loop, self)
+            else:
+                loop._current_task = None
             self = exc = waited = awaited = None  # type: ignore[assignment]
 
     def _wait_for(self, awaited: Any) -> None:
         """The rare results of a step: futures that are not plainly ours, and mistakes."""
+        self._register()
         blocking = getattr(awaited, "_asyncio_future_blocking", None)
         if blocking is not None:
             if get_loop_of(awaited) is not self._loop:
