@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from .exceptions import BrokenBarrierError
 from .locks import Condition, LoopBound
-from .versions import PY314
+from .versions import PARTIES_AT_LEAST_ONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Barrier(LoopBound):
 
     def __init__(self, parties: int) -> None:
         if parties < 1:
-            raise ValueError("parties must be >= 1" if PY314 else "parties must be > 0")
+            raise ValueError("parties must be >= 1" if PARTIES_AT_LEAST_ONE else "parties must be > 0")
         self._parties = parties
         self._cond = Condition()
         self._state = FILLING

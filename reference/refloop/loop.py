@@ -42,6 +42,7 @@ from __future__ import annotations
 import os
 import sys
 from _thread import get_ident
+from _warnings import warn  # built in: there is nothing to import when a loop is dropped while the interpreter ends
 from collections import deque
 from contextvars import copy_context
 from heapq import heapify, heappop, heappush
@@ -134,7 +135,6 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
         """The loop.  Yields how long to sleep, is sent the events; ends after the turn in which `stop` was called."""
         ready, timers = self._ready, self._timers
         popleft, push, step = ready.popleft, ready.append, Task._step
-        clock = monotonic if type(self).time is Loop.time and "time" not in self.__dict__ else self.time
         resolution = self._clock_resolution
         while True:
             while timers and timers[0][2]._callback is None:
@@ -145,13 +145,13 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
             if ready or self._stopping:
                 timeout = 0
             elif timers:
-                timeout = min(max(0, timers[0][0] - clock()), MAX_SLEEP)
+                timeout = min(max(0, timers[0][0] - self.time()), MAX_SLEEP)
             events = yield timeout
             if events:
                 self._take(events)
 
             if timers:
-                limit = clock() + resolution  # a clock that cannot tell the difference must not cost a turn
+                limit = self.time() + resolution  # a clock that cannot tell the difference must not cost a turn
                 while timers and timers[0][0] < limit:
                     handle: Any = heappop(timers)[2]
                     handle._scheduled = False
@@ -314,9 +314,7 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
 
     def __del__(self) -> None:
         if self._poller is not None and not self._closed:
-            import warnings
-
-            warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, stacklevel=2, source=self)
+            warn(f"unclosed event loop {self!r}", ResourceWarning, stacklevel=2, source=self)
             if not self.is_running():
                 self.close()
 

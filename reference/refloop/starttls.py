@@ -52,9 +52,9 @@ async def start_tls(
 ) -> Any:
     """Speak TLS on a connection that has been in the clear so far; return the transport to use from now on.
 
-    Returns when the handshake is over; `connection_made` is not called again.  What a stream has received before
-    and nobody has read belongs to the handshake.  TypeError for transports that cannot do it; ssl.SSLError, or
-    ConnectionError, when the handshake fails.
+    Returns when the handshake is over; `connection_made` is not called again.  None if the connection was closed
+    at this end before.  What a stream has received and nobody has read belongs to the handshake.  TypeError for
+    transports that cannot do it; ssl.SSLError, or ConnectionError, when the handshake fails.
     """
     if not isinstance(sslcontext, ssl.SSLContext):
         raise TypeError(f"sslcontext is expected to be an instance of ssl.SSLContext, got {sslcontext!r}")
@@ -87,4 +87,4 @@ async def start_tls(
         begin.cancel()
         resume.cancel()
         raise
-    return tls.app_transport()
+    return tls._app_transport

@@ -115,7 +115,7 @@ class TLSProtocol(TLSContent, BufferedProtocol):
             self._app_knows = "lost"
             self._loop.call_soon(self._app_protocol.connection_lost, exc)
         self._enter(OVER)
-        self._wake(exc or ConnectionResetError("connection lost during the TLS handshake"))
+        self._wake(exc)  # no error: closed at this end
         self._transport = self._app_transport = self._app_protocol = self.flow = None
 
     def get_buffer(self, sizehint: int) -> Any:

@@ -44,6 +44,8 @@ SHIELD_REPORTS_LOST_ERRORS = _v >= (3, 15)
 # -- locks -----------------------------------------------------------------------------------------
 CONDITION_PASSES_ON = PY313  # a notified waiter that cannot go on notifies the next; before: the notification is lost
 
+PARTIES_AT_LEAST_ONE = (3, 12, 9) <= _v < (3, 13) or _v >= (3, 13, 2)  # how a Barrier words its refusal
+
 # -- timeouts and groups ---------------------------------------------------------------------------
 TIMEOUT_INSERTS_CONTEXT = PY313  # TimeoutError goes into the __context__ of an error raised while unwinding
 TIMEOUT_TAKES_SUBCLASSES = PY313  # a subclass of CancelledError is turned into TimeoutError too

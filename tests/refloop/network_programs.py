@@ -8,6 +8,7 @@ import contextlib
 import os
 import re
 import socket
+import ssl
 import sys
 import tempfile
 from pathlib import Path
@@ -273,6 +274,24 @@ async def contradictory_arguments(aio, log):
         await raises(log, 19, lambda: aio.create_subprocess_exec("true", bufsize=1))
         await raises(log, 20, lambda: aio.create_subprocess_exec("no such program"))
         await raises(log, 21, lambda: aio.StreamReader(limit=0))
+
+
+@program
+async def speaking_tls_on_a_connection_that_is_closed(aio, log):
+    loop = aio.get_running_loop()
+    ends = {
+        "closed before": lambda transport: transport.close(),
+        "aborted before": lambda transport: transport.abort(),
+        "closed in the next turn": lambda transport: loop.call_soon(transport.close),
+        "aborted in the turn after": lambda transport: loop.call_soon(loop.call_soon, transport.abort),
+    }
+    for name, end in ends.items():
+        right = Peer(aio, log, "right", eof_received=lambda self: None)  # what it gets of a handshake is random
+        left, right = await pair(aio, log, right=right)
+        end(left.transport)
+        above = Peer(aio, log, "above")
+        log(name, await loop.start_tls(left.transport, above, ssl.create_default_context(), server_hostname="x"))
+        await right.lost
 
 
 @program

@@ -6,15 +6,22 @@ import gc
 import logging
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 import warnings
 import weakref
+from pathlib import Path
 
 import pytest
 
 import refloop
 from refloop import poller
+
+
+def child_environment():
+    return {**os.environ, "PYTHONPATH": str(Path(refloop.__file__).parents[1])}
 
 
 def test_stop_before_run_makes_one_turn(loop):
@@ -99,6 +106,31 @@ def test_an_unclosed_loop_warns():
             del loop
             gc.collect()
         assert ref() is None
+
+
+@pytest.mark.parametrize("factory", ["Loop", "EventLoop"])
+def test_an_unclosed_loop_may_outlive_everything(factory):
+    program = f"import refloop; loop = refloop.{factory}(); loop.run_until_complete(refloop.sleep(0))"
+    command = [sys.executable, "-W", "always", "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=child_environment())
+    assert "unclosed event loop" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_clock_may_be_replaced_while_the_loop_runs(loop, monkeypatch):
+    """As tests do that patch `loop.time`, those of aiohttp for one."""
+
+    def an_hour_later():
+        now = loop.time()
+        monkeypatch.setattr(loop, "time", lambda: now + 3600)
+        loop.call_soon(loop.call_soon, loop.call_soon, loop.stop)
+
+    ran = []
+    loop.call_later(3599, ran.append, "timer")
+    loop.call_later(3601, ran.append, "later")
+    loop.call_soon(an_hour_later)
+    loop.run_forever()
+    assert ran == ["timer"]
 
 
 def test_threads_wake_the_loop(loop):
