@@ -1,9 +1,9 @@
 """Future: a result that is not there yet, and the callbacks that wait for it.
 
 A future is PENDING until exactly one of `set_result`, `set_exception` and `cancel` succeeds; then it is
-FINISHED or CANCELLED for good.  The waiting callbacks stand in `_callbacks` as *handles made in advance*:
-when the future is done they move to the loop's ready queue as they are (`_fire`), which is what asking
-`call_soon` for each of them would have done. A handle whose `_args` is None still lacks its argument, the
+FINISHED or CANCELLED for good.  Who waits stands in `_entries`, a task as itself and any other callback as a
+*handle made in advance*: when the future is done they move to the loop's ready queue as they are (`_fire`),
+which is what asking `call_soon` for each of them would have done.  A handle whose `_args` is None still lacks its argument, the
 future; it gets it at that moment, lest a pending future hold itself alive through its callbacks.
 
 Invariants:
@@ -51,7 +51,7 @@ class Future(Generic[T]):
         "__dict__",
         "__weakref__",
         "_asyncio_future_blocking",
-        "_callbacks",
+        "_entries",
         "_cancel_message",
         "_cancelled_exc",
         "_exception",
@@ -74,7 +74,7 @@ class Future(Generic[T]):
         self._state = PENDING
         self._result: Any = None
         self._exception: BaseException | None = None
-        self._callbacks: Any = None  # most have one: an entry, or a list of them
+        self._entries: Any = None  # most have one: an entry, or a list of them
         self._cancel_message: Any = None
         self._cancelled_exc: CancelledError | None = None
         self._log_traceback = False  # True: there is an exception that nobody has asked for
@@ -123,7 +123,7 @@ class Future(Generic[T]):
             return False
         self._state = CANCELLED
         self._cancel_message = msg
-        if self._callbacks is not None:
+        if self._entries is not None:
             self._fire()
         return True
 
@@ -133,7 +133,7 @@ class Future(Generic[T]):
             raise InvalidStateError(f"{self._state}: {self!r}")
         self._result = result
         self._state = FINISHED
-        if self._callbacks is not None:
+        if self._entries is not None:
             self._fire()
 
     def set_exception(self, exception: BaseException | type[BaseException]) -> None:
@@ -158,7 +158,7 @@ class Future(Generic[T]):
         self._exception = exception
         self._exception_tb = exception.__traceback__
         self._state = FINISHED
-        if self._callbacks is not None:
+        if self._entries is not None:
             self._fire()
         self._log_traceback = True
 
@@ -195,21 +195,21 @@ class Future(Generic[T]):
             handle._callback = fn
             handle._args = None
             handle._context = copy_context() if context is None else context
-            if self._callbacks is None:
-                self._callbacks = handle
+            if self._entries is None:
+                self._entries = handle
             else:
                 self._add_another(handle)
 
     def _add_another(self, entry: Any) -> None:
         """Add a callback to those that are there: a handle, or a task that waits."""
-        if type(self._callbacks) is list:
-            self._callbacks.append(entry)
+        if type(self._entries) is list:
+            self._entries.append(entry)
         else:
-            self._callbacks = [self._callbacks, entry]
+            self._entries = [self._entries, entry]
 
     def _waiting(self) -> list[Any]:
         """Return the callbacks, in their order."""
-        callbacks = self._callbacks
+        callbacks = self._entries
         if callbacks is None:
             return []
         return callbacks if type(callbacks) is list else [callbacks]
@@ -220,12 +220,12 @@ class Future(Generic[T]):
         kept = [handle for handle in callbacks if handle._callback != fn]
         removed = len(callbacks) - len(kept)
         if removed:
-            self._callbacks = kept
+            self._entries = kept
         return removed
 
     def _fire(self) -> None:
         """Move the callbacks to the loop's ready queue, or ask a loop that wants to be asked."""
-        callbacks, self._callbacks = self._callbacks, None
+        callbacks, self._entries = self._entries, None
         try:
             direct = self._loop._direct
         except AttributeError:  # a loop that is not ours
@@ -239,6 +239,11 @@ class Future(Generic[T]):
                 self._loop.call_soon(handle._callback, *handle._args, context=handle._context)
             else:
                 direct.append(handle)
+
+    @property
+    def _callbacks(self) -> list[tuple[Any, Context]] | None:
+        """The callbacks and their contexts, by the name that debuggers know.  None: there are none."""
+        return [(entry._callback, entry._context) for entry in self._waiting()] or None
 
     @property
     def _asyncio_awaited_by(self) -> frozenset[Any] | None:
@@ -280,7 +285,7 @@ def complete_all(futures: Iterable[Any], result: Any) -> None:
         elif future._state is PENDING:
             future._result = result
             future._state = FINISHED
-            if future._callbacks is not None:
+            if future._entries is not None:
                 future._fire()
 
 

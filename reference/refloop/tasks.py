@@ -190,7 +190,7 @@ class Task(Future[T]):
             else:
                 self._result = stop.value
                 self._state = FINISHED
-                if self._callbacks is not None:
+                if self._entries is not None:
                     self._fire()
         except CancelledError as error:
             self._cancelled_exc = _without_our_frame(error)
@@ -219,8 +219,8 @@ class Task(Future[T]):
             ):
                 awaited._asyncio_future_blocking = False
                 self._fut_waiter = awaited
-                if awaited._callbacks is None:
-                    awaited._callbacks = self
+                if awaited._entries is None:
+                    awaited._entries = self
                 else:
                     awaited._add_another(self)
                 if not self._is_registered:
