@@ -7,15 +7,13 @@ from refloop.guest import start_guest
 
 
 class ReadyLoop(refloop.Loop):
-    """A turn that sleeps, then all that is ready."""
+    """`run_ready`, which sleeps as long as it takes and then runs all that is ready."""
 
     budget = None
 
     def run_forever(self):
         while True:
-            more = self.run_once(None, self.budget)
-            while more and not self.was_stopped():
-                more = self.run_ready(self.budget)
+            self.run_ready(self.budget, timeout=None)
             if self.was_stopped():
                 return
 

@@ -16,6 +16,7 @@ Refuses: bare coroutines in `wait` (TypeError), and empty sets there (ValueError
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from types import CoroutineType
 
 from . import running
@@ -109,6 +110,7 @@ def gather(*coros_or_futures: Any, return_exceptions: bool = False) -> Any:
                 outer.set_result(results)
 
     loop: Any = None
+    context = copy_context()
     future_of: dict[Any, Any] = {}
     children = []
     done_already = []
@@ -127,7 +129,7 @@ def gather(*coros_or_futures: Any, return_exceptions: bool = False) -> Any:
             if GATHER_TAKES_DONE_AT_ONCE and child.done():
                 done_already.append(child)
             else:
-                child.add_done_callback(child_is_done)
+                child.add_done_callback(child_is_done, context=context)  # one for all of them: nobody can tell
         children.append(child)
     outer = _GatheringFuture(children, loop=loop)
     serves_current_task(child_is_done, loop, outer)

@@ -3,8 +3,9 @@
 A future is PENDING until exactly one of `set_result`, `set_exception` and `cancel` succeeds; then it is
 FINISHED or CANCELLED for good.  Who waits stands in `_entries`, a task as itself and any other callback as a
 *handle made in advance*: when the future is done they move to the loop's ready queue as they are (`_fire`),
-which is what asking `call_soon` for each of them would have done.  A handle whose `_args` is None still lacks its argument, the
-future; it gets it at that moment, lest a pending future hold itself alive through its callbacks.
+which is what asking `call_soon` for each of them would have done.  A handle whose `_args` is None still lacks
+its argument, the future; it gets it at that moment, lest a pending future hold itself alive through its
+callbacks.
 
 Invariants:
 - a callback is never called from within the call that completes the future: it takes one turn of the loop
@@ -51,9 +52,9 @@ class Future(Generic[T]):
         "__dict__",
         "__weakref__",
         "_asyncio_future_blocking",
-        "_entries",
         "_cancel_message",
         "_cancelled_exc",
+        "_entries",
         "_exception",
         "_exception_tb",
         "_log_traceback",

@@ -70,7 +70,7 @@ class Guest:
             raise RuntimeError("a callback of the loop ends it with stop()")
         if not self._ended:
             self._loop._wake()
-            self._finish(self._loop._enter())
+            self._finish(self._loop._enter(running.get_loop()))
 
     # -- a tick ------------------------------------------------------------------------------------
 
@@ -78,7 +78,7 @@ class Guest:
         if self._ended:
             return
         loop = self._loop
-        before = loop._enter()
+        before = loop._enter(running.get_loop())
         try:
             timeout, events = self._make_turns(events)
         except BaseException as exc:
@@ -144,7 +144,7 @@ class Guest:
 
     def _fail(self, exc: BaseException) -> None:
         if not self._ended:
-            self._finish(self._loop._enter())
+            self._finish(self._loop._enter(running.get_loop()))
             self._done(exc)
 
 

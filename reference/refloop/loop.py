@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from .poller import Events
 
 MAX_SLEEP = 24 * 3600.0  # longer timeouts are not portable; the loop just goes round once a day
+_RESOLUTION = get_clock_info("monotonic").resolution  # seconds
 _ALWAYS_WAKE = not getattr(sys, "_is_gil_enabled", lambda: True)()  # without a GIL, stores may be seen out of order
 
 
@@ -110,7 +111,7 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
         self._timers: list[tuple[float, int, TimerHandle]] = []
         self._sequence = count().__next__  # equal deadlines: first come, first served, and handles are never compared
         self._dead_timers = 0
-        self._clock_resolution = get_clock_info("monotonic").resolution
+        self._clock_resolution = _RESOLUTION
         self._watched: dict[int, list[Handle | None]] = {}  # fd -> [reader, writer]
         if clock is None:
             self._poller = make_poller(poller)
@@ -212,16 +213,17 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
             self._end(before)
 
     def _begin(self) -> tuple[Any, Any, int]:
-        self._check_closed()
-        self._check_not_running()
+        if self._closed or self._thread_id is not None or running.get_loop() is not None:
+            self._check_closed()
+            self._check_not_running()
         self._thread_id = get_ident()
-        return self._enter()
+        return self._enter(None)
 
-    def _enter(self) -> tuple[Any, Any, int]:
+    def _enter(self, outer: Any) -> tuple[Any, Any, int]:
         """Make this loop the one that runs in this thread; return what was there before."""
         if self._bell is not None:
             self._silence()
-        before = (running.get_loop(), sys.get_asyncgen_hooks(), sys.get_coroutine_origin_tracking_depth())
+        before = (outer, sys.get_asyncgen_hooks(), sys.get_coroutine_origin_tracking_depth())
         if self._debug:
             sys.set_coroutine_origin_tracking_depth(10)
         sys.set_asyncgen_hooks(self._generator_started, self._generator_dropped)

@@ -246,20 +246,22 @@ class SelectPoller(_Piped):
         return bool(closed)
 
 
+_KINDS: dict[str, type[Poller]] = {
+    **({"epoll": EpollPoller} if hasattr(os, "eventfd") else {}),
+    "kqueue": KqueuePoller,
+    "poll": PollPoller,
+    "select": SelectPoller,
+}
+
+
 def make_poller(name: str | None = None) -> Poller:
     """Return a poller: "epoll", "kqueue", "poll" or "select"; by default the first of them that this platform has.
 
     ValueError for any other name, and for what the platform does not have.
     """
-    kinds: dict[str, tuple[type[Poller], bool]] = {
-        "epoll": (EpollPoller, hasattr(select, "epoll") and hasattr(os, "eventfd")),
-        "kqueue": (KqueuePoller, hasattr(select, "kqueue")),
-        "poll": (PollPoller, hasattr(select, "poll")),
-        "select": (SelectPoller, True),
-    }
-    here = {name: kind for name, (kind, there) in kinds.items() if there}
     if name is None:
-        name = next(iter(here))
-    if name not in here:
-        raise ValueError(f"no poller named {name!r} on this platform, there are {', '.join(here)}")
-    return here[name]()
+        name = next(name for name in _KINDS if hasattr(select, name))  # looked up now: gevent takes some away
+    elif name not in _KINDS or not hasattr(select, name):
+        here = ", ".join(name for name in _KINDS if hasattr(select, name))
+        raise ValueError(f"no poller named {name!r} on this platform, there are {here}")
+    return _KINDS[name]()

@@ -21,6 +21,7 @@ import os
 from _thread import _local
 from weakref import ref
 
+from .abstract import AbstractEventLoop
 from .exceptions import when_asyncio_is_imported
 from .versions import GET_EVENT_LOOP_CREATES, GET_EVENT_LOOP_WARNS
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .abstract import AbstractEventLoop
     from .tasks import Task
 
 
@@ -264,11 +264,8 @@ def get_event_loop() -> AbstractEventLoop:
 
 def set_event_loop(loop: AbstractEventLoop | None) -> None:
     """Make *loop* what `get_event_loop` answers while none runs in this thread; None forgets.  TypeError."""
-    if loop is not None:
-        from .abstract import AbstractEventLoop
-
-        if not isinstance(loop, AbstractEventLoop):
-            raise TypeError(f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
+    if loop is not None and not isinstance(loop, AbstractEventLoop):
+        raise TypeError(f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
     _thread.was_set = True
     _thread.current = loop
 

@@ -80,6 +80,7 @@ class Stepping:
         _ready: Any
         _rest: int
         _sequence: Callable[[], int]
+        _stopping: bool
         _thread_id: int | None
         _timers: list[tuple[float, int, TimerHandle]]
         _wake: Callable[[], None]
@@ -95,6 +96,7 @@ class Stepping:
 
     _bell: Doorbell | None = None
     _stopped = False
+    _steps: Any = None  # the generator of the turns between two steps; what it yields then is out of date
 
     def run_once(self, timeout: float | None = 0, budget: float | None = None) -> bool:
         """Make one turn, sleeping at most *timeout* seconds for something to do (None: as long as it
@@ -107,65 +109,76 @@ class Stepping:
         before = self._begin()
         try:
             if self._rest:
-                self._limit(budget)
+                if budget is not None:
+                    self._set_deadline(monotonic() + budget)
                 self._finish_batch()
             else:
-                turns = self._turns()
-                wanted = next(turns)
-                if timeout is not None and (wanted is None or wanted > timeout):
-                    wanted = max(0, timeout)
-                events = self._sleep(wanted) if wanted != 0 else self._look()
-                self._limit(budget)
-                turns.send(events)
-        except StopIteration:
-            pass
+                events = self._wait(timeout)
+                if budget is not None:
+                    self._set_deadline(monotonic() + budget)
+                (self._steps or self._first_step()).send(events)
+        except BaseException as exc:
+            self._steps = None
+            if type(exc) is not StopIteration:
+                raise
         finally:
-            self._unlimit(budget)
+            if budget is not None:
+                self._set_deadline(None)
             self._end(before)
         return bool(self._ready)
 
-    def run_ready(self, budget: float | None = None) -> bool:
-        """Make turns, none of which sleeps, until nothing is ready or they have taken *budget* seconds.
+    def run_ready(self, budget: float | None = None, timeout: float | None = 0) -> bool:
+        """Sleep at most *timeout* seconds for something to do (None: as long as it takes), then make turns, none of
+        which sleeps, until nothing is ready or they have taken *budget* seconds.
 
         At least one callback runs.  Return whether anything is left to run at once.  Errors as for `run_forever`.
         """
         before = self._begin()
-        self._limit(budget)
         try:
-            if self._rest and (self._finish_batch() or self._rest):
-                return True
-            turns = self._turns()
-            next(turns)
-            step, watched, end = turns.send, self._watched, self._deadline
+            events = () if self._rest else self._wait(timeout)
+            if budget is not None:
+                self._set_deadline(monotonic() + budget)
+            if self._rest:
+                if self._finish_batch() or self._rest:
+                    return True
+                events = self._look()
+            step, watched, end = (self._steps or self._first_step()).send, self._watched, self._deadline
             poll, belled = self._poller.poll, self._bell is not None
-            while step(poll(0) if watched or belled else ()) == 0 and not self._rest:
+            while step(events) == 0 and not self._rest:
                 if end is not None and monotonic() >= end:
                     break
-        except StopIteration:
-            pass
+                events = poll(0) if watched or belled else ()
+        except BaseException as exc:
+            self._steps = None
+            if type(exc) is not StopIteration:
+                raise
         finally:
-            self._unlimit(budget)
+            if budget is not None:
+                self._set_deadline(None)
             self._end(before)
         return bool(self._ready)
+
+    def _first_step(self) -> Generator[float | None, Events, None]:
+        self._steps = turns = self._turns()
+        next(turns)
+        return turns
+
+    def _wait(self, timeout: float | None) -> Events:
+        """Poll for at most *timeout* seconds, for as long as a turn may sleep; a thread that gives work wakes it."""
+        if timeout == 0 or self._ready or self._stopping:
+            return self._look()
+        deadline = self.next_deadline()
+        if deadline is not None:
+            wanted = max(0, deadline - self.time())
+            timeout = wanted if timeout is None else min(wanted, timeout)
+        self._asleep = True
+        events = self._poller.poll(0 if self._ready else None if timeout is None else max(0, timeout))
+        self._asleep = False
+        return events
 
     def _look(self) -> Events:
         """Poll without sleeping, if there is anything to see."""
         return self._poller.poll(0) if self._watched or self._bell is not None else ()
-
-    def _sleep(self, timeout: float | None) -> Events:
-        """Poll; a thread that gives the loop work from now on wakes it."""
-        self._asleep = True
-        events = self._poller.poll(0 if self._ready else timeout)
-        self._asleep = False
-        return events
-
-    def _limit(self, budget: float | None) -> None:
-        if budget is not None:
-            self._set_deadline(monotonic() + budget)
-
-    def _unlimit(self, budget: float | None) -> None:
-        if budget is not None:
-            self._set_deadline(None)
 
     def was_stopped(self) -> bool:
         """Return whether `stop` ended the last turn, where `run_forever` would have returned."""
