@@ -131,6 +131,8 @@ async def sock_sendall(self: Any, sock: Any, data: Any) -> None:
         sent = sock.send(data)
     except (BlockingIOError, InterruptedError):
         sent = 0
+    if type(data) is bytes and sent == len(data):
+        return
     rest = memoryview(data).cast("B")[sent:]
     if not rest:
         return

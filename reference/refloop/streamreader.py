@@ -189,10 +189,11 @@ class StreamReader:
             separators = separator
             if not separators:
                 raise ValueError("Separator should contain at least one element")
+            lengths = [len(sep) for sep in separators]
+            shortest, longest = min(lengths), max(lengths)
         else:
             separators = (separator,)
-        lengths = [len(sep) for sep in separators]
-        shortest, longest = min(lengths), max(lengths)
+            shortest = longest = len(separator)
         if not shortest:
             raise ValueError("Separator should be at least one-byte string")
         if self._exception is not None:
@@ -217,6 +218,9 @@ class StreamReader:
 
     def _find(self, separators: tuple[Any, ...], seen: int) -> tuple[int, int]:
         """Return begin and end of the separator that ends first, (0, 0) if there is none."""
+        if len(separators) == 1:
+            start = self._buffer.find(separators[0], seen)
+            return (0, 0) if start < 0 else (start, start + len(separators[0]))
         best = (0, 0)
         for sep in separators:
             start = self._buffer.find(sep, seen)
