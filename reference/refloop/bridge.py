@@ -16,8 +16,9 @@ from __future__ import annotations
 import asyncio
 from contextvars import copy_context
 
-from . import reprs
+from . import handles, reprs
 from .futures import Future
+from .handles import new
 from .loop import Loop
 from .tasks import Task
 
@@ -28,25 +29,34 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def _is_cancelled(handle: Any) -> bool:
+    return handle._callback is None
+
+
 class Handle(asyncio.Handle):
-    """An `asyncio.Handle` made without asking questions."""
+    """An `asyncio.Handle` made without asking questions: cancelled is one without a callback, as with ours."""
 
     __slots__ = ()
+    _cancelled = property(_is_cancelled)
+    _source_traceback = None
+    _repr = None
+    cancel = handles.Handle.cancel
 
     def __init__(self, callback: Callable[..., object], args: Any, loop: Any, context: Context | None = None) -> None:
         self._context = copy_context() if context is None else context
         self._loop = loop
         self._callback = callback
         self._args = args
-        self._cancelled = False
-        self._source_traceback = None
-        self._repr: Any = None
 
 
 class TimerHandle(asyncio.TimerHandle):
     """An `asyncio.TimerHandle` made without asking questions."""
 
     __slots__ = ()
+    _cancelled = property(_is_cancelled)
+    _source_traceback = None
+    _repr = None
+    cancel = handles.TimerHandle.cancel
 
     def __init__(
         self, when: float, callback: Callable[..., object], args: Any, loop: Any, context: Context | None = None
@@ -55,28 +65,22 @@ class TimerHandle(asyncio.TimerHandle):
         self._loop = loop
         self._callback = callback
         self._args = args
-        self._cancelled = False
-        self._source_traceback = None
-        self._repr = None
         self._when = when
         self._scheduled = False
-
-    def cancel(self) -> None:
-        if not self._cancelled:
-            asyncio.Handle.cancel(self)
-            if self._scheduled:
-                self._loop._timer_handle_cancelled(self)
 
 
 class DebugHandle(Handle):
     """A handle of debug mode: checks its callback and its thread, and knows where it was made."""
 
-    __slots__ = ()
+    __slots__ = ("_cancelled", "_repr", "_source_traceback")
     _made_by = "call_soon"
+    cancel = asyncio.Handle.cancel  # which keeps what the handle looked like
 
     def __init__(self, callback: Callable[..., object], args: Any, loop: Any, context: Context | None = None) -> None:
         loop._check_call(callback, self._made_by)
         super().__init__(callback, args, loop, context)
+        self._cancelled = False
+        self._repr: Any = None
         self._source_traceback = reprs.extract_stack(3)
 
 
@@ -90,14 +94,22 @@ class DebugThreadsafeHandle(DebugHandle):
 class DebugTimerHandle(TimerHandle):
     """A timer of debug mode: checks its callback and its thread, and knows where it was made."""
 
-    __slots__ = ()
+    __slots__ = ("_cancelled", "_repr", "_source_traceback")
 
     def __init__(
         self, when: float, callback: Callable[..., object], args: Any, loop: Any, context: Context | None = None
     ) -> None:
         loop._check_call(callback, "call_at")
         super().__init__(when, callback, args, loop, context)
+        self._cancelled = False
+        self._repr: Any = None
         self._source_traceback = reprs.extract_stack(3)
+
+    def cancel(self) -> None:
+        if not self._cancelled:
+            asyncio.Handle.cancel(self)
+            if self._scheduled:
+                self._loop._timer_handle_cancelled(self)
 
 
 for _debug, _plain in ((DebugHandle, Handle), (DebugThreadsafeHandle, Handle), (DebugTimerHandle, TimerHandle)):
@@ -113,6 +125,24 @@ class EventLoop(Loop, asyncio.AbstractEventLoop):  # type: ignore[misc]
     _debug_classes = (DebugHandle, DebugThreadsafeHandle, DebugTimerHandle)
     _task_class: Any = asyncio.Task
     _future_class: Any = asyncio.Future
+
+    def call_soon(  # type: ignore[override]
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """Call `callback(*args)` in the next turn, as `Loop.call_soon` does."""
+        handle: asyncio.Handle
+        if self._handle_class is Handle:
+            handle = new(Handle)
+            handle._callback = callback
+            handle._args = args
+            handle._context = copy_context() if context is None else context
+            handle._loop = self
+        else:
+            handle = self._handle_class(callback, args, self, context)
+        self._ready.append(handle)
+        return handle
+
+    _own_call_soon: Any = call_soon
 
     def _serve_refloop(self) -> None:
         """Make refloop's tasks and futures: one of refloop's runners is going to run this loop."""

@@ -342,6 +342,8 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
         self._ready.append(handle)
         return handle
 
+    _own_call_soon: Any = call_soon  # a subclass's own is called by whoever schedules
+
     def call_soon_threadsafe(
         self, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> Handle:
@@ -394,7 +396,7 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
 
         `_direct` is where futures put handles without asking `call_soon`, None when they have to ask.
         """
-        open_ways = not self._debug and type(self).call_soon is Loop.call_soon
+        open_ways = not self._debug and type(self).call_soon is self._own_call_soon.__func__
         self._direct: Any = self._ready if open_ways else None
         self._makes_own_handles = self._handle_class is Handle
         self._makes_own_futures = open_ways and not self._closed and self._future_class is Future
