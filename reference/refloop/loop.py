@@ -66,7 +66,7 @@ from .tasks import Task
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator
     from contextvars import Context
     from typing import Any, NoReturn
 
@@ -89,6 +89,9 @@ class _ClosedQueue:
 
     def __len__(self) -> int:
         return 0
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
 
 
 class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Services):

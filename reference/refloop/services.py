@@ -12,6 +12,8 @@ executor that is not a ThreadPoolExecutor as the default one, and work after its
 
 from __future__ import annotations
 
+import sys
+
 from .abstract import AbstractEventLoop
 from .handles import Handle
 from .reprs import callback_repr
@@ -62,6 +64,16 @@ class Services(AbstractEventLoop):
 
     def default_exception_handler(self, context: dict[str, Any]) -> None:
         """Log *context* at level ERROR, with the traceback of its exception."""
+        try:
+            self._log(context)
+        except ImportError:
+            if sys.meta_path is not None:
+                raise
+            # The interpreter is going away and imports nothing any more: neither logging nor what texts are made with.
+            if sys.stderr is not None:
+                sys.stderr.write(f"{context.get('message')}\n")
+
+    def _log(self, context: dict[str, Any]) -> None:
         exception = context.get("exception")
         if (
             "source_traceback" not in context

@@ -126,6 +126,61 @@ async def contexts(aio, log):
 
 
 @program
+async def all_tasks_wherever_they_stand(aio, log):
+    loop = aio.get_running_loop()
+
+    def names(where=loop):
+        return sorted(task.get_name() for task in aio.all_tasks(where))
+
+    def in_a_thread():
+        return loop.run_in_executor(None, names)
+
+    async def give_way():
+        await aio.sleep(0)
+        log("gave way", names())
+
+    async def end():
+        log("runs", names())
+
+    future = loop.create_future()
+    tasks = [aio.create_task(coro, name=name) for name, coro in [("end", end()), ("way", give_way())]]
+    tasks.append(aio.create_task(aio.wait_for(future, None), name="waits"))
+    aio.current_task().set_name("main")
+    log("scheduled", names())
+    loop.call_soon(lambda: log("callback", names()))
+    await aio.sleep(0)
+    log("stepped", names())
+    log("thread", await in_a_thread())
+    future.set_result(None)
+    log("woken", names())
+    await aio.gather(*tasks)
+    log("done", names())
+
+
+@program
+async def all_tasks_around_an_eager_one(aio, log):
+    loop = aio.get_running_loop()
+
+    def names():
+        return sorted(task.get_name() for task in aio.all_tasks())
+
+    async def outer():
+        log("outer", names())
+        if hasattr(aio, "eager_task_factory"):
+            loop.set_task_factory(aio.eager_task_factory)
+        await aio.create_task(inner(), name="inner")
+        loop.set_task_factory(None)
+
+    async def inner():
+        log("inner", names())
+        await aio.sleep(0)
+        log("inner again", names())
+
+    aio.current_task().set_name("main")
+    await aio.create_task(outer(), name="outer")
+
+
+@program
 async def all_and_current(aio, log):
     async def child():
         log(aio.current_task().get_name(), len(aio.all_tasks()))

@@ -88,6 +88,49 @@ print(refloop.run(main()), refloop._get_running_loop())"""
     assert python(code) == "1 None"
 
 
+def test_asyncio_is_told_of_tasks_that_stand_in_any_loop():
+    code = """
+import refloop
+async def wait(future):
+    await future
+loop, other = refloop.new_event_loop(), refloop.new_event_loop()
+waits = loop.create_task(wait(loop.create_future()))
+loop.run_until_complete(refloop.sleep(0))
+stands = other.create_task(refloop.sleep(0))
+closed = refloop.new_event_loop()
+lost = closed.create_task(refloop.sleep(0))
+closed.close()
+assert refloop.all_tasks(loop) == {waits} and refloop.all_tasks(other) == {stands}
+assert refloop.all_tasks(closed) == {lost}
+import asyncio
+assert asyncio.all_tasks(loop) == {waits} and asyncio.all_tasks(other) == {stands}
+assert asyncio.all_tasks(closed) == {lost}
+later = other.create_task(refloop.sleep(0))
+assert asyncio.all_tasks(other) == refloop.all_tasks(other) == {stands, later}
+for task in (waits, lost):
+    task.get_coro().close()
+    task._log_destroy_pending = False
+other.run_until_complete(later)
+loop.close()
+other.close()
+print(stands.done())"""
+    assert python(code) == "True"
+
+
+def test_what_is_lost_as_the_interpreter_ends_is_told():
+    code = """import refloop
+async def wait(future):
+    await future
+loop = refloop.new_event_loop()
+lost = loop.create_task(wait(loop.create_future()))
+loop.run_until_complete(refloop.sleep(0))
+loop.close()
+assert "logging" not in sys.modules"""
+    code = f"import sys; sys.path[:0] = [{str(SOURCE.parent)!r}]\n{code}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
+    assert done.stderr == "Task was destroyed but it is pending!\n"
+
+
 def test_it_works_under_another_name(tmp_path):
     shutil.copytree(SOURCE, tmp_path / "project" / "vendored", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "project" / "__init__.py").touch()

@@ -6,6 +6,7 @@ import asyncio
 import os
 import select
 import socket
+import sys
 import threading
 import time
 
@@ -186,6 +187,35 @@ def test_run_ready_sees_descriptors_and_timers(loop):
     loop.remove_reader(here.fileno())
     here.close()
     there.close()
+
+
+def test_run_ready_sleeps_first_if_it_may(loop):
+    here, there = socket.socketpair()
+    seen = []
+    loop.add_reader(here.fileno(), lambda: seen.append(here.recv(1)))
+    threading.Timer(0.01, there.send, [b"a"]).start()
+    assert loop.run_ready(timeout=None) is False
+    assert seen == [b"a"]
+    loop.remove_reader(here.fileno())
+    loop.call_later(0.001, lambda: loop.call_soon(seen.append, "after the timer"))
+    assert loop.run_ready(timeout=60) is False
+    assert seen == [b"a", "after the timer"]
+    before = loop.time()
+    assert loop.run_ready(timeout=0.001) is False
+    assert loop.time() - before >= 0.001
+    here.close()
+    there.close()
+
+
+def test_a_step_after_an_exit_goes_on(loop):
+    seen = []
+    loop.call_soon(sys.exit, 3)
+    loop.call_soon(seen.append, "rest")
+    with pytest.raises(SystemExit):
+        loop.run_ready()
+    assert seen == []
+    assert loop.run_once() is False
+    assert seen == ["rest"]
 
 
 def test_a_budget_in_debug_mode(loop, caplog):
