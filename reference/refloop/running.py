@@ -189,10 +189,7 @@ def current_task(loop: AbstractEventLoop | None = None) -> Task[Any] | None:
     if loop is None:
         loop = get_running_loop()
     task: Task[Any] | None
-    if current_of_asyncio is None:
-        task = loop._current_task
-    else:
-        task = current_of_asyncio(loop) or _current_of(loop)
+    task = loop._current_task if current_of_asyncio is None else current_of_asyncio(loop) or _current_of(loop)
     return task
 
 
