@@ -18,7 +18,8 @@ have either.
 from __future__ import annotations
 
 from .abstract import AbstractEventLoop
-from .combine import ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, as_completed, gather, shield, wait, wait_for
+from .combine import ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, gather, shield, wait, wait_for
+from .completed import as_completed
 from .coroutines import iscoroutine, iscoroutinefunction
 from .exceptions import (
     BrokenBarrierError,

@@ -61,6 +61,7 @@ from .making import ensure_future
 from .network import Network
 from .poller import make_poller
 from .services import Services
+from .signals import Signals
 from .stepping import Stepping
 from .tasks import Task
 
@@ -94,7 +95,7 @@ class _ClosedQueue:
         return iter(())
 
 
-class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Services):
+class Loop(Stepping, Batches, Factories, Descriptors, Signals, DebugMode, Network, Services):
     """An event loop that runs in the thread that calls `run_forever` or `run_until_complete`."""
 
     _handle_class: Any = Handle
@@ -287,6 +288,7 @@ class Loop(Stepping, Batches, Factories, Descriptors, DebugMode, Network, Servic
             raise RuntimeError("Cannot close a running event loop")
         if self._closed:
             return
+        self._drop_signals()
         self._drop_services()
         self._closed = True
         for task in running.unregistered_tasks(self):

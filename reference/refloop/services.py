@@ -1,13 +1,12 @@
-"""What a loop does for programs besides running callbacks: errors, threads, signals, async generators.
+"""What a loop does for programs besides running callbacks: errors, threads, async generators.
 
 `Services` is the half of the loop that nothing in its inner circle calls.  It is built on five methods of
-the other half (`call_soon`, `call_soon_threadsafe`, `create_future`, `create_task`, `add_reader`) and
-imports logging, threading, concurrent.futures, socket and signal on first use only.
+the other half (`call_soon`, `call_soon_threadsafe`, `create_future`, `create_task`) and imports logging,
+threading and concurrent.futures on first use only.
 
 Invariants: an exception handler never lets an ordinary exception through; the default executor is made at
-most once; signal handlers exist only in the main thread and are all gone after `close()`.
-Refuses: an
-executor that is not a ThreadPoolExecutor as the default one, and work after its shutdown.
+most once.
+Refuses: an executor that is not a ThreadPoolExecutor as the default one, and work after its shutdown.
 """
 
 from __future__ import annotations
@@ -46,8 +45,6 @@ class Services(AbstractEventLoop):
     _executor_was_shut_down = False
     _generators: Any = None  # WeakSet of the async generators that were started and not finished
     _generators_were_shut_down = False
-    _signals: dict[int, Handle] | None = None
-    _signal_pipe: tuple[Any, Any] | None = None
     _closed = False
 
     # -- errors ------------------------------------------------------------------------------------
@@ -297,125 +294,8 @@ class Services(AbstractEventLoop):
                     }
                 )
 
-    # -- signals -----------------------------------------------------------------------------------
-
-    def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: Any) -> None:
-        """Call `callback(*args)` in the loop when the process gets signal *sig*; replaces an earlier
-        handler.
-
-        ValueError for a number that is no signal; RuntimeError where the signal cannot be caught, or
-        outside of the main thread.
-        """
-        import inspect
-        import signal
-
-        if inspect.iscoroutine(callback) or inspect.iscoroutinefunction(callback):
-            raise TypeError("coroutines cannot be used with add_signal_handler()")
-        self._check_signal(sig)
-        self._check_closed()
-        try:
-            self._open_signal_pipe()
-        except (ValueError, OSError) as exc:
-            raise RuntimeError(str(exc)) from None
-        handle = self._make_handle(callback, args, None)
-        assert self._signals is not None
-        self._signals[sig] = handle
-        try:
-            signal.signal(sig, _catch)  # a Python handler must exist for the number to be written to our pipe
-            signal.siginterrupt(sig, False)
-        except OSError as exc:
-            del self._signals[sig]
-            if not self._signals:
-                self._close_signal_pipe()
-            import errno
-
-            if exc.errno == errno.EINVAL:
-                raise RuntimeError(f"sig {sig} cannot be caught") from None
-            raise
-
-    def remove_signal_handler(self, sig: int) -> bool:
-        """Restore the default action of *sig*.  Return whether there was a handler."""
-        import signal
-
-        self._check_signal(sig)
-        if not self._signals or self._signals.pop(sig, None) is None:
-            return False
-        try:
-            signal.signal(sig, signal.default_int_handler if sig == signal.SIGINT else signal.SIG_DFL)
-        except OSError as exc:
-            import errno
-
-            if exc.errno == errno.EINVAL:
-                raise RuntimeError(f"sig {sig} cannot be caught") from None
-            raise
-        if not self._signals:
-            self._close_signal_pipe()
-        return True
-
-    def _check_signal(self, sig: int) -> None:
-        import signal
-
-        if not isinstance(sig, int):
-            raise TypeError(f"sig must be an int, not {sig!r}")
-        if sig not in signal.valid_signals():
-            raise ValueError(f"invalid signal number {sig}")
-
-    def _open_signal_pipe(self) -> None:
-        import signal
-        import socket
-
-        if self._signal_pipe is None:
-            here, there = socket.socketpair()
-            here.setblocking(False)
-            there.setblocking(False)
-            try:
-                signal.set_wakeup_fd(there.fileno())
-            except BaseException:
-                here.close()
-                there.close()
-                raise
-            self._signal_pipe = (here, there)
-            self._signals = {}
-            self.add_reader(here.fileno(), self._read_signals)
-        else:
-            signal.set_wakeup_fd(self._signal_pipe[1].fileno())
-
-    def _close_signal_pipe(self) -> None:
-        import signal
-
-        if self._signal_pipe is not None:
-            here, there = self._signal_pipe
-            self._signal_pipe = None
-            try:
-                signal.set_wakeup_fd(-1)
-            except (ValueError, OSError) as exc:
-                logger().info("set_wakeup_fd(-1) failed: %s", exc)
-            self.remove_reader(here.fileno())
-            here.close()
-            there.close()
-
-    def _read_signals(self) -> None:
-        while self._signal_pipe is not None:
-            try:
-                numbers = self._signal_pipe[0].recv(4096)
-            except (BlockingIOError, InterruptedError):
-                return
-            if not numbers:
-                return
-            for sig in numbers:
-                handle = (self._signals or {}).get(sig)
-                if handle is None:
-                    continue
-                if handle._callback is None:
-                    self.remove_signal_handler(sig)
-                else:
-                    self._push(handle)
-
     def _drop_services(self) -> None:
         """The part of `close()` that is ours."""
-        for sig in list(self._signals or ()):
-            self.remove_signal_handler(sig)
-        self._close_signal_pipe() if self._signal_pipe is not None else None
         self._executor_was_shut_down = True
         executor, self._default_executor = self._default_executor, None
         if executor is not None:
@@ -427,9 +307,3 @@ class Services(AbstractEventLoop):
 
         def _check_closed(self) -> None: ...
         def _check_callback(self, callback: object, method: str) -> None: ...
-        def _make_handle(self, callback: Callable[..., object], args: tuple[Any, ...], context: Any) -> Handle: ...
-        def _push(self, handle: Handle) -> None: ...
-
-
-def _catch(number: int, frame: object) -> None:
-    """The Python-level signal handler: the number reaches the loop through the wake-up descriptor."""
