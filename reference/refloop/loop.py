@@ -42,7 +42,7 @@ from __future__ import annotations
 import os
 import sys
 from _thread import get_ident
-from _warnings import warn  # built in: there is nothing to import when a loop is dropped while the interpreter ends
+from _warnings import warn
 from collections import deque
 from contextvars import copy_context
 from heapq import heapify, heappop, heappush
@@ -291,10 +291,10 @@ class Loop(Stepping, Batches, Factories, Descriptors, Signals, DebugMode, Networ
         self._drop_signals()
         self._drop_services()
         self._closed = True
-        for task in running.unregistered_tasks(self):
+        queue, self._ready = self._ready, _ClosedQueue()  # first of all: from now on threads are refused
+        for task in running.tasks_in(queue):
             running.register(task)
-        self._ready.clear()
-        self._ready = _ClosedQueue()
+        queue.clear()
         self._find_short_ways()
         self._timers.clear()
         self._watched.clear()
@@ -319,10 +319,10 @@ class Loop(Stepping, Batches, Factories, Descriptors, Signals, DebugMode, Networ
     def __repr__(self) -> str:
         return f"<{type(self).__name__} running={self.is_running()} closed={self.is_closed()} debug={self.get_debug()}>"
 
-    def __del__(self) -> None:
+    def __del__(self, warn: Any = warn, at_the_end: Any = sys.is_finalizing) -> None:
         if self._poller is not None and not self._closed:
             warn(f"unclosed event loop {self!r}", ResourceWarning, stacklevel=2, source=self)
-            if not self.is_running():
+            if not self.is_running() and not at_the_end():  # when the names of this module may be gone already
                 self.close()
 
     # -- callbacks ---------------------------------------------------------------------------------

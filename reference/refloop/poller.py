@@ -13,12 +13,17 @@ for that poll; a descriptor shows up once in a poll.  The bits of an event may c
 (hang-up, error); whoever waits is told in either case.  The wake descriptor may show up among the events; the loop
 knows no handler for it and passes on.
 Refuses: to know what a handler is.
+
+Waking and closing exclude each other by a lock, because a number that is given back may be somebody else's descriptor
+in the next moment, and a wake that comes too late would write into it.  The lock lets its own thread in again: a
+signal handler may wake while its thread does.
 """
 
 from __future__ import annotations
 
 import os
 import select
+from _thread import RLock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,11 +48,18 @@ _kq: Any = select  # type checkers know its names for kqueue on BSD and macOS on
 class EpollPoller:
     """Linux: epoll, woken by an eventfd that is watched edge-triggered and therefore never has to be read."""
 
+    _wake_fd = -1
+
     def __init__(self) -> None:
-        self._epoll: Any = select.epoll()
         self._watched: dict[int, int] = {}
-        self._wake_fd = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
-        self._epoll.register(self._wake_fd, select.EPOLLIN | select.EPOLLET)
+        self._wake_lock = RLock()
+        self._epoll: Any = select.epoll()
+        try:
+            self._wake_fd = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
+            self._epoll.register(self._wake_fd, select.EPOLLIN | select.EPOLLET)
+        except OSError:
+            self.close()
+            raise
 
     def watch(self, fd: int, mask: int) -> None:
         if not mask:
@@ -73,25 +85,29 @@ class EpollPoller:
         return fd
 
     def wake(self) -> None:
-        try:  # noqa: SIM105
-            os.eventfd_write(self._wake_fd, 1)
-        except (OSError, ValueError):
-            pass  # the counter is full, or all is closed: then nobody needs to be woken
+        with self._wake_lock:
+            try:  # noqa: SIM105
+                os.eventfd_write(self._wake_fd, 1)
+            except (OSError, ValueError):
+                pass  # the counter is full, or all is closed: then nobody needs to be woken
 
     def close(self) -> None:
-        if self._wake_fd >= 0:
-            self._epoll.close()
-            os.close(self._wake_fd)
-            self._wake_fd = -1
+        self._epoll.close()
+        with self._wake_lock:
+            if self._wake_fd >= 0:
+                os.close(self._wake_fd)
+                self._wake_fd = -1
 
 
 class _Piped:
     """What pollers without an eventfd share: they are woken by a pipe (a pair of sockets on Windows)."""
 
     _polling = False
+    _read_fd = _write_fd = -1
 
     def __init__(self) -> None:
         self._watched: dict[int, int] = {}
+        self._wake_lock = RLock()
         self._ends: tuple[Any, ...] = ()
         if os.name == "nt":
             import socket
@@ -135,21 +151,23 @@ class _Piped:
         raise NotImplementedError
 
     def wake(self) -> None:
-        try:  # noqa: SIM105
-            self._ends[1].send(b"\0") if self._ends else os.write(self._write_fd, b"\0")
-        except OSError:
-            pass  # full: a wake is on its way already; closed: nobody is left to wake
+        with self._wake_lock:
+            try:  # noqa: SIM105
+                self._ends[1].send(b"\0") if self._ends else os.write(self._write_fd, b"\0")
+            except OSError:
+                pass  # full: a wake is on its way already; closed: nobody is left to wake
 
     def close(self) -> None:
-        if self._read_fd < 0:
-            return
-        if self._ends:
-            for end in self._ends:
-                end.close()
-        else:
-            os.close(self._read_fd)
-            os.close(self._write_fd)
-        self._read_fd = self._write_fd = -1
+        with self._wake_lock:
+            if self._read_fd < 0:
+                return
+            if self._ends:
+                for end in self._ends:
+                    end.close()
+            else:
+                os.close(self._read_fd)
+                os.close(self._write_fd)
+            self._read_fd = self._write_fd = -1
 
 
 class KqueuePoller(_Piped):
@@ -157,8 +175,12 @@ class KqueuePoller(_Piped):
 
     def __init__(self) -> None:
         self._kqueue: Any = _kq.kqueue()
-        super().__init__()
-        self._change(self._read_fd, 0, READ)
+        try:
+            super().__init__()
+            self._change(self._read_fd, 0, READ)
+        except OSError:
+            self.close()
+            raise
 
     def _change(self, fd: int, old: int, new: int) -> None:
         for bit, filter in ((READ, _kq.KQ_FILTER_READ), (WRITE, _kq.KQ_FILTER_WRITE)):

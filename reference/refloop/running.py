@@ -138,9 +138,27 @@ def _registered() -> list[Any]:
     return [task for r in list(_tasks) if (task := r()) is not None]
 
 
+def entries_of(queue: Any) -> list[Any]:
+    """Return what stands in a ready queue, to which threads may append meanwhile."""
+    try:
+        return list(queue)
+    except RuntimeError:  # it has changed meanwhile, which without a GIL may happen at any time
+        found: list[Any] = []
+    try:  # noqa: SIM105
+        found.extend(queue[n] for n in range(len(queue)))  # what threads append harms nobody who counts
+    except IndexError:
+        pass  # the loop takes out, so this is another thread, which gets what is left
+    return found
+
+
+def tasks_in(queue: Any) -> list[Any]:
+    """Return the tasks that stand in a ready queue."""
+    return [entry for entry in entries_of(queue) if hasattr(entry, "get_coro")]
+
+
 def unregistered_tasks(loop: Any) -> list[Any]:
     """Return the tasks that a loop of ours keeps, whether or not they are registered too."""
-    found = [entry for entry in list(getattr(loop, "_ready", ())) if hasattr(entry, "get_coro")]
+    found = tasks_in(loop._ready) if hasattr(loop, "_direct") else []
     task = _current_of(loop)
     return found if task is None else [task, *found]
 

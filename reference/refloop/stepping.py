@@ -15,12 +15,15 @@ Refuses: what `run_forever` refuses.
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from heapq import heappop
 from time import monotonic
 
+from . import running
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator
     from typing import Any
 
     from .handles import TimerHandle
@@ -35,13 +38,12 @@ class Doorbell:
         self.sequence = sequence
         self.wake = wake
         self.callback: Callable[[], object] | None = None
-        self.rang = False
+        self.told = allocate_lock()  # held since the host was told: of several threads exactly one gets it
 
     def ring(self) -> None:
         """Wake the poller, and call the host back unless that was done since the last turn."""
         self.wake()
-        if not self.rang and self.callback is not None:
-            self.rang = True
+        if self.callback is not None and self.told.acquire(blocking=False):
             self.callback()
 
     def append(self, handle: Any) -> None:
@@ -63,8 +65,8 @@ class Doorbell:
     def __len__(self) -> int:
         return len(self.queue)
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.queue)
+    def __getitem__(self, n: int) -> Any:
+        return self.queue[n]
 
 
 class Stepping:
@@ -199,7 +201,7 @@ class Stepping:
 
     def pending(self) -> int:
         """Return the number of callbacks that the next turn is going to run, timers and descriptors not counted."""
-        return sum(handle._callback is not None for handle in self._ready)
+        return sum(handle._callback is not None for handle in running.entries_of(self._ready))
 
     def wake_fd(self) -> int:
         """Return a descriptor that is readable when there is something to do: a watched descriptor is ready, or
@@ -239,7 +241,8 @@ class Stepping:
         bell = self._bell
         if bell is None or self._closed:
             return
-        bell.rang = False
+        if bell.told.locked():
+            bell.told.release()
         self._ready = bell
         if self._direct is not None:
             self._direct = bell

@@ -20,10 +20,6 @@ import refloop
 from refloop import poller
 
 
-def child_environment():
-    return {**os.environ, "PYTHONPATH": str(Path(refloop.__file__).parents[1])}
-
-
 def test_stop_before_run_makes_one_turn(loop):
     seen = []
     loop.call_soon(lambda: (seen.append(1), loop.call_soon(seen.append, 2)))
@@ -108,13 +104,25 @@ def test_an_unclosed_loop_warns():
         assert ref() is None
 
 
-@pytest.mark.parametrize("factory", ["Loop", "EventLoop"])
-def test_an_unclosed_loop_may_outlive_everything(factory):
-    program = f"import refloop; loop = refloop.{factory}(); loop.run_until_complete(refloop.sleep(0))"
+def in_a_process(program):
     command = [sys.executable, "-W", "always", "-c", program]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=child_environment())
-    assert "unclosed event loop" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    environment = {**os.environ, "PYTHONPATH": str(Path(refloop.__file__).parents[1])}
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+
+
+@pytest.mark.parametrize("factory", ["Loop", "EventLoop"])
+@pytest.mark.parametrize("hold", ["", "def held(): loop\nloop.call_later(9, held)"])
+def test_an_unclosed_loop_may_outlive_everything(factory, hold):
+    program = f"import refloop; loop = refloop.{factory}(); loop.run_until_complete(refloop.sleep(0))\n{hold}"
+    told = in_a_process(program).stderr
+    assert "unclosed event loop" in told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_closed_loop_has_no_tasks_nor_anything_pending():
+    ask = "print(refloop.all_tasks(loop), loop.pending())"
+    program = f"import refloop; loop = refloop.Loop(); loop.close(); {ask}; import asyncio; {ask}"
+    assert in_a_process(program).stdout.splitlines() == ["set() 0"] * 2
 
 
 def test_the_clock_may_be_replaced_while_the_loop_runs(loop, monkeypatch):

@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 import threading
+from pathlib import Path
 
 import fake_kqueue
 import network_programs
@@ -68,6 +69,45 @@ def test_a_poller_by_itself(poller):
         p.close()
         p.close()
     p.wake()  # of a poller that is closed: nobody is left to wake
+
+
+class SlowToWake:
+    """The module os, in which whoever is about to write is held up."""
+
+    def __init__(self):
+        self.there, self.go_on = threading.Event(), threading.Event()
+        self.wrote_into = []
+
+    def __getattr__(self, name):
+        return getattr(os, name)
+
+    def _write(self, fd, *what):
+        self.there.set()
+        assert self.go_on.wait(10)
+        self.wrote_into.append(str(Path(f"/proc/self/fd/{fd}").readlink()))
+
+    write = eventfd_write = _write
+
+
+@pytest.mark.parametrize("poller", POLLERS)
+def test_a_wake_that_comes_late_writes_into_nothing_else(poller, monkeypatch):
+    """The number of a closed descriptor belongs to the next who asks: closing waits for who is about to wake."""
+    p = make_poller(poller)
+    slow = SlowToWake()
+    monkeypatch.setattr("refloop.poller.os", slow)
+    waker = threading.Thread(target=p.wake)
+    waker.start()
+    assert slow.there.wait(10)
+    closer = threading.Thread(target=p.close)
+    closer.start()
+    closer.join(0.05)  # time enough to close, if it did not wait
+    others = [os.open(os.devnull, os.O_RDONLY) for _ in range(4)]
+    slow.go_on.set()
+    waker.join()
+    closer.join()
+    for fd in others:
+        os.close(fd)
+    assert slow.wrote_into[0].startswith(("anon_inode", "pipe"))
 
 
 @pytest.mark.parametrize("poller", POLLERS)
