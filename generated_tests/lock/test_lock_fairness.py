@@ -175,6 +175,44 @@ def test_a_semaphore_serves_in_order_too__primitive_semaphore(scenario):
     )
 
 
+def test_what_is_left_of_a_semaphore_goes_to_those_behind(scenario):
+    """A task that acquires a semaphore wakes those that queued up behind it though there was enough for all."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        semaphore = aio.Semaphore(0)
+
+        async def work(name):
+            await semaphore.acquire()
+            log('work', f'{name}')
+
+        async def turns():
+            for turn in range(4):
+                log('turns', f'{turn}')
+                await scenario.ticks(1)
+
+        first = aio.create_task(work('first'))
+        await scenario.ticks(1)
+        second = aio.create_task(work('second'))
+        third = aio.create_task(work('third'))
+        for again in range(3):
+            semaphore.release()
+        others = aio.create_task(turns())
+        await aio.gather(first, second, third, others)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('work', 'first'),
+            ('turns', '0'),
+            scenario.when('3.13', None, [('work', 'second'), ('work', 'third'), ('turns', '1')]),
+            scenario.when(None, '3.12', [('work', 'second'), ('turns', '1'), ('work', 'third')]),
+            ('turns', '2'),
+            ('turns', '3'),
+        ]
+    )
+
+
 def test_no_barging_into_a_semaphore(scenario):
     """A task that asks for a semaphore after its release, before the woken waiter has run, waits behind it."""
     aio, log = scenario.aio, scenario.log

@@ -29,7 +29,7 @@ from collections import deque
 from . import running
 from .exceptions import CancelledError
 from .futures import complete_all
-from .versions import CONDITION_PASSES_ON
+from .versions import CONDITION_PASSES_ON, SEMAPHORE_GIVES_ALL_AWAY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -275,10 +275,14 @@ class Semaphore(_Acquirable):
         except CancelledError:
             if waiter.done() and not waiter.cancelled():
                 self._value += 1  # it was ours already: put it back
+                self._wake_next()  # ... for whoever comes next
             raise
+        else:
+            if self._value > 0:
+                self._wake_next()  # who had to wait behind us, though there was one left
         finally:
-            while self._value > 0 and self._wake_next():
-                pass  # ... for whoever comes next
+            while SEMAPHORE_GIVES_ALL_AWAY and self._value > 0 and self._wake_next():
+                pass
         return True
 
     def release(self) -> None:

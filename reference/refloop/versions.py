@@ -42,6 +42,7 @@ AS_COMPLETED_GIVES_BACK = PY314  # a cancelled wait for the next one does not us
 SHIELD_REPORTS_LOST_ERRORS = _v >= (3, 15)
 
 # -- locks -----------------------------------------------------------------------------------------
+SEMAPHORE_GIVES_ALL_AWAY = PY313  # who leaves a semaphore's line wakes as many as there is left for; before: one
 CONDITION_PASSES_ON = PY313  # a notified waiter that cannot go on notifies the next; before: the notification is lost
 
 PARTIES_AT_LEAST_ONE = (3, 12, 9) <= _v < (3, 13) or _v >= (3, 13, 2)  # how a Barrier words its refusal
