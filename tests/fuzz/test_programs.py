@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from loopspec.fuzz.phrases import AREAS
-from loopspec.fuzz.search import for_each_program
+from loopspec.fuzz.search import programs
+from loopspec.fuzz.speech import Theme
 from loopspec.fuzz.written import built, scenario_file
 from loopspec.running.plan import Case, cases_of
 from loopspec.scenarios.load import load_text
@@ -18,10 +21,9 @@ def without_its_place(case: Case) -> Any:
     return case.function, replace(case.record, file="", line=0, source="")
 
 
-def test_a_program_is_the_scenario_that_it_is_written_as() -> None:
-    def look(data: dict[str, Any]) -> None:
+@pytest.mark.parametrize("passing", [False, True], ids=["", "time passes"])
+def test_a_program_is_the_scenario_that_it_is_written_as(passing: bool) -> None:
+    for data in programs(Theme(frozenset(AREAS), (3, 14), passing), PROGRAMS, 0):
         [written] = cases_of(load_text("program.yaml", scenario_file(data).encode()))
         [run] = cases_of([built(data)])
         assert without_its_place(run) == without_its_place(written)
-
-    for_each_program(frozenset(AREAS), (3, 14), PROGRAMS, 0, look)

@@ -48,13 +48,9 @@ def fuzz(
 
     The first target is what the others are compared with; a single one is compared with asyncio.
     """
-    try:
-        from loopspec.fuzz.arena import Arena
-        from loopspec.fuzz.search import Search
-    except ModuleNotFoundError as error:
-        if error.name != "hypothesis":
-            raise
-        raise click.UsageError("it needs Hypothesis; install it with `pip install 'loopspec[fuzz]'`") from None
+    from loopspec.fuzz.arena import Arena
+    from loopspec.fuzz.search import Search
+    from loopspec.fuzz.speech import Theme
     from loopspec.fuzz.written import found_file, told
 
     about = _areas(areas, without)
@@ -64,7 +60,7 @@ def fuzz(
         def tell(count: int) -> None:
             status.update(f"{count} of {programs} programs")
 
-        search = Search(arena, about, programs, seed, shrinking=shrink, tell=tell)
+        search = Search(arena, Theme(about, arena.version), programs, seed, shrinking=shrink, tell=tell)
         try:
             found = search.run()
         except KeyboardInterrupt:

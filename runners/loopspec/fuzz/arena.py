@@ -13,7 +13,7 @@ from loopspec.running.plan import Version, cases_of
 from loopspec.running.run import processors
 from loopspec.running.supervisor import Supervisor
 from loopspec.scenarios.load import load_text
-from loopspec.scenarios.scenario import Event, Scenario
+from loopspec.scenarios.scenario import Scenario
 from loopspec.targets.target import Target
 
 CONFIRMATIONS = 3
@@ -70,7 +70,7 @@ class Arena:
 
     def __init__(self, targets: Sequence[Target], deadline: float) -> None:
         self._first, *self._others = targets
-        self._workers = Supervisor(min(len(self._others), processors() + 1), deadline)
+        self._workers = Supervisor(min(len(targets), processors() + 1), deadline)
         self.tally = Tally()
 
     def __enter__(self) -> Self:
@@ -118,18 +118,16 @@ class Arena:
         return self._run(built(data), others or self._others, alone=False)
 
     def _run(self, scenario: Scenario, others: Sequence[Target], *, alone: bool) -> list[Result]:
-        """What the first target does is what is expected of the others: a case that passes costs least."""
+        """Side by side: nothing is expected of anybody, so that none has to wait for what another does."""
         results: dict[str, Result] = {}
 
         def keep(result: Result) -> None:
             results[result.target] = result
 
         [case] = cases_of([scenario])
-        self._workers.run([(self._first, replace(case, judged=False))], keep, alone=alone)
-        trace = tuple(Event(lane, text) for lane, text in results[self._first.name].events)
-        [case] = cases_of([replace(scenario, expect=trace)])
-        self._workers.run([(other, case) for other in others], keep, alone=alone)
-        return [results[target.name] for target in (self._first, *others)]
+        targets = (self._first, *others)
+        self._workers.run([(target, replace(case, judged=False)) for target in targets], keep, alone=alone)
+        return [results[target.name] for target in targets]
 
 
 def seen(result: Result) -> Any:

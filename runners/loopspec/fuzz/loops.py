@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import strategies as st
-
+from loopspec.fuzz.grains import Grain
 from loopspec.fuzz.phrases import COROUTINES, REPORT
-from loopspec.fuzz.speech import Draw, Step, joined, unharmed, words
+from loopspec.fuzz.speech import Step, joined, unharmed, words
 
 CALLBACKS = ("note", "kick")
 HANDLES = ("one", "two")
@@ -47,33 +46,12 @@ RUNS: tuple[list[Step], ...] = (
 )
 
 
-@st.composite
-def loop_programs(draw: Draw, timers: bool) -> dict[str, Any]:
-    """Programs that own their loop, with or without ``timers``: a scenario's data without its head."""
+def loop_program(head: Grain, grains: list[Grain], timers: bool) -> dict[str, Any]:
+    """A program that owns its loop, with or without ``timers``: a scenario's data without its head."""
     scheduled = SCHEDULED + TIMED if timers else SCHEDULED
-
-    def texts(*kinds: str, callbacks: tuple[str, ...] = CALLBACKS) -> st.SearchStrategy[str]:
-        return st.builds(
-            lambda text, **places: text.format(**places),
-            st.sampled_from(kinds),
-            n=st.integers(1, 9),
-            callback=st.sampled_from(callbacks),
-            handle=st.sampled_from(HANDLES),
-        )
-
-    told = texts(*TOLD).map(lambda text: [{"try": [{"log": f"{text} gives {{{text}}}"}], **_told("fault")}])
-    passing = texts(*DONE, *scheduled).map(lambda text: unharmed([{"call": text}], "problem"))
-    kept = st.builds(
-        lambda text, name: [{"try": [{"call": text, "as": name}], **_told("problem")}],
-        texts(*scheduled),
-        st.sampled_from(HANDLES),
-    )
-    thread = texts(SCHEDULED[1]).map(lambda text: [{"thread": [{"call": text}]}])
-    run = st.sampled_from(RUNS).map(lambda steps: [{"try": steps, **_told("problem")}])
-    steps = draw(st.lists(st.one_of(kept, passing, run, kept, thread, told), min_size=1, max_size=10).map(joined))
-    kick = draw(
-        st.lists(texts(*DONE, scheduled[0], callbacks=("note",)), max_size=2)
-    )  # of itself there would be no end
+    kicks = head.number(3)
+    kick = [_filled(grain, (*DONE, scheduled[0]), ("note",)) for grain in grains[:kicks]]  # never itself: there
+    steps = joined(_step(grain, scheduled) for grain in grains[kicks:])  # would be no end
     callbacks = {
         "note": {"args": ["what"], "do": [{"log": "{what if isinstance(what, int) else class_name(what)}"}]},
         "kick": {"args": ["what"], "do": [{"log": "kicked"}, *({"call": text} for text in kick)]},
@@ -95,6 +73,26 @@ def loop_programs(draw: Draw, timers: bool) -> dict[str, Any]:
             *steps,
         ],
     }
+
+
+def _step(grain: Grain, scheduled: tuple[str, ...]) -> list[Step]:
+    match grain.of(("kept", "passing", "run", "kept", "thread", "told")):
+        case "kept":
+            return [{"try": [{"call": _filled(grain, scheduled), "as": grain.of(HANDLES)}], **_told("problem")}]
+        case "passing":
+            return unharmed([{"call": _filled(grain, (*DONE, *scheduled))}], "problem")
+        case "run":
+            return [{"try": grain.of(RUNS), **_told("problem")}]
+        case "thread":
+            return [{"thread": [{"call": _filled(grain, SCHEDULED[1:])}]}]
+    text = _filled(grain, TOLD)
+    return [{"try": [{"log": f"{text} gives {{{text}}}"}], **_told("fault")}]
+
+
+def _filled(grain: Grain, texts: tuple[str, ...], callbacks: tuple[str, ...] = CALLBACKS) -> str:
+    """One of some texts, with its places filled."""
+    text = grain.of(texts)
+    return text.format(callback=grain.of(callbacks), n=1 + grain.number(9), handle=grain.of(HANDLES))
 
 
 def _told(name: str) -> dict[str, Any]:

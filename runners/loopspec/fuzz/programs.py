@@ -1,21 +1,33 @@
-"""Random programs as the data of a scenario: a Hypothesis strategy, so that what fails shrinks by itself.
+"""Random programs as the data of a scenario.
 
 Invariant: every program ends, and in the same way on every loop that keeps asyncio's rules. Lanes have no loops;
-main waits for nothing but turns, and in the end cancels the lanes in their order, as often as they can wait: what is
-left to ``run()`` is cancelled in no order.
+main waits for nothing but turns, or for longer than all others where time passes, and in the end cancels the lanes in
+their order, as often as they can wait: what is left to ``run()`` is cancelled in no order.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
 from typing import Any
 
-from hypothesis import strategies as st
-
-from loopspec.fuzz.loops import loop_programs
-from loopspec.fuzz.phrases import COMPANIONS, COROUTINES, LANES, MODES, OBJECTS, REPORT, TOLD
-from loopspec.fuzz.speech import Draw, Speaker, Step, block, instant, joined, quick, unharmed, words
-from loopspec.running.plan import Version
+from loopspec.fuzz.grains import Grain
+from loopspec.fuzz.loops import loop_program
+from loopspec.fuzz.phrases import COMPANIONS, COROUTINES, FUTURES, LANES, MODES, OBJECTS, REPORT
+from loopspec.fuzz.speech import (
+    NEVER,
+    Script,
+    Speaker,
+    Step,
+    Theme,
+    instant,
+    joined,
+    not_too_deep,
+    opened,
+    openings,
+    quick,
+    unharmed,
+    words,
+)
 from loopspec.scenarios.build import every_step
 from loopspec.scenarios.vocabulary import IMPLIED
 
@@ -24,82 +36,101 @@ Data = dict[str, Any]
 TURNS = 24
 """For how many turns the metronome ticks: about as long as a program has something to do."""
 
+LONG_ENOUGH = 50_000
+"""Seconds after which nothing is under way any more, where time passes: more than all delays together."""
+
+PASSING = frozenset({"sleep", "timeout", "Timer"})
+"""What every program is about in which time passes, besides other things."""
+
 WAITING = {"await", "with", "tick", "for"}
 """Verbs that can take up a cancellation."""
 
 
-def programs(areas: frozenset[str], version: Version) -> st.SearchStrategy[Data]:
-    """Programs about some of ``phrases.AREAS`` for a version of Python: a scenario's data without its head."""
-    own = loop_programs("Timer" in areas)
-    others = areas - {"loop"}
-    if not others:
-        return own
-    return st.one_of(*[lane_programs(others, version)] * 3, *([own] if "loop" in areas else []))
+def program(whole: Grain, about: Theme) -> Data:
+    """The program of a tree about some of ``phrases.AREAS``: a scenario's data without its head."""
+    head = whole.fresh()
+    row, *lanes = head.inside or [Grain()]
+    others = about.areas - {"loop"}
+    if not others or ("loop" in about.areas and not about.passing and head.number(4) == 3):
+        return loop_program(head, row.inside, "Timer" in about.areas)
+    areas = _subjects(head, others) | (PASSING if about.passing else frozenset())
+    modes = tuple(mode for mode in MODES if mode in others and MODES[mode].since <= about.version)
+    return lane_program(head, replace(about, areas=areas), modes, lanes or [Grain()], row.inside)
 
 
-@st.composite
-def lane_programs(draw: Draw, areas: frozenset[str], version: Version) -> Data:
-    """Programs of ``main`` and the lanes that it starts."""
-    areas = draw(st.sampled_from(themes(areas)))
-    lanes = LANES[: draw(st.sampled_from((1, 2, 3, 3, 4, 4)))]
-    speakers = {name: Speaker(name, lanes, areas, version) for name in ("main", "poke", *lanes)}
-    tasks = {lane: draw(block(speakers[lane])) + draw(st.sampled_from(ENDS)) for lane in lanes}
-    main = draw(st.lists(quick(speakers["main"]).map(lambda steps: unharmed(steps, "problem")), max_size=8).map(joined))
-    poke = draw(st.lists(st.one_of(instant(speakers["poke"])), max_size=2).map(joined))
-    mode = draw(st.sampled_from((None, None, None, *(m for m in MODES if m in areas and MODES[m].since <= version))))
-    metronome = [{"for": "turn", "in": f"range({TURNS})", "do": [{"log": "{turn}"}, {"tick": 1}]}]
+def lane_program(head: Grain, theme: Theme, modes: tuple[str, ...], drawn: list[Grain], more: list[Grain]) -> Data:
+    """A program of ``main`` and the lanes that it starts."""
+    lanes = LANES[: len(drawn)]
+    mode = (None, *modes)[max(0, head.number(3 + len(modes)) - 2)]
+    has_metronome, poked = head.number(2), head.number(3)
+    script = Script(theme, lanes)
+    opening = head.of(openings(theme))
+    tasks = {
+        lane: not_too_deep(opened(opening, Speaker(lane, script), grain.inside, grain) + grain.of(ENDS))
+        for lane, grain in zip(lanes, drawn, strict=False)
+    }
+    main: list[Step] = [{"tick": ticks}] if (ticks := head.number(3)) else []
+    main += joined(unharmed(quick(Speaker("main", script), grain), "problem") for grain in more[poked:])
+    poke = joined(instant(Speaker("poke", script), grain) for grain in more[:poked])
+    called = "called" + (" with {setting.get('unset')}" if "Context" in theme.areas else "")
+    callbacks = {"poke": {"args": ["*given"], "do": [{"log": called}, *poke]}, "report": REPORT}
 
-    called = "called" + (" with {setting.get('unset')}" if "Context" in areas else "")
     used = words([*tasks.values(), main])
-    if "poke" in used:
-        used |= words([poke, called])
+    for name, routine in (("poke", callbacks["poke"]), *COROUTINES.items()):
+        if name in used:
+            used |= words([routine])
     let = {}
     for name in reversed(OBJECTS):
         if name in used:
-            let[name] = draw(st.sampled_from(OBJECTS[name]))
+            let[name] = head.of(OBJECTS[name])
             used |= words([let[name]])
-    ending = _ending(tasks, used)
-    if draw(st.booleans()):
-        tasks = {"turns": metronome, **tasks}
+    ending = _ending(tasks, used) + [{"log": f"{name} {{{name}.done()}}"} for name in FUTURES if name in used]
+    if has_metronome:
+        tasks = {"turns": METRONOME, **tasks}
         ending += [{"call": "turns.cancel()"}, {"tick": 1}]  # how long a loop goes on without main is its own affair
-    reported: list[Step] = []
-    if "poke" in used and "Callback" in areas:
-        reported = [{"call": "get_running_loop().set_exception_handler(report)"}]
+    if theme.passing:
+        ending = [{"await": f"sleep({LONG_ENOUGH})"}, *ending]
+    begin: list[Step] = [{"call": MODES[mode].call}] if mode else []
+    if "poke" in used and "Callback" in theme.areas:
+        begin.append({"call": "get_running_loop().set_exception_handler(report)"})
         used.add("report")
-    since = _since(used, mode)
+    since = max([script.since, *([MODES[mode].since] if mode else [])])
+    needs = {IMPLIED[name] for name in used & IMPLIED.keys()} | ({MODES[mode].needs} if mode else set())
     data: Data = {
         "since": ".".join(map(str, since)) if since > (3, 11) else None,
-        "needs": sorted({IMPLIED[name] for name in used & IMPLIED.keys()} | ({MODES[mode].needs} if mode else set())),
-        "clock": "real" if "1000" in used else None,
+        "needs": sorted(needs),
+        "clock": "real" if theme.passing or str(NEVER) in used else None,
         "let": {name: let[name] for name in OBJECTS if name in let},
-        "callbacks": {
-            name: steps
-            for name, steps in {"poke": POKE | {"do": [{"log": called}, *poke]}, "report": REPORT}.items()
-            if name in used
-        },
-        "coroutines": {name: steps for name, steps in COROUTINES.items() if name in used},
+        "callbacks": {name: routine for name, routine in callbacks.items() if name in used},
+        "coroutines": {name: routine for name, routine in COROUTINES.items() if name in used},
         "tasks": tasks,
-        "main": [*([{"call": MODES[mode].call}] if mode else []), *reported, {"start": list(tasks)}, *main, *ending],
+        "main": [*begin, {"start": list(tasks)}, *main, *ending],
     }
-    return {key: value for key, value in data.items() if value}
+    return {key: timed(value) if theme.passing else value for key, value in data.items() if value}
 
 
-@cache
-def themes(areas: frozenset[str]) -> tuple[frozenset[str], ...]:
-    """What single programs are about: all areas, or one and its companion; who has few subjects comes back to them."""
-    narrow = [areas & {area, COMPANIONS.get(area, area)} for area in sorted(areas)]
-    return (areas,) * (1 + len(narrow) // 4) + tuple(narrow)
+def _subjects(head: Grain, areas: frozenset[str]) -> frozenset[str]:
+    """What one program is about: an area, its companion and another, or all."""
+    names = sorted(areas)
+    if head.number(8) == 7:
+        return areas
+    area = head.of(names)
+    return areas & {area, COMPANIONS.get(area, area), head.of(names)}
 
 
-def _since(used: set[str], mode: str | None) -> Version:
-    """The first Python that knows all that a program says."""
-    newer = [phrase.since for phrase in TOLD if phrase.since > (3, 11) and words([phrase.text]) <= used]
-    return max([(3, 11), *newer, *([MODES[mode].since] if mode else [])])
-
-
-POKE = {"args": ["*given"]}
+METRONOME: list[Step] = [{"for": "turn", "in": f"range({TURNS})", "do": [{"log": "{turn}"}, {"tick": 1}]}]
 ENDS: tuple[list[Step], ...] = ([], [{"return": "'result'"}], [{"raise": "Boom()"}])
 """How a lane may end."""
+
+
+def timed(part: Any) -> Any:
+    """The same steps, but each event tells when it happens."""
+    if isinstance(part, list):
+        return [timed(item) for item in part]
+    if isinstance(part, dict):
+        at = " at {get_running_loop().time()}"
+        return {key: f"{value}{at}" if key == "log" else timed(value) for key, value in part.items()}
+    return part
 
 
 def _ending(tasks: dict[str, list[Step]], used: set[str]) -> list[Step]:

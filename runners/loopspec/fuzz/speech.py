@@ -1,82 +1,141 @@
-"""Strategies for the steps of one speaker: a lane, main, or the callback ``poke``.
+"""Grains to steps: what one speaker says, be it a lane, main, or the callback ``poke``.
 
-A strategy gives a list of steps, since some things are said in two. Every strategy is made once a speaker: to make
-one costs Hypothesis more than to draw from it.
+A grain gives a list of steps, since some things are said in two.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from hypothesis import strategies as st
-
 from loopspec.fuzz import phrases
-from loopspec.fuzz.phrases import ANY, AWAITABLES, FUTURES, GROUPED, LIMITS, Phrase
+from loopspec.fuzz.grains import Grain
+from loopspec.fuzz.phrases import ANY, AWAITABLES, FUTURES, GROUPED, LIMITS, MOMENTS, Phrase
 from loopspec.running.plan import Version
+from loopspec.scenarios.build import BLOCK_LIMIT, BLOCKS
 
-Draw = Callable[[st.SearchStrategy[Any]], Any]
 Step = dict[str, Any]
-Steps = st.SearchStrategy[list[Step]]
+Kind = tuple[Phrase, ...]
 
 PLACE = re.compile(r"\$([a-z]+)")
 WORD = re.compile(r"[A-Za-z_]+|[0-9]+")
 
-DEEPEST = 2
-"""How many steps a step may stand in."""
+NEVER = 1000
+"""Seconds that do not pass while a program runs, where nobody holds the clock."""
+
+MOST_DELAYS = 15
+"""Delays of a program, where time passes."""
+
+REQUESTS = "{current_task().cancelling()}"
+"""How many cancellations a lane has not taken back."""
 
 CLASSES = "{[class_name(item) if isinstance(item, Exception) else item for item in got]}"
 """A list of results in which the messages of errors are left out."""
 
 
-@dataclass(frozen=True)
-class Speaker:
-    """Who speaks, which lanes there are, and about what in which version of Python."""
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a program is about, for which version of Python, and whether time passes in it."""
 
-    name: str
-    lanes: tuple[str, ...]
     areas: frozenset[str]
     version: Version
+    passing: bool = False
 
-    def knows(self, kind: tuple[Phrase, ...]) -> list[str]:
-        """The texts of a kind of phrase; ``poke`` does not speak of itself, or there would be ever more of it."""
-        texts = [phrase.text for phrase in kind if phrase.area in (*self.areas, ANY) and phrase.since <= self.version]
-        return [text for text in texts if self.name not in text]
 
-    def phrase(self, kind: tuple[Phrase, ...]) -> st.SearchStrategy[str]:
-        """One of a kind, with its places filled."""
-        return self.filled(*self.knows(kind))
+@dataclass(slots=True)
+class Script:
+    """What all speakers of a program share, and use up."""
 
-    def filled(self, *texts: str) -> st.SearchStrategy[str]:
-        """One of some texts, with its places filled."""
-        return _filled(self, texts)
+    theme: Theme
+    lanes: tuple[str, ...]
+    since: Version = (3, 11)
+    """The first Python that knows all that was said so far."""
+    wake: str = ""
+    """What wakes those who stand in line from the beginning."""
+    delays: list[int] = field(default_factory=lambda: [1 << power for power in range(MOST_DELAYS)])
+    """Seconds that nobody has waited for: no two sums of these are the same, so no two timers are due together."""
+    tellers: list[str] = field(default_factory=lambda: ["teller()"])
+    """Coroutines that tell of their cancellation; those that are left over at the end are cancelled in no order."""
 
-    def fillings(self, place: str) -> tuple[str, ...]:
-        """What a place may be filled with."""
+    def delay(self, grain: Grain) -> str:
+        """Seconds that are like no others in this program; those that never pass when all are used."""
+        if self.theme.passing and self.delays:
+            return str(self.delays.pop(grain.number(len(self.delays))))
+        return str(NEVER) if not self.theme.passing else str(LONGER_THAN_ALL)
+
+
+LONGER_THAN_ALL = 100_000
+"""Seconds that outlast a program in which time passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks."""
+
+    name: str
+    script: Script
+
+    @property
+    def problem(self) -> str:
+        """What it calls an exception: main's names are everybody's."""
+        return "problem" if self.name == "main" else "error"
+
+    def phrase(self, kind: Kind, grain: Grain) -> str:
+        """One phrase of a kind, with its places filled."""
+        phrase = grain.of(known(self.script.theme, self.name, kind))
+        self.script.since = max(self.script.since, phrase.since)
+        return self.filled(phrase.text, grain)
+
+    def filled(self, text: str, grain: Grain) -> str:
+        """A text with its places filled."""
+        return PLACE.sub(lambda place: self.filling(place[1], grain), text)
+
+    def filling(self, place: str, grain: Grain) -> str:
+        """What a place is filled with."""
         match place:
             case "me":
-                return (self.name,)
+                return self.name
+            case "self":
+                return "current_task()"
             case "peer":
-                return self.lanes
+                return grain.of(self.script.lanes)
             case "future":
-                return FUTURES
+                return grain.of(FUTURES)
             case "n":
-                return ("1", "2", "3")
+                return grain.of(("1", "2", "3"))
             case "limit":
-                return LIMITS
-        later = tuple(lane for lane in self.lanes if lane > self.name)
-        return (*FUTURES, *later) if place == "waitable" else (*FUTURES, *later, *self.knows(AWAITABLES))
+                return self.filled(grain.of(LIMITS), grain)
+            case "delay":
+                return self.script.delay(grain)
+            case "teller":
+                return self.script.tellers.pop() if self.script.tellers else "worker(3)"
+        later = tuple(lane for lane in self.script.lanes if lane > self.name)
+        if place == "waitable":
+            return grain.of((*FUTURES, *later))
+        coroutines = [phrase.text for phrase in known(self.script.theme, self.name, AWAITABLES)]
+        return self.filled(grain.of((*FUTURES, *later, *coroutines)), grain)
 
 
-@st.composite
-def _filled(draw: Draw, speaker: Speaker, texts: tuple[str, ...]) -> str:
-    def filling(place: re.Match[str]) -> str:
-        return PLACE.sub(filling, draw(st.sampled_from(speaker.fillings(place[1]))))
+@cache
+def known(theme: Theme, name: str, kind: Kind) -> Kind:
+    """The phrases of a kind that a speaker may use.
 
-    return PLACE.sub(filling, draw(st.sampled_from(texts)))
+    ``poke`` does not speak of itself, or there would be ever more of it; nor of what it has not, a task, nor of
+    delays, since it may be called twice at the same time. ``main`` does not cancel itself: it brings the others to
+    their end.
+    """
+    found = [phrase for phrase in kind if phrase.area in (*theme.areas, ANY) and phrase.since <= theme.version]
+    if name == "main":
+        found = [phrase for phrase in found if "$self" not in phrase.text]
+    if name == "poke":
+        foreign = ("poke", "$self", *(("$delay",) if theme.passing else ()))
+        found = [phrase for phrase in found if not any(word in phrase.text for word in foreign)]
+    if theme.passing:  # what is over at once is due when other things may be
+        found = [phrase for phrase in found if phrase.area != "Timer" or "$delay" in phrase.text]
+    return tuple(found)
 
 
 def joined(lists: Iterable[list[Step]]) -> list[Step]:
@@ -89,103 +148,252 @@ def words(parts: Iterable[Any]) -> set[str]:
     return {word for part in parts for word in WORD.findall(str(part))}
 
 
-@cache
-def block(speaker: Speaker, depth: int = 0, most: int = 4) -> Steps:
-    """What a lane does, or does inside of something."""
-    kinds = [quick(speaker), *waiting(speaker)]
-    if depth < DEEPEST:
-        kinds += [compound(speaker, depth), *waiting(speaker)]
-    return st.lists(st.one_of(kinds), min_size=1, max_size=most).map(joined)
-
-
-@cache
-def quick(speaker: Speaker) -> Steps:
-    """Steps that wait for turns at most."""
-    kinds: list[Steps] = [st.integers(1, 3).map(lambda n: [{"tick": n}]), *instant(speaker)]
-    if speaker.name in speaker.lanes:
-        kinds += [kind.map(unharmed) for kind in instant(speaker)]
-    return st.one_of(kinds)
-
-
 def unharmed(steps: list[Step], name: str = "error") -> list[Step]:
     """The same steps, but the speaker goes on when a call raises; ``name`` is what he calls the exception."""
-    if "call" not in steps[0]:
+    if not any("call" in step for step in steps):
         return steps
     return [{"try": steps, "except": "BaseException", "as": name, "do": [{"log": f"{{class_name({name})}}"}]}]
 
 
+def not_too_deep(steps: list[Step], left: int = BLOCK_LIMIT) -> list[Step]:
+    """The same steps without what the format does not take: too many in one another."""
+    return [
+        {key: not_too_deep(value, left - 1) if key in BLOCKS else value for key, value in step.items()}
+        if left
+        else {"log": "here"}
+        if step.keys() & set(BLOCKS)
+        else step
+        for step in steps
+    ]
+
+
+Saying = Callable[[Speaker, Grain], list[Step]]
+
+
+def block(speaker: Speaker, grains: list[Grain]) -> list[Step]:
+    """What a lane does, or does inside of something; at least one thing."""
+    return joined(_said(speaker, grain) for grain in grains) or [{"log": "here"}]
+
+
 @cache
-def instant(speaker: Speaker) -> list[Steps]:
+def openings(theme: Theme) -> tuple[Phrase | None, ...]:
+    """What several lanes may begin with, so that they stand in line for the same thing."""
+    found = [phrase for kind in (phrases.AWAITED, phrases.ENTERED) for phrase in known(theme, "", kind)]
+    return (*[None] * len(found), *found) or (None,)
+
+
+def opened(opening: Phrase | None, speaker: Speaker, grains: list[Grain], own: Grain) -> list[Step]:
+    """What a lane does, often after what all begin with; ``own`` fills its places."""
+    if opening is None or own.number(4) == 0:
+        return block(speaker, grains)
+    speaker.script.wake = next((wake for begin, wake in phrases.WAKES.items() if opening.text.startswith(begin)), "")
+    text = speaker.filled(opening.text, own)
+    if opening in phrases.ENTERED:
+        return [{"with": text, "do": [{"log": f"in {text}"}, *block(speaker, grains)]}]
+    return [*with_its_lock(text, awaited(text), own), *block(speaker, grains)]
+
+
+def _said(speaker: Speaker, grain: Grain) -> list[Step]:
+    kinds = compound(speaker.script.theme) if grain.inside else simple(speaker.script.theme)
+    return grain.of(kinds)(speaker, grain)
+
+
+def quick(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Steps that wait for turns at most."""
+    return grain.of((tick, tell, call, fetch, call, wake_and_cancel))(speaker, grain)
+
+
+def instant(speaker: Speaker, grain: Grain) -> list[Step]:
     """Steps that do not wait."""
-    kinds: list[Steps] = []
-    if speaker.knows(phrases.TOLD):
-        kinds.append(speaker.phrase(phrases.TOLD).map(lambda text: [{"log": f"{text} gives {{{text}}}"}]))
-    if speaker.knows(phrases.CALLED):
-        kinds.append(speaker.phrase(phrases.CALLED).map(lambda text: [{"call": text}]))
-    return kinds or [st.just([{"log": "here"}])]
+    return grain.of((tell, call, fetch))(speaker, grain)
 
 
 @cache
-def waiting(speaker: Speaker) -> list[Steps]:
-    """Steps that wait for something."""
-
-    @st.composite
-    def wait(draw: Draw) -> list[Step]:
-        text = draw(speaker.phrase(phrases.AWAITED))
-        expected = draw(st.sampled_from((None, None, "CancelledError", "Exception")))
-        if expected:
-            return [{"await": text, "raises": expected}]
-        told = "{got!r}" if "return_exceptions" not in text else CLASSES
-        return [{"await": text, "as": "got"}, {"log": f"{text} gives {told}"}]
-
-    @st.composite
-    def sort_out(draw: Draw) -> list[Step]:
-        text = draw(speaker.phrase(phrases.SORTED_OUT))
-        return [{"await": text, "as": "got"}, {"log": "{len(got[0])} done, {len(got[1])} pending"}]
-
-    kinds = [wait(), wait(), wait()] if speaker.knows(phrases.AWAITED) else []
-    return kinds + ([sort_out()] if speaker.knows(phrases.SORTED_OUT) else [])
+def simple(theme: Theme) -> tuple[Saying, ...]:
+    """What may be said without anything inside."""
+    kinds: list[Saying] = [tick, tell, call, called_unharmed, fetch, wake_and_cancel, twice]
+    kinds += [wait] * 6 if known(theme, "", phrases.AWAITED) else []
+    kinds += [sort_out] * 3 if known(theme, "", phrases.SORTED_OUT) else []
+    kinds += [undo] if known(theme, "", phrases.UNDONE) else []
+    kinds += [put_and_get] if "Queue" in theme.areas else []
+    kinds += [set_and_inherit] * 2 if "Context" in theme.areas else []
+    return tuple(kinds)
 
 
 @cache
-def compound(speaker: Speaker, depth: int) -> Steps:
-    """Steps around steps."""
-    inner = block(speaker, depth + 1, most=3)
+def compound(theme: Theme) -> tuple[Saying, ...]:
+    """What may be said around something else."""
+    kinds: list[Saying] = [catch, catch, clean_up]
+    kinds += [enter] * 3 if known(theme, "", phrases.ENTERED) else []
+    kinds += [change_a_limit] if "timeout" in theme.areas else []
+    kinds += [group] * 2 if "TaskGroup" in theme.areas else []
+    kinds += [each_completed] * 2 if known(theme, "", phrases.COMPLETED) else []
+    kinds += [cancel_a_timer] if theme.passing else []
+    return tuple(kinds)
 
-    @st.composite
-    def enter(draw: Draw) -> list[Step]:
-        text = draw(speaker.phrase(phrases.ENTERED))
-        return [{"with": text, "do": [{"log": f"in {text}"}, *draw(inner)]}]
 
-    @st.composite
-    def catch(draw: Draw) -> list[Step]:
-        kind = draw(st.sampled_from(("Exception", "CancelledError")))
-        told = "{class_name(error)}" if kind == "Exception" else "cancelled {error.args!r}"
-        again = draw(st.sampled_from(([], [{"raise": None}])))
-        return [{"try": draw(inner), "except": kind, "as": "error", "do": [{"log": told}, *again]}]
+def tick(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Let others have some turns."""
+    return [{"tick": 1 + grain.number(3)}]
 
-    @st.composite
-    def clean_up(draw: Draw) -> list[Step]:
-        after = draw(st.sampled_from(([], [{"tick": 1}])))
-        return [{"try": draw(inner), "finally": [{"log": "leaves"}, *after]}]
 
-    @st.composite
-    def group(draw: Draw) -> list[Step]:
-        members = draw(st.lists(speaker.filled(*GROUPED), min_size=1, max_size=3))
-        rest = draw(st.just([]) | inner)
-        calls = [{"call": f"group.create_task({member})"} for member in members]
-        whole = {"with": "TaskGroup()", "as": "group", "do": [*calls, *rest]}
-        told = [{"log": "{class_name(error)}"}]
-        return [{"try": [whole], "except": "Exception", "as": "error", "do": told}, {"log": "past the group"}]
+def tell(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Something that neither waits nor raises."""
+    if not known(speaker.script.theme, speaker.name, phrases.TOLD):
+        return [{"log": "here"}]
+    text = speaker.phrase(phrases.TOLD, grain)
+    return [{"log": f"{text} gives {{{text}}}"}]
 
-    @st.composite
-    def each_completed(draw: Draw) -> list[Step]:
-        text = draw(speaker.phrase(phrases.COMPLETED))
-        body = [{"await": "completed", "as": "got"}, {"log": "{got!r} completed"}]
-        return [{"for": "completed", "in": text, "do": body}]
 
-    kinds = [catch(), catch(), clean_up()]
-    kinds += [enter(), enter(), enter()] if speaker.knows(phrases.ENTERED) else []
-    kinds += [group()] if "TaskGroup" in speaker.areas else []
-    kinds += [each_completed()] if speaker.knows(phrases.COMPLETED) else []
-    return st.one_of(kinds)
+def call(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Something that may raise."""
+    if not known(speaker.script.theme, speaker.name, phrases.CALLED):
+        return tell(speaker, grain)
+    text = speaker.phrase(phrases.CALLED, grain)
+    if text.startswith("condition.notify") and speaker.name in speaker.script.lanes and grain.number(4):
+        return [{"with": "condition", "do": [{"call": text}]}]
+    return [{"call": text}]
+
+
+def called_unharmed(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Something that may raise, which the speaker survives."""
+    return unharmed(call(speaker, grain))
+
+
+def fetch(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Something that may raise, and what it gives."""
+    if not known(speaker.script.theme, speaker.name, phrases.FETCHED):
+        return call(speaker, grain)
+    text = speaker.phrase(phrases.FETCHED, grain)
+    got = "found" if speaker.name == "main" else "got"
+    told = f"{{class_name({got}) if isinstance({got}, Exception) else {got}}}"
+    return unharmed([{"call": text, "as": got}, {"log": f"{text} gives {told}"}], speaker.problem)
+
+
+def wake_and_cancel(speaker: Speaker, grain: Grain) -> list[Step]:
+    """In one turn somebody may be woken and somebody cancelled, perhaps the same: where primitives go wrong."""
+    order = grain.of((1, 1, -1))
+    cancelled = speaker.filled("$peer.cancel('$me')", grain)
+    text = speaker.script.wake if grain.number(4) else ""
+    waking = [{"call": speaker.filled(text, grain)}] if text else call(speaker, grain)
+    wake = unharmed(waking, speaker.problem)
+    return [*wake, {"log": f"{cancelled} gives {{{cancelled}}}"}][::order]
+
+
+def twice(speaker: Speaker, grain: Grain) -> list[Step]:
+    """The same thing two times."""
+    return called_unharmed(speaker, grain) * 2
+
+
+def undo(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Do something and undo it."""
+    who = grain.of((*speaker.script.lanes, "current_task()"))
+    text = grain.of(known(speaker.script.theme, speaker.name, phrases.UNDONE)).text.replace("$who", who)
+    return [{"log": f"{part} gives {{{part}}}"} for part in speaker.filled(text, grain).split()]
+
+
+def put_and_get(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Some items put, and fewer taken: their order shows."""
+    put = [{"call": speaker.filled("queue.put_nowait($n)", grain)} for _ in range(3)]
+    got: list[Step] = [{"call": "queue.get_nowait()", "as": "got"}, {"log": "took {got!r}"}]
+    return unharmed([*put, *got * (1 + grain.number(2))])
+
+
+def set_and_inherit(speaker: Speaker, grain: Grain) -> list[Step]:
+    """A context variable set, and something begun that shall know it; then set anew."""
+    first, second = (speaker.filled("setting.set($n)", grain) for _ in range(2))
+    begun = {"call": speaker.phrase(phrases.INHERITED, grain)}
+    return [{"call": first}, begun, *([{"call": second}] if grain.number(2) else [])]
+
+
+def wait(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Wait for something, and tell what it gives."""
+    expected = grain.of((None, None, "CancelledError", "Exception"))
+    text = speaker.phrase(phrases.AWAITED, grain)
+    steps: list[Step] = [{"await": text, "raises": expected}] if expected else awaited(text)
+    return with_its_lock(text, steps, grain)
+
+
+def with_its_lock(text: str, steps: list[Step], grain: Grain) -> list[Step]:
+    """The same steps; those that wait for a condition mostly have its lock."""
+    if text.startswith("condition.wait") and grain.number(4):
+        return [{"with": "condition", "do": steps}]
+    return steps
+
+
+def awaited(text: str) -> list[Step]:
+    """Wait, and tell what it gives."""
+    told = "{got!r}" if "return_exceptions" not in text else CLASSES
+    return [{"await": text, "as": "got"}, {"log": f"{text} gives {told}"}]
+
+
+def sort_out(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Wait for several, and tell how many are done."""
+    text = speaker.phrase(phrases.SORTED_OUT, grain)
+    return [{"await": text, "as": "got"}, {"log": "{len(got[0])} done, {len(got[1])} pending"}]
+
+
+def enter(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Do things inside of a context manager."""
+    text = speaker.phrase(phrases.ENTERED, grain)
+    steps: list[Step] = [{"with": text, "do": [{"log": f"in {text}"}, *block(speaker, grain.inside)]}]
+    if not text.startswith("timeout") or grain.number(2):
+        return steps
+    told = [{"log": f"{{class_name(error)}} {REQUESTS}"}]
+    return [{"try": steps, "except": "Exception", "as": "error", "do": told}]
+
+
+def catch(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Do things, and take the exception that comes of it; or take it and raise it again."""
+    kind, again = grain.of(("Exception", "CancelledError")), grain.number(2)
+    told = "{class_name(error)}" if kind == "Exception" else "cancelled {error.args!r}"
+    handler = [{"log": f"{told} {REQUESTS}"}, *([{"raise": None}] if again else [])]
+    return [{"try": block(speaker, grain.inside), "except": kind, "as": "error", "do": handler}]
+
+
+def clean_up(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Do things, and something more at the end in any case."""
+    after = [{"log": "leaves"}, *([{"tick": 1}] if grain.number(2) else [])]
+    return [{"try": block(speaker, grain.inside), "finally": after}]
+
+
+def change_a_limit(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Do things within a time that is changed meanwhile."""
+    moment = speaker.filled(grain.of(MOMENTS), grain)
+    limit = speaker.filled("timeout($limit)", grain)
+    before = grain.number(2)
+    changing = {"call": f"limit.reschedule({moment})"}
+    does = [*joined(_said(speaker, each) for each in grain.inside[:before]), changing]
+    does += [*block(speaker, grain.inside[before:]), {"tick": 1}, {"log": "{limit.expired()}"}]
+    whole = {"with": limit, "as": "limit", "do": does}
+    handler = [{"log": f"{{class_name(error)}} {{limit.expired()}} {REQUESTS}"}]
+    return [{"try": [whole], "except": "Exception", "as": "error", "do": handler}]
+
+
+def group(speaker: Speaker, grain: Grain) -> list[Step]:
+    """A TaskGroup of a few tasks, in which other things are done too."""
+    late = grain.number(3) == 2
+    members = [speaker.phrase(GROUPED, grain) for _ in range(1 + grain.number(3))]
+    members += ["failing(2)"] * late
+    calls: list[Step] = [{"call": f"group.create_task({member})"} for member in members]
+    does = block(speaker, grain.inside)
+    if late:  # one more, when the group is about to fail
+        does = [{"try": does, "finally": unharmed([{"call": "group.create_task(worker(1))"}])}]
+    whole = {"with": "TaskGroup()", "as": "group", "do": [*calls, *does]}
+    told = [{"log": "{class_name(error)}"}]
+    return [{"try": [whole], "except": "Exception", "as": "error", "do": told}, {"log": f"past the group {REQUESTS}"}]
+
+
+def each_completed(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Tell of several as they complete."""
+    text = speaker.phrase(phrases.COMPLETED, grain)
+    body: list[Step] = [{"await": "completed", "as": "got"}, {"log": "{got!r} completed"}]
+    body += [{"tick": 2}] * grain.number(2)
+    return [{"for": "completed", "in": text, "do": body}, *block(speaker, grain.inside)]
+
+
+def cancel_a_timer(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Start a timer, do things, and cancel it if it is not over yet."""
+    begin = {"call": speaker.filled("get_running_loop().call_later($delay, poke)", grain), "as": "timer"}
+    told = {"log": "{timer.when()} {timer.cancelled()}"}
+    return [begin, *block(speaker, grain.inside), {"call": "timer.cancel()"}, told]

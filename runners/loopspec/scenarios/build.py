@@ -59,7 +59,8 @@ def every_step(
     for at, step in enumerate(steps):
         yield (*path, at), step
         for block in (*BLOCKS, "thread") if threads else BLOCKS:
-            yield from every_step(step.get(block, []), (*path, at, block), threads=threads)
+            if block in step:
+                yield from every_step(step[block], (*path, at, block), threads=threads)
 
 
 def bindings(steps: list[dict[str, Any]], path: Path) -> Iterator[tuple[str, Path]]:
