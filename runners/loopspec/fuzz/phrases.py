@@ -77,7 +77,7 @@ CALLED = (
     *_phrases("Timer", "get_running_loop().call_at(get_running_loop().time() + $delay, poke)"),
     *_phrases("Context", "setting.set($n)", "setting.set($n)", "get_running_loop().call_soon(poke)"),
     *_phrases("Context", "$future.add_done_callback(poke)", "$peer.add_done_callback(poke)", "$future.set_result($n)"),
-    *_phrases("Context", "create_task(reader($n))", "get_running_loop().call_soon(poke, context=copy_context())"),
+    *_phrases("Context", "create_task(reader($n))", "$peer.add_done_callback(poke, context=before)"),
 )
 """Never wait; may raise an Exception."""
 
@@ -94,6 +94,7 @@ WAKES = {
     "lock": "lock.release()",
     "semaphore": "semaphore.release()",
     "event.wait": "event.set()",
+    "condition": "condition.notify()",
     "$future": "$future.set_result($n)",
 }
 """How those are woken who wait for something that begins so."""
@@ -108,8 +109,11 @@ UNDONE = (
 INHERITED = (
     *_phrases("Context", "$future.add_done_callback(poke)", "$peer.add_done_callback(poke)"),
     *_phrases("Context", "get_running_loop().call_soon(poke)", "create_task(reader($n))"),
+    *_phrases("Context", "$future.add_done_callback(poke, context=before)", "create_task(reader($n), context=before)"),
+    *_phrases("Context", "$peer.add_done_callback(poke, context=before)"),
+    *_phrases("Context", "get_running_loop().call_soon(poke, context=before)"),
 )
-"""Take the context along."""
+"""Take the context along, or that from the beginning."""
 
 AWAITED = (
     *_phrases("Task", "$waitable", "worker($n)", "failing($n)", "awaitable($waitable)"),
@@ -186,6 +190,7 @@ OBJECTS = {
     "condition": ("Condition()", "Condition(lock)"),
     "barrier": ("Barrier(2)", "Barrier(3)"),
     "setting": ("ContextVar('setting')",),
+    "before": ("copy_context()",),
     "promise": ("get_running_loop().create_future()",),
     "answer": ("get_running_loop().create_future()",),
 }

@@ -249,10 +249,15 @@ def call(speaker: Speaker, grain: Grain) -> list[Step]:
     """Something that may raise."""
     if not known(speaker.script.theme, speaker.name, phrases.CALLED):
         return tell(speaker, grain)
-    text = speaker.phrase(phrases.CALLED, grain)
+    return _calling(speaker, speaker.phrase(phrases.CALLED, grain), grain)
+
+
+def _calling(speaker: Speaker, text: str, grain: Grain) -> list[Step]:
+    """Who notifies mostly has the lock, if he can wait for it."""
+    steps: list[Step] = [{"call": text}]
     if text.startswith("condition.notify") and speaker.name in speaker.script.lanes and grain.number(4):
-        return [{"with": "condition", "do": [{"call": text}]}]
-    return [{"call": text}]
+        return [{"with": "condition", "do": steps}]
+    return steps
 
 
 def called_unharmed(speaker: Speaker, grain: Grain) -> list[Step]:
@@ -275,7 +280,7 @@ def wake_and_cancel(speaker: Speaker, grain: Grain) -> list[Step]:
     order = grain.of((1, 1, -1))
     cancelled = speaker.filled("$peer.cancel('$me')", grain)
     text = speaker.script.wake if grain.number(4) else ""
-    waking = [{"call": speaker.filled(text, grain)}] if text else call(speaker, grain)
+    waking = _calling(speaker, speaker.filled(text, grain), grain) if text else call(speaker, grain)
     wake = unharmed(waking, speaker.problem)
     return [*wake, {"log": f"{cancelled} gives {{{cancelled}}}"}][::order]
 
