@@ -149,14 +149,23 @@ def run(
 @output_option("--html", "the report")
 @output_option("--junit", "JUnit XML")
 @output_option("--markdown", "a summary in Markdown")
-def report(file: Path, html: Path | None, junit: Path | None, markdown: Path | None) -> None:
+@click.option(
+    "--bench", metavar="FILE", type=click.Path(path_type=Path), help="Tell the figures of `loopspec bench --json` too."
+)
+def report(file: Path, html: Path | None, junit: Path | None, markdown: Path | None, bench: Path | None) -> None:
     """Make reports from a results file; without an option, print the summary."""
     from loopspec.report import summary
+    from loopspec.speed.figures import read_figures
+    from loopspec.speed.tell import show
 
     check_writable(html, junit, markdown)
     found = read_results(file)
+    figures = None if bench is None else read_figures(bench)
     if not found.complete:
         click.echo(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
-    write_reports(found, html, junit, markdown)
+    write_reports(found, html, junit, markdown, figures)
     if not (html or junit or markdown):
         summary(found, console_for())
+        if figures is not None:
+            click.echo()
+            show(figures, console_for())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from loopspec.scenarios.scenario import Scenario
+    from loopspec.speed.figures import Figures
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
@@ -87,10 +88,25 @@ def check_writable(*files: Path | None) -> None:
             raise click.UsageError(f"{file}: its folder is missing or not writable")
 
 
-def write_reports(found: Results, html: Path | None, junit: Path | None, markdown: Path | None) -> None:
-    """Make the reports that were asked for."""
+def write_reports(
+    found: Results, html: Path | None, junit: Path | None, markdown: Path | None, figures: Figures | None = None
+) -> None:
+    """Make the reports that were asked for; HTML and Markdown tell how fast the targets are if that was measured."""
     from loopspec.report import render_html, render_junit, render_markdown
 
-    for file, render in ((html, render_html), (junit, render_junit), (markdown, render_markdown)):
-        if file is not None:
-            write_atomically(file, render(found))
+    if html is not None:
+        sections = []
+        if figures is not None:
+            from loopspec.speed.section import section
+
+            sections.append(section(figures))
+        write_atomically(html, render_html(found, sections))
+    if junit is not None:
+        write_atomically(junit, render_junit(found))
+    if markdown is not None:
+        text = render_markdown(found)
+        if figures is not None:
+            from loopspec.speed.tell import markdown as table
+
+            text += f"\n## How fast they are\n\n{table(figures)}"
+        write_atomically(markdown, text)

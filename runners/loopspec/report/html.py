@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from loopspec.report.payload import embed, payload
@@ -28,25 +30,43 @@ SCRIPTS = (
 )
 
 
-def render_html(results: Results) -> str:
-    """The report as one HTML document with its styles, its scripts and its data inside."""
-    environment = Environment(
-        loader=PackageLoader("loopspec.report"),
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page that tells something else than verdicts; whoever knows about it makes it."""
+
+    id: str
+    """Its anchor."""
+    link: str
+    """Its name in the navigation."""
+    title: str
+    body: Markup
+    style: Markup
+
+
+def template(package: str, name: str) -> Template:
+    """A template for HTML from the folder ``templates`` of a package: strict, and everything escaped."""
+    return Environment(
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-    )
-    return environment.get_template("report.html.jinja").render(
+    ).get_template(name)
+
+
+def render_html(results: Results, sections: Sequence[Section] = ()) -> str:
+    """The report as one HTML document with its styles, its scripts and its data inside; *sections* follow the cards."""
+    return template("loopspec.report", "report.html.jinja").render(
         results=results,
+        sections=sections,
         cards=list(zip(results.targets, tallies(results), strict=True)),
         conclusion=conclude(results),
         levels=list(Level),
         verdicts=list(Verdict),
         verdict_means=VERDICT_MEANS,
         web_address=web_address,
-        style=_assets(STYLES),
+        style=Markup("\n").join([_assets(STYLES), *(one.style for one in sections)]),
         script=_assets(SCRIPTS),
         data=Markup(embed(payload(results))),
     )

@@ -10,8 +10,11 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
 
-from loopspec.results.model import TargetInfo
+from loopspec.places import SPEC
+from loopspec.results.model import ResultsError, TargetInfo
 from loopspec.speed.workloads import Workload
 
 FORMAT = "1.0"
@@ -90,6 +93,10 @@ class Figures:
         ratios = self.core_ratios(target).values()
         return math.exp(statistics.fmean(math.log(ratio) for ratio in ratios)) if ratios else None
 
+    def least(self, target: TargetInfo) -> float | None:
+        """The least of its core ratios, None without any."""
+        return min(self.core_ratios(target).values(), default=None)
+
     def unmeasured(self) -> list[Measurement]:
         """What a target could not do."""
         return [one for one in self.measurements if one.verdict != "measured"]
@@ -98,3 +105,35 @@ class Figures:
 def to_json(figures: Figures) -> str:
     """The text of a bench file: one object, ``spec/schema/bench-1.0.json``."""
     return json.dumps({"format": FORMAT, **asdict(figures)}, indent=1) + "\n"
+
+
+def read_figures(path: Path) -> Figures:
+    """Read a bench file.
+
+    Raises ResultsError, which says where and what was expected, when it is not one.
+    """
+    import jsonschema
+
+    try:
+        data: Any = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ResultsError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise ResultsError(f"{path}: not JSON ({error}); {_EXPECTED}") from error
+    schema = json.loads((SPEC / "schema" / f"bench-{FORMAT}.json").read_text(encoding="utf-8"))
+    fault = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(data))
+    if fault is not None:
+        place = f" at {fault.json_path}" if fault.path else ""
+        raise ResultsError(f"{path}: not a bench file{place}: {fault.message[:200]}; {_EXPECTED}")
+    del data["format"]
+    return Figures(
+        **data
+        | {
+            "targets": [TargetInfo(**one) for one in data["targets"]],
+            "workloads": [Workload(**one) for one in data["workloads"]],
+            "measurements": [Measurement(**one) for one in data["measurements"]],
+        }
+    )
+
+
+_EXPECTED = "expected what `loopspec bench --json FILE` writes"

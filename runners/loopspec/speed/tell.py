@@ -49,8 +49,8 @@ def mean_text(figures: Figures, target: TargetInfo) -> str:
 
 def least_text(figures: Figures, target: TargetInfo) -> str:
     """The least of a target's core ratios."""
-    ratios = figures.core_ratios(target).values()
-    return f"{min(ratios):.2f}" if ratios else ""
+    least = figures.least(target)
+    return "" if least is None else f"{least:.2f}"
 
 
 def spread_text(figures: Figures) -> str:
