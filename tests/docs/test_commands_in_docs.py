@@ -34,6 +34,11 @@ def commands() -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def run_in(folder: Path, *words: str) -> None:
+    """Run loopspec in a folder, for the files that it leaves there."""
+    subprocess.run([sys.executable, "-m", "loopspec", *words], cwd=folder, check=True, capture_output=True)
+
+
 @pytest.mark.parametrize("command", commands())
 def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
     for name in ("spec", "generated_tests", "reference", "benchmarks"):
@@ -41,10 +46,9 @@ def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
     (tmp_path / "mypackage.py").write_text("from asyncio import new_event_loop\n")
     (tmp_path / "mypython").symlink_to(Path(sys.executable).resolve())
     if command.startswith("loopspec report"):
-        subprocess.run(
-            [sys.executable, "-m", "loopspec", "run", "asyncio", "--area", "Lock", "--results", "results.jsonl"],
-            cwd=tmp_path, check=True, capture_output=True,
-        )  # fmt: skip
+        run_in(tmp_path, "run", "asyncio", "--area", "Lock", "--results", "results.jsonl")
+    if "--bench" in command:
+        run_in(tmp_path, "bench", "asyncio", "-k", "queue", "--scale", "0.01", "--json", "bench.json")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         command, shell=True, cwd=tmp_path, env={**os.environ, "PATH": path}, timeout=120,
