@@ -96,3 +96,18 @@ def test_a_clean_run_says_that_it_holds() -> None:
 
 def test_a_run_of_nothing_is_no_pass() -> None:
     assert conclude(_with_verdicts()).code == 3
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "code", "says"),
+    [
+        ([Verdict.UNSUPPORTED, Verdict.UNSUPPORTED], 0, "no rule applies to"),
+        ([Verdict.MISSING, Verdict.UNSUPPORTED], 3, "incomplete: nothing was judged of"),
+        ([Verdict.MISSING, Verdict.PASS], 0, "holds every rule"),
+        ([Verdict.MISSING, Verdict.HANG], 1, "deviates"),
+    ],
+)
+def test_a_target_of_which_nothing_was_judged(verdicts: list[Verdict], code: int, says: str) -> None:
+    conclusion = conclude(_with_verdicts(*verdicts))
+    assert conclusion.code == code
+    assert says in conclusion.sentence

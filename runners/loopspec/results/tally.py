@@ -55,6 +55,11 @@ class TargetTally:
         """How many deviations a gate knows, at one level or with one verdict where that is given."""
         return sum(n for key, n in self.accepted.items() if kind is None or kind in key)
 
+    @property
+    def judged(self) -> int:
+        """How many results say something of the target: it holds a rule, or it does not."""
+        return self.total(Verdict.PASS, *(verdict for verdict in Verdict if verdict.deviates))
+
     def total(self, *verdicts: Verdict) -> int:
         """How many results have one of the verdicts, at any level; with none given, all."""
         wanted = verdicts or tuple(Verdict)
@@ -122,19 +127,22 @@ class Conclusion:
 def conclude(results: Results) -> Conclusion:
     """The exit code of a run: 0 conforms, 1 deviates or is flaky, 3 harness error or incomplete run.
 
-    3 outweighs 1, because a run with holes has not judged its targets; a run of nothing is one. Where
+    3 outweighs 1, because a run with holes has not judged its targets; a run of nothing is one, and so is one whose
+    target lacks everything (often the name of a wrong module), unlike rules for other versions. Where
     a gate has judged, what it knows does not deviate, and what is wrong with its list does.
     """
     every = tallies(results)
     errors = sum(tally.total(Verdict.ERROR) for tally in every)
     not_run = sum(tally.total(Verdict.NOT_RUN) for tally in every)
+    lacking = [tally.target for tally in every if tally.total(Verdict.MISSING) and not tally.judged]
     found = _deviation_phrase(every)
     if not results.targets or not results.scenarios:
         return Conclusion(3, "incomplete: nothing was run")
-    if errors or not_run or not results.complete:
+    if errors or not_run or lacking or not results.complete:
         faults = [
             f"{errors} {_plural(errors, 'result')} in error by the suite's own fault" if errors else "",
             f"{not_run} planned {_plural(not_run, 'result')} did not run" if not_run else "",
+            f"nothing was judged of {', '.join(lacking)}, which lacks what the scenarios use" if lacking else "",
             "" if results.complete else "the run was cut short",
         ]
         judged = f"; of what ran, {found}" if found else ""
@@ -152,7 +160,7 @@ def conclude(results: Results) -> Conclusion:
     known = sum(tally.known() for tally in every)
     if known:
         return Conclusion(0, f"nothing deviates but what is known: {known} known {_plural(known, 'deviation')}")
-    silent = [tally.target for tally in every if not sum(tally.passed(level) for level in Level)]
+    silent = [tally.target for tally in every if not tally.judged]
     if silent:
         return Conclusion(0, f"nothing deviates, but no rule applies to {', '.join(silent)}: nothing was judged there")
     holds = "holds every rule" if len(every) == 1 else "hold every rule"
