@@ -14,7 +14,7 @@ from types import CoroutineType
 from .futures import Future
 from .handles import new
 from .tasks import Task
-from .versions import CREATE_TASK_KEYWORDS, FACTORY_GETS_NAME
+from .versions import ALL_TASKS_OF_FACTORIES_ARE_NAMED, CREATE_TASK_KEYWORDS, FACTORY_GETS_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,9 +60,12 @@ class Factories:
         if not FACTORY_GETS_NAME and kwargs.get("context", self) is None:
             del kwargs["context"]
         task = factory(self, coro, **kwargs)
-        if name is not None and hasattr(task, "set_name"):
+        if ALL_TASKS_OF_FACTORIES_ARE_NAMED or (name is not None and hasattr(task, "set_name")):
             task.set_name(name)
-        return task
+        try:
+            return task
+        finally:
+            del task  # of an eager task the frames lead to this one, which must not hold it
 
     if CREATE_TASK_KEYWORDS:
 
@@ -79,7 +82,7 @@ class Factories:
             elif self._task_factory is None and not self._debug and not self._closed:
                 task = self._task_class(coro, loop=self, **kwargs)
             else:
-                task = self._create_task(coro, kwargs)
+                return self._create_task(coro, kwargs)  # type: ignore[no-any-return]
             return task
     else:
 
@@ -98,7 +101,7 @@ class Factories:
             elif self._task_factory is None and not self._debug and not self._closed:
                 task = self._task_class(coro, loop=self, name=name, context=context)
             else:
-                task = self._create_task(coro, {"name": name, "context": context})
+                return self._create_task(coro, {"name": name, "context": context})  # type: ignore[no-any-return]
             return task
 
     def set_task_factory(self, factory: Any) -> None:

@@ -106,6 +106,7 @@ class Task(Future[T]):
             self._source_traceback = extract_stack(2)
         if eager_start and loop.is_running():
             self._start_eagerly()
+            self = None  # type: ignore[assignment]  # the frames of that step lead here, and must not hold the task
             return
         if direct is None:
             loop.call_soon(self._step, context=self._context)
@@ -151,6 +152,7 @@ class Task(Future[T]):
                 running.enter(loop, outer)
             if self._state is not PENDING:
                 self._coro = None
+            self = outer = None  # type: ignore[assignment]
 
     @property
     def _callback(self) -> Callable[..., None]:

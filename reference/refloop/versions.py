@@ -29,6 +29,7 @@ STOPITERATION_IS_STORED = PY313  # set_exception(StopIteration): stored as Runti
 CALL_GRAPH = PY314  # capture_call_graph and its kin; callbacks know the task that they serve
 UNCANCEL_CLEARS_PENDING = PY313  # uncancel() to zero forgets a cancellation that was not delivered yet
 FACTORY_GETS_NAME = PY314  # ... the name included
+ALL_TASKS_OF_FACTORIES_ARE_NAMED = PY313 and not PY314  # by set_name, whatever they are: "None" if no name is given
 CREATE_TASK_KEYWORDS = _v >= (3, 13, 3)  # create_task passes unknown keywords on to Task
 CREATE_TASK_CLOSES_REFUSED = PY313  # TaskGroup.create_task closes the coroutine that it refuses
 

@@ -168,10 +168,11 @@ async def all_tasks_around_an_eager_one(aio, log):
         log("outer", names())
         if hasattr(aio, "eager_task_factory"):
             loop.set_task_factory(aio.eager_task_factory)
-        await aio.create_task(inner(), name="inner")
+        await aio.create_task(inner())
         loop.set_task_factory(None)
 
     async def inner():
+        aio.current_task().set_name("inner")  # before Python 3.14 it gets its name too late
         log("inner", names())
         await aio.sleep(0)
         log("inner again", names())

@@ -18,6 +18,7 @@ import socket
 import struct
 import tempfile
 import tracemalloc
+import weakref
 
 import crowd
 import network_programs
@@ -412,6 +413,29 @@ def test_what_fails_for_want_of_descriptors_leaves_none_behind(mode):
 
 
 # -- an hour of timers -----------------------------------------------------------------------------
+
+
+def test_the_exception_of_an_eager_task_does_not_hold_it():
+    """Its traceback has the frame of the first step, from which those lead on that made the task."""
+
+    async def fail():
+        raise LookupError
+
+    async def main():
+        loop = refloop.get_running_loop()
+        loop.set_task_factory(lambda loop, coro, **kwargs: refloop.Task(coro, loop=loop, eager_start=True, **kwargs))
+        task = loop.create_task(fail())
+        exc, ref = task.exception(), weakref.ref(task)
+        del task
+        return exc, ref()
+
+    gc.disable()
+    try:
+        exc, task = refloop.run(main())
+    finally:
+        gc.enable()
+    assert type(exc) is LookupError
+    assert task is None
 
 
 @pytest.mark.parametrize("mode", MODES)
