@@ -58,6 +58,7 @@ class Commands(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(importlib.import_module(f"loopspec.commands.{module}"), name)
+        command.short_help = " ".join((command.help or "").split("\n\n")[0].split())  # whole, where click would cut it
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

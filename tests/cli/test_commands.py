@@ -55,6 +55,7 @@ def test_version_and_help(loopspec: Run) -> None:
     help_text = loopspec("--help").stdout
     for command in ("validate", "render", "list", "show", "run", "report"):
         assert f"\n  {command} " in help_text
+    assert "..." not in help_text.partition("Commands:")[2]  # no sentence is cut
 
 
 def test_validate_counts_what_it_read(loopspec: Run) -> None:
@@ -175,6 +176,13 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
             "asyncio@no-such-python: there is no interpreter 'no-such-python'",
         ),
         (("run", "asyncio", "asyncio"), "target asyncio is given twice"),
+        (("run", "json"), "json: it is no asyncio: there is none of run, new_event_loop"),
+        (("gate", "json"), "what makes an event loop is written json:FACTORY"),
+        (("run", "json:dumps"), "json:dumps: makes no event loop: ended by TypeError"),
+        (
+            ("run", "builtins:list"),
+            "makes no event loop: ended by TypeError: it gives [], which has no run_forever",
+        ),
         (("run", "asyncio", "--html", "no/such/folder/x.html"), "its folder is missing or not writable"),
         (("run", "asyncio", "--html", "basics.yaml/x.html"), "its folder is missing or not writable"),
         (("run", "asyncio", "--spec", "basics.yaml", "--results", "."), "'--results': File '.' is a directory"),
@@ -226,11 +234,13 @@ def test_a_file_that_cannot_be_written_is_told(loopspec: Run, tmp_path: Path) ->
     assert (done.returncode, done.stderr.splitlines()[-1]) == (2, f"{name}: cannot be written: File name too long")
 
 
-def test_a_target_that_lacks_everything_was_not_judged(loopspec: Run) -> None:
-    """A module that is no asyncio at all lacks every name: a gate of it must not be green."""
-    done = loopspec("run", "json", "--spec", "basics.yaml")
+def test_a_target_that_lacks_everything_was_not_judged(loopspec: Run, tmp_path: Path) -> None:
+    """An asyncio that lacks what all rules of a run need: a gate of it must not be green."""
+    (tmp_path / "sparse.py").write_text("from asyncio import Lock
+")
+    done = loopspec("run", "sparse", "--spec", "basics.yaml")
     told = " ".join(done.stdout.split())
-    assert "incomplete: nothing was judged of json, which lacks what the scenarios use" in told
+    assert "incomplete: nothing was judged of sparse, which lacks what the scenarios use" in told
     assert done.returncode == 3
 
 

@@ -51,6 +51,16 @@ def test_a_pattern_of_which_a_part_holds_has_one_red_line(tmp_path: Path) -> Non
     assert (found.known, found.held, found.code, len(found.reds)) == (1, 0, 1, 1)
 
 
+def test_who_goes_need_not_be_explained(tmp_path: Path) -> None:
+    """An entry that holds now, or fits nothing, is to be removed: one line, not two. What stays is to be explained."""
+    text = TEXT.replace('issue = "none"', 'issue = ""')
+    assert text != TEXT
+    assert kinds(judged(tmp_path, text, results(passing("lock/a"), passing("lock/b")))) == [Kind.PASSES]
+    assert kinds(judged(tmp_path, text.replace("lock/*", "lok/*"), results(passing("lock/a")))) == [Kind.STALE]
+    found = judged(tmp_path, text, results(passing("lock/a"), failing("lock/b")))
+    assert kinds(found) == [Kind.PASSES, Kind.UNEXPLAINED]
+
+
 def test_entries_for_different_pythons_do_not_overlap(tmp_path: Path) -> None:
     text = TEXT + 'python = "<3.12"\n' + TEXT.replace("got 1", "got 2") + 'python = ">=3.12"\n'
     found = judged(tmp_path, text, results(failing("lock/a", got="2"), python="3.12.1"))

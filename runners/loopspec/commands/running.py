@@ -99,7 +99,11 @@ def run(
     junit: Path | None,
     markdown: Path | None,
 ) -> None:
-    """Run the suite on targets, such as asyncio, refloop, uvloop, package.module:factory, NAME@PYTHON."""
+    """Run the suite on targets, such as asyncio, refloop, uvloop, package.module:factory, NAME@PYTHON.
+
+    Exit codes: 0 conforms, 1 deviates, 2 usage, or a target that is not there or does not work, 3 the suite's own
+    fault or an incomplete run, 130 interrupted.
+    """
     from loopspec.report import conclude, progress, summary
     from loopspec.running.plan import cases_of, make_plan
     from loopspec.running.repeat import run_rounds, steadiness

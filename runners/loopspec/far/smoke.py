@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 def makes_a_loop(scenario: "Scenario") -> None:
     """What every other step begins with."""
-    scenario.aio.new_event_loop()
+    loop = scenario.aio.new_event_loop()
+    if not hasattr(loop, "run_forever"):
+        raise TypeError("it gives " + repr(loop) + ", which has no run_forever")
 
 
 def runs_a_coroutine(scenario: "Scenario") -> None:

@@ -6,7 +6,7 @@ import html
 import re
 from itertools import groupby
 
-from loopspec.report.words import known_as, reproduce, sources, trace_text, web_address
+from loopspec.report.words import counted, known_as, reproduce, sources, trace_text, web_address
 from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import Deviation, conclude, deviations, known_deviations, tallies
 
@@ -100,7 +100,7 @@ def _heading(results: Results) -> list[str]:
     lines = [
         "## loopspec",
         "",
-        f"{len(results.scenarios)} scenarios on {len(results.targets)} targets, "
+        f"{counted(len(results.scenarios), 'scenario')} on {counted(len(results.targets), 'target')}, "
         f"{escape(results.platform)}, loopspec {escape(results.loopspec)}. "
         f"Exit code {conclusion.code}: {escape(conclusion.sentence)}.",
         "",

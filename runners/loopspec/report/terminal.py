@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TimeE
 from rich.table import Table
 from rich.text import Text
 
-from loopspec.report.words import VERDICT_MEANS, known_as, why_known
+from loopspec.report.words import VERDICT_MEANS, counted, known_as, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import Deviation, TargetTally, conclude, deviations, errors, known_deviations, tallies
 
@@ -63,7 +63,7 @@ def summary(results: Results, console: Console) -> None:
 def _heading(results: Results) -> Text:
     pythons = dict.fromkeys(f"{info.implementation} {info.python}" for info in results.targets)
     took = f" in {results.seconds:.1f} s" if results.seconds else ""
-    text = f"{len(results.scenarios)} scenarios{took}, {', '.join(pythons)}, {results.platform}"
+    text = f"{counted(len(results.scenarios), 'scenario')}{took}, {', '.join(pythons)}, {results.platform}"
     return Text(_printable(text), style="dim")
 
 

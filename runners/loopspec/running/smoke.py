@@ -32,7 +32,7 @@ def smoke(
     """
     works = True
     with Supervisor(deadline=deadline) as supervisor:
-        (info,) = supervisor.start([target], try_factories=False)
+        (info,) = supervisor.start([target], try_out=False)
         on_start(info)
         for says, step in steps.STEPS.items():
             results: list[Result] = []

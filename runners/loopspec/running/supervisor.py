@@ -15,9 +15,10 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
-from loopspec.results.model import Level, Result, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.model import Result, TargetInfo, Verdict
 from loopspec.running.plan import Case, Version
 from loopspec.running.process import PATIENCE, Answer, WorkerProcess
+from loopspec.running.tryout import fault, tryout
 from loopspec.running.verdicts import result_of, without_running
 from loopspec.targets.target import Target, TargetError, hint
 
@@ -97,10 +98,10 @@ class Supervisor:
 
     # Starting.
 
-    def start(self, targets: Iterable[Target], *, try_factories: bool = True) -> list[TargetInfo]:
+    def start(self, targets: Iterable[Target], *, try_out: bool = True) -> list[TargetInfo]:
         """Start a worker for each target and learn what it is.
 
-        Raises TargetError, one line a target, when some cannot be imported or, if that is tried, make no loop.
+        Raises TargetError, one line a target, when some cannot be imported or, if they are tried out, are none.
         """
         wanted = list(targets)
         faults = []
@@ -119,8 +120,8 @@ class Supervisor:
                     self._welcome(worker, answer)
                 else:
                     faults.append(why_not(worker, answer))
-        if try_factories and not faults:
-            faults = [fault for target in wanted if (fault := self._try_factory(target))]
+        if try_out and not faults:
+            faults = [told for target in wanted if (told := self._try_out(target))]
         if faults:
             raise TargetError("\n".join(faults))
         return [self._infos[target.name] for target in wanted]
@@ -139,16 +140,13 @@ class Supervisor:
         self._infos[target.name] = info_of(target, facts)
         self._idle[target.name].append(worker)
 
-    def _try_factory(self, target: Target) -> str:
-        """Why the target's factory makes no loop; empty when it does."""
-        if target.factory is None:
-            return ""
+    def _try_out(self, target: Target) -> str:
+        """What is wrong with a target that is no loop or asyncio at all; empty when nothing is."""
+        case = tryout(target)
         results: list[Result] = []
-        self.run([(target, _MAKE_A_LOOP)], results.append)
-        if results[0].verdict is Verdict.PASS:
-            return ""
-        reason = results[0].detail or results[0].verdict
-        return f"{target.name}: {target.factory} makes no event loop: {reason}"
+        if case is not None:
+            self.run([(target, case)], results.append)
+        return "" if not results or results[0].verdict is Verdict.PASS else fault(target, results[0])
 
     def version(self, target: Target) -> Version:
         """The version of Python whose rules hold for a target that has been started."""
@@ -351,21 +349,3 @@ def why_not(worker: WorkerProcess, answer: Answer | None) -> str:
     message = answer["message"].split("\n")[0]
     advice = f"; {target.advice}" if answer["error"] == "ImportError" and target.advice else ""
     return f"{target.name}: importing it{where} failed: {answer['error']}: {message}{advice}"
-
-
-_MAKE_A_LOOP = Case(
-    record=ScenarioRecord(
-        id="make-a-loop",
-        area="",
-        subject="",
-        says="The factory makes an event loop.",
-        level=Level.MUST,
-        basis={},
-        file="",
-        line=0,
-        source="",
-        code="def make_a_loop(scenario):\n    scenario.open_loop()\n",
-    ),
-    function="make_a_loop",
-    expected=lambda version: [],
-)

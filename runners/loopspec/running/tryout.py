@@ -1,0 +1,55 @@
+"""The least that a target has to give before cases are run on it: a case of our own, and what its failure means.
+
+Without it a factory that makes no loop fails every rule, and a module that is no asyncio at all is ``missing`` for
+each, which nothing holds against it.
+"""
+
+from __future__ import annotations
+
+from loopspec.results.model import Level, Result, ScenarioRecord
+from loopspec.running.plan import Case
+from loopspec.targets.target import Target
+
+NAMES = ("run", "new_event_loop", "sleep", "gather", "Task", "Future", "Queue", "Lock", "Event")
+"""Of these a namespace has at least one, or it is no asyncio."""
+
+
+def tryout(target: Target) -> Case | None:
+    """The case that shows whether a target is one at all; None where there is no doubt."""
+    if target.factory is not None:
+        return _MAKES_A_LOOP
+    return None if target.namespace == "asyncio" else _HAS_A_NAME
+
+
+def fault(target: Target, result: Result) -> str:
+    """What is wrong with a target that did not pass its tryout, and what to do, in one line."""
+    if target.factory is None:
+        return (
+            f"{target.name}: it is no asyncio: there is none of {', '.join(NAMES)} in {target.namespace}; "
+            f"what makes an event loop is written {target.namespace}:FACTORY"
+        )
+    whose = "" if target.name.startswith(target.factory) else f"{target.factory} "
+    return f"{target.name}: {whose}makes no event loop: {result.detail or result.verdict}"
+
+
+def _case(says: str, function: str, *lines: str) -> Case:
+    code = "\n    ".join([f"def {function}(scenario):", *lines]) + "\n"
+    record = ScenarioRecord(function, "", "", says, Level.MUST, {}, file="", line=0, source="", code=code)
+    return Case(record, function, expected=lambda version: [])
+
+
+_MAKES_A_LOOP = _case(
+    "The factory makes an event loop.",
+    "makes_a_loop",
+    "loop = scenario.aio.new_event_loop()",
+    'if not hasattr(loop, "run_forever"):',
+    '    raise TypeError("it gives " + repr(loop) + ", which has no run_forever")',
+    "loop.close()",
+)
+
+_HAS_A_NAME = _case(
+    "The namespace has a name of asyncio's.",
+    "has_a_name",
+    f"names = [name for name in {NAMES!r} if hasattr(scenario.aio, name)]",
+    'scenario.check("there are names", len(names) > 0, True)',
+)
