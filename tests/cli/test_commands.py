@@ -236,8 +236,7 @@ def test_a_file_that_cannot_be_written_is_told(loopspec: Run, tmp_path: Path) ->
 
 def test_a_target_that_lacks_everything_was_not_judged(loopspec: Run, tmp_path: Path) -> None:
     """An asyncio that lacks what all rules of a run need: a gate of it must not be green."""
-    (tmp_path / "sparse.py").write_text("from asyncio import Lock
-")
+    (tmp_path / "sparse.py").write_text("from asyncio import Lock\n")
     done = loopspec("run", "sparse", "--spec", "basics.yaml")
     told = " ".join(done.stdout.split())
     assert "incomplete: nothing was judged of sparse, which lacks what the scenarios use" in told
