@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import selectors
 import time
 from typing import Any
 
@@ -18,6 +19,31 @@ class Limps(asyncio.SelectorEventLoop):
         if self._asked % 2:
             return super().call_soon(callback, *arguments, context=context)
         return super().call_soon(lambda: super(Limps, self).call_soon(callback, *arguments, context=context))
+
+
+class Late(asyncio.SelectorEventLoop):
+    """On virtual time, half a second late with every second timer."""
+
+    def __init__(self) -> None:
+        self._jumping = _Jumping()
+        self._timers = 0
+        super().__init__(self._jumping)
+
+    def time(self) -> float:
+        return self._jumping.now
+
+    def call_at(self, when: float, *arguments: Any, **more: Any) -> asyncio.TimerHandle:
+        self._timers += 1
+        return super().call_at(when + 0.5 * (self._timers % 2), *arguments, **more)
+
+
+class _Jumping(selectors.DefaultSelector):
+    now = 0.0
+
+    def select(self, timeout: float | None = None) -> Any:
+        ready = super().select(0)
+        self.now += 0.0 if ready else timeout or 0.0
+        return ready
 
 
 class Dies(asyncio.SelectorEventLoop):

@@ -33,6 +33,19 @@ def test_no_difference(loopspec: Run) -> None:
     assert done.stderr == ""
 
 
+def test_time_passes_where_clocks_jump(loopspec: Run) -> None:
+    done = loopspec("fuzz", "refloop-virtual", "--virtual-time", "--programs", "20")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("refloop-virtual: no difference in ")
+
+
+def test_what_clocks_part_on_is_seen(loopspec: Run, tmp_path: Path) -> None:
+    done = loopspec("fuzz", "asyncio-virtual", "parting_loops:Late", "--virtual-time", "--out", "found.yaml")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert loopspec("run", "asyncio-virtual", "--spec", "found.yaml").returncode == 0
+    assert loopspec("run", "parting_loops:Late", "--spec", "found.yaml").returncode == 1
+
+
 def test_a_seed_gives_the_same_programs(loopspec: Run) -> None:
     first, second, other = (loopspec("fuzz", "refloop", "--programs", "20", "--seed", seed) for seed in "112")
     assert first.stdout == second.stdout
@@ -101,6 +114,12 @@ def test_programs_can_leave_an_area_out(loopspec: Run) -> None:
     ("arguments", "message"),
     [
         (["asyncio"], "Error: asyncio alone has nothing to be compared with; expected one more target"),
+        (["asyncio-virtual", "--virtual-time"], "Error: asyncio-virtual alone has nothing to be compared with"),
+        (["refloop-virtual", "--virtual-time", "--area", "loop"], "Error: no time passes in programs of the area loop"),
+        (
+            ["asyncio-virtual", "refloop", "--virtual-time", "--timeout", "0.2"],
+            "Error: refloop: the clock does not jump when everything waits; --virtual-time expects targets like",
+        ),
         (["refloop", "--area", "Locks"], "Error: no area 'Locks', expected one of as_completed, Barrier, "),
         (["refloop", "--area", "Lock", "--without", "Lock"], "Error: --without leaves no area to speak of"),
         (

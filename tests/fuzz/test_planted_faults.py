@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ OF_THE_SUITE = (
 )
 """Some of those that the scenarios have to see, each of another kind."""
 
+PASSING = [name for name, fault in OWN.items() if "passing" in fault]
 PLAIN = [*OF_THE_SUITE, *(name for name, fault in OWN.items() if not {"since", "passing"} & fault.keys())]
 NEWER = [name for name, fault in OWN.items() if "since" in fault]
 
@@ -52,11 +54,19 @@ def faulty(name: str, folder: Path, python: str | None = None) -> Target:
     return Target(name, namespace=plant(name, KNOWN[name], folder), sys_path=(str(folder),), python=python)
 
 
-def not_found(right: Target, wrong: list[Target]) -> list[str]:
+def on_virtual_time(target: Target, folder: Path) -> Target:
+    """The same copy, each loop of which has a clock that jumps."""
+    package = target.namespace
+    text = f"import {package}.clock\n\ndef loop():\n    return {package}.Loop(clock={package}.clock.VirtualClock())\n"
+    (folder / f"{package}_virtual.py").write_text(text, encoding="utf-8")
+    return replace(target, factory=f"{package}_virtual:loop")
+
+
+def not_found(right: Target, wrong: list[Target], *, passing: bool = False, count: int = PROGRAMS) -> list[str]:
     """The names of the targets that are as good as the right one, as far as random programs tell."""
     unseen = {target.name: target for target in wrong}
     with Arena([right, *wrong], DEADLINE) as arena:
-        for data in programs(Theme(frozenset(AREAS), arena.version), PROGRAMS, SEED):
+        for data in programs(Theme(frozenset(AREAS), arena.version, passing), count, SEED):
             if not unseen:
                 break
             first, *others = arena.run(data, list(unseen.values()))
@@ -77,6 +87,12 @@ def test_most_faults_in_what_newer_pythons_have_are_found(tmp_path: Path) -> Non
         pytest.skip("no Python 3.13 here")
     unseen = not_found(parse_target(f"asyncio@{python}"), [faulty(name, tmp_path, python) for name in NEWER])
     assert len(unseen) <= 2, f"not found: {', '.join(unseen)}"
+
+
+def test_most_faults_of_timers_are_found_where_time_passes(tmp_path: Path) -> None:
+    wrong = [on_virtual_time(faulty(name, tmp_path), tmp_path) for name in PASSING]
+    unseen = not_found(parse_target("asyncio-virtual"), wrong, passing=True, count=150)
+    assert len(unseen) <= 1, f"not found: {', '.join(unseen)}"
 
 
 @pytest.mark.parametrize(

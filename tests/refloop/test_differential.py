@@ -23,8 +23,11 @@ from loopspec.targets.target import parse_targets
 MODES = ["refloop", "bridge"]
 REFERENCE = str(Path(__file__).parents[2] / "reference")
 
-GENERATED = 700
+GENERATED = 600
 """Programs made up for each version of Python."""
+
+PASSING = 150
+"""Programs made up for each version in which time passes."""
 
 DEADLINE = 10.0
 """Seconds that one may take: no judgement on a machine that is busy."""
@@ -39,19 +42,21 @@ def test_program(fn, mode, debug):
     assert tracing.trace(*tracing.namespace(mode), fn, debug) == expected
 
 
+@pytest.mark.parametrize("passing", [False, True], ids=["", "time passes"])
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
-def test_generated_programs(version):
+def test_generated_programs(version, passing):
     """Random programs, in every Python at hand; one that parts refloop from asyncio is printed as a scenario."""
     python = interpreters.find(version)
     if python is None:
         pytest.skip(f"no Python {version} here")
-    names = [f"{name}@{python}" for name in ("asyncio", "refloop", "refloop-loop")]
-    targets = [dataclasses.replace(target, sys_path=(REFERENCE,)) for target in parse_targets(names)]
+    clock, count = ("-virtual", PASSING) if passing else ("", GENERATED)
+    names = [f"{name}{clock}@{python}" for name in ("asyncio", "refloop", "refloop-loop")]
+    targets = [dataclasses.replace(it, sys_path=(REFERENCE, *it.sys_path)) for it in parse_targets(names)]
     seed = int(version.replace(".", ""))
     with Arena(targets, DEADLINE) as arena:
-        found = Search(arena, Theme(frozenset(AREAS), arena.version), GENERATED, seed).run()
+        found = Search(arena, Theme(frozenset(AREAS), arena.version, passing), count, seed).run()
     assert found is None, "\n" + found_file(found, seed, f"on Python {version}")
-    assert arena.tally.programs > 0.9 * GENERATED, "small ones come twice"
+    assert arena.tally.programs > 0.9 * count, "small ones come twice"
     assert arena.tally.unsteady == arena.tally.left_out == arena.tally.cut == 0
 
 

@@ -13,8 +13,8 @@ from loopspec.targets.installed import Installed, look
 from loopspec.targets.target import Target, registry
 
 WANTED = """
-    asyncio asyncio-epoll asyncio-poll asyncio-select asyncio-debug asyncio-eager asyncio-pure refloop refloop-loop
-    refloop-stepped refloop-guest
+    asyncio asyncio-epoll asyncio-poll asyncio-select asyncio-debug asyncio-eager asyncio-virtual asyncio-pure
+    refloop refloop-loop refloop-stepped refloop-guest refloop-virtual refloop-loop-virtual
     uvloop rloop zloop veloxloop blazio loopmini bracio talyn uringcore cadeloop winloop qasync qtinter asyncqtpy
     gbulb asyncio-glib trio-asyncio asyncio-gevent nest-asyncio2 looptime async-solipsism tornado
 """.split()

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from loopspec.commands.shared import INTERRUPTED, check_writable, console_for, output_option
 from loopspec.files import write_atomically
+from loopspec.results.model import Verdict
 from loopspec.running.supervisor import DEADLINE
 from loopspec.targets.target import Target, parse_targets
+
+if TYPE_CHECKING:
+    from loopspec.fuzz.arena import Arena
+
+LONG_SLEEP = {"clock": "real", "main": [{"await": "sleep(50000)"}, {"log": "over"}]}
+"""A program that ends at once where the clock jumps."""
 
 
 @click.command()
@@ -23,6 +31,11 @@ from loopspec.targets.target import Target, parse_targets
 )
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="Programs about this area; repeatable.")
 @click.option("--without", multiple=True, metavar="AREA", help="No programs about this area; repeatable.")
+@click.option(
+    "--virtual-time",
+    is_flag=True,
+    help="Programs in which time passes, for targets whose clock jumps when everything waits, such as refloop-virtual.",
+)
 @click.option(
     "--timeout", type=click.FloatRange(0.05), default=DEADLINE, show_default=True, help="Seconds a program may take."
 )
@@ -40,13 +53,14 @@ def fuzz(
     seed: int,
     areas: Sequence[str],
     without: Sequence[str],
+    virtual_time: bool,
     timeout: float,
     shrink: int,
     out: Path | None,
 ) -> None:
     """Run random programs on targets and print the smallest one on which they part, as a scenario.
 
-    The first target is what the others are compared with; a single one is compared with asyncio.
+    The first target is what the others are compared with; a single one is compared with asyncio, or asyncio-virtual.
     """
     from loopspec.fuzz.arena import Arena
     from loopspec.fuzz.search import Search
@@ -54,13 +68,19 @@ def fuzz(
     from loopspec.fuzz.written import found_file, told
 
     about = _areas(areas, without)
+    if virtual_time and about == {"loop"}:
+        raise click.UsageError("no time passes in programs of the area loop; expected --area of another one")
     check_writable(out)
-    with Arena(_compared(targets), timeout) as arena, console_for(stderr=True).status("starting") as status:
+    standard = "asyncio-virtual" if virtual_time else "asyncio"
+    with Arena(_compared(targets, standard), timeout) as arena, console_for(stderr=True).status("starting") as status:
+        if virtual_time:
+            _check_clocks(arena)
 
         def tell(count: int) -> None:
             status.update(f"{count} of {programs} programs")
 
-        search = Search(arena, Theme(about, arena.version), programs, seed, shrinking=shrink, tell=tell)
+        theme = Theme(about, arena.version, virtual_time)
+        search = Search(arena, theme, programs, seed, shrinking=shrink, tell=tell)
         try:
             found = search.run()
         except KeyboardInterrupt:
@@ -79,14 +99,24 @@ def fuzz(
     raise SystemExit(1)
 
 
-def _compared(texts: Sequence[str]) -> list[Target]:
-    """The targets, with asyncio in front of a single one."""
+def _compared(texts: Sequence[str], standard: str) -> list[Target]:
+    """The targets, with the ``standard`` in front of a single one."""
     if len(texts) == 1:
         name, at, python = texts[0].partition("@")
-        if name == "asyncio":
-            raise click.UsageError("asyncio alone has nothing to be compared with; expected one more target")
-        texts = (f"asyncio{at}{python}", texts[0])
+        if name == standard:
+            raise click.UsageError(f"{standard} alone has nothing to be compared with; expected one more target")
+        texts = (f"{standard}{at}{python}", texts[0])
     return parse_targets(texts)
+
+
+def _check_clocks(arena: Arena) -> None:
+    """Whether all clocks jump when everything waits. Raises click.UsageError."""
+    slow = [result.target for result in arena.run(LONG_SLEEP) if result.verdict is Verdict.HANG]
+    if slow:
+        raise click.UsageError(
+            f"{', '.join(slow)}: the clock does not jump when everything waits; --virtual-time expects targets "
+            "like asyncio-virtual and refloop-virtual"
+        )
 
 
 def _areas(wanted: Sequence[str], unwanted: Sequence[str]) -> frozenset[str]:

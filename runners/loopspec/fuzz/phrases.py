@@ -155,6 +155,7 @@ COMPLETED = (
     *_phrases("as_completed", "as_completed([$waitable])", "as_completed([$waitable], timeout=$delay)"),
     *_phrases("as_completed", "as_completed([worker(3), worker(1)])", "as_completed([failing(1), worker(2)])"),
     *_phrases("as_completed", "as_completed([sleep($delay, $n), worker(2), sleep($delay, $n)])"),
+    *_phrases("as_completed", "as_completed([sleep($delay), sleep($delay), sleep($delay)], timeout=$delay)"),
     *_phrases("Timer", "as_completed([$waitable], timeout=0)"),
 )
 """Gone through with ``for``."""
