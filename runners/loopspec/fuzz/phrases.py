@@ -11,7 +11,9 @@ What asyncio leaves open is not here, because a difference in it is nobody's fau
 - several tasks of one TaskGroup that tell of their cancellation, or several futures of one as_completed that are
   done when it begins: both are kept in sets, which have no order;
 - a task that awaits itself: what comes of the next who awaits it, CPython's tasks in C and in Python do not agree on;
-- messages of exceptions other than CancelledError.
+- messages of exceptions other than CancelledError;
+- when the garbage collector finds a task that waits for what nobody else has: so who tells of its end waits for what
+  ``main`` holds.
 """
 
 from __future__ import annotations
@@ -194,6 +196,7 @@ OBJECTS = {
     "before": ("copy_context()",),
     "promise": ("get_running_loop().create_future()",),
     "answer": ("get_running_loop().create_future()",),
+    "never": ("get_running_loop().create_future()",),
 }
 """What the names of a program may stand for; what an entry needs stands before it."""
 
@@ -213,7 +216,7 @@ COROUTINES: dict[str, dict[str, Any]] = {
     "teller": {
         "do": [
             {
-                "try": [{"await": "get_running_loop().create_future()"}],
+                "try": [{"await": "never"}],
                 "except": "CancelledError",
                 "as": "error",
                 "do": [{"log": "cancelled {error.args!r}"}, {"tick": 1}, {"log": "leaves"}, {"raise": None}],
