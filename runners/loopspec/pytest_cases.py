@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from loopspec.far.worker import Target as ImportedTarget
+from loopspec.places import SPEC
 from loopspec.pytest_plugin import MARK
 from loopspec.rendering.render import expected, function_name
 from loopspec.report.words import account
@@ -138,10 +139,12 @@ class RenderedFile(pytest.File):
             yield RenderedCase.from_parent(self, name=node.name, case=case, line=node.lineno)
 
     def _scenarios(self, named: str) -> list[Any]:
-        places = [folder / named for folder in (Path.cwd(), *self.path.parents)]
+        places = [folder / named for folder in (Path.cwd(), *self.path.parents, SPEC.parent)]
         source = next((place for place in places if place.is_file()), None)
         if source is None:
-            raise self.CollectError(f"{self.path}: its source {named} is not there; expected it in a folder above")
+            raise self.CollectError(
+                f"{self.path}: its source {named} is not there; expected it in a folder above or the suite"
+            )
         try:
             return list(load_file(source))
         except SpecError as error:

@@ -151,6 +151,14 @@ def test_python_option(project: Path) -> None:
     assert outcomes(project, "--python", sys.executable)["test_holds"] == "passed"
 
 
+def test_rendered_files_of_the_suite_in_a_folder_without_it(tmp_path: Path) -> None:
+    """As `loopspec render --output generated_tests` writes them, for those who have installed loopspec."""
+    command = [sys.executable, "-m", "loopspec", "render", "--output", "generated_tests"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    status, said = pytest_in(tmp_path, "generated_tests/lock/test_lock_acquire.py")
+    assert (status, "15 passed" in said) == (pytest.ExitCode.OK, True)
+
+
 def test_rendered_case_without_its_scenario(project: Path) -> None:
     """A rendered file that has drifted from its source says what to do."""
     source = project / "spec" / "lock" / "door.yaml"
