@@ -23,10 +23,10 @@ from loopspec.targets.target import parse_targets
 MODES = ["refloop", "bridge"]
 REFERENCE = str(Path(__file__).parents[2] / "reference")
 
-GENERATED = 600
+GENERATED = 540
 """Programs made up for each version of Python."""
 
-PASSING = 150
+PASSING = 130
 """Programs made up for each version in which time passes."""
 
 DEADLINE = 10.0
