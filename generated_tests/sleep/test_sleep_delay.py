@@ -187,15 +187,15 @@ def test_overdue_sleeps_keep_their_order(scenario):
 
     async def main():
         async def late_steps():
-            await aio.sleep(scenario.seconds(0.08))
+            await aio.sleep(scenario.seconds(0.02))
             log('late', 'awake')
 
         async def early_steps():
-            await aio.sleep(scenario.seconds(0.01))
+            await aio.sleep(scenario.seconds(0.005))
             log('early', 'awake')
 
         async def busy_steps():
-            for lap in range(100):
+            for lap in range(40):
                 sum(range(100000))
             log('busy', 'was busy')
 
