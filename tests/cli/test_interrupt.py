@@ -119,6 +119,7 @@ def test_a_run_ends_soon_and_keeps_what_has_ended(
     assert seconds < SOON
     assert "interrupted; what had ended by then is reported above" in errors
     assert "Traceback" not in errors
+    assert "exit 130: incomplete" in output
     assert "the run was cut short" in output
     found = read_results(tmp_path / "out.jsonl")
     assert not found.complete
@@ -132,7 +133,7 @@ def test_a_gate_says_what_it_knows_by_then(interrupt: Interrupt, tmp_path: Path)
         "gate", "held:new_event_loop", "--results", "out.jsonl", in_a_case=HELD_UP
     )
     assert (code, seconds < SOON) == (130, True)
-    assert "exit 3: the run is incomplete" in output
+    assert "exit 130: the run is incomplete" in output
     assert "interrupted; what had ended by then is told above" in errors
     assert read_results(tmp_path / "out.jsonl").results[0].verdict is Verdict.PASS
 

@@ -129,13 +129,14 @@ def gate(
     if update and judgement.code != 3:
         _update(config, found, judgement, suite, today)
         return
-    tell(judgement, config, found, console_for())
+    interrupted = not found.complete and results_from is None
+    code = INTERRUPTED if interrupted else judgement.code
+    tell(judgement, config, found, console_for(), code=code)
     if update:
         click.echo("nothing was written: a run with holes shows too little", err=True)
-    if not found.complete and results_from is None:
+    if interrupted:
         click.echo("interrupted; what had ended by then is told above", err=True)
-        raise SystemExit(INTERRUPTED)
-    raise SystemExit(judgement.code)
+    raise SystemExit(code)
 
 
 def _run(

@@ -141,7 +141,7 @@ def run(
     write_reports(found, html, junit, markdown)
     if repeat > 1:
         click.echo(steadiness(found))
-    summary(found, console_for())
+    summary(found, console_for(), code=None if found.complete else INTERRUPTED)
     if not found.complete:
         click.echo("interrupted; what had ended by then is reported above", err=True)
         raise SystemExit(INTERRUPTED)

@@ -20,8 +20,8 @@ AROUND = 8
 NOTES_ON_A_SCREEN = 3
 
 
-def tell(found: Judgement, config: Config, results: Results, console: Console) -> None:
-    """Print a judgement."""
+def tell(found: Judgement, config: Config, results: Results, console: Console, *, code: int) -> None:
+    """Print a judgement; ``code`` is what the command ends with."""
     targets = ", ".join(f"{info.name} {info.version}".rstrip() for info in results.targets)
     pythons = ", ".join(dict.fromkeys(f"{info.implementation} {info.python}" for info in results.targets))
     console.print(Text(f"{targets} on {pythons}, {results.platform}", style="dim"), soft_wrap=True)
@@ -31,8 +31,8 @@ def tell(found: Judgement, config: Config, results: Results, console: Console) -
     _list(console, [f"note: {note}" for note in found.notes], room and NOTES_ON_A_SCREEN, "dim")
     for line in _what_to_do(found, config):
         console.print(Text(line), soft_wrap=True)
-    colour = {0: "green", 1: "red"}.get(found.code, "yellow")
-    console.print(Text.assemble((f"exit {found.code}", f"bold {colour}"), f": {_conclusion(found)}"), soft_wrap=True)
+    colour = {0: "green", 1: "red"}.get(code, "yellow")
+    console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {_conclusion(found)}"), soft_wrap=True)
 
 
 def _counts(found: Judgement) -> Text:

@@ -6,9 +6,9 @@ import html
 import re
 from itertools import groupby
 
-from loopspec.report.words import counted, known_as, reproduce, sources, trace_text, web_address
+from loopspec.report.words import known_as, reproduce, sources, trace_text, web_address
 from loopspec.results.model import Level, Result, Results, Verdict
-from loopspec.results.tally import Deviation, conclude, deviations, known_deviations, tallies
+from loopspec.results.tally import Deviation, conclude, deviations, known_deviations, plural, tallies
 
 SIZE_LIMIT = 1_000_000
 """Bytes; GitHub shows nothing at all of a step summary above 1 MiB."""
@@ -97,10 +97,11 @@ def _area_order(results: Results, deviation: Deviation) -> int:
 
 def _heading(results: Results) -> list[str]:
     conclusion = conclude(results)
+    scenarios, targets = len(results.scenarios), len(results.targets)
     lines = [
         "## loopspec",
         "",
-        f"{counted(len(results.scenarios), 'scenario')} on {counted(len(results.targets), 'target')}, "
+        f"{scenarios} {plural(scenarios, 'scenario')} on {targets} {plural(targets, 'target')}, "
         f"{escape(results.platform)}, loopspec {escape(results.loopspec)}. "
         f"Exit code {conclusion.code}: {escape(conclusion.sentence)}.",
         "",

@@ -14,9 +14,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TimeE
 from rich.table import Table
 from rich.text import Text
 
-from loopspec.report.words import VERDICT_MEANS, counted, known_as, why_known
+from loopspec.report.words import VERDICT_MEANS, known_as, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
-from loopspec.results.tally import Deviation, TargetTally, conclude, deviations, errors, known_deviations, tallies
+from loopspec.results.tally import (
+    Deviation,
+    TargetTally,
+    conclude,
+    deviations,
+    errors,
+    known_deviations,
+    plural,
+    tallies,
+)
 
 STYLE = {
     Verdict.PASS: "green",
@@ -39,8 +48,11 @@ LONGEST_LIST = 1_000
 """Lines given to the deviations where the output goes to a file or a log."""
 
 
-def summary(results: Results, console: Console) -> None:
-    """Print counts per target, then the deviations, then what the exit code means."""
+def summary(results: Results, console: Console, *, code: int | None = None) -> None:
+    """Print counts per target, then the deviations, then what the exit code means.
+
+    ``code`` is what the command ends with, None where that is the run's own.
+    """
     console.print(_heading(results), highlight=False)
     console.print(_counts(results))
     faults = errors(results)
@@ -55,15 +67,17 @@ def summary(results: Results, console: Console) -> None:
     for fault in results.gated.faults if results.gated else ():
         console.print(Text.assemble(("known deviations: ", "red"), _printable(fault)), soft_wrap=True)
     conclusion = conclude(results)
-    colour = {0: "green", 1: "red"}.get(conclusion.code, "yellow")
+    code = conclusion.code if code is None else code
+    colour = {0: "green", 1: "red"}.get(code, "yellow")
     console.print()
-    console.print(Text.assemble((f"exit {conclusion.code}", f"bold {colour}"), f": {conclusion.sentence}"))
+    console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {conclusion.sentence}"))
 
 
 def _heading(results: Results) -> Text:
     pythons = dict.fromkeys(f"{info.implementation} {info.python}" for info in results.targets)
+    number = len(results.scenarios)
     took = f" in {results.seconds:.1f} s" if results.seconds else ""
-    text = f"{counted(len(results.scenarios), 'scenario')}{took}, {', '.join(pythons)}, {results.platform}"
+    text = f"{number} {plural(number, 'scenario')}{took}, {', '.join(pythons)}, {results.platform}"
     return Text(_printable(text), style="dim")
 
 

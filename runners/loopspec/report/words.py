@@ -31,11 +31,6 @@ VERDICT_MEANS = {
 }
 
 
-def counted(number: int, thing: str) -> str:
-    """So many things: "1 scenario", "2 scenarios"."""
-    return f"{number} {thing}" + ("" if number == 1 else "s")
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """One thing that a rule rests on; ``url`` is empty where there is nothing to link to."""

@@ -140,8 +140,8 @@ def conclude(results: Results) -> Conclusion:
         return Conclusion(3, "incomplete: nothing was run")
     if errors or not_run or lacking or not results.complete:
         faults = [
-            f"{errors} {_plural(errors, 'result')} in error by the suite's own fault" if errors else "",
-            f"{not_run} planned {_plural(not_run, 'result')} did not run" if not_run else "",
+            f"{errors} {plural(errors, 'result')} in error by the suite's own fault" if errors else "",
+            f"{not_run} planned {plural(not_run, 'result')} did not run" if not_run else "",
             f"nothing was judged of {', '.join(lacking)}, which lacks what the scenarios use" if lacking else "",
             "" if results.complete else "the run was cut short",
         ]
@@ -154,12 +154,12 @@ def conclude(results: Results) -> Conclusion:
     )
     flaky = f"{unsteady} {'case is' if unsteady == 1 else 'cases are'} flaky" if unsteady else ""
     amiss = len(results.gated.faults) if results.gated else 0
-    entries = f"{amiss} {_plural(amiss, 'fault')} in the list of what is known" if amiss else ""
+    entries = f"{amiss} {plural(amiss, 'fault')} in the list of what is known" if amiss else ""
     if found or unsteady or amiss:
         return Conclusion(1, "; ".join(filter(None, [found, flaky, entries])))
     known = sum(tally.known() for tally in every)
     if known:
-        return Conclusion(0, f"nothing deviates but what is known: {known} known {_plural(known, 'deviation')}")
+        return Conclusion(0, f"nothing deviates but what is known: {known} known {plural(known, 'deviation')}")
     silent = [tally.target for tally in every if not tally.judged]
     if silent:
         return Conclusion(0, f"nothing deviates, but no rule applies to {', '.join(silent)}: nothing was judged there")
@@ -181,5 +181,6 @@ def _deviation_phrase(every: list[TargetTally]) -> str:
     return f"{', '.join(parts)} {'deviates' if len(parts) == 1 else 'deviate'}"
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
+    """The noun for so many: "scenario", "scenarios"."""
     return noun if count == 1 else noun + "s"
