@@ -45,7 +45,7 @@ SHARE = 0.75
 """How much of them has to be found: another phrase makes other programs of a seed."""
 
 PROGRAMS = 300
-SEED = 4
+SEED = 2
 DEADLINE = 2.0
 
 

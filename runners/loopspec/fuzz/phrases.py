@@ -98,6 +98,9 @@ WAKES = {
     "event.wait": "event.set()",
     "condition": "condition.notify()",
     "$future": "$future.set_result($n)",
+    "gather": "$future.set_exception(Boom())",
+    "shield": "$future.set_result($n)",
+    "wait([": "$future.set_exception(Boom())",
 }
 """How those are woken who wait for something that begins so."""
 

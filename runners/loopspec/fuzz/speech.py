@@ -178,7 +178,9 @@ def block(speaker: Speaker, grains: list[Grain]) -> list[Step]:
 @cache
 def openings(theme: Theme) -> tuple[Phrase | None, ...]:
     """What several lanes may begin with, so that they stand in line for the same thing."""
-    found = [phrase for kind in (phrases.AWAITED, phrases.ENTERED) for phrase in known(theme, "", kind)]
+    found = [
+        phrase for kind in (phrases.AWAITED, phrases.ENTERED, phrases.SORTED_OUT) for phrase in known(theme, "", kind)
+    ]
     return (*[None] * len(found), *found) or (None,)
 
 
@@ -190,6 +192,8 @@ def opened(opening: Phrase | None, speaker: Speaker, grains: list[Grain], own: G
     text = speaker.filled(opening.text, own)
     if opening in phrases.ENTERED:
         return [{"with": text, "do": [{"log": f"in {text}"}, *block(speaker, grains)]}]
+    if opening in phrases.SORTED_OUT:
+        return [*sorted_out(text), *block(speaker, grains)]
     return [*with_its_lock(text, awaited(text), own), *block(speaker, grains)]
 
 
@@ -333,8 +337,12 @@ def awaited(text: str) -> list[Step]:
 
 
 def sort_out(speaker: Speaker, grain: Grain) -> list[Step]:
+    """Wait for several."""
+    return sorted_out(speaker.phrase(phrases.SORTED_OUT, grain))
+
+
+def sorted_out(text: str) -> list[Step]:
     """Wait for several, and tell how many are done."""
-    text = speaker.phrase(phrases.SORTED_OUT, grain)
     return [{"await": text, "as": "got"}, {"log": "{len(got[0])} done, {len(got[1])} pending"}]
 
 
