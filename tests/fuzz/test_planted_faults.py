@@ -14,7 +14,7 @@ from faults.plant import faults, plant
 from loopspec.fuzz.arena import Arena, parts
 from loopspec.fuzz.phrases import AREAS
 from loopspec.fuzz.search import Search, programs
-from loopspec.fuzz.speech import Theme
+from loopspec.fuzz.speakers import Theme
 from loopspec.scenarios.build import every_step
 from loopspec.targets.target import Target, parse_target
 

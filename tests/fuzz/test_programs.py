@@ -9,7 +9,7 @@ import pytest
 
 from loopspec.fuzz.phrases import AREAS
 from loopspec.fuzz.search import programs
-from loopspec.fuzz.speech import Theme
+from loopspec.fuzz.speakers import Theme
 from loopspec.fuzz.written import built, scenario_file
 from loopspec.running.plan import Case, cases_of
 from loopspec.scenarios.load import load_text

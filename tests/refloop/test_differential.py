@@ -16,7 +16,7 @@ import interpreters
 from loopspec.fuzz.arena import Arena
 from loopspec.fuzz.phrases import AREAS
 from loopspec.fuzz.search import Search
-from loopspec.fuzz.speech import Theme
+from loopspec.fuzz.speakers import Theme
 from loopspec.fuzz.written import found_file
 from loopspec.targets.target import parse_targets
 

@@ -64,7 +64,7 @@ def fuzz(
     """
     from loopspec.fuzz.arena import Arena
     from loopspec.fuzz.search import Search
-    from loopspec.fuzz.speech import Theme
+    from loopspec.fuzz.speakers import Theme
     from loopspec.fuzz.written import found_file, told
 
     about = _areas(areas, without)

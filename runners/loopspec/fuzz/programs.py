@@ -13,12 +13,9 @@ from typing import Any
 from loopspec.fuzz.grains import Grain
 from loopspec.fuzz.loops import loop_program
 from loopspec.fuzz.phrases import COMPANIONS, COROUTINES, FUTURES, LANES, MODES, OBJECTS, REPORT
+from loopspec.fuzz.speakers import NEVER, Script, Speaker, Theme
 from loopspec.fuzz.speech import (
-    NEVER,
-    Script,
-    Speaker,
     Step,
-    Theme,
     instant,
     joined,
     not_too_deep,

@@ -9,7 +9,7 @@ from typing import Any
 from loopspec.fuzz.arena import Arena, Difference
 from loopspec.fuzz.grains import Grain, smaller, tree
 from loopspec.fuzz.programs import program
-from loopspec.fuzz.speech import Theme
+from loopspec.fuzz.speakers import Theme
 
 SHRINKING = 500
 """How many programs may be tried to make the one that was found smaller."""

@@ -7,135 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from loopspec.fuzz import phrases
 from loopspec.fuzz.grains import Grain
-from loopspec.fuzz.phrases import ANY, AWAITABLES, FUTURES, GROUPED, LIMITS, MOMENTS, Phrase
-from loopspec.running.plan import Version
+from loopspec.fuzz.phrases import GROUPED, MOMENTS, Phrase
+from loopspec.fuzz.speakers import Speaker, Theme, known
 from loopspec.scenarios.build import BLOCK_LIMIT, BLOCKS
 
 Step = dict[str, Any]
-Kind = tuple[Phrase, ...]
 
-PLACE = re.compile(r"\$([a-z]+)")
 WORD = re.compile(r"[A-Za-z_]+|[0-9]+")
-
-NEVER = 1000
-"""Seconds that do not pass while a program runs, where nobody holds the clock."""
-
-MOST_DELAYS = 15
-"""Delays of a program, where time passes."""
 
 REQUESTS = "{current_task().cancelling()}"
 """How many cancellations a lane has not taken back."""
 
 CLASSES = "{[class_name(item) if isinstance(item, Exception) else item for item in got]}"
 """A list of results in which the messages of errors are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """What a program is about, for which version of Python, and whether time passes in it."""
-
-    areas: frozenset[str]
-    version: Version
-    passing: bool = False
-
-
-@dataclass(slots=True)
-class Script:
-    """What all speakers of a program share, and use up."""
-
-    theme: Theme
-    lanes: tuple[str, ...]
-    since: Version = (3, 11)
-    """The first Python that knows all that was said so far."""
-    wake: str = ""
-    """What wakes those who stand in line from the beginning."""
-    delays: list[int] = field(default_factory=lambda: [1 << power for power in range(MOST_DELAYS)])
-    """Seconds that nobody has waited for: no two sums of these are the same, so no two timers are due together."""
-    tellers: list[str] = field(default_factory=lambda: ["teller()"])
-    """Coroutines that tell of their cancellation; those that are left over at the end are cancelled in no order."""
-
-    def delay(self, grain: Grain) -> str:
-        """Seconds that are like no others in this program; those that never pass when all are used."""
-        if self.theme.passing and self.delays:
-            return str(self.delays.pop(grain.number(len(self.delays))))
-        return str(NEVER) if not self.theme.passing else str(LONGER_THAN_ALL)
-
-
-LONGER_THAN_ALL = 100_000
-"""Seconds that outlast a program in which time passes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks."""
-
-    name: str
-    script: Script
-
-    @property
-    def problem(self) -> str:
-        """What it calls an exception: main's names are everybody's."""
-        return "problem" if self.name == "main" else "error"
-
-    def phrase(self, kind: Kind, grain: Grain) -> str:
-        """One phrase of a kind, with its places filled."""
-        phrase = grain.of(known(self.script.theme, self.name, kind))
-        self.script.since = max(self.script.since, phrase.since)
-        return self.filled(phrase.text, grain)
-
-    def filled(self, text: str, grain: Grain) -> str:
-        """A text with its places filled."""
-        return PLACE.sub(lambda place: self.filling(place[1], grain), text)
-
-    def filling(self, place: str, grain: Grain) -> str:
-        """What a place is filled with."""
-        match place:
-            case "me":
-                return self.name
-            case "self":
-                return "current_task()"
-            case "peer":
-                return grain.of(self.script.lanes)
-            case "future":
-                return grain.of(FUTURES)
-            case "n":
-                return grain.of(("1", "2", "3"))
-            case "limit":
-                return self.filled(grain.of(LIMITS), grain)
-            case "delay":
-                return self.script.delay(grain)
-            case "teller":
-                return self.script.tellers.pop() if self.script.tellers else "worker(3)"
-        later = tuple(lane for lane in self.script.lanes if lane > self.name)
-        if place == "waitable":
-            return grain.of((*FUTURES, *later))
-        coroutines = [phrase.text for phrase in known(self.script.theme, self.name, AWAITABLES)]
-        return self.filled(grain.of((*FUTURES, *later, *coroutines)), grain)
-
-
-@cache
-def known(theme: Theme, name: str, kind: Kind) -> Kind:
-    """The phrases of a kind that a speaker may use.
-
-    ``poke`` does not speak of itself, or there would be ever more of it; nor of what it has not, a task, nor of
-    delays, since it may be called twice at the same time. ``main`` does not cancel itself: it brings the others to
-    their end.
-    """
-    found = [phrase for phrase in kind if phrase.area in (*theme.areas, ANY) and phrase.since <= theme.version]
-    if name == "main":
-        found = [phrase for phrase in found if "$self" not in phrase.text]
-    if name == "poke":
-        foreign = ("poke", "$self", *(("$delay",) if theme.passing else ()))
-        found = [phrase for phrase in found if not any(word in phrase.text for word in foreign)]
-    if theme.passing:  # what is over at once is due when other things may be
-        found = [phrase for phrase in found if phrase.area != "Timer" or "$delay" in phrase.text]
-    return tuple(found)
 
 
 def joined(lists: Iterable[list[Step]]) -> list[Step]:
