@@ -176,7 +176,7 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
             "asyncio@no-such-python: there is no interpreter 'no-such-python'",
         ),
         (("run", "asyncio", "asyncio"), "target asyncio is given twice"),
-        (("run", "json"), "json: it is no asyncio: there is none of run, new_event_loop"),
+        (("run", "json"), "json: it is no asyncio: there is none of create_task, sleep, gather"),
         (("gate", "json"), "what makes an event loop is written json:FACTORY"),
         (("run", "json:dumps"), "json:dumps: makes no event loop: ended by TypeError"),
         (
@@ -241,6 +241,14 @@ def test_a_target_that_lacks_everything_was_not_judged(loopspec: Run, tmp_path: 
     told = " ".join(done.stdout.split())
     assert "incomplete: nothing was judged of sparse, which lacks what the scenarios use" in told
     assert done.returncode == 3
+
+
+def test_the_module_of_a_loop_is_no_asyncio(loopspec: Run, tmp_path: Path) -> None:
+    """Who forgets ``:new_event_loop`` is told, although the module has what makes loops and runs them."""
+    (tmp_path / "mypackage.py").write_text("from asyncio import SelectorEventLoop as Loop, new_event_loop, run\n")
+    done = loopspec("run", "mypackage")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(" in mypackage; what makes an event loop is written mypackage:FACTORY\n")
 
 
 def test_memory_is_bound(loopspec: Run, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from loopspec.results.model import Level, Result, ScenarioRecord
 from loopspec.running.plan import Case
 from loopspec.targets.target import Target
 
-NAMES = ("run", "new_event_loop", "sleep", "gather", "Task", "Future", "Queue", "Lock", "Event")
-"""Of these a namespace has at least one, or it is no asyncio."""
+NAMES = ("create_task", "sleep", "gather", "Task", "Future", "Queue", "Lock", "Event")
+"""An asyncio has at least one of these; `run` and `new_event_loop` the module of a loop may have, too."""
 
 
 def tryout(target: Target) -> Case | None:
