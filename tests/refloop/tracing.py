@@ -51,6 +51,7 @@ def _plain(value):
 
 # Where the poll finds something, the number of turns is a matter of time.
 UNTIMED = {
+    "all_tasks_wherever_they_stand",  # asks in a thread
     "executors",
     "file_descriptors",
     "signals",
