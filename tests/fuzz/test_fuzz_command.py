@@ -136,3 +136,10 @@ def test_mistakes(loopspec: Run, arguments: list[str], message: str) -> None:
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_without_hypothesis_it_says_how_to_get_it(loopspec: Run, tmp_path: Path) -> None:
+    (tmp_path / "hypothesis.py").write_text("raise ModuleNotFoundError('not here', name='hypothesis')\n")
+    done = loopspec("fuzz", "refloop")
+    assert done.returncode == 2
+    assert "it needs Hypothesis; install it with `pip install 'loopspec[fuzz]'`" in done.stderr

@@ -62,9 +62,14 @@ def fuzz(
 
     The first target is what the others are compared with; a single one is compared with asyncio, or asyncio-virtual.
     """
-    from loopspec.fuzz.arena import Arena
-    from loopspec.fuzz.search import Search
-    from loopspec.fuzz.speakers import Theme
+    try:
+        from loopspec.fuzz.arena import Arena
+        from loopspec.fuzz.search import Search
+        from loopspec.fuzz.speakers import Theme
+    except ModuleNotFoundError as error:
+        if error.name != "hypothesis":
+            raise
+        raise click.UsageError("it needs Hypothesis; install it with `pip install 'loopspec[fuzz]'`") from None
     from loopspec.fuzz.written import found_file, told
 
     about = _areas(areas, without)

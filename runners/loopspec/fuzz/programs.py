@@ -43,9 +43,8 @@ WAITING = {"await", "with", "tick", "for"}
 """Verbs that can take up a cancellation."""
 
 
-def program(whole: Grain, about: Theme) -> Data:
+def program(head: Grain, about: Theme) -> Data:
     """The program of a tree about some of ``phrases.AREAS``: a scenario's data without its head."""
-    head = whole.fresh()
     row, *lanes = head.inside or [Grain()]
     others = about.areas - {"loop"}
     if not others or ("loop" in about.areas and not about.passing and head.number(4) == 3):

@@ -2,26 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis import seed as seeded
+
 from loopspec.fuzz.arena import Arena, Difference
-from loopspec.fuzz.grains import Grain, smaller, tree
+from loopspec.fuzz.grains import Grain, trees
 from loopspec.fuzz.programs import program
 from loopspec.fuzz.speakers import Theme
 
 SHRINKING = 500
 """How many programs may be tried to make the one that was found smaller."""
 
+BATCH = 10
+"""Programs of one run of Hypothesis. Most of a run are its first ones changed a little, so that long runs are about few
+things, where many short ones are about many."""
 
-def programs(about: Theme, count: int, seed: int) -> Iterator[dict[str, Any]]:
-    """The first ``count`` programs of a seed."""
-    return (program(tree(seed, number), about) for number in range(count))
+
+def for_each_program(about: Theme, count: int, seed: int, visit: Callable[[dict[str, Any]], None]) -> None:
+    """Call ``visit`` with up to ``count`` programs, the same for the same seed; some come more than once.
+
+    When it raises an Exception, it is called with smaller and smaller programs for as long as it raises, and what it
+    raised for the smallest of them is raised here.
+    """
+    for begin in range(0, count, BATCH):
+
+        @seeded(f"{seed}:{begin}")
+        @settings(
+            max_examples=min(BATCH, count - begin),
+            database=None,
+            deadline=None,
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+            report_multiple_bugs=False,
+            print_blob=False,
+            verbosity=Verbosity.quiet,
+        )
+        @given(trees())
+        def look(tree: Grain) -> None:
+            visit(program(tree, about))
+
+        look()
 
 
-class _Enough(Exception):
-    """Ends the search for a smaller program."""
+def programs(about: Theme, count: int, seed: int) -> list[dict[str, Any]]:
+    """Up to ``count`` programs of a seed, each once."""
+    found: dict[str, dict[str, Any]] = {}
+
+    def keep(data: dict[str, Any]) -> None:
+        found[repr(data)] = data
+
+    for_each_program(about, count, seed, keep)
+    return list(found.values())
+
+
+class _Parted(Exception):
+    """Tells Hypothesis that a program is one of those that are looked for."""
+
+
+class _Enough(BaseException):
+    """Ends the search; not an Exception, which Hypothesis would take for one more failure."""
 
 
 class Search:
@@ -47,36 +90,35 @@ class Search:
         self._seed = seed
         self._shrinking = shrinking
         self._tell = tell
-        self._known: dict[str, bool] = {}
+        self._known: dict[str, Difference | None] = {}
         self._smallest: Difference | None = None
         self.needed = 0
         """Programs that were run until the first difference."""
 
     def run(self) -> Difference | None:
         """The smallest program found on which targets part, None where there is none."""
-        for number in range(self._count):
-            self.needed = number + 1
-            whole = tree(self._seed, number)
-            found = self._parts(whole)
-            self._tell(self.needed)
-            if found:
-                with suppress(_Enough):
-                    smaller(whole, self._parts)
-                break
+        with suppress(_Parted, _Enough):
+            for_each_program(self._about, self._count, self._seed, self._look)
         return self._smallest
 
-    def _parts(self, whole: Grain) -> bool:
-        """Whether targets part on the program of a tree; then that is the smallest one so far.
+    def _look(self, data: dict[str, Any]) -> None:
+        found = self._compared(data)
+        if found is not None:
+            self._smallest = found
+            raise _Parted
 
-        What is known is not run again: of many bytes a program does not ask. Raises _Enough once enough smaller ones
-        were tried.
+    def _compared(self, data: dict[str, Any]) -> Difference | None:
+        """The difference that a program makes. Raises _Enough once enough smaller ones were tried.
+
+        What is known is not run again, so that one answer is given each time that Hypothesis asks.
         """
-        data = program(whole, self._about)
         key = repr(data)
         if key not in self._known:
-            if self._smallest is not None and self._arena.tally.programs >= self.needed + self._shrinking:
+            tried = self._arena.tally.programs
+            if self._smallest is not None and tried >= self.needed + self._shrinking:
                 raise _Enough
-            found = self._arena.compare(data)
-            self._smallest = found or self._smallest
-            self._known[key] = found is not None
+            self._known[key] = self._arena.compare(data)
+            if self._smallest is None:
+                self.needed = tried + 1
+                self._tell(self.needed)
         return self._known[key]
