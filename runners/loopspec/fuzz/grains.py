@@ -19,6 +19,16 @@ BYTES = 16
 """Choices of a grain; when all are used, the first option is chosen."""
 
 
+LANES = (1, 2, 3, 3, 4, 4)
+"""How many lanes there are: it takes several to get into each other's way."""
+
+INSIDE = (0, 0, 0, 0, 0, 0, 0, 1, 2, 3)
+"""How many grains there are in a grain."""
+
+DEEPEST = 2
+"""How many grains a grain of a lane may stand in."""
+
+
 @dataclass(slots=True)
 class Grain:
     """Choices, and the grains inside."""
@@ -42,9 +52,21 @@ class Grain:
 def trees() -> st.SearchStrategy[Grain]:
     """Trees of programs: what stands in a row below the root first, and then what each of up to four lanes says."""
     choices = st.binary(min_size=BYTES, max_size=BYTES)
-    some = st.deferred(lambda: st.lists(grain, min_size=1, max_size=3))
     # One strategy for grains of all depths: so Hypothesis can put what is in a grain into its place.
-    grain: st.SearchStrategy[Grain] = st.builds(Grain, choices, st.one_of(st.just([]), st.just([]), some))
-    row = st.builds(Grain, st.just(b""), st.lists(grain, max_size=10))
-    lanes = st.lists(st.builds(Grain, choices, st.lists(grain, min_size=1, max_size=4)), min_size=1, max_size=4)
-    return st.builds(lambda head, row, lanes: Grain(head, [row, *lanes]), choices, row, lanes)
+    grain: st.SearchStrategy[Grain] = st.deferred(lambda: st.builds(Grain, choices, _some(grain, INSIDE)))
+    lane = st.builds(Grain, choices, _some(grain, (1, 2, 3, 4)))
+    return st.builds(_tree, choices, st.lists(grain, max_size=10), _some(lane, LANES))
+
+
+def _some(what: st.SearchStrategy[Grain], counts: Sequence[int]) -> st.SearchStrategy[list[Grain]]:
+    """As many as one of some counts tells; left to itself, Hypothesis draws few."""
+    return st.sampled_from(counts).flatmap(lambda count: st.lists(what, min_size=count, max_size=count))
+
+
+def _tree(head: bytes, row: list[Grain], lanes: list[Grain]) -> Grain:
+    return Grain(head, [_cut(Grain(b"", row), 1), *(_cut(lane, 1 + DEEPEST) for lane in lanes)])
+
+
+def _cut(grain: Grain, levels: int) -> Grain:
+    """The grain with at most so many levels of others in it."""
+    return Grain(grain.choices, [_cut(inner, levels - 1) for inner in grain.inside] if levels else [])
