@@ -1,12 +1,17 @@
-"""Trees of choices: the same for the same seed, each of another kind, and made smaller down to what matters."""
+"""Trees of choices: the same for the same seed, of many kinds, and made smaller down to what matters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pytest
+from hypothesis import find, given, settings
 
-from loopspec.fuzz.grains import Grain, smaller, tree
+from loopspec.fuzz.grains import DEEPEST, Grain, trees
+from loopspec.fuzz.phrases import AREAS
+from loopspec.fuzz.search import programs
+from loopspec.fuzz.speech import Theme
+
+EVERYTHING = Theme(frozenset(AREAS), (3, 11))
 
 
 def grains(whole: Grain) -> Iterator[Grain]:
@@ -15,43 +20,51 @@ def grains(whole: Grain) -> Iterator[Grain]:
         yield from grains(grain)
 
 
-def test_a_tree_is_that_of_its_seed_and_number_whatever_was_drawn_before() -> None:
-    trees = [tree(7, number) for number in range(20)]
-    assert tree(7, 13) == trees[13]
-    assert tree(8, 13) != trees[13]
-    assert len({repr(whole) for whole in trees}) == 20
+def depth(whole: Grain) -> int:
+    return 1 + max(map(depth, whole.inside), default=0)
+
+
+def test_programs_are_those_of_their_seed() -> None:
+    assert programs(EVERYTHING, 30, 7) == programs(EVERYTHING, 30, 7)
+    assert programs(EVERYTHING, 20, 7) == programs(EVERYTHING, 30, 7)[: len(programs(EVERYTHING, 20, 7))]
+    assert programs(EVERYTHING, 30, 8) != programs(EVERYTHING, 30, 7)
+
+
+def test_most_programs_come_once_and_are_about_different_things() -> None:
+    found = programs(EVERYTHING, 200, 1)
+    assert len(found) > 120
+    assert len({tuple(sorted(data.get("let", {}))) for data in found}) > 20
 
 
 def test_choices_are_used_up_and_the_first_option_is_left() -> None:
     grain = Grain(bytes([5, 255]))
     assert [grain.of("abc"), grain.of("a"), grain.number(4), grain.of("xyz")] == ["c", "a", 3, "x"]
-    assert grain.fresh().of("abc") == "c"
 
 
-@pytest.mark.parametrize("number", range(8))
-def test_what_does_not_matter_is_taken_away(number: int) -> None:
-    def holds(whole: Grain) -> bool:
-        """What is looked for takes two grains, one of them with a choice that is not the first."""
-        return sum(1 for _ in grains(whole)) > 2 and any(
-            byte % 8 == 3 for grain in grains(whole) for byte in grain.choices
-        )
-
-    found = smaller(tree(3, number), holds)
-    assert holds(found)
-    assert sum(1 for _ in grains(found)) == 3
-    assert sorted(byte for grain in grains(found) for byte in grain.choices if byte) == [3]
+def test_what_does_not_matter_is_taken_away() -> None:
+    """What is looked for is one choice that is not the first, wherever it stands."""
+    small = find(
+        trees(),
+        lambda whole: any(byte % 8 == 3 for grain in grains(whole) for byte in grain.choices),
+        settings=settings(database=None, derandomize=True),
+    )
+    assert sorted(byte for grain in grains(small) for byte in grain.choices if byte) == [3]
+    assert sum(1 for _ in grains(small)) <= 4  # the root, the row, a lane and a grain in it are always there
 
 
-def test_an_exception_ends_the_search() -> None:
-    asked = 0
+def test_what_is_in_a_grain_comes_out_of_it() -> None:
+    """Three grains below each other are needed for nothing if what is looked for stands in the innermost."""
+    deep = find(
+        trees(),
+        lambda whole: any(
+            3 in inner.choices for lane in whole.inside[1:] for grain in lane.inside for inner in grains(grain)
+        ),
+        settings=settings(database=None, derandomize=True),
+    )
+    assert depth(deep) == 3
 
-    def holds(_: Grain) -> bool:
-        nonlocal asked
-        asked += 1
-        if asked == 5:
-            raise TimeoutError
-        return False
 
-    with pytest.raises(TimeoutError):
-        smaller(tree(3, 1), holds)
-    assert asked == 5
+@settings(max_examples=50, database=None, derandomize=True)
+@given(trees())
+def test_grains_are_not_too_deep(whole: Grain) -> None:
+    assert depth(whole) <= 3 + DEEPEST

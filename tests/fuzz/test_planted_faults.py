@@ -44,7 +44,7 @@ NEWER = [name for name, fault in OWN.items() if "since" in fault]
 SHARE = 0.75
 """How much of them has to be found: another phrase makes other programs of a seed."""
 
-PROGRAMS = 300
+PROGRAMS = 400
 SEED = 2
 DEADLINE = 2.0
 
