@@ -9,7 +9,7 @@ from hypothesis import find, given, settings
 from loopspec.fuzz.grains import DEEPEST, Grain, trees
 from loopspec.fuzz.phrases import AREAS
 from loopspec.fuzz.search import programs
-from loopspec.fuzz.speech import Theme
+from loopspec.fuzz.speakers import Theme
 
 EVERYTHING = Theme(frozenset(AREAS), (3, 11))
 

@@ -23,11 +23,11 @@ from loopspec.targets.target import parse_targets
 MODES = ["refloop", "bridge"]
 REFERENCE = str(Path(__file__).parents[2] / "reference")
 
-GENERATED = 540
-"""Programs made up for each version of Python."""
+GENERATED = 700
+"""Programs drawn for each version of Python; of ten some seven or eight are new."""
 
-PASSING = 130
-"""Programs made up for each version in which time passes."""
+PASSING = 170
+"""Programs drawn for each version in which time passes."""
 
 DEADLINE = 10.0
 """Seconds that one may take: no judgement on a machine that is busy."""
@@ -56,7 +56,7 @@ def test_generated_programs(version, passing):
     with Arena(targets, DEADLINE) as arena:
         found = Search(arena, Theme(frozenset(AREAS), arena.version, passing), count, seed).run()
     assert found is None, "\n" + found_file(found, seed, f"on Python {version}")
-    assert arena.tally.programs > 0.9 * count, "small ones come twice"
+    assert arena.tally.programs > 0.6 * count
     assert arena.tally.unsteady == arena.tally.left_out == arena.tally.cut == 0
 
 
