@@ -248,6 +248,8 @@ def main() -> None:
     if hello is None:
         return
     forget_siblings()
+    if hello.get("timed"):
+        timed.stay_on_one_processor()
     if guard is not None:
         guard.become_ordinary()
         if wire.descriptors and guard.possible():
