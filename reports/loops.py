@@ -36,7 +36,7 @@ python reports/loops.py {pythons}
 {scenarios} scenarios at all levels. `fail`, `crash` and `hang` count the rules seen broken, whatever their level; the
 report of a run (`loopspec run NAME@PYTHON --html report.html`) tells which. What a loop is, and how it is made, stands
 in [`targets.toml`](../runners/loopspec/targets/targets.toml). `asyncio-eager` and `asyncio-debug` show what a mode
-changes.
+changes; `virtual` in a name is a clock that jumps when everything waits, and therefore stands still while a task spins.
 
 """
 

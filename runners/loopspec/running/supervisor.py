@@ -146,7 +146,7 @@ class Supervisor:
         results: list[Result] = []
         if case is not None:
             self.run([(target, case)], results.append)
-        return "" if not results or results[0].verdict is Verdict.PASS else fault(target, results[0])
+        return fault(target, results[0]) if results else ""
 
     def version(self, target: Target) -> Version:
         """The version of Python whose rules hold for a target that has been started."""

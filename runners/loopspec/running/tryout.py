@@ -6,7 +6,7 @@ each, which nothing holds against it.
 
 from __future__ import annotations
 
-from loopspec.results.model import Level, Result, ScenarioRecord
+from loopspec.results.model import Level, Result, ScenarioRecord, Verdict
 from loopspec.running.plan import Case
 from loopspec.targets.target import Target
 
@@ -22,8 +22,12 @@ def tryout(target: Target) -> Case | None:
 
 
 def fault(target: Target, result: Result) -> str:
-    """What is wrong with a target that did not pass its tryout, and what to do, in one line."""
+    """What is wrong with a target by the result of its tryout, and what to do, in one line; empty when nothing is."""
+    if result.verdict is Verdict.PASS:
+        return ""
     if target.factory is None:
+        if result.verdict is Verdict.UNSUPPORTED:
+            return ""  # an interpreter that refuses the source of the tryout, and may yet take that of some cases
         return (
             f"{target.name}: it is no asyncio: there is none of {', '.join(NAMES)} in {target.namespace}; "
             f"what makes an event loop is written {target.namespace}:FACTORY"
