@@ -49,7 +49,9 @@ class VirtualClock:
     resolution = 1e-6  # has to make a difference when it is added to a time: it does for some centuries
 
     def __init__(self, start: float = 0.0, *, patience: float = 0.01) -> None:
-        self._now = start
+        if not patience >= 0:
+            raise ValueError(f"patience is real seconds, 0 or more, not {patience!r}")
+        self._now = float(start)
         self.patience = patience
         self._poller: VirtualPoller | None = None
 

@@ -109,7 +109,12 @@ class Loop(Stepping, Batches, Factories, Descriptors, Signals, DebugMode, Networ
 
         *clock* gives the time in place of the monotonic clock (`clock.VirtualClock`).  *order* rearranges, in place,
         the list of the steps of tasks in each turn: `random.Random(seed).shuffle` finds out who depends on their order.
+        TypeError for anything else, ValueError for a poller that is not there.
         """
+        if order is not None and not callable(order):
+            raise TypeError(f"order has to be a function that rearranges a list, not {order!r}")
+        if clock is not None and not hasattr(clock, "attach"):
+            raise TypeError(f"clock has to be a clock such as refloop.clock.VirtualClock(), not {clock!r}")
         self._ready: Any = deque()
         self._find_short_ways()
         self._timers: list[tuple[float, int, TimerHandle]] = []

@@ -393,3 +393,13 @@ def test_a_loop_without_clock_and_order_knows_nothing_of_them():
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_what_is_no_clock_and_no_order_is_refused_at_once():
+    for wrong in ({"clock": 3}, {"order": 3}, {"clock": time.monotonic}):
+        with pytest.raises(TypeError, match="has to be a"):
+            refloop.Loop(**wrong)
+    with pytest.raises(ValueError, match="patience is real seconds, 0 or more, not -1"):
+        VirtualClock(patience=-1)
+    with pytest.raises(ValueError, match="could not convert"):
+        VirtualClock(start="soon")
