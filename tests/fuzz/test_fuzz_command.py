@@ -25,12 +25,13 @@ def loopspec(tmp_path: Path) -> Run:
     return run
 
 
-def test_no_difference(loopspec: Run) -> None:
+def test_no_difference(loopspec: Run, tmp_path: Path) -> None:
     done = loopspec("fuzz", "asyncio", "refloop", "refloop-loop", "--programs", "40", "--seed", "5")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.startswith("asyncio, refloop, refloop-loop: no difference in ")
     assert done.stdout.endswith(" events (seed 5)\n")
     assert done.stderr == ""
+    assert not (tmp_path / ".hypothesis").exists()  # nor anything else is left with the user
 
 
 def test_time_passes_where_clocks_jump(loopspec: Run) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -63,6 +64,8 @@ def fuzz(
     The first target is what the others are compared with; a single one is compared with asyncio, or asyncio-virtual.
     """
     try:
+        from hypothesis.configuration import set_hypothesis_home_dir
+
         from loopspec.fuzz.arena import Arena
         from loopspec.fuzz.search import Search
         from loopspec.fuzz.speakers import Theme
@@ -77,7 +80,12 @@ def fuzz(
         raise click.UsageError("no time passes in programs of the area loop; expected --area of another one")
     check_writable(out)
     standard = "asyncio-virtual" if virtual_time else "asyncio"
-    with Arena(_compared(targets, standard), timeout) as arena, console_for(stderr=True).status("starting") as status:
+    with (
+        TemporaryDirectory() as scratch,
+        Arena(_compared(targets, standard), timeout) as arena,
+        console_for(stderr=True).status("starting") as status,
+    ):
+        set_hypothesis_home_dir(scratch)  # else it leaves a folder where the user is
         if virtual_time:
             _check_clocks(arena)
 
