@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from loopspec.far.harness import version_within
-from loopspec.results.model import ScenarioRecord
+from loopspec.results.model import Level, ScenarioRecord
 from loopspec.results.shard import Shard, ShardError
 from loopspec.targets.target import Target
 
@@ -97,6 +97,12 @@ def make_plan(targets: Iterable[Target], cases: Iterable[Case]) -> Plan:
     """All cases on all targets, target by target."""
     ordered = tuple(cases)
     return Plan(tuple((target, case) for target in targets for case in ordered))
+
+
+def own_case(says: str, function: str, code: str, needs: tuple[str, ...] = ()) -> Case:
+    """A case that is no scenario: the tool's own question to a target, which expects no events."""
+    record = ScenarioRecord(function, "", "", says, Level.MUST, {}, file="", line=0, source="", code=code, needs=needs)
+    return Case(record, function, expected=lambda version: [])
 
 
 def cases_of(scenarios: Iterable[Any]) -> list[Case]:

@@ -6,16 +6,13 @@ import inspect
 from collections.abc import Callable
 
 from loopspec.far import smoke as steps
-from loopspec.far.harness import Scenario
-from loopspec.results.model import Level, Result, ScenarioRecord, TargetInfo, Verdict
-from loopspec.running.plan import Case
+from loopspec.results.model import Result, TargetInfo, Verdict
+from loopspec.running.plan import own_case
 from loopspec.running.supervisor import Supervisor
 from loopspec.targets.target import Target
 
 DEADLINE = 5.0
 """Seconds that a step may take."""
-
-Step = Callable[[Scenario], None]
 
 
 def smoke(
@@ -36,7 +33,8 @@ def smoke(
         on_start(info)
         for says, step in steps.STEPS.items():
             results: list[Result] = []
-            supervisor.run([(target, _case(says, step))], results.append)
+            case = own_case(says, step.__name__, inspect.getsource(step), steps.NEEDS.get(step.__name__, ()))
+            supervisor.run([(target, case)], results.append)
             on_step(says, results[0])
             lacks = results[0].verdict in (Verdict.MISSING, Verdict.UNSUPPORTED)
             if not (results[0].verdict is Verdict.PASS or (lacks and step is not steps.runs_a_coroutine)):
@@ -44,20 +42,3 @@ def smoke(
                 if step is steps.makes_a_loop:
                     break
     return works
-
-
-def _case(says: str, step: Step) -> Case:
-    record = ScenarioRecord(
-        id=step.__name__,
-        area="",
-        subject="",
-        says=says,
-        level=Level.MUST,
-        basis={},
-        file="",
-        line=0,
-        source="",
-        code=inspect.getsource(step),
-        needs=steps.NEEDS.get(step.__name__, ()),
-    )
-    return Case(record, step.__name__, expected=lambda version: [])

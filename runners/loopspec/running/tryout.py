@@ -6,8 +6,8 @@ each, which nothing holds against it.
 
 from __future__ import annotations
 
-from loopspec.results.model import Level, Result, ScenarioRecord, Verdict
-from loopspec.running.plan import Case
+from loopspec.results.model import Result, Verdict
+from loopspec.running.plan import Case, own_case
 from loopspec.targets.target import Target
 
 NAMES = ("create_task", "sleep", "gather", "Task", "Future", "Queue", "Lock", "Event")
@@ -37,9 +37,7 @@ def fault(target: Target, result: Result) -> str:
 
 
 def _case(says: str, function: str, *lines: str) -> Case:
-    code = "\n    ".join([f"def {function}(scenario):", *lines]) + "\n"
-    record = ScenarioRecord(function, "", "", says, Level.MUST, {}, file="", line=0, source="", code=code)
-    return Case(record, function, expected=lambda version: [])
+    return own_case(says, function, "\n    ".join([f"def {function}(scenario):", *lines]) + "\n")
 
 
 _MAKES_A_LOOP = _case(
