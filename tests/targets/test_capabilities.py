@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+from loopspec.capabilities import CAPABILITIES
+from loopspec.places import PACKAGE, SPEC
 from loopspec.results.file import read_results
-from loopspec.scenarios.vocabulary import CAPABILITIES
 from targets.conftest import Run
 
 RULES = """\
@@ -72,8 +77,34 @@ def test_only_what_is_unsupported_conforms(loopspec: Run, tmp_path: Path) -> Non
     assert loopspec("run", "poor", "--spec", "rules.yaml").returncode == 0
 
 
-def test_reference_has_every_capability() -> None:
-    """docs/targets.md has a row for each capability that there is, and for no other."""
-    text = (Path(__file__).parents[2] / "docs" / "targets.md").read_text()
-    table = text.partition("| capability |")[2].partition("\n\n")[0].splitlines()[2:]
-    assert [row.split("`")[1] for row in table] == sorted(CAPABILITIES)
+def test_command_lists_every_capability(loopspec: Run) -> None:
+    done = loopspec("targets", "--capabilities")
+    listed = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
+    assert listed == {name: capability.says for name, capability in CAPABILITIES.items()}
+    assert loopspec("targets", "--capabilities", "--json").returncode == 2
+
+
+def test_capability_is_one_entry_of_data(tmp_path: Path) -> None:
+    """An entry in capabilities.toml is all it takes: scenarios may need it, targets lack it, names imply it."""
+    package = tmp_path / "loopspec"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(SPEC, package / "spec")
+    with (package / "targets" / "capabilities.toml").open("a") as file:
+        file.write('\n[clairvoyance]\nsays = "knows results beforehand"\nnames = ["gather"]\n')
+    (tmp_path / "loopspec.toml").write_text('[target.blind]\nnamespace = "asyncio"\nlacks = ["clairvoyance"]\n')
+    rules = RULES.replace("needs: [threads, gc]", "needs: [threads, clairvoyance]")
+    (tmp_path / "rules.yaml").write_text(rules)
+    (tmp_path / "careless.yaml").write_text(rules.replace("Lock().locked()", "gather()").replace("A ", "The "))
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-P", "-m", "loopspec", *words]
+        env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+
+    done = run("run", "blind", "--spec", "rules.yaml", "--results", "out.jsonl")
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = [r.detail for r in read_results(tmp_path / "out.jsonl").results if r.verdict == "unsupported"]
+    assert told == ["needs clairvoyance"]
+    done = run("run", "blind", "--spec", "careless.yaml")
+    assert done.returncode == 2
+    assert "asks for the capability clairvoyance; add it to the scenario's `needs`" in done.stderr

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
+from loopspec.capabilities import CAPABILITIES
 from loopspec.places import FAR
 from loopspec.running.smoke import smoke
-from loopspec.scenarios.vocabulary import CAPABILITIES
 from loopspec.targets.installed import Installed, look
 from loopspec.targets.target import Target, registry
 
@@ -35,7 +35,7 @@ def test_entry_is_well_formed(target: Target) -> None:
     """People learn what it is and how to get it; what it lacks are capabilities that there are."""
     assert target.registered
     assert target.notes.endswith(".")
-    assert target.capabilities <= CAPABILITIES
+    assert target.capabilities <= CAPABILITIES.keys()
     own = target.name.startswith(("asyncio", "refloop")) and not target.distribution
     assert own == (not target.install)
     assert own or target.install.startswith("pip install ")

@@ -22,8 +22,14 @@ WIDE = 160
 @click.command()
 @click.option("--python", metavar="PYTHON", help="Look in this interpreter instead of the one that runs loopspec.")
 @click.option("--json", "as_json", is_flag=True, help="Write all that is known, as JSON.")
-def targets(python: str | None, as_json: bool) -> None:
+@click.option("--capabilities", is_flag=True, help="List the capabilities that a target may lack, instead.")
+def targets(python: str | None, as_json: bool, capabilities: bool) -> None:
     """List the targets known by name, and what of them is installed."""
+    if capabilities:
+        if python or as_json:
+            raise click.UsageError("--capabilities cannot be combined with --python or --json")
+        _list_capabilities()
+        return
     from loopspec.targets.installed import look
     from loopspec.targets.registry import names
     from loopspec.targets.target import TargetError, known, parse_target
@@ -44,6 +50,14 @@ def targets(python: str | None, as_json: bool) -> None:
         _table(found, here)
     for fault in faults:
         click.echo(fault, err=True)
+
+
+def _list_capabilities() -> None:
+    from loopspec.capabilities import CAPABILITIES
+
+    width = max(map(len, CAPABILITIES))
+    for name, capability in CAPABILITIES.items():
+        click.echo(f"{name:<{width}}  {capability.says}")
 
 
 def _facts(target: Target, here: Installed) -> dict[str, Any]:

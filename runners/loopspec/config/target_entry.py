@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from loopspec.capabilities import ALL
 from loopspec.config.values import Reader, flag, guess, text_of, texts
-from loopspec.scenarios.vocabulary import CAPABILITIES
 
 DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 """A name with dots, such as that of a module."""
@@ -51,8 +51,8 @@ def _version(value: Any) -> str:
 
 def _capabilities(value: Any) -> frozenset[str]:
     for name in texts(value) if value != [] else ():
-        if name not in CAPABILITIES:
-            raise ValueError(f"no capability {name!r}; {guess(name, sorted(CAPABILITIES))}")
+        if name not in ALL:
+            raise ValueError(f"no capability {name!r}; {guess(name, sorted(ALL))}")
     return frozenset(value)
 
 
@@ -102,5 +102,5 @@ def read(entry: Mapping[str, Any], keys: Mapping[str, Reader]) -> dict[str, Any]
 def for_target(entry: Mapping[str, Any], sys_path: tuple[str, ...]) -> dict[str, Any]:
     """An entry by the names of ``target.Target``; ``sys_path`` is where its modules may lie."""
     fields = {key: value for key, value in entry.items() if key not in ("bundled", "adapter", "lacks")}
-    fields["capabilities"] = entry.get("capabilities", CAPABILITIES) - entry.get("lacks", frozenset())
+    fields["capabilities"] = entry.get("capabilities", ALL) - entry.get("lacks", frozenset())
     return {**fields, "sys_path": sys_path}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from loopspec.capabilities import IMPLIED
 from loopspec.fuzz.grains import Grain
 from loopspec.fuzz.loops import loop_program
 from loopspec.fuzz.phrases import COMPANIONS, COROUTINES, FUTURES, LANES, MODES, OBJECTS, REPORT
@@ -26,7 +27,6 @@ from loopspec.fuzz.speech import (
     words,
 )
 from loopspec.scenarios.build import every_step
-from loopspec.scenarios.vocabulary import IMPLIED
 
 Data = dict[str, Any]
 

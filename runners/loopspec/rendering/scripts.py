@@ -12,17 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from loopspec.capabilities import CAPABILITIES
 from loopspec.places import FAR
-
-MODULES = {
-    "contextvars": ["contextvars"],
-    "executor": ["concurrent.futures"],
-    "gc": ["gc", "weakref"],
-    "signals": ["signal"],
-    "threads": ["threading"],
-    "warnings": ["warnings"],
-}
-"""The modules without which there is no such capability, whatever the target declares."""
 
 
 def for_machines(case: Mapping[str, Any], target: Mapping[str, Any], token: str) -> str:
@@ -58,9 +49,10 @@ tell("observed", observation)
 def asking_for_facts(target: Mapping[str, Any], token: str) -> str:
     """The script that shows whether the interpreter takes the harness and has the target, and what it lacks."""
     lines = ["lacks = []"]
-    for capability, modules in MODULES.items():
-        lines += ["try:", f"    import {', '.join(modules)}"]
-        lines += ["except ImportError:", f"    lacks.append({capability!r})"]
+    for name, capability in CAPABILITIES.items():
+        if capability.modules:
+            lines += ["try:", f"    import {', '.join(capability.modules)}"]
+            lines += ["except ImportError:", f"    lacks.append({name!r})"]
     lines += ['if not hasattr(sys, "get_asyncgen_hooks"):', '    lacks.append("asyncgens")']
     lines += ["known = facts()", 'known["lacks"] = lacks', 'tell("facts", known)']
     return "\n".join([beginning(token), harness(), importing(target), *lines, ""])

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from loopspec.capabilities import CAPABILITIES, IMPLIED
 from loopspec.results.model import Level
 from loopspec.scenarios.expressions import Expression, ExpressionError, translate, translate_text
 from loopspec.scenarios.scenario import (
@@ -24,8 +25,6 @@ from loopspec.scenarios.scenario import (
 )
 from loopspec.scenarios.vocabulary import (
     ASYNC_ONLY,
-    CAPABILITIES,
-    IMPLIED,
     VERBS,
     owner_of,
 )
@@ -191,7 +190,7 @@ class _Builder:
             if need not in CAPABILITIES:
                 self.fault(
                     (*self.path, "needs", at),
-                    f"unknown capability {need!r}, expected one of {', '.join(sorted(CAPABILITIES))}",
+                    f"unknown capability {need!r}, expected one of {', '.join(CAPABILITIES)}",
                 )
 
     def check_declared(self, capability: str, what: str, path: Path) -> None:

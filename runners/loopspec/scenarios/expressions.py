@@ -14,6 +14,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+from loopspec.capabilities import IMPLIED
 from loopspec.scenarios.vocabulary import (
     ASYNCIO_NAMES,
     ATTRIBUTES,
@@ -22,7 +23,6 @@ from loopspec.scenarios.vocabulary import (
     DEEPEST_NESTING,
     DELAY_KEYWORDS,
     DELAYS,
-    IMPLIED,
     LARGEST_NUMBER,
     LONGEST_TEXT,
     REPORTING_METHODS,

@@ -129,29 +129,6 @@ DELAY_KEYWORDS = frozenset({"timeout", "delay", "when"})
 CLOCKS = frozenset({"time", "when"})
 """Methods that tell a moment, on which a delay may build."""
 
-CAPABILITIES = frozenset(
-    """
-    asyncgens contextvars debug eager-tasks executor gc signals threads warnings
-    """.split()
-)
-"""What ``needs:`` may ask of a target."""
-
-IMPLIED = {
-    name: capability
-    for capability, names in {
-        "asyncgens": "shutdown_asyncgens asyncgen_hooks_installed",
-        "contextvars": "ContextVar copy_context context",
-        "debug": "get_debug set_debug",
-        "eager-tasks": "eager_start eager_task_factory create_eager_task_factory",
-        "executor": "run_in_executor to_thread set_default_executor shutdown_default_executor new_executor",
-        "gc": "collect weak",
-        "signals": "add_signal_handler remove_signal_handler raise_signal signal_handler",
-        "warnings": "caught_warnings",
-    }.items()
-    for name in names.split()
-}
-"""Names, attributes and arguments of which a scenario has none without the capability."""
-
 LARGEST_NUMBER = 100_000
 """No number in an expression may be larger: a scenario shows a rule, it does not run away."""
 

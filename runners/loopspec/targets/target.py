@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from loopspec.capabilities import ALL
 from loopspec.config.target_entry import DOTTED
-from loopspec.scenarios.vocabulary import CAPABILITIES
 from loopspec.targets.interpreters import launchers
 from loopspec.targets.registry import Fields, built_in, find, names
 from loopspec.targets.registry import TargetError as TargetError
@@ -45,7 +45,7 @@ class Target:
     """The oldest version of Python that it supports, such as ``"3.12"``."""
     until: str | None = None
     """The newest one."""
-    capabilities: frozenset[str] = CAPABILITIES
+    capabilities: frozenset[str] = ALL
     """What scenarios may ask of it with ``needs``; what is not among them is unsupported."""
     forks: bool = True
     """Whether the loop survives a fork of a process that has imported it."""
