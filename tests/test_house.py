@@ -65,8 +65,8 @@ def test_rendered_files_import_nothing(path: Path) -> None:
 
 
 LAYERS = (
-    {"__init__", "capabilities", "far", "files", "places", "pytest_plugin"},
-    {"results"},
+    {"__init__", "far", "files", "places", "pytest_plugin"},
+    {"capabilities", "results"},
     {"report", "scenarios"},
     {"config", "rendering"},
     {"launchers", "targets"},
