@@ -17,7 +17,13 @@ WIDE = 160
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
-@click.option("-k", "words", multiple=True, metavar="TEXT", help="Only workloads whose ids hold TEXT; repeatable.")
+@click.option(
+    "-k",
+    "expressions",
+    multiple=True,
+    metavar="EXPRESSION",
+    help="Only workloads whose ids hold a text, or 'queue and not lock'; repeatable.",
+)
 @click.option("--rounds", type=click.IntRange(1), default=ROUNDS, show_default=True, help="Rounds that count.")
 @click.option(
     "--scale", type=click.FloatRange(0, min_open=True), default=1.0, show_default=True, help="How long a round is."
@@ -29,7 +35,7 @@ WIDE = 160
 @output_option("--markdown", "the table, in Markdown,")
 def bench(
     targets: tuple[str, ...],
-    words: Sequence[str],
+    expressions: Sequence[str],
     rounds: int,
     scale: float,
     timeout: float,
@@ -49,10 +55,10 @@ def bench(
     from loopspec.targets.target import parse_targets
 
     check_writable(json, markdown)
-    chosen = named(words)
+    chosen = named(expressions)
     if not chosen:
         known = ", ".join(one.id for one in workloads())
-        raise click.UsageError(f"no workload's id holds {' or '.join(words)}; expected a part of one of {known}")
+        raise click.UsageError(f"no workload's id holds {' or '.join(expressions)}; expected a part of one of {known}")
     with (
         Bench(parse_targets(targets), chosen, rounds, scale, timeout) as measured,
         progress(measured.total, console_for(stderr=True)) as on_round,

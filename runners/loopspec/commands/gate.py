@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 def gate(
     targets: tuple[str, ...],
     areas: Sequence[str],
-    words: Sequence[str],
+    expressions: Sequence[str],
     levels: Sequence[str],
     spec: Sequence[Path],
     file: Path | None,
@@ -114,10 +114,10 @@ def gate(
                 err=True,
             )
         # A record has what a selection looks at: area, id, level.
-        chosen = select(cast("list[Scenario]", found.scenarios), areas, words, levels)
+        chosen = select(cast("list[Scenario]", found.scenarios), areas, expressions, levels)
         found = scope(found, wanted, {scenario.id for scenario in chosen})
     elif wanted:
-        chosen = select(scenarios, areas, words, levels)
+        chosen = select(scenarios, areas, expressions, levels)
         found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor, memory)
     else:
         raise click.UsageError("no target; give one (loopspec gate uvloop), or write targets = [...] in loopspec.toml")

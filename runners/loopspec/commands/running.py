@@ -82,7 +82,7 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 def run(
     targets: tuple[str, ...],
     areas: Sequence[str],
-    words: Sequence[str],
+    expressions: Sequence[str],
     levels: Sequence[str],
     spec: Sequence[Path],
     workers: int | None,
@@ -113,7 +113,7 @@ def run(
 
     check_writable(results, html, junit, markdown)
     parsed = parse_targets(targets)
-    whole = make_plan(parsed, cases_of(select(load(spec), areas, words, levels)))
+    whole = make_plan(parsed, cases_of(select(load(spec), areas, expressions, levels)))
     plan = share_of(whole, shard)
     conditions = Conditions(repeat, shuffle, processors() if stress else 0)
     alone = alone or repeat > 1 or stress  # a child that is shared forgives a case its first failure

@@ -64,9 +64,9 @@ def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path |
 
 @click.command("list")
 @selecting
-def list_ids(areas: Sequence[str], words: Sequence[str], levels: Sequence[str], spec: Sequence[Path]) -> None:
+def list_ids(areas: Sequence[str], expressions: Sequence[str], levels: Sequence[str], spec: Sequence[Path]) -> None:
     """Print the ids of the scenarios, one a line."""
-    for scenario in select(load(spec), areas, words, levels):
+    for scenario in select(load(spec), areas, expressions, levels):
         click.echo(scenario.id)
 
 

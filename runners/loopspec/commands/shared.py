@@ -27,7 +27,13 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         [
             click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; repeatable."),
-            click.option("-k", "words", multiple=True, metavar="TEXT", help="Only ids that hold TEXT; repeatable."),
+            click.option(
+                "-k",
+                "expressions",
+                multiple=True,
+                metavar="EXPRESSION",
+                help="Only ids that hold a text, or fit 'lock/*', or 'lock and not (cancel or timeout)'; repeatable.",
+            ),
             click.option(
                 "--level",
                 "levels",

@@ -3,40 +3,136 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from fnmatch import fnmatchcase
 
 from loopspec.results.model import Level
 from loopspec.scenarios.scenario import Scenario
 
+TOKEN = re.compile(r"""\s*(?:([()])|'([^']*)'|"([^"]*)"|([^\s()'"\[]+(?:\[.*?\](?=[\s()]|$))?|\S))""")
+"""A parenthesis, a text in quotes, or a word; the values in brackets at the end of an id belong to the word."""
+
+OPERATORS = ("and", "or", "not", "(", ")")
+
+Matcher = Callable[[str], bool]
+"""Whether an id, in small letters, is meant."""
+
 
 class SelectionError(Exception):
-    """A selection that names nothing; the message says what there is."""
+    """A selection that names nothing, or cannot be read; the message says what there is."""
 
 
 def select(
     scenarios: Sequence[Scenario],
     areas: Iterable[str] = (),
-    words: Iterable[str] = (),
+    expressions: Iterable[str] = (),
     levels: Iterable[str] = (),
 ) -> list[Scenario]:
-    """The scenarios of any of the areas, whose id holds any of the words, of any of the levels.
+    """The scenarios of any of the areas, whose id any of the expressions means, of any of the levels.
 
     An empty criterion lets everything pass; case does not matter. Raises SelectionError when an area is
-    unknown or nothing is left.
+    unknown, an expression cannot be read or nothing is left.
     """
     wanted_areas = {_area(scenarios, name) for name in areas}
-    wanted_words = [word.lower() for word in words]
+    wanted_ids = matching(expressions, [scenario.id for scenario in scenarios])
     wanted_levels = {Level(level) for level in levels}
     found = [
         scenario
         for scenario in scenarios
         if (not wanted_areas or scenario.area in wanted_areas)
-        and (not wanted_words or any(word in scenario.id.lower() for word in wanted_words))
+        and scenario.id in wanted_ids
         and (not wanted_levels or scenario.level in wanted_levels)
     ]
     if not found:
         raise SelectionError("no scenario is selected; `loopspec list` prints the ids there are")
     return found
+
+
+def matching(expressions: Iterable[str], ids: Iterable[str]) -> set[str]:
+    """The ids that any of the expressions means; all of them without an expression.
+
+    A word means the ids that hold it; with ``*`` or ``?``, the ids that fit it as a whole. ``and``, ``or``, ``not`` and
+    parentheses combine words. An expression that stands in an id as it is means just that. Raises SelectionError.
+    """
+    small = {one: one.lower() for one in ids}
+    matchers = [_matcher(text, small.values()) for text in expressions]
+    return {one for one, letters in small.items() if not matchers or any(matches(letters) for matches in matchers)}
+
+
+def _matcher(text: str, ids: Iterable[str]) -> Matcher:
+    plain = text.lower()
+    if any(plain in one for one in ids):  # also one that looks like an expression: x[wait=Barrier(2).wait()]
+        return _word(plain)
+    try:
+        return _Expression(text).matcher()
+    except RecursionError:
+        raise SelectionError("-k: the expression is nested too deeply") from None
+
+
+def _word(word: str) -> Matcher:
+    if "*" in word or "?" in word:
+        pattern = word.replace("[", "[[]")
+        return lambda one: fnmatchcase(one, pattern)
+    return lambda one: word in one
+
+
+class _Expression:
+    """A parser of ``a and not (b or c)``, with the precedence of Python."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens: list[tuple[str, bool]] = []
+        """Each with whether it stands for itself, being in quotes."""
+        for match in TOKEN.finditer(text.strip()):
+            quoted = next((part for part in (match[2], match[3]) if part is not None), None)
+            self._tokens.append((match[1] or match[4], False) if quoted is None else (quoted, True))
+        self._at = 0
+
+    def matcher(self) -> Matcher:
+        """What the whole expression means. Raises SelectionError."""
+        found = self._any()
+        if self._at < len(self._tokens):
+            self._refuse("`and`, `or` or the end")
+        return found
+
+    def _any(self) -> Matcher:
+        parts = [self._all()]
+        while self._take("or"):
+            parts.append(self._all())
+        return parts[0] if len(parts) == 1 else lambda one: any(part(one) for part in parts)
+
+    def _all(self) -> Matcher:
+        parts = [self._one()]
+        while self._take("and"):
+            parts.append(self._one())
+        return parts[0] if len(parts) == 1 else lambda one: all(part(one) for part in parts)
+
+    def _one(self) -> Matcher:
+        if self._take("not"):
+            negated = self._one()
+            return lambda one: not negated(one)
+        if self._take("("):
+            inner = self._any()
+            if not self._take(")"):
+                self._refuse("`)`")
+            return inner
+        if self._at == len(self._tokens) or self._tokens[self._at] in [(name, False) for name in OPERATORS]:
+            self._refuse("a part of an id, `not` or `(`")
+        self._at += 1
+        return _word(self._tokens[self._at - 1][0].lower())
+
+    def _take(self, operator: str) -> bool:
+        taken = self._tokens[self._at : self._at + 1] == [(operator, False)]
+        self._at += taken
+        return taken
+
+    def _refuse(self, expected: str) -> None:
+        got = f"`{self._tokens[self._at][0]}`" if self._at < len(self._tokens) else "the end"
+        raise SelectionError(
+            f"-k {self._text!r}: expected {expected}, got {got}; "
+            "write -k 'lock and not (cancel or timeout)', or several -k"
+        )
 
 
 def find(scenarios: Sequence[Scenario], wanted: str) -> Scenario:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from loopspec.places import BENCHMARKS
+from loopspec.scenarios.selection import matching
 
 Unit = Literal["s", "KiB"]
 
@@ -60,7 +61,11 @@ def workloads() -> list[Workload]:
     return [Workload(id=name, **entry) for name, entry in tomllib.loads(text).items()]
 
 
-def named(words: Iterable[str]) -> list[Workload]:
-    """The workloads whose ids hold one of some words; without words, all of them."""
-    wanted = list(words)
-    return [one for one in workloads() if not wanted or any(word in one.id for word in wanted)]
+def named(expressions: Iterable[str]) -> list[Workload]:
+    """The workloads whose ids any of some expressions means, as for scenarios; without one, all of them.
+
+    Raises SelectionError.
+    """
+    every = workloads()
+    wanted = matching(expressions, [one.id for one in every])
+    return [one for one in every if one.id in wanted]
