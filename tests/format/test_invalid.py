@@ -115,6 +115,15 @@ def test_nesting_without_end_is_refused(opening: bytes) -> None:
     assert "nested too deeply" in fault_in(opening * (SIZE_LIMIT // len(opening)))
 
 
+def test_nesting_is_refused_before_what_the_library_refuses_further_on() -> None:
+    """The scanner of PyYAML meets the letter that begins no value before it has given the first of the lists."""
+    assert fault_in(b"[" * 100 + b"@") == "file.yaml:1:41: nested too deeply, expected at most 40 levels"
+
+
+def test_levels_before_a_fault_are_counted_once() -> None:
+    assert "not YAML: " in fault_in(b"[\n" * 39 + b"@")  # each on a line of its own: given before the scanner goes on
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -8,7 +8,10 @@ characters that cannot be seen.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -108,7 +111,7 @@ def _refused_event(text: str) -> tuple[Any, str] | None:
     Events are read before nodes are composed, because to compose deep nesting overflows the stack of C.
     """
     depth = 0
-    for event in yaml.parse(text, Loader=Loader):
+    for event in _events(text):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -121,6 +124,24 @@ def _refused_event(text: str) -> tuple[Any, str] | None:
         if tag:
             return event.start_mark, f"the tag {tag!r} is not allowed; write plain values"
     return None
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """Yield the events of a text, and every one that stands before a place where the library gives up.
+
+    The scanner is ahead of the events by up to 1024 characters (the length of a key), and may refuse there, by a limit
+    of its own, a text whose events up to that place are never seen. They are read from the text that ends there.
+    """
+    seen = 0
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            seen += 1
+            yield event
+    except yaml.MarkedYAMLError as error:
+        if error.problem_mark is not None:
+            with suppress(yaml.YAMLError):
+                yield from islice(yaml.parse(text[: error.problem_mark.index], Loader=Loader), seen, None)
+        raise
 
 
 def _plain(node: yaml.Node, path: Path, document: Document) -> Any:
