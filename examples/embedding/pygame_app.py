@@ -7,7 +7,7 @@ the game is paused nothing moves. Two seconds of game time; runs without a scree
 import pygame
 
 import refloop as asyncio
-from refloop.clock import VirtualClock
+from refloop import VirtualClock
 
 FRAME = 1 / 60
 

@@ -9,7 +9,7 @@ import sys
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 import refloop as asyncio
-from refloop.guest import run_as_guest
+from refloop import run_as_guest
 
 
 class Soon(QObject):

@@ -6,7 +6,7 @@ Then the same program with a mistake, two clerks who wait for each other's key: 
 import random
 
 import refloop as asyncio
-from refloop.clock import Deadlock, VirtualClock
+from refloop import Deadlock, VirtualClock
 
 MINUTE, HOUR = 60, 3600
 

@@ -70,6 +70,8 @@ if TYPE_CHECKING:
         future_discard_from_awaited_by,
         print_call_graph,
     )
+    from .clock import Deadlock, VirtualClock
+    from .guest import run_as_guest, start_guest
     from .making import create_eager_task_factory, eager_task_factory
     from .protocols import BaseProtocol, BufferedProtocol, DatagramProtocol, Protocol, SubprocessProtocol
     from .servers import AbstractServer, Server
@@ -113,6 +115,7 @@ __all__ = [
     "Condition",
     "DatagramProtocol",
     "DatagramTransport",
+    "Deadlock",
     "Event",
     "EventLoop",
     "FrameCallGraphEntry",
@@ -148,6 +151,7 @@ __all__ = [
     "TimeoutError",
     "TimerHandle",
     "Transport",
+    "VirtualClock",
     "WriteTransport",
     "_enter_task",
     "_get_running_loop",
@@ -179,10 +183,12 @@ __all__ = [
     "open_unix_connection",
     "print_call_graph",
     "run",
+    "run_as_guest",
     "run_coroutine_threadsafe",
     "set_event_loop",
     "shield",
     "sleep",
+    "start_guest",
     "start_server",
     "start_unix_server",
     "timeout",
@@ -200,6 +206,8 @@ _LAZY = {
         ".bridge": "EventLoop",
         ".taskgroups": "TaskGroup",
         ".barriers": "Barrier",
+        ".clock": "Deadlock VirtualClock",
+        ".guest": "run_as_guest start_guest",
         ".protocols": "BaseProtocol BufferedProtocol DatagramProtocol Protocol SubprocessProtocol",
         ".transports": "BaseTransport DatagramTransport ReadTransport SubprocessTransport Transport WriteTransport",
         ".servers": "AbstractServer Server",
@@ -212,7 +220,12 @@ _LAZY = {
     }.items()
     for name in names.split()
 }
-_MODULES = ("streams", "subprocess")  # which programs use as `asyncio.subprocess.PIPE`, without importing them
+_MODULES = (
+    "clock",
+    "guest",
+    "streams",
+    "subprocess",
+)  # used as `asyncio.subprocess.PIPE`, without an import of their own
 
 if not TYPE_CHECKING:
     for _name in HIDDEN - {"EventLoop"}:  # EventLoop is refloop's own way in, on every version

@@ -15,6 +15,10 @@ Refuses: to be used by two loops.
 
 from __future__ import annotations
 
+from math import inf
+
+from .stepping import check_seconds
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,9 +53,8 @@ class VirtualClock:
     resolution = 1e-6  # has to make a difference when it is added to a time: it does for some centuries
 
     def __init__(self, start: float = 0.0, *, patience: float = 0.01) -> None:
-        if not patience >= 0:
-            raise ValueError(f"patience is real seconds, 0 or more, not {patience!r}")
-        self._now = float(start)
+        check_seconds("patience", patience)
+        self._now = _finite("start", start)
         self.patience = patience
         self._poller: VirtualPoller | None = None
 
@@ -60,10 +63,11 @@ class VirtualClock:
         return self._now
 
     def advance(self, seconds: float) -> None:
-        """Set it forward; timers that are due then run in the next turn.  ValueError for a negative number."""
-        if seconds < 0:
-            raise ValueError(f"time does not go back, by {-seconds} seconds or at all")
-        self._now += seconds
+        """Set it forward; timers that are due then run in the next turn.  ValueError for a negative number, and
+        for one that is no time: NaN, infinity.
+        """
+        check_seconds("seconds", seconds)
+        self._now += _finite("seconds", seconds)
         if self._poller is not None and self._poller.asleep():
             self._poller.wake()  # a guest, whose timers may be due now
 
@@ -73,6 +77,17 @@ class VirtualClock:
             raise RuntimeError("this clock has a loop already; each loop needs a clock of its own")
         self._poller = VirtualPoller(self, loop, make_poller())
         return self._poller
+
+
+def _finite(name: str, value: Any) -> float:
+    """Return a time as a float; TypeError or ValueError, naming the argument, for what is none."""
+    try:
+        now: float = value + 0.0
+    except TypeError:
+        raise TypeError(f"{name}: expected a number of seconds, got {value!r}") from None
+    if not -inf < now < inf:
+        raise ValueError(f"{name}: expected a finite number of seconds, got {value!r}")
+    return now
 
 
 class VirtualPoller:

@@ -8,8 +8,8 @@ programs can see it [gather/ordering/awaiter-goes-on-two-iterations-later]
 failures the first in time counts [gather/exceptions/first-in-time-wins].  A shield costs one turn
 [task/shield/costs-one-iteration].
 
-Invariants: nothing here cancels what it was not asked to cancel, and no child's exception is lost without
-having been looked at.
+Invariants: nothing here cancels what it was not asked to cancel; a failure that nobody is going to hear of through
+the combinator is looked at by it, or left for the future to report when it is dropped.
 Refuses: bare coroutines in `wait` (TypeError), and empty sets there (ValueError).
 """
 
@@ -29,7 +29,8 @@ from .tasks import Task, get_loop_of
 from .timeouts import timeout as limit
 from .versions import (
     GATHER_TAKES_DONE_AT_ONCE,
-    SHIELD_REPORTS_LOST_ERRORS,
+    SHIELD_FORGETS_ERRORS,
+    SHIELD_REPORTS_AT_ONCE,
     WAIT_ACCEPTS_GENERATORS,
     WAIT_FOR_IN_SAME_TASK,
 )
@@ -289,6 +290,15 @@ else:
 # -- shield ----------------------------------------------------------------------------------------
 
 
+def _report_failure(inner: Any) -> None:
+    """Report the failure of a future whose shield was cancelled."""
+    exc = None if inner.cancelled() else inner.exception()
+    if exc is not None:
+        get_loop_of(inner).call_exception_handler(
+            {"message": f"{type(exc).__name__} exception in shielded future", "exception": exc, "future": inner}
+        )
+
+
 def shield(arg: Any) -> Any:
     """Return a future that follows *arg* but whose cancellation does not reach it.
 
@@ -302,16 +312,8 @@ def shield(arg: Any) -> Any:
 
     def inner_is_done(inner: Any) -> None:
         if outer.cancelled():
-            if not inner.cancelled():
-                exc = inner.exception()
-                if SHIELD_REPORTS_LOST_ERRORS and exc is not None:
-                    loop.call_exception_handler(
-                        {
-                            "message": f"{type(exc).__name__} exception in shielded future",
-                            "exception": exc,
-                            "future": inner,
-                        }
-                    )
+            if SHIELD_FORGETS_ERRORS and not inner.cancelled():
+                inner.exception()  # seen, if by nobody
         elif inner.cancelled():
             outer.cancel()
         elif (exc := inner.exception()) is not None:
@@ -322,6 +324,9 @@ def shield(arg: Any) -> Any:
     def outer_is_done(_: Any) -> None:
         if not inner.done():
             inner.remove_done_callback(inner_is_done)
+            if SHIELD_REPORTS_AT_ONCE:
+                inner.remove_done_callback(_report_failure)  # once, however many shields were cancelled
+                inner.add_done_callback(_report_failure)
 
     serves_current_task(inner_is_done, loop, outer)
     inner.add_done_callback(inner_is_done)

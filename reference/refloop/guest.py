@@ -20,9 +20,10 @@ from functools import partial
 from time import monotonic
 
 from . import running
-from .loop import stop_when_done
+from .loop import Loop, stop_when_done
 from .making import ensure_future
 from .runners import cleanup
+from .stepping import check_seconds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,11 +162,22 @@ def start_guest(
     `run_soon_threadsafe(callback)` makes the host call `callback()` soon, in the thread that calls this function;
     *run_soon* may do the same more cheaply when it is called in that thread.  `done(error)` is called when somebody has
     stopped the loop (None) or an exception has left it.  In a tick turns are made until *budget* seconds have passed;
-    with 0 it is one.  RuntimeError if the loop is closed or running.
+    with 0 it is one.  RuntimeError if the loop is closed or running; TypeError or ValueError, naming the argument, for
+    what is no loop of refloop's, no function or no time.
     """
+    _check_host(run_soon_threadsafe, run_soon, done, budget)
+    if not isinstance(loop, Loop):
+        raise TypeError(f"loop: expected a loop of refloop's, got {loop!r}")
     guest = Guest(loop, run_soon or run_soon_threadsafe, run_soon_threadsafe, done, budget)
     guest._start()
     return guest
+
+
+def _check_host(run_soon_threadsafe: Any, run_soon: Any, done: Any, budget: Any) -> None:
+    for name, function in (("run_soon_threadsafe", run_soon_threadsafe), ("run_soon", run_soon), ("done", done)):
+        if not callable(function) and not (function is None and name == "run_soon"):
+            raise TypeError(f"{name}: expected a function, got {function!r}")
+    check_seconds("budget", budget)
 
 
 class Outcome:
@@ -248,6 +260,9 @@ def run_as_guest(
     `done(outcome)` is called; `outcome.result()` returns or raises what `run` would have.  To end early, cancel the
     task.  Ctrl-C is the host's affair.  The other parameters are those of `start_guest`.
     """
+    _check_host(run_soon_threadsafe, run_soon, done, budget)
+    if loop is not None and not isinstance(loop, Loop):
+        raise TypeError(f"loop: expected a loop of refloop's or None, got {loop!r}")
 
     def start(loop: Any, ended: Callable[[BaseException | None], object]) -> None:
         start_guest(loop, run_soon_threadsafe, ended, run_soon=run_soon, budget=budget)

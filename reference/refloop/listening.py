@@ -16,7 +16,7 @@ import stat
 
 from .addresses import resolve
 from .connecting import check_tls_options
-from .servers import Server
+from .servers import Server, make_server
 from .services import logger
 from .sockets import check_not_tls
 from .versions import CLEANUP_SOCKET_OPTION, KEEP_ALIVE_OPTION, SKIPS_UNAVAILABLE_ADDRESSES
@@ -133,7 +133,7 @@ async def create_server(
         sockets = [sock]
     for sock in sockets:
         sock.setblocking(False)
-    server = Server(self, sockets, protocol_factory, ssl, backlog, (ssl_handshake_timeout, ssl_shutdown_timeout))
+    server = make_server(self, sockets, protocol_factory, ssl, backlog, (ssl_handshake_timeout, ssl_shutdown_timeout))
     if start_serving:
         await server.start_serving()
     return server
@@ -190,7 +190,7 @@ async def create_unix_server(
             raise ValueError(f"A UNIX Domain Stream Socket was expected, got {sock!r}")
         path = sock.getsockname()
     sock.setblocking(False)
-    server = Server(self, [sock], protocol_factory, ssl, backlog, (ssl_handshake_timeout, ssl_shutdown_timeout))
+    server = make_server(self, [sock], protocol_factory, ssl, backlog, (ssl_handshake_timeout, ssl_shutdown_timeout))
     if cleanup_socket and path and path[0] not in (0, "\x00"):
         with contextlib.suppress(FileNotFoundError):
             server._owned_path = (path, os.stat(path).st_ino)  # noqa: PTH116

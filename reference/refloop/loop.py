@@ -20,6 +20,7 @@ Invariants:
   see the handle;
 - a turn polls only if it has to sleep, or if somebody watches a descriptor (signals are watched through
   one);
+- the heap of timers has an order: NaN, which has none, is put there as now;
 - a closed loop's ready queue is an object that refuses.
 Refuses: to run twice, to run inside another running loop, to be closed while running, and all work once it
 is closed.
@@ -59,7 +60,7 @@ from .futures import Future, isfuture
 from .handles import DebugHandle, DebugThreadsafeHandle, DebugTimerHandle, Handle, TimerHandle, new
 from .making import ensure_future
 from .network import Network
-from .poller import make_poller
+from .poller import MAX_SLEEP, make_poller
 from .services import Services
 from .signals import Signals
 from .stepping import Stepping
@@ -75,7 +76,6 @@ if TYPE_CHECKING:
     from .clock import Clock
     from .poller import Events
 
-MAX_SLEEP = 24 * 3600.0  # longer timeouts are not portable; the loop just goes round once a day
 _RESOLUTION = get_clock_info("monotonic").resolution  # seconds
 _ALWAYS_WAKE = not getattr(sys, "_is_gil_enabled", lambda: True)()  # without a GIL, stores may be seen out of order
 
@@ -114,7 +114,7 @@ class Loop(Stepping, Batches, Factories, Descriptors, Signals, DebugMode, Networ
         if order is not None and not callable(order):
             raise TypeError(f"order has to be a function that rearranges a list, not {order!r}")
         if clock is not None and not hasattr(clock, "attach"):
-            raise TypeError(f"clock has to be a clock such as refloop.clock.VirtualClock(), not {clock!r}")
+            raise TypeError(f"clock has to be a clock such as refloop.VirtualClock(), not {clock!r}")
         self._ready: Any = deque()
         self._find_short_ways()
         self._timers: list[tuple[float, int, TimerHandle]] = []
@@ -367,25 +367,25 @@ class Loop(Stepping, Batches, Factories, Descriptors, Signals, DebugMode, Networ
     def call_later(
         self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> TimerHandle:
-        """Call `callback(*args)` *delay* seconds from now; negative: it was due already.  TypeError for None."""
+        """Call `callback(*args)` *delay* seconds from now; negative or NaN: it is due now.  TypeError for None."""
         if delay is None:
             raise TypeError("delay must not be None")
         self._check_closed()
         when = self.time() + delay
         timer: TimerHandle = self._timer_class(when, callback, args, self, context)
-        heappush(self._timers, (when, self._sequence(), timer))
+        heappush(self._timers, (when if when == when else self.time(), self._sequence(), timer))
         timer._scheduled = True
         return timer
 
     def call_at(
         self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> TimerHandle:
-        """Call `callback(*args)` at the time *when* of the loop's clock.  TypeError for None."""
+        """Call `callback(*args)` at the time *when* of the loop's clock; NaN: it is due now.  TypeError for None."""
         if when is None:
             raise TypeError("when cannot be None")
         self._check_closed()
         timer: TimerHandle = self._timer_class(when, callback, args, self, context)
-        heappush(self._timers, (when, self._sequence(), timer))
+        heappush(self._timers, (when if when == when else self.time(), self._sequence(), timer))
         timer._scheduled = True
         return timer
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         def close(self) -> None: ...
 
 
+MAX_SLEEP = 24 * 3600.0  # seconds; longer timeouts are not portable, so a loop goes round once a day
 READ = 1  # the values of EPOLLIN and POLLIN
 WRITE = 4  # the values of EPOLLOUT and POLLOUT
 _kq: Any = select  # type checkers know its names for kqueue on BSD and macOS only

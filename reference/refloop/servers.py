@@ -23,6 +23,7 @@ from .netsocket import transport_socket
 from .services import logger
 from .sleeping import sleep
 from .streamtransport import make_socket_transport
+from .transports import concrete
 from .versions import SERVE_FOREVER_CLOSES_CLIENTS, SERVER_CLOSES_CLIENTS, WAIT_CLOSED_WAITS
 
 TYPE_CHECKING = False
@@ -271,6 +272,12 @@ class Server(AbstractServer):
         waiter = self._loop.create_future()
         self._waiters.append(waiter)
         await waiter
+
+
+def make_server(*args: Any) -> Server:
+    """Return a Server; an instance of asyncio's class too, once asyncio is there."""
+    server: Server = concrete(Server, "Server", "base_events")(*args)
+    return server
 
 
 def _handshake_done(waiter: Any) -> None:

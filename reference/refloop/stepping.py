@@ -20,6 +20,7 @@ from heapq import heappop
 from time import monotonic
 
 from . import running
+from .poller import MAX_SLEEP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
 
     from .handles import TimerHandle
     from .poller import Events, Poller
+
+
+def check_seconds(name: str, value: Any, *, negative: bool = False) -> None:
+    """Refuse what is not a number of seconds (TypeError), NaN and, unless *negative*, what is below 0 (ValueError)."""
+    try:
+        in_order = value + 0.0 >= 0 or (negative and value < 0)
+    except TypeError:
+        raise TypeError(f"{name}: expected a number of seconds, got {value!r}") from None
+    if not in_order:
+        raise ValueError(f"{name}: expected 0 or more seconds, got {value!r}")
 
 
 class Doorbell:
@@ -106,8 +117,10 @@ class Stepping:
 
         With *budget* the turn ends once its callbacks have taken that many seconds, after one callback at least;
         the next turn goes on with those that are left.  Return whether anything is left to run at once.
-        Errors as for `run_forever`.
+        Errors as for `run_forever`; TypeError or ValueError for what is no time, such as a negative budget.
         """
+        if budget is not None or timeout:
+            _check_step(timeout, budget)
         before = self._begin()
         try:
             if self._rest:
@@ -133,8 +146,10 @@ class Stepping:
         """Sleep at most *timeout* seconds for something to do (None: as long as it takes), then make turns, none of
         which sleeps, until nothing is ready or they have taken *budget* seconds.
 
-        At least one callback runs.  Return whether anything is left to run at once.  Errors as for `run_forever`.
+        At least one callback runs.  Return whether anything is left to run at once.  Errors as for `run_once`.
         """
+        if budget is not None or timeout:
+            _check_step(timeout, budget)
         before = self._begin()
         try:
             events = () if self._rest else self._wait(timeout)
@@ -173,6 +188,8 @@ class Stepping:
         if deadline is not None:
             wanted = max(0, deadline - self.time())
             timeout = wanted if timeout is None else min(wanted, timeout)
+        if timeout is not None and timeout > MAX_SLEEP:
+            timeout = MAX_SLEEP
         self._asleep = True
         events = self._poller.poll(0 if self._ready else None if timeout is None else max(0, timeout))
         self._asleep = False
@@ -222,8 +239,10 @@ class Stepping:
         """Call `callback()` when somebody outside of a turn gives the loop something to do; None: no more.
 
         It is called in the thread that did so, once until the next turn, and may do no more than arrange for that
-        turn.  Descriptors that become ready are not told.
+        turn.  Descriptors that become ready are not told.  TypeError for what cannot be called.
         """
+        if callback is not None and not callable(callback):
+            raise TypeError(f"callback: expected a function or None, got {callback!r}")
         self._check_closed()
         self._hang_up_bell().callback = callback
 
@@ -265,3 +284,10 @@ class Stepping:
         """Nobody listens any more."""
         self._silence()
         self._bell = None
+
+
+def _check_step(timeout: Any, budget: Any) -> None:
+    if budget is not None:
+        check_seconds("budget", budget)
+    if timeout is not None:
+        check_seconds("timeout", timeout, negative=True)  # it is over, which hosts find out by subtraction

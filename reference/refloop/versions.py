@@ -3,6 +3,11 @@
 refloop follows the Python that it runs on: where asyncio changed, so does refloop.  Every such difference
 is a constant here, named after what *this* Python does; no other file looks at `sys.version_info`.  A name
 that asyncio does not have on a version is absent from refloop's namespace on it (see `HIDDEN`).
+
+asyncio also changes in point releases, and takes changes back.  The points stand here as CPython's changelog of
+3.14.10 names them; `tests/refloop/test_versions.py` holds every switch against the behaviour of each installed
+Python (3.11.7, 3.12.1, 3.13.0, 3.14.10 and 3.15.2 when this was written).  Of 3.15 only 3.15.2 was looked at, and
+nothing is known here of back-ports to 3.13 after 3.13.3.
 Refuses: to guess about a Python older than 3.11.
 """
 
@@ -39,8 +44,9 @@ WAIT_ACCEPTS_GENERATORS = PY312
 WAIT_FOR_IN_SAME_TASK = PY312  # wait_for is `async with timeout(): await`; before: a task of its own
 SLEEP_REFUSES_NAN = PY313
 AS_COMPLETED_ITERATES_ASYNC = PY313
-AS_COMPLETED_GIVES_BACK = PY314  # a cancelled wait for the next one does not use it up
-SHIELD_REPORTS_LOST_ERRORS = _v >= (3, 15)
+AS_COMPLETED_GIVES_BACK = _v >= (3, 14, 9)  # a cancelled wait for the next one does not use it up
+SHIELD_FORGETS_ERRORS = not PY314  # a failure that comes together with the cancellation of its shield counts as seen
+SHIELD_REPORTS_AT_ONCE = (3, 14) <= _v < (3, 14, 9)  # one that comes later is reported though it may be fetched yet
 
 # -- locks -----------------------------------------------------------------------------------------
 SEMAPHORE_GIVES_ALL_AWAY = PY313  # who leaves a semaphore's line wakes as many as there is left for; before: one
@@ -68,16 +74,16 @@ ALL_ERRORS_OPTION = PY312  # create_connection(all_errors=True)
 KEEP_ALIVE_OPTION = PY313  # create_server(keep_alive=True)
 CLEANUP_SOCKET_OPTION = PY313  # create_unix_server(cleanup_socket=True), the default
 SERVER_CLOSES_CLIENTS = PY313  # Server.close_clients and abort_clients
-SERVE_FOREVER_CLOSES_CLIENTS = PY314  # ... which serve_forever calls when it is cancelled
+SERVE_FOREVER_CLOSES_CLIENTS = _v >= (3, 14, 7)  # ... which serve_forever calls when it is cancelled
 WAIT_CLOSED_WAITS = PY312  # Server.wait_closed waits for the connections of a closed server
 SKIPS_UNAVAILABLE_ADDRESSES = PY313  # create_server passes over addresses that the host does not have
 EMPTY_DATAGRAMS = PY313  # sendto(b"") sends a datagram
 READUNTIL_TAKES_TUPLES = PY313
-SYNC_CALLBACK_ERRORS_CLOSE = PY314  # start_server: a plain function that raises closes the connection
+SYNC_CALLBACK_ERRORS_CLOSE = _v >= (3, 14, 8)  # start_server: a plain function that raises closes the connection
 
 # -- child processes -------------------------------------------------------------------------------
 COMMUNICATE_CLOSES_STDIN = PY312  # also when there is no input to write
-WAIT_WAITS_FOR_PIPES = not PY314  # a wait that began before the end also waits for the child's pipes
+WAIT_WAITS_FOR_PIPES = _v < (3, 14, 7)  # a wait that began before the end also waits for the child's pipes
 
 # -- names that this Python's asyncio does not have ------------------------------------------------
 HIDDEN: frozenset[str] = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import random
 import subprocess
 import sys
@@ -399,7 +400,18 @@ def test_what_is_no_clock_and_no_order_is_refused_at_once():
     for wrong in ({"clock": 3}, {"order": 3}, {"clock": time.monotonic}):
         with pytest.raises(TypeError, match="has to be a"):
             refloop.Loop(**wrong)
-    with pytest.raises(ValueError, match="patience is real seconds, 0 or more, not -1"):
-        VirtualClock(patience=-1)
-    with pytest.raises(ValueError, match="could not convert"):
-        VirtualClock(start="soon")
+    for name, value, error in (
+        ("patience", -1, ValueError),
+        ("patience", math.nan, ValueError),
+        ("patience", "x", TypeError),
+        ("start", "soon", TypeError),
+        ("start", math.nan, ValueError),
+        ("start", math.inf, ValueError),
+    ):
+        with pytest.raises(error, match=f"{name}: expected .* seconds, got {value!r}"):
+            VirtualClock(**{name: value})
+    for value, error in ((math.nan, ValueError), (math.inf, ValueError), (-1, ValueError), ("x", TypeError)):
+        clock = VirtualClock()
+        with pytest.raises(error, match=f"seconds: expected .* seconds, got {value!r}"):
+            clock.advance(value)
+        assert clock.time() == 0

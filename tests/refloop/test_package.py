@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from test_namespace import EXTRA
 
 import refloop
 
 SOURCE = Path(refloop.__file__).parent
+ROOT = Path(__file__).parents[2]
 
 
 def python(code, *path):
@@ -167,7 +171,7 @@ def test_only_relative_and_stdlib_imports():
 def test_names_follow_the_running_version():
     for name in refloop.__all__:
         assert hasattr(refloop, name), name
-        if name not in ("EventLoop", "Loop", "TaskGroup"):
+        if name not in EXTRA:
             assert hasattr(asyncio, name), name
     assert hasattr(refloop, "QueueShutDown") == hasattr(asyncio, "QueueShutDown")
     assert hasattr(refloop, "eager_task_factory") == hasattr(asyncio, "eager_task_factory")
@@ -225,3 +229,60 @@ def test_a_loop_makes_the_tasks_of_the_namespace_that_runs_it():
 
     with refloop.Runner(loop_factory=refloop.EventLoop) as runner:
         assert runner.run(main()) is refloop.Task
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_what_the_bridge_returns_is_what_asyncio_documents(debug, tmp_path):
+    async def main():
+        loop = asyncio.get_running_loop()
+        loop.set_debug(debug)
+        timers = [loop.call_later(100, print), loop.call_at(loop.time() + 100, print)]
+        servers = [
+            await loop.create_server(asyncio.Protocol, "127.0.0.1", 0),
+            await loop.create_unix_server(asyncio.Protocol, tmp_path / "socket"),
+            await asyncio.start_server(print, "127.0.0.1", 0),
+            await asyncio.start_unix_server(print, tmp_path / "other"),
+        ]
+        stream, _ = await loop.create_connection(asyncio.Protocol, *servers[0].sockets[0].getsockname())
+        datagrams, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, ("127.0.0.1", 0))
+        read, write = os.pipe()
+        reads, _ = await loop.connect_read_pipe(asyncio.Protocol, os.fdopen(read, "rb"))
+        writes, _ = await loop.connect_write_pipe(asyncio.Protocol, os.fdopen(write, "wb"))
+        child, _ = await loop.subprocess_exec(asyncio.SubprocessProtocol, sys.executable, "-c", "")
+        things = [
+            (loop, asyncio.AbstractEventLoop),
+            (loop.call_soon(print), asyncio.Handle),
+            (loop.call_soon_threadsafe(print), asyncio.Handle),
+            *((timer, asyncio.TimerHandle) for timer in timers),
+            (loop.create_future(), asyncio.Future),
+            (loop.run_in_executor(None, int), asyncio.Future),
+            (asyncio.current_task(), asyncio.Task),
+            *((server, asyncio.Server) for server in servers),
+            *((server, asyncio.AbstractServer) for server in servers),
+            (stream, asyncio.Transport),
+            (datagrams, asyncio.DatagramTransport),
+            (reads, asyncio.ReadTransport),
+            (writes, asyncio.WriteTransport),
+            (child, asyncio.SubprocessTransport),
+            (stream.get_extra_info("socket"), asyncio.trsock.TransportSocket),
+            (servers[0].sockets[0], asyncio.trsock.TransportSocket),
+        ]
+        things[1][0].cancel()
+        things[2][0].cancel()
+        for thing in (*timers, stream, datagrams, reads, writes, child, *servers):
+            getattr(thing, "close", getattr(thing, "cancel", None))()
+        await asyncio.gather(*(server.wait_closed() for server in servers))
+        return [(thing, kind) for thing, kind in things if not isinstance(thing, kind)]
+
+    with asyncio.Runner(loop_factory=refloop.EventLoop) as runner:
+        assert runner.run(main()) == []
+
+
+def test_what_the_documents_name_is_found_in_the_namespace():
+    code = "import refloop; print(refloop.VirtualClock is refloop.clock.VirtualClock, refloop.Deadlock.__name__, "
+    code += "refloop.run_as_guest is refloop.guest.run_as_guest, refloop.start_guest.__name__)"
+    assert python(code) == "True Deadlock True start_guest"
+    text = "".join(p.read_text() for p in (ROOT / "docs" / "embedding.md", SOURCE / "README.md"))
+    names = set(re.findall(r"\brefloop\.([A-Za-z]\w*)", text))
+    assert {"VirtualClock", "Deadlock", "run_as_guest", "Loop", "EventLoop"} <= names
+    assert [name for name in sorted(names) if not hasattr(refloop, name)] == []
