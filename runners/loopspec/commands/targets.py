@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 WIDE = 160
 """Columns of a table that goes to a file or another program."""
 
+MORE = "what it is, or how to get it"
+
+NARROWEST_NOTE = 24
+"""Columns that a sentence has at least beside other columns."""
+
 
 @click.command()
 @click.option("--python", metavar="PYTHON", help="Look in this interpreter instead of the one that runs loopspec.")
@@ -80,24 +85,31 @@ def _facts(target: Target, here: Installed) -> dict[str, Any]:
 
 
 def _table(found: list[Target], here: Installed) -> None:
+    from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
+    from loopspec.report.layout import entry, fitting
+
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("target", f"on Python {here.python}", "supports", "what it is, or how to get it"):
-        table.add_column(title, no_wrap=title == "target")
+    for title, least in (("target", 0), (f"on Python {here.python}", 0), ("supports", 0), (MORE, NARROWEST_NOTE)):
+        table.add_column(title, no_wrap=title == "target", overflow="fold", min_width=least)
+    entries = []
     for target in found:
         supported = here.supports(target)
         there = supported and target.name in here.versions
         missing = "not installed" if supported else "not supported"
         state = here.versions[target.name] or "there" if there else missing
+        pythons = target.pythons.removeprefix("Python ")
         more = target.install if supported and not there and target.install else target.notes
-        cells = (target.name, state, target.pythons.removeprefix("Python "), more)
-        table.add_row(*(Text(cell) for cell in cells), style="" if there else "dim")
+        style = "" if there else "dim"
+        table.add_row(*(Text(cell) for cell in (target.name, state, pythons, more)), style=style)
+        facts = [Text(text, style=style) for text in (state, f"supports {pythons}" if pythons else "") if text]
+        entries.append(entry(Text(target.name, style=style or "bold"), facts, Text(more, style=style)))
     console = console_for()
     if not console.is_terminal:
         console.width = WIDE
-    console.print(table)
+    console.print(fitting(console, [table, Group(*entries)]))
 
 
 @click.command()

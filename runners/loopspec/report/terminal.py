@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.padding import Padding
@@ -14,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TimeE
 from rich.table import Table
 from rich.text import Text
 
+from loopspec.report.layout import entry, fitting
 from loopspec.report.words import VERDICT_MEANS, known_as, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import (
@@ -44,6 +47,12 @@ SHORTEST_LIST = 60
 WIDEST_NAME = 24
 """Columns that the name of a target and its version have without being wrapped."""
 
+HYPHENATED = {"unsupported": "unsup-\nported", "missing": "miss-\ning", "not-run": "not-\nrun"}
+"""Heads of columns where there is little room."""
+
+EMPTY = ("0", "0/0")
+"""Counts of nothing."""
+
 LONGEST_LIST = 1_000
 """Lines given to the deviations where the output goes to a file or a log."""
 
@@ -54,7 +63,7 @@ def summary(results: Results, console: Console, *, code: int | None = None) -> N
     ``code`` is what the command ends with, None where that is the run's own.
     """
     console.print(_heading(results), highlight=False)
-    console.print(_counts(results))
+    console.print(_counts(results, console))
     faults = errors(results)
     found = deviations(results)
     room = max(console.height, SHORTEST_LIST) if console.is_terminal else LONGEST_LIST
@@ -81,34 +90,62 @@ def _heading(results: Results) -> Text:
     return Text(_printable(text), style="dim")
 
 
-def _counts(results: Results) -> Table:
-    """By level: rules that hold of those judged; by verdict: how many results."""
+def _counts(results: Results, console: Console) -> RenderableType:
+    """By level: rules that hold of those judged; by verdict: how many results. Columns without any are left out."""
     every = tallies(results)
-    shown = [verdict for verdict in Verdict if any(tally.total(verdict) for tally in every)]
+    verdicts = [verdict for verdict in Verdict if any(tally.total(verdict) for tally in every)]
+    levels = [level for level in Level if any(scenario.level is level for scenario in results.scenarios)]
     known = any(tally.known() for tally in every)
-    pythons = {(info.implementation, info.python) for info in results.targets}
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1), pad_edge=False, show_edge=False)
-    names = [f"{info.name} {info.version}".rstrip() for info in results.targets]
-    longest = max(map(len, names), default=0)
-    table.add_column("target", overflow="fold", min_width=min(longest, WIDEST_NAME))
-    if len(pythons) > 1:
-        table.add_column("python", overflow="fold", min_width=10)
-    for level in Level:
-        table.add_column(str(level), justify="right", no_wrap=True)
-    if known:
-        table.add_column("known", justify="right", no_wrap=True)
-    for verdict in shown:
-        table.add_column(str(verdict), justify="right", no_wrap=True)
-    for info, tally in zip(results.targets, every, strict=True):
-        python = [Text(f"{info.implementation} {info.python}", style="dim")]
-        table.add_row(
+    pythons = len({(info.implementation, info.python) for info in results.targets}) > 1
+    heads = [*map(str, levels), *(["known"] if known else []), *map(str, verdicts)]
+    rows = [
+        _Row(
             Text.assemble((info.name, "bold"), (f" {info.version}" if info.version else "", "dim")),
-            *(python if len(pythons) > 1 else []),
-            *(_held(tally, level) for level in Level),
-            *([_number(tally.known(), "yellow")] if known else []),
-            *(_number(tally.total(verdict), STYLE[verdict]) for verdict in shown),
+            Text(f"{info.implementation} {info.python}" if pythons else "", style="dim"),
+            [
+                *(_held(tally, level) for level in levels),
+                *([_number(tally.known(), "yellow")] if known else []),
+                *(_number(tally.total(verdict), STYLE[verdict]) for verdict in verdicts),
+            ],
         )
+        for info, tally in zip(results.targets, every, strict=True)
+    ]
+    return fitting(
+        console,
+        [
+            _table(heads, rows, pythons=pythons),
+            _table([HYPHENATED.get(head, head) for head in heads], rows, pythons=pythons),
+            Group(*(_entry(heads, row) for row in rows)),
+        ],
+    )
+
+
+class _Row(NamedTuple):
+    """The counts of a target."""
+
+    name: Text
+    python: Text
+    numbers: list[Text]
+
+
+def _table(heads: list[str], rows: list[_Row], *, pythons: bool) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1), pad_edge=False, show_edge=False)
+    longest = max((row.name.cell_len for row in rows), default=0)
+    table.add_column("target", overflow="fold", min_width=min(longest, WIDEST_NAME))
+    if pythons:
+        table.add_column("python", overflow="fold", min_width=10)
+    for head in heads:
+        table.add_column(head, justify="right", vertical="bottom", min_width=max(map(cell_len, head.splitlines())))
+    for row in rows:
+        table.add_row(row.name, *([row.python] if pythons else []), *row.numbers)
     return table
+
+
+def _entry(heads: list[str], row: _Row) -> RenderableType:
+    """The same for a terminal that is too narrow for the table, without what is zero."""
+    name = Text.assemble(row.name, " on " if row.python else "", row.python)
+    numbers = zip(heads, row.numbers, strict=True)
+    return entry(name, [Text.assemble(f"{head} ", number) for head, number in numbers if number.plain not in EMPTY])
 
 
 def _held(tally: TargetTally, level: Level) -> Text:
@@ -197,7 +234,7 @@ def progress(total: int, console: Console) -> Iterator[Callable[[Result], None]]
     task: TaskID = bar.add_task("", total=total)
 
     def screen() -> RenderableType:
-        return Group(*(_progress_line(target, counts[target]) for target in list(counts)), bar)
+        return Group(running_counts(counts, console), bar)
 
     with Live(get_renderable=screen, console=console, transient=True, refresh_per_second=8):
 
@@ -206,6 +243,14 @@ def progress(total: int, console: Console) -> Iterator[Callable[[Result], None]]
             bar.advance(task)
 
         yield update
+
+
+def running_counts(counts: Mapping[str, Counter[Verdict]], console: Console) -> RenderableType:
+    """A line of counts for each target; of all together where the bar below them would not be on the screen."""
+    lines = Group(*(_progress_line(target, counts[target]) for target in list(counts)))
+    if len(console.render_lines(lines)) < console.height:
+        return lines
+    return _progress_line(f"{len(counts)} targets", sum(counts.values(), Counter()))
 
 
 def _progress_line(target: str, counts: Counter[Verdict]) -> Text:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from loopspec.report.layout import entry, fitting
 from loopspec.results.model import TargetInfo
 from loopspec.speed.figures import Figures
 from loopspec.speed.measure import OnRound
@@ -17,6 +19,12 @@ from loopspec.speed.workloads import Workload
 
 NOTICEABLE = 0.03
 """A ratio that is nearer to 1 is no difference."""
+
+NARROWEST_NOTE = 24
+"""Columns that a sentence has at least beside other columns."""
+
+WIDEST_NAME = 12
+"""Columns that the name of a target has without being wrapped."""
 
 
 def cost_text(figures: Figures, workload: Workload, target: TargetInfo) -> str:
@@ -53,6 +61,10 @@ def least_text(figures: Figures, target: TargetInfo) -> str:
     return "" if least is None else f"{least:.2f}"
 
 
+MEANS = {"geometric mean": mean_text, "least": least_text}
+"""The last lines of a table."""
+
+
 def spread_text(figures: Figures) -> str:
     """How far rounds lie apart: a sentence, empty when too few were made to tell."""
     spreads = [(one.spread, one) for one in figures.measurements if len(one.rounds) > 1]
@@ -72,24 +84,46 @@ def described(target: TargetInfo) -> str:
     return f"{target.name}{version} on {target.implementation} {target.python}"
 
 
-def table(figures: Figures) -> Table:
-    """The table of ratios."""
+def table(figures: Figures, *, says: bool = True) -> Table:
+    """The table of ratios; ``says``: with the column that tells what a workload does."""
     shown = Table(box=None, pad_edge=False, header_style="bold")
     shown.add_column("workload", no_wrap=True)
-    shown.add_column("what happens")
-    shown.add_column(figures.baseline.name, justify="right", no_wrap=True)
+    if says:
+        shown.add_column("what happens", min_width=NARROWEST_NOTE)
     others = figures.targets[1:]
-    for target in others:
-        shown.add_column(target.name, justify="right")
+    for number, target in enumerate(figures.targets):
+        told_of = ratio_text if number else cost_text
+        least = max((cell_len(told_of(figures, workload, target)) for workload in figures.workloads), default=0)
+        least = max(least, min(cell_len(target.name), WIDEST_NAME))
+        shown.add_column(target.name, justify="right", overflow="fold", min_width=least)
+    note = [""] if says else []
     for workload in figures.workloads:
         cells = [Text(ratio_text(figures, workload, other), _style(figures, workload, other)) for other in others]
         name = Text(workload.id, "" if workload.core else "dim")
-        shown.add_row(name, Text(workload.says, "dim"), cost_text(figures, workload, figures.baseline), *cells)
+        told = [Text(workload.says, "dim")] if says else []
+        shown.add_row(name, *told, cost_text(figures, workload, figures.baseline), *cells)
     if others and any(workload.core for workload in figures.workloads):
         shown.add_section()
-        shown.add_row("geometric mean", "", "", *(mean_text(figures, one) for one in others), style="bold")
-        shown.add_row("least", "", "", *(least_text(figures, one) for one in others), style="bold")
+        for title, text in MEANS.items():
+            shown.add_row(title, *note, "", *(text(figures, one) for one in others), style="bold")
     return shown
+
+
+def entries(figures: Figures) -> RenderableType:
+    """The same where a table has no room: an entry for each workload."""
+    others = figures.targets[1:]
+    shown = []
+    for workload in figures.workloads:
+        cost = Text(f"{workload.id}: {cost_text(figures, workload, figures.baseline)}", "" if workload.core else "dim")
+        ratios = [
+            Text.assemble(f"{other.name} ", (ratio_text(figures, workload, other), _style(figures, workload, other)))
+            for other in others
+        ]
+        shown.append(entry(cost, ratios))
+    if others and any(workload.core for workload in figures.workloads):
+        for title, text in MEANS.items():
+            shown.append(entry(Text(title, "bold"), [Text(f"{one.name} {text(figures, one)}") for one in others]))
+    return Group(*shown)
 
 
 def _style(figures: Figures, workload: Workload, target: TargetInfo) -> str:
@@ -106,7 +140,7 @@ def show(figures: Figures, console: Console) -> None:
     for number, target in enumerate(figures.targets):
         console.print(Text(described(target) + ("" if number else ", the baseline")))
     console.print()
-    console.print(table(figures))
+    console.print(fitting(console, [table(figures), table(figures, says=False), entries(figures)]))
     console.print()
     console.print(
         "CPU time of an operation of the baseline, then ratios: 2 is twice as fast. Dim workloads are not in the mean."

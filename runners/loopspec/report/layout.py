@@ -1,0 +1,32 @@
+"""Tables for any width: as a table where it fits, else an entry of a few lines for each row.
+
+Nothing that is printed is cut: a column that is too narrow for its numbers would show wrong ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.columns import Columns
+from rich.console import Console, Group, RenderableType
+from rich.measure import Measurement
+from rich.padding import Padding
+from rich.text import Text
+
+ENDLESS = 1 << 20
+"""Columns of a terminal on which everything fits."""
+
+
+def fitting(console: Console, choices: Sequence[RenderableType]) -> RenderableType:
+    """The first of some renderables that fits the width of the console without being squeezed, else the last."""
+    options = console.options.update(width=ENDLESS, max_width=ENDLESS)
+    for choice in choices[:-1]:
+        if Measurement.get(console, options, choice).minimum <= console.width:
+            return choice
+    return choices[-1]
+
+
+def entry(title: Text, facts: Iterable[Text], *more: RenderableType) -> RenderableType:
+    """A row of a table as an entry: its name on lines of its own, then its cells, then what is more."""
+    title.overflow = "fold"
+    return Group(title, *(Padding(part, (0, 0, 0, 2)) for part in (Columns(facts, padding=(0, 2)), *more)))
