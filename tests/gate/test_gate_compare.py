@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.gate.compare import Judgement, Kind, judge, scope, worth_a_retry
+from loopspec.gate.compare import FindingKind, GateResult, evaluate, scope, worth_a_retry
 from loopspec.gate.retry import retry
 from loopspec.results.model import Result, Results, ResultsError, Verdict
 
@@ -23,55 +23,55 @@ issue = "none"
 """
 
 
-def judged(folder: Path, text: str, run: Results, today: date = TODAY) -> Judgement:
+def judged(folder: Path, text: str, run: Results, today: date = TODAY) -> GateResult:
     """The judgement on a run by the text of a configuration."""
-    return judge(config(folder, text), run, {"lock/a"}, today)
+    return evaluate(config(folder, text), run, {"lock/a"}, today)
 
 
-def kinds(found: Judgement) -> list[Kind]:
+def kinds(found: GateResult) -> list[FindingKind]:
     """Why things are red, in order."""
-    return [red.kind for red in found.reds]
+    return [red.kind for red in found.findings]
 
 
 def test_an_entry_expires_the_day_after(tmp_path: Path) -> None:
     run = results(failing("lock/a"))
     text = TEXT + "expires = 2026-01-15\n"
-    assert judged(tmp_path, text, run).reds == []
+    assert judged(tmp_path, text, run).findings == []
     found = judged(tmp_path, text, run, date(2026, 1, 16))
-    assert kinds(found) == [Kind.EXPIRED]
+    assert kinds(found) == [FindingKind.EXPIRED]
     assert found.known == 1
 
 
 def test_a_pattern_of_which_a_part_holds_has_one_red_line(tmp_path: Path) -> None:
     found = judged(tmp_path, TEXT, results(failing("lock/a"), *(passing(f"lock/{name}") for name in "bcdef")))
-    assert str(found.reds[0]).endswith(
+    assert str(found.findings[0]).endswith(
         "loopspec.toml:1: unexpected pass: 5 of 6 cases hold now (lock/b on loop, lock/c on loop, lock/d on loop "
         "and 2 more); narrow the entry"
     )
-    assert (found.known, found.held, found.code, len(found.reds)) == (1, 0, 1, 1)
+    assert (found.known, found.held, found.code, len(found.findings)) == (1, 0, 1, 1)
 
 
 def test_who_goes_need_not_be_explained(tmp_path: Path) -> None:
     """An entry that holds now, or fits nothing, is to be removed: one line, not two. What stays is to be explained."""
     text = TEXT.replace('issue = "none"', 'issue = ""')
     assert text != TEXT
-    assert kinds(judged(tmp_path, text, results(passing("lock/a"), passing("lock/b")))) == [Kind.PASSES]
-    assert kinds(judged(tmp_path, text.replace("lock/*", "lok/*"), results(passing("lock/a")))) == [Kind.STALE]
+    assert kinds(judged(tmp_path, text, results(passing("lock/a"), passing("lock/b")))) == [FindingKind.PASSES]
+    assert kinds(judged(tmp_path, text.replace("lock/*", "lok/*"), results(passing("lock/a")))) == [FindingKind.STALE]
     found = judged(tmp_path, text, results(passing("lock/a"), failing("lock/b")))
-    assert kinds(found) == [Kind.PASSES, Kind.UNEXPLAINED]
+    assert kinds(found) == [FindingKind.PASSES, FindingKind.UNEXPLAINED]
 
 
 def test_entries_for_different_pythons_do_not_overlap(tmp_path: Path) -> None:
     text = TEXT + 'python = "<3.12"\n' + TEXT.replace("got 1", "got 2") + 'python = ">=3.12"\n'
     found = judged(tmp_path, text, results(failing("lock/a", got="2"), python="3.12.1"))
-    assert (found.known, found.reds) == (1, [])
+    assert (found.known, found.findings) == (1, [])
     assert judged(tmp_path, text, results(failing("lock/a", got="1"), python="3.11.7")).known == 1
 
 
 def test_overlapping_entries_are_told_once(tmp_path: Path) -> None:
     text = TEXT + TEXT.replace("lock/*", "*/?")
     found = judged(tmp_path, text, results(*(failing(f"lock/{name}") for name in "abc")))
-    assert kinds(found) == [Kind.OVERLAP]
+    assert kinds(found) == [FindingKind.OVERLAP]
     assert found.known == 3
 
 
@@ -81,13 +81,13 @@ def test_may_never_gates_and_what_does_not_apply_is_apart(tmp_path: Path) -> Non
         Result("loop", "lock/d", Verdict.MISSING), failing("lock/should/e"),
     )  # fmt: skip
     found = judged(tmp_path, TEXT, run)
-    assert (found.unspecified, found.held, found.apart, found.known, found.code) == (1, 1, 2, 1, 0)
+    assert (found.unspecified, found.held, found.not_applicable, found.known, found.code) == (1, 1, 2, 1, 0)
 
 
 @pytest.mark.parametrize("verdict", [Verdict.ERROR, Verdict.NOT_RUN])
 def test_a_run_with_holes_outweighs_red(tmp_path: Path, verdict: Verdict) -> None:
     found = judged(tmp_path, "", results(failing("lock/a"), Result("loop", "lock/b", verdict)))
-    assert (found.code, kinds(found)) == (3, [Kind.UNEXPECTED])
+    assert (found.code, kinds(found)) == (3, [FindingKind.UNEXPECTED])
     assert judged(tmp_path, "", results()).code == 3
     assert judged(tmp_path, "", results(passing("lock/a"), complete=False)).code == 3
 
@@ -95,14 +95,14 @@ def test_a_run_with_holes_outweighs_red(tmp_path: Path, verdict: Verdict) -> Non
 def test_a_known_failure_that_flakes_is_red(tmp_path: Path) -> None:
     flaky = failing("lock/a", attempts=[Verdict.FAIL, Verdict.PASS])
     found = judged(tmp_path, TEXT, results(flaky))
-    assert kinds(found) == [Kind.FLAKY]
-    assert str(found.reds[0]).endswith("lock/a on loop: attempts: fail, pass; mend it, or say flaky = true")
+    assert kinds(found) == [FindingKind.FLAKY]
+    assert str(found.findings[0]).endswith("lock/a on loop: attempts: fail, pass; mend it, or say flaky = true")
 
 
 def test_a_flaky_entry_with_a_signature_takes_no_other_failure(tmp_path: Path) -> None:
     text = TEXT + "flaky = true\n"
     assert judged(tmp_path, text, results(failing("lock/a"))).code == 0
-    assert kinds(judged(tmp_path, text, results(failing("lock/a", got="2")))) == [Kind.CHANGED]
+    assert kinds(judged(tmp_path, text, results(failing("lock/a", got="2")))) == [FindingKind.CHANGED]
 
 
 def test_what_is_red_or_said_to_be_flaky_is_worth_a_retry(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ import pytest
 
 from loopspec.config import file, known
 from loopspec.config.file import read_config
-from loopspec.config.values import ENTRY, TOP
-from loopspec.gate.compare import Kind
+from loopspec.config.keys import BLOCKED, KNOWN, SETTINGS
+from loopspec.gate.compare import FindingKind
 
 ROOT = Path(__file__).parents[2]
 MANUAL = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
@@ -44,19 +44,24 @@ def described(module: ModuleType, name: str) -> dict[str, str]:
 
 def test_the_manual_has_every_key_in_the_words_of_the_code() -> None:
     words = {**described(file, "Config"), **described(known, "Known")}
-    manual = table("key", "what it says")
-    assert list(manual) == [*TOP, *ENTRY]
+    manual = table("key", "meaning")
+    assert list(manual) == [*SETTINGS, *KNOWN]
+    assert manual == {key: words[key] for key in manual}
+    words = described(known, "Blocked")
+    manual = table("key of `[[blocked]]`", "meaning")
+    assert list(manual) == list(BLOCKED)
     assert manual == {key: words[key] for key in manual}
 
 
 def test_the_manual_has_every_kind_of_red() -> None:
-    assert list(table("red", "when")) == list(Kind)
+    assert list(table("red", "when")) == list(FindingKind)
 
 
 def test_the_example_of_the_manual_is_a_configuration(tmp_path: Path) -> None:
     blocks = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
     (tmp_path / "loopspec.toml").write_text("".join(blocks))
-    assert len(read_config(tmp_path / "loopspec.toml").known) == len(blocks) == 1
+    found = read_config(tmp_path / "loopspec.toml")
+    assert (len(blocks), len(found.known), len(found.blocked)) == (2, 2, 1)
 
 
 def test_links_of_the_manual_and_the_example_lead_somewhere() -> None:

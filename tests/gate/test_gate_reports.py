@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
-from loopspec.gate.compare import judge, marked
+from loopspec.gate.compare import annotate, evaluate
 from loopspec.results.file import read_results
 from loopspec.results.model import Accepted
 from loopspec.results.tally import conclude
@@ -101,7 +101,7 @@ def test_what_is_known_is_no_pass(gate: Run, crooked: Path) -> None:
     assert (must_holds, must_deviates, should_holds, should_deviates, known) == ("1", "0", "1", "0", "2")
     badge = [sys.executable, "-m", "loopspec", "badge", "out.jsonl", "--json", "badge.json"]
     subprocess.run(badge, cwd=crooked, check=True, capture_output=True, timeout=60)
-    assert json.loads((crooked / "badge.json").read_text())["message"] == "50%"
+    assert json.loads((crooked / "badge.json").read_text())["message"] == "must 50%, should 50%"
 
 
 def test_the_results_keep_why_and_stay_within_their_schema(gate: Run, crooked: Path) -> None:
@@ -175,5 +175,5 @@ def test_the_reports_come_to_the_gates_conclusion(tmp_path: Path, seed: int) -> 
     choose = random.Random(seed)
     for _ in range(40):
         known, run = config(tmp_path, random_text(choose, "known")), random_run(choose)
-        found = judge(known, run, set(IDS), TODAY)
-        assert conclude(marked(run, found)).code == found.code
+        found = evaluate(known, run, set(IDS), TODAY)
+        assert conclude(annotate(run, found)).code == found.code

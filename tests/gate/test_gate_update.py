@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loopspec.config.file import Config, ConfigError
-from loopspec.gate.compare import judge
+from loopspec.gate.compare import evaluate
 from loopspec.gate.update import Update, update
 from loopspec.results.model import Result, Verdict
 
@@ -45,9 +45,9 @@ def updated(folder: Path, text: str, *found: Result, name: str = "loopspec.toml"
     """What an update makes of a configuration, checked to be valid and to be made only once."""
     before = config(folder, text, name)
     run = results(*found)
-    done = update(before, judge(before, run, {"lock/a", "lock/b"}, TODAY), ["loop"])
+    done = update(before, evaluate(before, run, {"lock/a", "lock/b"}, TODAY), run)
     after = config(folder, done.text, name)
-    again = update(after, judge(after, run, {"lock/a", "lock/b"}, TODAY), ["loop"])
+    again = update(after, evaluate(after, run, {"lock/a", "lock/b"}, TODAY), run)
     assert again.text == done.text
     assert (again.added, again.changed, again.removed) == (0, 0, 0)
     return done
@@ -154,16 +154,18 @@ def test_line_ends_of_windows_stay(tmp_path: Path) -> None:
 
 def test_inline_entries_are_left_to_their_author(tmp_path: Path) -> None:
     before = config(tmp_path, 'known = [{scenario = "lock/a", signature = "fail"}]\n')
-    judgement = judge(before, results(failing("lock/b")), {"lock/a"}, TODAY)
+    run = results(failing("lock/b"))
+    outcome = evaluate(before, run, {"lock/a"}, TODAY)
     with pytest.raises(
         ConfigError, match=r"loopspec.toml:1: `--update` needs every entry below a \[\[known\]\] header"
     ):
-        update(before, judgement, ["loop"])
+        update(before, outcome, run)
 
 
 def test_without_a_file_a_whole_one_is_made() -> None:
     before = Config()
-    done = update(before, judge(before, results(failing("lock/a")), {"lock/a"}, TODAY), ["loop", "other@python3.13"])
+    run = results(failing("lock/a"), passing("lock/a", "other@python3.13"))
+    done = update(before, evaluate(before, run, {"lock/a"}, TODAY), run)
     assert tomllib.loads(done.text)["targets"] == ["loop", "other@python3.13"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.gate.compare import Kind, judge
+from loopspec.gate.compare import FindingKind, evaluate
 from loopspec.gate.update import update
 from loopspec.results.model import Result, Results, Verdict
 
@@ -54,11 +54,11 @@ def test_whatever_the_layout(tmp_path: Path, seed: int) -> None:
         closing = choose.choice(["", "\n", "\n# outside, last\n", '\n[tool.other]\nx = "[[known]]"' if opening else ""])
         text = (opening + random_text(choose, header) + closing + "\n" * (end == "\r\n")).replace("\n", end)
         before, run = config(tmp_path, text, name), random_run(choose)
-        done = update(before, judge(before, run, set(IDS), TODAY), ["loop"])
+        done = update(before, evaluate(before, run, set(IDS), TODAY), run)
         after = config(tmp_path, done.text, name)
-        again = judge(after, run, set(IDS), TODAY)
-        assert update(after, again, ["loop"]).text == done.text
-        assert not [red for red in again.reds if red.kind is Kind.UNEXPECTED and not before.known]
+        again = evaluate(after, run, set(IDS), TODAY)
+        assert update(after, again, run).text == done.text
+        assert not [red for red in again.findings if red.kind is FindingKind.UNEXPECTED and not before.known]
         outside = [line for line in text.split(end) if line.startswith(("# outside", "[tool."))]
         assert [line for line in done.text.split(end) if line in outside] == outside
         assert end == "\n" or done.text.count("\n") == done.text.count("\r\n")

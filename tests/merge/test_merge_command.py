@@ -107,7 +107,7 @@ def test_a_target_that_was_expected_is_missed(loopspec: Run, tmp_path: Path) -> 
     assert "  other@python3.12: 5 of 5: lock/made/one, lock/made/two, lock/made/three and 2 more\n" in done.stderr
     assert [info.name for info in merged(tmp_path).targets] == ["loop@python3.12", "other@python3.12"]
     assert {r.verdict for r in merged(tmp_path).results if r.target == "other@python3.12"} == {Verdict.NOT_RUN}
-    assert loopspec("badge", "all.jsonl", "--target", "other@python3.12").stdout.startswith("loopspec must: incomplete")
+    assert ": incomplete" in loopspec("badge", "all.jsonl", "--target", "other@python3.12").stdout
 
 
 CHANGED = [scenario(IDS[0], "def test(scenario): 1\n"), *(scenario(id_) for id_ in IDS[1:])]

@@ -21,17 +21,17 @@ from loopspec.results.model import Level
     "levels",
     multiple=True,
     type=click.Choice([level.value for level in Level]),
-    default=[Level.MUST.value],
+    default=[Level.MUST.value, Level.SHOULD.value],
     show_default=True,
-    help="Rules of this level; repeatable.",
+    help="Rules of this level; repeatable, each has its own percentage.",
 )
 @output_option("--svg", "the picture")
 @output_option("--json", "what shields.io reads from an endpoint")
 def badge(file: Path, target: str | None, levels: Sequence[str], svg: Path | None, json: Path | None) -> None:
-    """Make a badge of a results file: how many of the rules hold, in percent, rounded down.
+    """Make a badge of a results file: how many of the rules of each level hold, in percent, rounded down.
 
-    What is unsupported or missing does not hold; rules of other versions of Python are left out. A run
-    with holes is incomplete, whatever else there is. Without an option, print what the badge says.
+    A rule that is unsupported or missing does not hold; rules of other versions of Python are left out. A run
+    with holes is incomplete, whatever else there is. Without an option, print the text of the badge.
     """
     from loopspec.report.badge import make_badge
 

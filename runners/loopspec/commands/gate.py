@@ -27,7 +27,7 @@ from loopspec.running.supervisor import DEADLINE, MEMORY
 
 if TYPE_CHECKING:
     from loopspec.config.file import Config
-    from loopspec.gate.compare import Judgement
+    from loopspec.gate.compare import GateResult
     from loopspec.scenarios.scenario import Scenario
 
 
@@ -48,6 +48,11 @@ if TYPE_CHECKING:
     help="Run nothing; judge these results.",
 )
 @click.option("--update", is_flag=True, help="Write what deviates into the configuration, prune what does not.")
+@click.option(
+    "--blocked-by",
+    metavar="ID",
+    help="With --update: write failures that nobody has explained into the [[blocked]] entry of this scenario.",
+)
 @click.option(
     "--retries", type=click.IntRange(0, 20), help="Run what fails unexpectedly up to so many times more, to tell flaky."
 )
@@ -72,6 +77,7 @@ def gate(
     file: Path | None,
     results_from: Path | None,
     update: bool,
+    blocked_by: str | None,
     retries: int | None,
     workers: int | None,
     timeout: float | None,
@@ -87,17 +93,21 @@ def gate(
     Exit codes: 0 green, 1 red, 2 usage or a bad configuration, 3 harness error or incomplete run.
     """
     from loopspec.config.file import FILE, Config, find_config
-    from loopspec.gate.compare import judge, marked, scope
-    from loopspec.gate.report import tell
+    from loopspec.gate.compare import annotate, evaluate, scope
+    from loopspec.gate.report import print_result
     from loopspec.scenarios.selection import select
 
     check_writable(results, html, junit, markdown)
+    if blocked_by is not None and not update:
+        raise click.UsageError("--blocked-by needs --update: it says where failures are written")
     new = update and file is not None and not file.exists()
     config = Config(file=file) if new else find_config(file)
     if update:
         check_writable(config.file or Path(FILE))
     scenarios = load(spec)
     suite = {scenario.id for scenario in scenarios}
+    if blocked_by is not None and blocked_by not in suite:
+        raise click.UsageError(f"--blocked-by: expected the id of a scenario, got {blocked_by!r}")
     today = datetime.now(UTC).date()
     wanted, areas, levels = targets or config.targets, areas or config.areas, levels or config.levels
     if results_from is not None:
@@ -121,17 +131,17 @@ def gate(
         found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor, memory)
     else:
         raise click.UsageError("no target; give one (loopspec gate uvloop), or write targets = [...] in loopspec.toml")
-    judgement = judge(config, found, suite, today)
-    found = marked(found, judgement)
+    outcome = evaluate(config, found, suite, today)
+    found = annotate(found, outcome)
     if results:
         write_results(results, found)
     write_reports(found, html, junit, markdown)
-    if update and judgement.code != 3:
-        _update(config, found, judgement, suite, today)
+    if update and outcome.code != 3:
+        _update(config, found, outcome, suite, today, blocked_by or "")
         return
     interrupted = not found.complete and results_from is None
-    code = INTERRUPTED if interrupted else judgement.code
-    tell(judgement, config, found, console_for(), code=code)
+    code = INTERRUPTED if interrupted else outcome.code
+    print_result(outcome, config, found, console_for(), code=code)
     if update:
         click.echo("nothing was written: a run with holes shows too little", err=True)
     if interrupted:
@@ -152,8 +162,8 @@ def _run(
     memory: int | None,
 ) -> Results:
     """The results of a run, of several where cases are run again."""
-    from loopspec.gate.compare import worth_a_retry
-    from loopspec.gate.retry import Pair, retry
+    from loopspec.gate.compare import Pair, worth_a_retry
+    from loopspec.gate.retry import retry
     from loopspec.report import progress
     from loopspec.running.plan import Plan, cases_of, make_plan
     from loopspec.running.run import run
@@ -190,22 +200,22 @@ def _run(
     return retry(found, worth_a_retry(config, found, suite, today), times, again) if times else found
 
 
-def _update(config: Config, found: Results, judgement: Judgement, suite: set[str], today: date) -> None:
+def _update(config: Config, found: Results, outcome: GateResult, suite: set[str], today: date, cause: str) -> None:
     """Write the configuration, and tell what is left for its author."""
     from loopspec.config.file import FILE, read_config
-    from loopspec.gate.compare import judge
+    from loopspec.gate.compare import evaluate
     from loopspec.gate.update import update
 
     file = (config.file or Path(FILE)).resolve()
-    done = update(config, judgement, [info.name for info in found.targets])
+    done = update(config, outcome, found, cause)
     name = config.file or Path(FILE)
     if done.text != config.text:
-        write_atomically(file, done.text)
+        write_atomically(file, config.byte_order_mark + done.text)
     changes = {"added": done.added, "changed": done.changed, "removed": done.removed}
     told = ", ".join(f"{count} {what}" for what, count in changes.items() if count) or "nothing to change"
     click.echo(f"{name}: {told}")
-    left = judge(read_config(name), found, suite, today).reds
+    left = evaluate(read_config(name), found, suite, today).findings
     if left:
         click.echo(f"left for you: {len(left)}")
-    for red in left:
-        click.echo(f"  {red}")
+    for finding in left:
+        click.echo(f"  {finding}")

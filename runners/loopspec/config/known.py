@@ -1,8 +1,10 @@
-"""A known deviation, and what it covers."""
+"""The entries of a gate's list: known deviations, and scenarios that one of them blocks."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,45 +12,20 @@ from functools import cache
 from loopspec.results.model import TargetInfo
 
 TODO = "TODO"
-"""How the reason begins of an entry that nobody has explained yet."""
+"""The start of a reason that nobody has written yet."""
 
 NOBODY = "none"
 """The ``issue`` of a deviation that nobody upstream was told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An entry ``[[known]]``: a scenario that deviates on a target, how, and why that is accepted.
+class _Conditional:
+    """An entry that holds on some targets only; an empty condition asks for nothing."""
 
-    A field that is empty (None for ``expires``) was not given, and asks for nothing.
-    """
-
-    scenario: str
-    """Id of a scenario, or a pattern: ``*`` stands for any text, ``?`` for any character."""
-    target: str = ""
-    """Name of a target, or a pattern; without an ``@`` it means the target on any interpreter."""
-    signature: str = ""
-    """How it fails, as the gate tells it; ``*`` and ``?`` as above. Required unless ``flaky``."""
-    reason: str = ""
-    """Why that is accepted, in your own words. Required; one that begins with ``TODO`` is refused."""
-    issue: str = ""
-    """Web address of the issue where it is discussed, or ``none``. Required."""
-    python: str = ""
-    """Only on these versions of Python: ``>=3.12``, ``>=3.12,<3.14``, ``==3.13``."""
-    platform: str = ""
-    """Only on this system: ``linux``, ``macos``, ``windows``, or a pattern such as ``*aarch64*``."""
-    implementation: str = ""
-    """Only on this implementation of Python: ``CPython``, ``PyPy``; a pattern."""
-    expires: date | None = None
-    """The last day on which the entry holds (UTC); afterwards it is red."""
-    flaky: bool = False
-    """It fails now and then: whether it passes or fails it is green, and counted apart."""
-    line: int = 0
-    """Where the entry begins in its file, from 1."""
-
-    def about(self, scenario_id: str) -> bool:
-        """Whether the entry is about a scenario."""
-        return matches(self.scenario, scenario_id)
+    __slots__ = ()
+    target: str
+    python: str
+    platform: str
+    implementation: str
 
     def on(self, target: str) -> bool:
         """Whether the entry is about a target, given by its whole name ``NAME[@PYTHON]``."""
@@ -65,14 +42,76 @@ class Known:
             and (not self.implementation or matches(self.implementation.lower(), target.implementation.lower()))
         )
 
+
+@dataclass(frozen=True, slots=True)
+class Known(_Conditional):
+    """An entry ``[[known]]``: a scenario that deviates on a target, how, and why that is accepted.
+
+    A field that is empty (None for ``expires``) was not given, and asks for nothing.
+    """
+
+    scenario: str
+    """Id of a scenario, or a pattern: ``*`` stands for any text, ``?`` for any character."""
+    target: str = ""
+    """Name of a target, or a pattern; without an ``@`` it means the target on any interpreter."""
+    signature: str = ""
+    """How it fails, as the gate prints it; ``*`` and ``?`` as above. Required unless ``flaky``."""
+    reason: str = ""
+    """Why that is accepted, in your own words. Required; one that begins with ``TODO`` is refused."""
+    issue: str = ""
+    """Web address of the issue where it is discussed, or ``none``. Required."""
+    python: str = ""
+    """Only on these versions of Python: ``>=3.12``, ``>=3.12,<3.14``, ``==3.13``."""
+    platform: str = ""
+    """Only on this system: ``linux``, ``macos``, ``windows``, or a pattern such as ``*aarch64*``."""
+    implementation: str = ""
+    """Only on this implementation of Python: ``CPython``, ``PyPy``; a pattern."""
+    expires: date | None = None
+    """The last day on which the entry holds (UTC); afterwards it is red."""
+    flaky: bool = False
+    """It fails now and then: whether it passes or fails it is green, and counted apart."""
+    line: int = 0
+    """The line in its file where the entry begins, from 1."""
+
     def describes(self, signature: str) -> bool:
         """Whether the entry says that it fails in this way; a flaky one without a signature takes any."""
         return matches(self.signature, signature) if self.signature else self.flaky
 
     @property
-    def is_pattern(self) -> bool:
-        """Whether the entry may be about more than one scenario or target."""
-        return any(letter in self.scenario + self.target for letter in "*?")
+    def explained(self) -> bool:
+        """Whether somebody has written the reason."""
+        return bool(self.reason) and not self.reason.upper().startswith(TODO)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked(_Conditional):
+    """An entry ``[[blocked]]``: scenarios that fail because another one does, on the same target.
+
+    It holds while that other scenario deviates, and asks for no reason: that is in the other's own entry.
+    """
+
+    blocked_by: str
+    """Id of the scenario that shows the cause. Required."""
+    scenarios: tuple[str, ...]
+    """Ids of the scenarios that it blocks, or patterns as above. Required."""
+    target: str = ""
+    """As in ``[[known]]``."""
+    python: str = ""
+    """As in ``[[known]]``."""
+    platform: str = ""
+    """As in ``[[known]]``."""
+    implementation: str = ""
+    """As in ``[[known]]``."""
+    line: int = 0
+    """The line in its file where the entry begins, from 1."""
+
+
+WILDCARD = re.compile(r"[*?]")
+
+
+def has_wildcard(pattern: str) -> bool:
+    """Whether a pattern may match more than one text."""
+    return WILDCARD.search(pattern) is not None
 
 
 def matches(pattern: str, text: str) -> bool:
@@ -80,13 +119,31 @@ def matches(pattern: str, text: str) -> bool:
 
     Square brackets are no class of characters: ids have them.
     """
-    return pattern == text or _compiled(pattern).fullmatch(text) is not None
+    return pattern == text or (has_wildcard(pattern) and _compiled(pattern).fullmatch(text) is not None)
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     wild = {"*": ".*", "?": "."}
     return re.compile("".join(wild.get(letter) or re.escape(letter) for letter in pattern), re.DOTALL)
+
+
+class ScenarioIds:
+    """A set of ids that finds those of a pattern without trying each: only those with its literal start."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._sorted = sorted(set(ids))
+        self._found: dict[str, Sequence[str]] = {}
+
+    def matching(self, pattern: str) -> Sequence[str]:
+        """The ids that fit a pattern, in alphabetical order."""
+        if pattern not in self._found:
+            wild = WILDCARD.search(pattern)
+            start = pattern[: wild.start()] if wild else pattern
+            first = bisect_left(self._sorted, start)
+            last = bisect_left(self._sorted, start + "\U0010ffff", first)
+            self._found[pattern] = [id_ for id_ in self._sorted[first:last] if matches(pattern, id_)]
+        return self._found[pattern]
 
 
 SYSTEMS = ("linux", "macos", "windows")
@@ -103,12 +160,12 @@ _CLAUSE = re.compile(r"(>=|<=|==|!=|>|<)\s*(\d+(?:\.\d+){0,2})")
 
 
 def clauses(specifier: str) -> list[tuple[str, tuple[int, ...]]]:
-    """The parts of ``>=3.12,<3.14``. Raises ValueError for a text that is no such thing."""
+    """Parse a condition such as ``>=3.12,<3.14``. Raises ValueError for any other text."""
     found = []
     for part in specifier.split(","):
         clause = _CLAUSE.fullmatch(part.strip())
         if clause is None:
-            raise ValueError(f"{part.strip()!r} is no condition on a version, such as '>=3.12' or '>=3.12,<3.14'")
+            raise ValueError(f"expected a condition such as '>=3.12' or '>=3.12,<3.14', got {part.strip()!r}")
         found.append((clause[1], tuple(map(int, clause[2].split(".")))))
     return found
 

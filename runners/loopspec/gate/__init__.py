@@ -1,5 +1,5 @@
-"""The gate: what a run shows, held against what is known to deviate.
+"""The gate: the results of a run, compared with the deviations that a project knows.
 
 ``config`` reads the known deviations, ``signature`` says how a result deviates, ``compare`` judges,
-``retry`` looks for the flaky, ``update`` writes the file.
+``retry`` looks for the flaky, ``update`` writes the file, ``report`` prints.
 """

@@ -1,4 +1,8 @@
-"""Holds the results of a run against the known deviations, and tells what is red and what to do."""
+"""Compares the results of a run with the known deviations: what is red, and what to do about it.
+
+Each step is linear in the entries of the configuration: an entry is never held against each result, nor
+against each other entry.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
 
 from loopspec.config.file import Config
-from loopspec.config.known import TODO, Known
+from loopspec.config.known import TODO, Blocked, Known, ScenarioIds
 from loopspec.results.model import Accepted, Gated, Level, Result, Results, ResultsError, Verdict
 from loopspec.results.signature import signature_of
 from loopspec.results.tally import complete_grid
@@ -17,8 +20,11 @@ from loopspec.results.tally import complete_grid
 NAMED = 3
 """How many cases a line names; more are counted."""
 
+Pair = tuple[str, str]
+"""The name of a target, and the id of a scenario."""
 
-class Kind(StrEnum):
+
+class FindingKind(StrEnum):
     """Why something is red."""
 
     UNEXPECTED = "unexpected failure"
@@ -32,14 +38,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Red:
-    """One thing that is red, in one line; ``entry`` and ``results`` are what it is about."""
+class Finding:
+    """One thing that is red, in one line; ``entry`` and ``results`` are its subject."""
 
-    kind: Kind
+    kind: FindingKind
     text: str
     place: str = ""
     """``file:line`` of the entry, empty where there is none."""
-    entry: Known | None = None
+    entry: Known | Blocked | None = None
     results: tuple[Result, ...] = ()
 
     def __str__(self) -> str:
@@ -47,39 +53,47 @@ class Red:
 
 
 @dataclass(slots=True)
-class Judgement:
-    """What a gate found: how many cases are of each kind, what is red, what is worth a note."""
+class GateResult:
+    """The outcome of a gate: how many cases are of each kind, what is red, what is worth a note."""
 
     held: int = 0
     known: int = 0
     flaky: int = 0
     """Cases that failed under an entry with ``flaky = true``."""
-    apart: int = 0
-    """Cases that do not apply: ``unsupported`` and ``missing``."""
+    blocked: int = 0
+    """Cases that failed, and are blocked by another that fails."""
+    not_applicable: int = 0
+    """Cases that are ``unsupported`` or ``missing``."""
     unspecified: int = 0
     """Deviations from rules at ``may``, which never gate."""
-    faults: int = 0
+    without_verdict: int = 0
     """Cases that say nothing: ``error`` and ``not-run``."""
     complete: bool = True
-    reds: list[Red] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     covered: dict[Known, list[Result]] = field(default_factory=dict)
-    """The cases that each entry is about in this run, those that were judged at ``must`` and ``should``."""
-    accepted: dict[tuple[str, str], Known] = field(default_factory=dict)
-    """The entry for each deviation that is as known, by the name of the target and the id of the scenario."""
-    for_author: set[Known] = field(default_factory=set)
-    """Entries that only their author can change: some of what they are about was not run, or they overlap."""
+    """The cases under each entry in this run, those that were judged at ``must`` and ``should``."""
+    accepted: dict[Pair, Known] = field(default_factory=dict)
+    """The entry for each deviation that is as known."""
+    blocked_by: dict[Pair, Blocked] = field(default_factory=dict)
+    """The entry for each deviation that is blocked."""
+    for_author: set[Known | Blocked] = field(default_factory=set)
+    """Entries that only their author can change: some of their cases were not run, or they overlap."""
+    removable: set[Known | Blocked] = field(default_factory=set)
+    """Entries that are stale as a whole."""
+    unmatched: dict[Blocked, tuple[str, ...]] = field(default_factory=dict)
+    """The ids and patterns of entries that match no scenario of the suite."""
 
     @property
     def code(self) -> int:
-        """The exit code: 0 green, 1 red, 3 where the run has holes, because it judged nothing then."""
-        if self.faults or not self.complete:
+        """The exit code: 0 green, 1 red, 3 where the run has holes, because nothing was judged then."""
+        if self.without_verdict or not self.complete:
             return 3
-        return 1 if self.reds else 0
+        return 1 if self.findings else 0
 
 
 def scope(results: Results, targets: Collection[str], ids: Collection[str]) -> Results:
-    """The part of a run that a gate is about: some targets, all if none is named, and some scenarios.
+    """Select the part of a run that a gate is about: some targets, all if none is named, and some scenarios.
 
     Raises ResultsError when a target is not in the run.
     """
@@ -97,46 +111,31 @@ def scope(results: Results, targets: Collection[str], ids: Collection[str]) -> R
     )
 
 
-def judge(config: Config, results: Results, suite: Collection[str], today: date) -> Judgement:
-    """Hold results against what is known.
+def evaluate(config: Config, results: Results, suite: Collection[str], today: date) -> GateResult:
+    """Compare results with the known deviations.
 
     ``suite`` has the ids of all scenarios there are, also of those that were not run; ``today`` is
     the date in UTC, for entries that expire.
     """
-    found = Judgement(complete=results.complete and bool(results.results))
-    level = {scenario.id: scenario.level for scenario in results.scenarios}
-    infos = {info.name: info for info in results.targets}
-    seen: dict[Known, list[Result]] = {entry: [] for entry in config.known}
-    pairs_of_entries: dict[tuple[Known, Known], Result] = {}
-    for result in complete_grid(results).results:
-        entries = [
-            entry
-            for entry in config.known
-            if entry.about(result.id) and entry.applies(infos[result.target], results.platform)
-        ]
-        for entry in entries:
-            seen[entry].append(result)
-        for pair in combinations(entries, 2):
-            pairs_of_entries.setdefault(pair, result)
-        _sort(found, result, level[result.id], entries[0] if entries else None)
-    found.reds += _failures(found, config)
-    _judge_entries(found, config, {*suite, *level}, seen, level, infos, today)
-    _judge_overlaps(found, config, pairs_of_entries)
-    found.reds.sort(key=lambda red: (red.entry.line if red.entry else 0, list(Kind).index(red.kind)))
-    return found
+    return _Evaluation(config, results, suite, today).result
 
 
-def marked(results: Results, found: Judgement) -> Results:
-    """The same run with what its gate found: why each deviation is accepted, which entries are not in order.
+def annotate(results: Results, found: GateResult) -> Results:
+    """Write the outcome of a gate into its run: why each deviation is accepted, and the faults of the list.
 
-    What an earlier gate found is forgotten.
+    The outcome of an earlier gate is dropped.
     """
 
     def accepted(result: Result) -> Accepted | None:
-        entry = found.accepted.get((result.target, result.id))
-        return Accepted(entry.reason, entry.issue, entry.flaky) if entry else None
+        pair = (result.target, result.id)
+        if entry := found.accepted.get(pair):
+            return Accepted(entry.reason, entry.issue, entry.flaky)
+        if block := found.blocked_by.get(pair):
+            cause = found.accepted.get((result.target, block.blocked_by), Known(""))
+            return Accepted(cause.reason, cause.issue, blocked_by=block.blocked_by)
+        return None
 
-    faults = [str(red) for red in found.reds if not any(result.verdict.deviates for result in red.results)]
+    faults = [str(one) for one in found.findings if not any(result.verdict.deviates for result in one.results)]
     return replace(
         results,
         results=[replace(result, known=accepted(result)) for result in results.results],
@@ -144,66 +143,227 @@ def marked(results: Results, found: Judgement) -> Results:
     )
 
 
-def worth_a_retry(config: Config, results: Results, suite: Collection[str], today: date) -> set[tuple[str, str]]:
-    """Name of the target and id of each case that failed and is red for it, or is said to be flaky."""
-    found = judge(config, results, suite, today)
+def worth_a_retry(config: Config, results: Results, suite: Collection[str], today: date) -> set[Pair]:
+    """Select the cases that failed and are red for it, or are said to be flaky."""
+    found = evaluate(config, results, suite, today)
     flaky = [result for entry, covered in found.covered.items() if entry.flaky for result in covered]
-    red = [result for red in found.reds for result in red.results]
+    red = [result for one in found.findings for result in one.results]
     return {(result.target, result.id) for result in (*flaky, *red) if result.verdict.deviates}
 
 
-def _sort(found: Judgement, result: Result, level: Level, entry: Known | None) -> None:
-    """Count a result, or tell that it is red by itself."""
-    if result.verdict in (Verdict.ERROR, Verdict.NOT_RUN):
-        found.faults += 1
-        return
-    if result.verdict.skipped:
-        found.apart += 1
-        return
-    if level is Level.MAY:
-        if result.verdict.deviates:
-            found.unspecified += 1
-        else:
+class _Evaluation:
+    """One comparison; ``result`` is filled step by step."""
+
+    def __init__(self, config: Config, results: Results, suite: Collection[str], today: date) -> None:
+        self.config = config
+        self.level: Mapping[str, Level] = {scenario.id: scenario.level for scenario in results.scenarios}
+        self.targets = {info.name: info for info in results.targets}
+        self.platform = results.platform
+        self.today = today
+        self.run = ScenarioIds(self.level)
+        self.suite = ScenarioIds({*suite, *self.level})
+        self.cases = {(result.target, result.id): result for result in complete_grid(results).results}
+        self.seen: dict[Known, list[Result]] = {entry: [] for entry in config.known}
+        self.overlaps: dict[tuple[Known, Known], Result] = {}
+        self.result = GateResult(complete=results.complete and bool(results.results))
+        blocked = self._blocked()
+        covering = self._covering()
+        for pair, result in self.cases.items():
+            entries = covering.get(pair, [])
+            for entry in entries:
+                self.seen[entry].append(result)
+            for entry in entries[1:]:
+                self.overlaps.setdefault((entries[0], entry), result)
+            self._count(result, entries[0] if entries else None, blocked.get(pair))
+        self._covered_cases()
+        self._stale_and_unexplained()
+        self._overlapping()
+        order = {kind: number for number, kind in enumerate(FindingKind)}
+        self.result.findings.sort(key=lambda one: (one.entry.line if one.entry else 0, order[one.kind]))
+
+    def _find(self, kind: FindingKind, text: str, entry: Known | Blocked, *results: Result) -> None:
+        self.result.findings.append(Finding(kind, text, self.config.place(entry), entry, results))
+
+    def _stale(self, text: str, entry: Known | Blocked) -> None:
+        self._find(FindingKind.STALE, text, entry)
+        self.result.removable.add(entry)
+
+    def _covering(self) -> Mapping[Pair, list[Known]]:
+        """The entries about each case, in the order of the file."""
+        found: dict[Pair, list[Known]] = {}
+        for entry in self.config.known:
+            ids = self.run.matching(entry.scenario)
+            names = [name for name, info in self.targets.items() if ids and entry.applies(info, self.platform)]
+            for name in names:
+                for id_ in ids:
+                    found.setdefault((name, id_), []).append(entry)
+        return found
+
+    def _blocked(self) -> Mapping[Pair, Blocked]:
+        """The entry that blocks each case; judges those entries on the way."""
+        found: dict[Pair, Blocked] = {}
+        for entry in self.config.blocked:
+            if not self._in_suite(entry):
+                continue
+            unknown = holds = blocks = False
+            names = [name for name, info in self.targets.items() if entry.applies(info, self.platform)]
+            for name in names:
+                cause = self.cases.get((name, entry.blocked_by))
+                if cause is not None and not cause.verdict.deviates and cause.verdict not in _SILENT:
+                    holds = holds or cause.verdict is Verdict.PASS
+                    continue
+                blocks = True
+                unknown = unknown or cause is None
+                for pattern in entry.scenarios:
+                    for id_ in self.run.matching(pattern):
+                        if id_ != entry.blocked_by:
+                            found.setdefault((name, id_), entry)
+            if self._not_run(entry) or any(id_ not in self.level for id_ in self._all_matching(entry)):
+                self.result.for_author.add(entry)
+            if self.level.get(entry.blocked_by) is Level.MAY:
+                text = f"{entry.blocked_by} is at may, which never gates; expected a cause at must or should"
+                self._find(FindingKind.UNEXPLAINED, text, entry)
+            elif holds and not blocks:
+                text = f"{entry.blocked_by} holds now and blocks nothing; remove the entry"
+                self._stale(text, entry)
+            elif unknown:
+                place = self.config.place(entry)
+                self.result.notes.append(
+                    f"{place}: {entry.blocked_by} was not run here: the cases that it blocks were not judged"
+                )
+        return found
+
+    def _all_matching(self, entry: Blocked) -> Iterable[str]:
+        return (id_ for pattern in (entry.blocked_by, *entry.scenarios) for id_ in self.suite.matching(pattern))
+
+    def _in_suite(self, entry: Blocked) -> bool:
+        """Whether an entry is about scenarios and targets that exist; what does not is stale."""
+        if not self.suite.matching(entry.blocked_by):
+            self._stale(f"{entry.blocked_by} is not in the suite; remove or correct it", entry)
+            return False
+        if self._on_no_target(entry):
+            self._stale(f"{entry.target} is none of the targets; remove or correct it", entry)
+            return False
+        unmatched = tuple(pattern for pattern in entry.scenarios if not self.suite.matching(pattern))
+        if unmatched:
+            self.result.unmatched[entry] = unmatched
+            more = f" and {len(unmatched) - NAMED} more" if len(unmatched) > NAMED else ""
+            text = f"{', '.join(unmatched[:NAMED])}{more}: not in the suite; remove or correct it"
+            if len(unmatched) == len(entry.scenarios):
+                self._stale(text, entry)
+                return False
+            self._find(FindingKind.STALE, text, entry)
+        return True
+
+    def _not_run(self, entry: Known | Blocked) -> bool:
+        return any(target not in self.targets and entry.on(target) for target in self.config.targets)
+
+    def _on_no_target(self, entry: Known | Blocked) -> bool:
+        return bool(self.config.targets) and not any(map(entry.on, (*self.config.targets, *self.targets)))
+
+    def _count(self, result: Result, entry: Known | None, block: Blocked | None) -> None:
+        """Count a case, or report that it is red by itself."""
+        found, deviates = self.result, result.verdict.deviates
+        if result.verdict in _SILENT:
+            found.without_verdict += 1
+        elif result.verdict.skipped:
+            found.not_applicable += 1
+        elif self.level[result.id] is Level.MAY:
+            found.unspecified += deviates
+            found.held += not deviates
+        elif entry is not None:
+            found.covered.setdefault(entry, []).append(result)
+        elif not deviates:
             found.held += 1
-        return
-    if entry is not None:
-        found.covered.setdefault(entry, []).append(result)
-    elif not result.verdict.deviates:
-        found.held += 1
-    else:
-        found.reds.append(_without_entry(result))
+        elif block is not None:
+            found.blocked += 1
+            found.blocked_by[result.target, result.id] = block
+        else:
+            found.findings.append(_without_entry(result))
+
+    def _covered_cases(self) -> None:
+        """Judge the cases that entries are about."""
+        found = self.result
+        for entry, results in found.covered.items():
+            passed = [result for result in results if not result.verdict.deviates]
+            as_known: list[Result] = []
+            otherwise: list[Result] = []
+            for result in results:
+                if result.verdict.deviates:
+                    expected = entry.describes(signature_of(result)) and _steady(entry, result)
+                    (as_known if expected else otherwise).append(result)
+            found.accepted |= {(result.target, result.id): entry for result in as_known}
+            if entry.flaky:
+                found.held += len(passed)
+                found.flaky += len(as_known)
+                found.notes += _notes_on_flaky(self.config.place(entry), entry, results, as_known)
+            else:
+                found.known += len(as_known)
+                if passed:
+                    self._find(FindingKind.PASSES, _passes(passed, results), entry, *passed)
+            for result in otherwise:
+                kind = FindingKind.CHANGED if _steady(entry, result) else FindingKind.FLAKY
+                self._find(kind, _otherwise(entry, result), entry, result)
+
+    def _stale_and_unexplained(self) -> None:
+        """Judge each entry whatever its cases do."""
+        for entry in self.config.known:
+            in_suite = self.suite.matching(entry.scenario)
+            if self._not_run(entry) or any(id_ not in self.level for id_ in in_suite):
+                self.result.for_author.add(entry)
+            if not in_suite:
+                self._stale(f"{entry.scenario} is not in the suite; remove or correct it", entry)
+            elif self._on_no_target(entry):
+                self._stale(f"{entry.scenario}: {entry.target} is none of the targets; remove or correct it", entry)
+            else:
+                self._note(entry)
+            if entry.expires is not None and entry.expires < self.today:
+                text = f"{entry.scenario} expired on {entry.expires}; mend it, or renew the date with the reason"
+                self._find(FindingKind.EXPIRED, text, entry)
+            covered = self.result.covered.get(entry, [])
+            holds = bool(covered) and not entry.flaky and not any(result.verdict.deviates for result in covered)
+            lacking = _lacking(entry, judged=bool(covered))
+            if lacking and not holds and entry not in self.result.removable:  # what is to be removed needs no reason
+                self._find(FindingKind.UNEXPLAINED, f"{entry.scenario}: write {' and '.join(lacking)}", entry)
+
+    def _note(self, entry: Known) -> None:
+        """Note an entry that covers nothing that is judged."""
+        seen = self.seen[entry]
+        if not seen or entry in self.result.covered:
+            return
+        place = self.config.place(entry)
+        if all(self.level[result.id] is Level.MAY for result in seen):
+            self.result.notes.append(f"{place}: {entry.scenario} is at may, which never gates: no entry is needed")
+        elif all(result.verdict.skipped for result in seen):
+            verdicts = ", ".join(dict.fromkeys(str(result.verdict) for result in seen))
+            self.result.notes.append(f"{place}: {entry.scenario} does not apply here ({verdicts})")
+
+    def _overlapping(self) -> None:
+        """Report entries about the same case: each with the first that covers it."""
+        for (first, second), result in self.overlaps.items():
+            self.result.for_author |= {first, second}
+            text = f"{case(result)} is also covered by line {first.line}; keep one entry for each case"
+            self._find(FindingKind.OVERLAP, text, second)
+        first_with: dict[tuple[str, ...], Known] = {}
+        for entry in self.config.known:
+            where = (entry.scenario, entry.target, entry.python, entry.platform, entry.implementation)
+            first = first_with.setdefault(where, entry)
+            if first is not entry and (first, entry) not in self.overlaps:
+                text = f"{entry.scenario}: the same as line {first.line}; keep one of them"
+                self._find(FindingKind.OVERLAP, text, entry)
 
 
-def _without_entry(result: Result) -> Red:
+_SILENT = (Verdict.ERROR, Verdict.NOT_RUN)
+
+
+def _without_entry(result: Result) -> Finding:
     signature = signature_of(result)
     if result.flaky:
-        text = f"{case(result)}: {signature}; {_tries(result)}; mend it, or `--update` writes it down"
-        return Red(Kind.FLAKY, text, results=(result,))
+        text = f"{case(result)}: {signature}; {_attempts(result)}; mend it, or `--update` writes it down"
+        return Finding(FindingKind.FLAKY, text, results=(result,))
     always = f", {len(result.attempts)} times of {len(result.attempts)}" if result.attempts else ""
     text = f"{case(result)}: {signature}{always}; mend it, or `--update` writes it down"
-    return Red(Kind.UNEXPECTED, text, results=(result,))
-
-
-def _failures(found: Judgement, config: Config) -> Iterable[Red]:
-    """What is red in the cases that entries are about."""
-    for entry, results in found.covered.items():
-        place = config.place(entry)
-        passed = [result for result in results if not result.verdict.deviates]
-        failed = [result for result in results if result.verdict.deviates]
-        as_known = [result for result in failed if entry.describes(signature_of(result)) and _steady(entry, result)]
-        otherwise = [result for result in failed if result not in as_known]
-        found.accepted |= {(result.target, result.id): entry for result in as_known}
-        if entry.flaky:
-            found.held += len(passed)
-            found.flaky += len(as_known)
-            found.notes += _notes_on_flaky(place, entry, results, as_known)
-        else:
-            found.known += len(as_known)
-            if passed:
-                yield Red(Kind.PASSES, _passes(passed, results), place, entry, tuple(passed))
-        for result in otherwise:
-            kind = Kind.CHANGED if _steady(entry, result) else Kind.FLAKY
-            yield Red(kind, _otherwise(entry, result), place, entry, (result,))
+    return Finding(FindingKind.UNEXPECTED, text, results=(result,))
 
 
 def _steady(entry: Known, result: Result) -> bool:
@@ -221,7 +381,7 @@ def _passes(passed: list[Result], all_of_entry: list[Result]) -> str:
 def _otherwise(entry: Known, result: Result) -> str:
     now = signature_of(result)
     if result.flaky and not entry.flaky:
-        return f"{case(result)}: {_tries(result)}; mend it, or say flaky = true"
+        return f"{case(result)}: {_attempts(result)}; mend it, or say flaky = true"
     if not entry.signature:
         return f"{case(result)}: {now}; the entry has no signature: add this one"
     return f"{case(result)}: {now}; known was {entry.signature}; look again, then change the signature"
@@ -232,58 +392,13 @@ def _notes_on_flaky(place: str, entry: Known, results: list[Result], failed: lis
         yield f"{place}: flaky, and did not fail this time: {cases(results)}"
     for result in failed:
         if result.attempts and not result.flaky:
-            yield f"{place}: flaky, and failed every time: {case(result)}: {_tries(result)}"
-
-
-def _judge_entries(
-    found: Judgement,
-    config: Config,
-    suite: Collection[str],
-    seen: dict[Known, list[Result]],
-    level: Mapping[str, Level],
-    targets: Collection[str],
-    today: date,
-) -> None:
-    """What is wrong with an entry whatever its cases do, and what is worth a note."""
-    for entry in config.known:
-        place = config.place(entry)
-        not_run = [target for target in config.targets if target not in targets and entry.on(target)]
-        if not_run or any(entry.about(id_) for id_ in suite if id_ not in level):
-            found.for_author.add(entry)
-
-        def red(kind: Kind, text: str, place: str = place, entry: Known = entry) -> None:
-            found.reds.append(Red(kind, text, place, entry))
-
-        if not any(entry.about(id_) for id_ in suite):
-            red(Kind.STALE, f"{entry.scenario} is no scenario of the suite and matches none; remove or correct it")
-        elif config.targets and not any(entry.on(target) for target in (*config.targets, *targets)):
-            red(Kind.STALE, f"{entry.scenario}: {entry.target} is none of the targets; remove or correct it")
-        elif seen[entry] and entry not in found.covered:
-            verdicts = ", ".join(dict.fromkeys(str(result.verdict) for result in seen[entry]))
-            if all(level[result.id] is Level.MAY for result in seen[entry]):
-                found.notes.append(f"{place}: {entry.scenario} is at may, which never gates: no entry is needed")
-            elif all(result.verdict.skipped for result in seen[entry]):
-                found.notes.append(f"{place}: {entry.scenario} does not apply here ({verdicts})")
-        if entry.expires is not None and entry.expires < today:
-            red(
-                Kind.EXPIRED, f"{entry.scenario} expired on {entry.expires}; mend it, or renew the date with the reason"
-            )
-        lacking = _lacking(entry, judged=entry in found.covered)
-        if lacking and not _goes(entry, found):
-            red(Kind.UNEXPLAINED, f"{entry.scenario}: write {' and '.join(lacking)}")
-
-
-def _goes(entry: Known, found: Judgement) -> bool:
-    """Whether an entry is to be removed: nobody has to explain it before that."""
-    covered = found.covered.get(entry, [])
-    holds = bool(covered) and not entry.flaky and not any(result.verdict.deviates for result in covered)
-    return holds or any(red.entry is entry and red.kind is Kind.STALE for red in found.reds)
+            yield f"{place}: flaky, and failed every time: {case(result)}: {_attempts(result)}"
 
 
 def _lacking(entry: Known, *, judged: bool) -> list[str]:
-    """What an entry does not say, and what to write."""
+    """What an entry does not say, as objects of "write"."""
     parts = []
-    if not entry.reason or entry.reason.upper().startswith(TODO):
+    if not entry.explained:
         parts.append(f"its reason (still {TODO})" if entry.reason else "its reason")
     if not entry.issue:
         parts.append('its issue (a web address, or "none")')
@@ -292,31 +407,16 @@ def _lacking(entry: Known, *, judged: bool) -> list[str]:
     return parts
 
 
-def _judge_overlaps(found: Judgement, config: Config, pairs: dict[tuple[Known, Known], Result]) -> None:
-    for (first, second), result in pairs.items():
-        found.for_author |= {first, second}
-        text = f"{case(result)} is also covered by line {first.line}; keep one entry for each case"
-        found.reds.append(Red(Kind.OVERLAP, text, config.place(second), second))
-    for first, second in combinations(config.known, 2):
-        if (first, second) not in pairs and _where(first) == _where(second):
-            text = f"{second.scenario}: the same as line {first.line}; keep one of them"
-            found.reds.append(Red(Kind.OVERLAP, text, config.place(second), second))
-
-
-def _where(entry: Known) -> tuple[str, ...]:
-    return (entry.scenario, entry.target, entry.python, entry.platform, entry.implementation)
-
-
-def _tries(result: Result) -> str:
+def _attempts(result: Result) -> str:
     return f"attempts: {', '.join(result.attempts)}"
 
 
 def case(result: Result) -> str:
-    """A case in words."""
+    """Name a case."""
     return f"{result.id} on {result.target}"
 
 
 def cases(results: list[Result]) -> str:
-    """Some cases in words: the first few by name."""
+    """Name the first few of some cases, and count the rest."""
     named = ", ".join(case(result) for result in results[:NAMED])
     return named + (f" and {len(results) - NAMED} more" if len(results) > NAMED else "")

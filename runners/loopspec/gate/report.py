@@ -1,4 +1,4 @@
-"""What the gate prints: counts, what is red in one line each, and what to do."""
+"""Prints the outcome of a gate: counts, a line for each finding, and what to do next."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from rich.console import Console
 from rich.text import Text
 
 from loopspec.config.file import FILE, Config
-from loopspec.gate.compare import Judgement, Kind
+from loopspec.gate.compare import FindingKind, GateResult
 from loopspec.results.model import Results
 
 FEWEST = 6
-"""Lines for what is red on the smallest terminal; a log gets all of them."""
+"""Lines for the findings on the smallest terminal; a log gets all of them."""
 
 AROUND = 8
-"""Rows of a terminal for all that is not red."""
+"""Rows of a terminal for everything but the findings."""
 
 NOTES_ON_A_SCREEN = 3
 
 
-def tell(found: Judgement, config: Config, results: Results, console: Console, *, code: int) -> None:
-    """Print a judgement; ``code`` is what the command ends with."""
+def print_result(found: GateResult, config: Config, results: Results, console: Console, *, code: int) -> None:
+    """Print the outcome of a gate; ``code`` is the exit code of the command."""
     targets = ", ".join(f"{info.name} {info.version}".rstrip() for info in results.targets)
     pythons = ", ".join(dict.fromkeys(f"{info.implementation} {info.python}" for info in results.targets))
     console.print(Text(f"{targets} on {pythons}, {results.platform}", style="dim"), soft_wrap=True)
     console.print(_counts(found), soft_wrap=True)
     room = max(FEWEST, (console.height - AROUND) // 2) if console.is_terminal else None
-    _list(console, [str(red) for red in found.reds], room, "red")
+    _list(console, [str(finding) for finding in found.findings], room, "red")
     _list(console, [f"note: {note}" for note in found.notes], room and NOTES_ON_A_SCREEN, "dim")
     for line in _what_to_do(found, config):
         console.print(Text(line), soft_wrap=True)
@@ -35,17 +35,18 @@ def tell(found: Judgement, config: Config, results: Results, console: Console, *
     console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {_conclusion(found)}"), soft_wrap=True)
 
 
-def _counts(found: Judgement) -> Text:
+def _counts(found: GateResult) -> Text:
     parts = [
         (f"{found.held} held", "green"),
         (f"{found.known} known deviations", "yellow" if found.known else "dim"),
         (f"{found.flaky} flaky", "yellow" if found.flaky else "dim"),
-        (f"{len(found.reds)} red", "bold red" if found.reds else "dim"),
-        (f"{found.apart} do not apply", "dim"),
+        (f"{len(found.findings)} red", "bold red" if found.findings else "dim"),
+        *([(f"{found.blocked} blocked", "yellow")] if found.blocked else []),
+        (f"{found.not_applicable} do not apply", "dim"),
         (f"{found.unspecified} differ where nothing is specified", "dim"),
     ]
-    if found.faults:
-        parts.append((f"{found.faults} without a verdict", "bold yellow"))
+    if found.without_verdict:
+        parts.append((f"{found.without_verdict} without a verdict", "bold yellow"))
     text = Text()
     for number, part in enumerate(parts):
         text.append(", " if number else "")
@@ -64,22 +65,32 @@ def _list(console: Console, lines: list[str], room: int | None, style: str) -> N
         )
 
 
-def _what_to_do(found: Judgement, config: Config) -> list[str]:
-    failing = [red for red in found.reds if red.kind in (Kind.UNEXPECTED, Kind.CHANGED, Kind.FLAKY)]
+def _what_to_do(found: GateResult, config: Config) -> list[str]:
+    by_kind = {finding.kind: finding for finding in reversed(found.findings)}
+    failing = [by_kind[kind] for kind in _FAILING if kind in by_kind]
+    file = config.file or FILE
     lines = []
     if failing:
         result = failing[0].results[0]
         lines.append(f"to see it: loopspec run {shlex.quote(result.target)} -k {shlex.quote(result.id)}")
-    if failing or any(red.kind in (Kind.PASSES, Kind.STALE) for red in found.reds):
-        lines.append(f"to accept it: the same command with --update, then give the reasons in {config.file or FILE}")
+        lines.append(f"to accept it: the same command with --update, then give the reasons in {file}")
+    elif {FindingKind.PASSES, FindingKind.STALE} & by_kind.keys():
+        lines.append(f"to remove the entries that hold no more: the same command with --update, which writes {file}")
     return lines
 
 
-def _conclusion(found: Judgement) -> str:
+_FAILING = (FindingKind.UNEXPECTED, FindingKind.CHANGED, FindingKind.FLAKY)
+
+
+def _conclusion(found: GateResult) -> str:
     if found.code == 3:
         cut = [] if found.complete else ["the run is incomplete"]
-        holes = [f"{found.faults} cases have no verdict, which is not the fault of a target"] if found.faults else []
+        holes = (
+            [f"{found.without_verdict} cases have no verdict, which is not the fault of a target"]
+            if found.without_verdict
+            else []
+        )
         return " and ".join(cut + holes) + "; see `loopspec run`"
     if found.code == 1:
-        return f"{len(found.reds)} red"
+        return f"{len(found.findings)} red"
     return "green: nothing but what is known"

@@ -1,14 +1,12 @@
-"""Runs cases again that failed, to tell the flaky from the failing."""
+"""Runs failed cases again, to tell the flaky from the failing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
+from loopspec.gate.compare import Pair
 from loopspec.results.model import Result, Results, Verdict
-
-Pair = tuple[str, str]
-"""The name of a target, and the id of a scenario."""
 
 Again = Callable[[set[Pair]], Iterable[Results]]
 """Runs some pairs once more, in one run or several."""
@@ -18,7 +16,7 @@ def retry(results: Results, pairs: Collection[Pair], times: int, again: Again) -
     """Run ``pairs`` again, each up to ``times`` times or until it passes; ``again`` runs some of them.
 
     A result stays that of the first attempt, with the verdicts of all attempts beside it: a pass at
-    the second attempt takes nothing back. What could not be run again stays as it was.
+    the second attempt takes nothing back. A case that could not be run again stays as it was.
     """
     left = set(pairs)
     complete = results.complete

@@ -1,29 +1,32 @@
-"""Writes what a gate saw into its configuration, and leaves every other byte as it is.
+"""Writes the outcome of a gate into its configuration, and leaves every other byte as it is.
 
-Lines that no change is about are never written anew, so comments, order and layout stay; tomlkit
-writes the values. Entries that have to be looked at get a reason that begins with ``TODO``, which
+An entry that changes is edited by tomlkit, in its own lines; no other line is written anew, so comments,
+order and layout stay. An entry that has to be looked at gets a reason that begins with ``TODO``, which
 the next gate refuses. Flaky entries are left alone, and so are overlapping ones, and those of which
 the run has shown a part only.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import tomlkit
 
-from loopspec.config.file import Config, ConfigError
-from loopspec.config.known import TODO, Known
-from loopspec.config.statements import Statement, lines_in, statements
-from loopspec.gate.compare import Judgement, Kind
-from loopspec.results.model import Result
+from loopspec.config.file import Config, ConfigError, KeyPath, Statement, statements
+from loopspec.config.known import TODO, Blocked, Known
+from loopspec.gate.compare import FindingKind, GateResult
+from loopspec.results.model import Level, Result, Results, ResultsError, Verdict
 from loopspec.results.signature import signature_of
 
 NEW = f"{TODO}: say why this is accepted"
 LOOK_AGAIN = f"{TODO}: it fails in another way now; the reason was: "
-WRITTEN = (
-    "scenario", "target", "signature", "reason", "issue", "python", "platform", "implementation", "expires", "flaky",
-)  # fmt: skip
+CONDITIONS = ("python", "platform", "implementation")
+KEYS = {
+    Known: ("scenario", "target", "signature", "reason", "issue", *CONDITIONS, "expires", "flaky"),
+    Blocked: ("blocked_by", "target", *CONDITIONS, "scenarios"),
+}
 """The keys of an entry, in the order in which they are written."""
 
 FIRST_LINES = """\
@@ -31,10 +34,12 @@ FIRST_LINES = """\
 targets = {targets}
 """
 
+Entry = Known | Blocked
+
 
 @dataclass(slots=True)
 class Update:
-    """A configuration's new text, and what is new in it."""
+    """A configuration's new text, and how many entries are new in it."""
 
     text: str
     added: int = 0
@@ -42,32 +47,58 @@ class Update:
     removed: int = 0
 
 
-def update(config: Config, found: Judgement, targets: list[str]) -> Update:
-    """The configuration with what a gate saw; a new one, for ``targets``, where there is none.
+def update(config: Config, found: GateResult, results: Results, cause: str = "") -> Update:
+    """Bring a configuration in line with the outcome of a gate; make one where there is none.
 
-    Raises ConfigError where entries are not written as tables with a header of their own.
+    ``cause`` is the id of a scenario: on each target where it deviates, cases that fail and that nobody has
+    explained yet go into its ``[[blocked]]`` entry instead of entries of their own.
+
+    Raises ConfigError where entries are not written as tables with a header of their own, and ResultsError
+    where ``cause`` does not deviate.
     """
     text = config.text
     if not text.strip() and not config.table:
-        text = FIRST_LINES.format(targets=_written(targets))
+        text = FIRST_LINES.format(targets=_toml([info.name for info in results.targets]))
     edit = _Edit(text, config)
     done = Update(text)
-    doomed = {red.entry for red in found.reds if red.kind is Kind.STALE}
+    kinds = defaultdict(set)
+    for finding in found.findings:
+        if finding.entry is not None:
+            kinds[finding.entry].add(finding.kind)
+    blocking = _Blocking(config, found, results, cause) if cause else None
     for entry in config.known:
-        wrong = [red.kind for red in found.reds if red.entry == entry]
-        if entry in doomed:
+        if entry in found.removable or (blocking and blocking.takes(entry)):
             edit.remove(entry)
             done.removed += 1
-        elif entry.flaky or entry in found.for_author or not {Kind.PASSES, Kind.CHANGED, Kind.FLAKY} & {*wrong}:
+        elif entry.flaky or entry in found.for_author:
             continue
-        else:
+        elif kinds[entry] & _FOLLOWED and FindingKind.EXPIRED not in kinds[entry]:
             _follow(entry, found.covered[entry], edit, done)
-    for red in found.reds:
-        if red.entry is None:
-            edit.append(_new(red.results[0]))
+    for block in config.blocked:
+        if block in found.removable and block not in found.for_author:
+            edit.remove(block)
+            done.removed += 1
+        elif block in found.unmatched:
+            left = tuple(pattern for pattern in block.scenarios if pattern not in found.unmatched[block])
+            edit.change(block, [replace(block, scenarios=left)])
+            done.changed += 1
+    for finding in found.findings:
+        if finding.entry is None and not (blocking and blocking.takes_case(finding.results[0])):
+            edit.append(_new(finding.results[0]))
             done.added += 1
+    if blocking:
+        for old, new in blocking.entries():
+            if old is None:
+                edit.append(new)
+                done.added += 1
+            else:
+                edit.change(old, [new])
+                done.changed += 1
     done.text = edit.text()
     return done
+
+
+_FOLLOWED = {FindingKind.PASSES, FindingKind.CHANGED, FindingKind.FLAKY}
 
 
 def _follow(entry: Known, results: list[Result], edit: _Edit, done: Update) -> None:
@@ -91,7 +122,7 @@ def _as_one(entry: Known, results: list[Result]) -> list[Known]:
 
 
 def _of_case(entry: Known, result: Result) -> Known:
-    """What an entry for several cases says of one of them."""
+    """The part of an entry for several cases that is about one of them."""
     return replace(_in_this_way(entry, result), scenario=result.id, target=result.target)
 
 
@@ -111,75 +142,135 @@ def _new(result: Result) -> Known:
     )
 
 
+class _Blocking:
+    """Collects the cases that a cause blocks, and writes them as few patterns."""
+
+    def __init__(self, config: Config, found: GateResult, results: Results, cause: str) -> None:
+        self._config = config
+        self._found = found
+        self._results = results
+        self._cause = cause
+        self._targets = {r.target for r in results.results if r.id == cause and r.verdict.deviates}
+        if not self._targets:
+            names = ", ".join(info.name for info in results.targets)
+            raise ResultsError(f"{cause} does not fail on {names}; name a scenario that fails, as the cause of others")
+        if any(scenario.id == cause and scenario.level is Level.MAY for scenario in results.scenarios):
+            raise ResultsError(f"{cause} is at may, which never gates; name a cause at must or should")
+        self._cases: dict[str, list[str]] = {}
+
+    def takes_case(self, result: Result) -> bool:
+        """Whether a case without an entry goes under the cause; collects it then."""
+        if result.target not in self._targets or result.id == self._cause:
+            return False
+        self._cases.setdefault(result.target, []).append(result.id)
+        return True
+
+    def takes(self, entry: Known) -> bool:
+        """Whether an entry that nobody has explained goes under the cause; collects its cases then."""
+        covered = self._found.covered.get(entry, [])
+        blocked = [r for r in covered if r.target in self._targets and r.verdict.deviates and r.id != self._cause]
+        if entry.explained or entry in self._found.for_author or not covered or len(blocked) < len(covered):
+            return False
+        for result in blocked:
+            self.takes_case(result)
+        return True
+
+    def entries(self) -> list[tuple[Blocked | None, Blocked]]:
+        """The entry of each target, beside the one that it replaces."""
+        found: list[tuple[Blocked | None, Blocked]] = []
+        for target, ids in self._cases.items():
+            wanted = Blocked(self._cause, (), target)
+            old = next(
+                (block for block in self._config.blocked if replace(block, line=0, scenarios=()) == wanted), None
+            )
+            patterns = self._patterns(target, ids)
+            if old is not None:
+                patterns = list(dict.fromkeys([*old.scenarios, *patterns]))
+            found.append((old, replace(old or wanted, scenarios=tuple(patterns))))
+        return found
+
+    def _patterns(self, target: str, ids: Collection[str]) -> list[str]:
+        """The ids; ``area/*`` or ``area/subject/*`` where two or more are blocked there and none was seen to hold."""
+        holding = {r.id for r in self._results.results if r.target == target and r.verdict is Verdict.PASS}
+        blocked = set(ids)
+        groups: Mapping[str, list[str]] = defaultdict(list)
+        for scenario in self._results.scenarios:
+            parts = scenario.id.partition("[")[0].split("/")
+            for length in range(1, len(parts)):
+                groups["/".join(parts[:length]) + "/"].append(scenario.id)
+        whole = {
+            prefix
+            for prefix, members in groups.items()
+            if len(blocked.intersection(members)) > 1 and not holding.intersection(members)
+        }
+        patterns: dict[str, None] = {}
+        for scenario in self._results.scenarios:
+            if scenario.id in blocked:
+                parts = scenario.id.partition("[")[0].split("/")
+                prefixes = ("/".join(parts[:length]) + "/" for length in range(1, len(parts)))
+                patterns[next((f"{prefix}*" for prefix in prefixes if prefix in whole), scenario.id)] = None
+        return list(patterns)
+
+
 class _Edit:
     """Changes of a text by its lines; entries are found by their headers."""
 
     def __init__(self, text: str, config: Config) -> None:
         self._text = text
         self._end = "\r\n" if "\r\n" in text else "\n"
-        self._lines = lines_in(text if text.endswith("\n") else text + self._end)
-        self._table = (*config.table, "known")
-        self._statements = statements(text)
-        self._numbers = {entry: number for number, entry in enumerate(config.known)}
+        self._lines = _lines(text if text.endswith("\n") else text + self._end)
+        self._table = config.table
+        self._paths: dict[Entry, KeyPath] = {
+            **{entry: (*self._table, "known", number) for number, entry in enumerate(config.known)},
+            **{entry: (*self._table, "blocked", number) for number, entry in enumerate(config.blocked)},
+        }
+        self._spans: dict[KeyPath, tuple[int, int]] = {}
+        self._headers: list[Statement] = []
+        for statement in statements(text):
+            if statement.header:
+                self._headers.append(statement)
+                self._spans[statement.path] = (statement.start, statement.end)
+            elif statement.path[:-1] in self._spans:
+                start, _ = self._spans[statement.path[:-1]]
+                self._spans[statement.path[:-1]] = (start, statement.end)
         self._replaced: dict[tuple[int, int], str] = {}
-        self._new: list[Known] = []
-        for entry, number in self._numbers.items():
-            if not self._header(number):
-                place = config.place(entry)
-                raise ConfigError(f"{place}: `--update` needs every entry below a [[known]] header of its own")
+        self._new: list[Entry] = []
+        for entry, path in self._paths.items():
+            if path not in self._spans:
+                name, place = path[-2], config.place(entry)
+                raise ConfigError(f"{place}: `--update` needs every entry below a [[{name}]] header of its own")
 
-    def _header(self, number: int) -> list[Statement]:
-        path = (*self._table, number)
-        return [statement for statement in self._statements if statement.header and statement.path == path]
-
-    def _keys(self, number: int) -> list[Statement]:
-        path = (*self._table, number)
-        return [s for s in self._statements if not s.header and s.path[:-1] == path]
-
-    def _span(self, number: int) -> tuple[int, int]:
-        return self._header(number)[0].start, max(statement.end for statement in self._keys(number))
-
-    def remove(self, entry: Known) -> None:
+    def remove(self, entry: Entry) -> None:
         """Take an entry out, with the comments inside it; those above and below stay."""
-        start, end = self._span(self._numbers[entry])
+        start, end = self._spans[self._paths[entry]]
         before_is_blank = start == 0 or not self._lines[start - 1].strip()
         while before_is_blank and end < len(self._lines) and not self._lines[end].strip():
             end += 1
         self._replaced[start, end] = ""
 
-    def change(self, entry: Known, wanted: list[Known]) -> None:
+    def change(self, entry: Entry, wanted: Sequence[Entry]) -> None:
         """Write the first of ``wanted`` over an entry, and the others below it."""
-        number = self._numbers[entry]
-        keys = {str(statement.path[-1]): statement for statement in self._keys(number)}
-        _, end = self._span(number)
-        added = ""
-        for key in WRITTEN:
-            old, new = getattr(entry, key), getattr(wanted[0], key)
-            if old == new:
-                continue
-            if key in keys:
-                statement = keys[key]
-                self._replaced[statement.start, statement.end] = self._rewritten(statement, key, new)
-            else:
-                added += f"{key} = {_written(new)}{self._end}"
-        self._replaced[end, end] = added + "".join(self._entry(known) for known in wanted[1:])
+        start, end = self._spans[self._paths[entry]]
+        first = start + 1  # the header stays
+        document = tomlkit.parse("".join(self._lines[first:end]))
+        for key in KEYS[type(entry)]:
+            new = getattr(wanted[0], key)
+            if getattr(entry, key) != new:
+                document[key] = _item(new)
+        text = tomlkit.dumps(document).replace("\r\n", "\n").replace("\n", self._end)
+        self._replaced[first, end] = text + "".join(map(self._entry, wanted[1:]))
 
-    def append(self, entry: Known) -> None:
+    def append(self, entry: Entry) -> None:
         """Add an entry behind the last."""
         self._new.append(entry)
 
-    def _rewritten(self, statement: Statement, key: str, value: object) -> str:
-        document = tomlkit.parse("".join(self._lines[statement.start : statement.end]))
-        document[key] = _item(value)
-        return tomlkit.dumps(document)
-
-    def _entry(self, entry: Known) -> str:
-        header = ".".join(map(str, self._table))
-        lines = ["", f"[[{header}]]"]
-        for key in WRITTEN:
+    def _entry(self, entry: Entry) -> str:
+        name = "known" if isinstance(entry, Known) else "blocked"
+        lines = ["", f"[[{'.'.join(map(str, (*self._table, name)))}]]"]
+        for key in KEYS[type(entry)]:
             value = getattr(entry, key)
             if value or key in ("reason", "issue"):
-                lines.append(f"{key} = {_written(value)}")
+                lines += f"{key} = {_toml(value)}".split("\n")
         return self._end.join(lines) + self._end
 
     def text(self) -> str:
@@ -190,24 +281,34 @@ class _Edit:
             at = self._behind_the_last()
             at = max([at, *(end for start, end in self._replaced if start <= at <= end)])
             self._replaced[at, at] = self._replaced.get((at, at), "") + "".join(map(self._entry, self._new))
-        lines = list(self._lines)
-        for (start, end), instead in sorted(self._replaced.items(), reverse=True):
-            lines[start:end] = [instead]
-        return "".join(lines)
+        parts: list[str] = []
+        after = 0
+        for (start, end), instead in sorted(self._replaced.items()):
+            parts += [*self._lines[after:start], instead]
+            after = end
+        return "".join([*parts, *self._lines[after:]])
 
     def _behind_the_last(self) -> int:
         """The line for new entries: the end of the text, or of the last entry where other tables follow."""
-        headers = [statement for statement in self._statements if statement.header]
-        if not self._numbers or headers[-1].path[:-1] == self._table:
+        if not self._paths or self._headers[-1].path in self._paths.values():
             return len(self._lines)
-        return self._span(len(self._numbers) - 1)[1]
+        return max(self._spans[path][1] for path in self._paths.values())
 
 
-def _written(value: object) -> str:
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends: a line ends where TOML says so, not at every odd separator."""
+    return [line + "\n" for line in text.split("\n")[:-1]] + [last for last in text.split("\n")[-1:] if last]
+
+
+def _toml(value: object) -> str:
     return _item(value).as_string()
 
 
 def _item(value: object) -> tomlkit.items.Item:
     if isinstance(value, str) and '"' in value and "'" not in value and value.isprintable():
         return tomlkit.string(value, literal=True)
+    if isinstance(value, tuple):
+        array = tomlkit.array()
+        array.extend(value)
+        return array.multiline(len(value) > 1)
     return tomlkit.item(value)

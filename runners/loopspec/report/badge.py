@@ -1,13 +1,13 @@
-"""A badge: how many of the rules of some levels hold on a target, as an SVG and for shields.io.
+"""Makes a badge: how many of the rules of each level hold on a target, as an SVG and for shields.io.
 
-The percentage is of the rules that the target's Python has, rounded down. What is unsupported or missing
-does not hold; what was not run, or ended in a fault of our own, makes the badge say *incomplete*.
+A percentage is of the rules that the target's Python has, rounded down. A rule that is unsupported or missing
+does not hold; one that was not run, or ended in a fault of our own, makes the badge say *incomplete*.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -69,25 +69,49 @@ class Badge:
         return Template(TEMPLATE.read_text(encoding="utf-8")).substitute({k: str(v) for k, v in values.items()})
 
 
-def make_badge(results: Results, target: str | None = None, levels: Collection[Level] = (Level.MUST,)) -> Badge:
-    """The badge of a target, which need not be named where there is one only. Raises ResultsError."""
+def make_badge(
+    results: Results, target: str | None = None, levels: Collection[Level] = (Level.MUST, Level.SHOULD)
+) -> Badge:
+    """Make the badge of a target, which need not be named where there is one only.
+
+    Each level has a percentage of its own, so that many rules at one never hide a broken one at another; the colour
+    is that of the lowest. A level without rules in the results is left out. Raises ResultsError.
+    """
     info = _target(results, target)
-    wanted = [scenario for scenario in results.whole if scenario.level in levels]
-    label = f"loopspec {'+'.join(level for level in Level if level in levels)}"
-    if not wanted:
-        raise ResultsError(f"there is no rule at {' or '.join(levels)} in these results")
+    shown = [level for level in Level if level in levels and any(one.level is level for one in results.whole)]
+    if not shown:
+        wanted = " or ".join(level for level in Level if level in levels)
+        raise ResultsError(f"there is no rule at {wanted} in these results")
     found = {result.id: result for result in complete_grid(results).results if result.target == info.name}
-    pairs = [(scenario, found.get(scenario.id)) for scenario in wanted]
-    judged = [(scenario, result) for scenario, result in pairs if not _not_of_its_version(scenario, result, info)]
-    holding = sum(result is not None and result.verdict is Verdict.PASS and not result.unsteady for _, result in judged)
-    holes = sum(result is None or result.verdict in (Verdict.ERROR, Verdict.NOT_RUN) for _, result in judged)
-    counts = f"{info.name}: {holding} of {len(judged)} rules hold"
-    if holes or not results.complete or not judged:
-        told = f"{counts}, {holes} were not judged: the run is incomplete"
-        return Badge(label, "incomplete", "lightgrey", told)
-    percent = 100 * holding // len(judged)
-    colour = next(colour for least, colour in COLOURS if percent >= least)
-    return Badge(label, f"{percent}%", colour, f"{counts}, suite {results.suite}")
+    counts = {level: _count(results, found, info, level) for level in shown}
+    label = f"loopspec {shown[0]}" if len(shown) == 1 else "loopspec"
+    told = ", ".join(f"{count.holding} of {count.judged} {level}" for level, count in counts.items())
+    title = f"{info.name}: {told} rules hold"
+    holes = sum(count.holes for count in counts.values())
+    if holes or not results.complete or not any(count.judged for count in counts.values()):
+        return Badge(label, "incomplete", "lightgrey", f"{title}, {holes} were not judged: the run is incomplete")
+    percents = {level: 100 * count.holding // count.judged for level, count in counts.items() if count.judged}
+    named = len(shown) > 1
+    message = ", ".join(f"{level} {percent}%" if named else f"{percent}%" for level, percent in percents.items())
+    colour = next(colour for least, colour in COLOURS if min(percents.values()) >= least)
+    return Badge(label, message, colour, f"{title}, suite {results.suite}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """How many rules of a level the target's Python has, how many of them hold, how many were not judged."""
+
+    judged: int
+    holding: int
+    holes: int
+
+
+def _count(results: Results, found: Mapping[str, Result], info: TargetInfo, level: Level) -> _Count:
+    pairs = [(scenario, found.get(scenario.id)) for scenario in results.whole if scenario.level is level]
+    judged = [result for scenario, result in pairs if not _not_of_its_version(scenario, result, info)]
+    holding = sum(result is not None and result.verdict is Verdict.PASS and not result.unsteady for result in judged)
+    holes = sum(result is None or result.verdict in (Verdict.ERROR, Verdict.NOT_RUN) for result in judged)
+    return _Count(len(judged), holding, holes)
 
 
 def _target(results: Results, name: str | None) -> TargetInfo:

@@ -56,6 +56,8 @@ def dump(results: Results) -> Iterable[str]:
         record = asdict(result)
         if result.known is None:
             del record["known"]
+        elif not result.known.blocked_by:
+            del record["known"]["blocked_by"]
         yield _line("result", **record)
     if results.complete:
         yield _line("footer", results=len(results.results), seconds=round(results.seconds, 3))

@@ -82,6 +82,8 @@ class Accepted:
     """Web address of the issue where it is discussed, or ``none``."""
     flaky: bool = False
     """Whether it is known to fail now and then only."""
+    blocked_by: str = ""
+    """Id of the scenario that has to hold before this one can; empty where the deviation is known by itself."""
 
 
 @dataclass(frozen=True, slots=True)

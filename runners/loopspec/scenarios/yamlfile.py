@@ -16,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from loopspec.encoding import EncodingError, decode
+
 SIZE_LIMIT = 256 * 1024
 """Bytes of the largest scenario file that is read."""
 
@@ -81,11 +83,9 @@ def parse(file: str, raw: bytes) -> Document:
     if len(raw) > SIZE_LIMIT:
         raise refuse(1, 1, f"the file has more than {SIZE_LIMIT} bytes; split it by subject")
     try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].split(b"\n")
-        column = len(before[-1].decode("utf-8")) + 1
-        raise refuse(len(before), column, "bytes that are not UTF-8; save the file as UTF-8") from None
+        text = decode(raw)
+    except EncodingError as error:
+        raise refuse(error.line, error.column, str(error)) from None
     document = Document(file, text.splitlines())
     try:
         refused = _refused_event(text)

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from loopspec.config.file import ConfigError, find_config
-from loopspec.config.statements import lines_of
-from loopspec.config.target_entry import KEYS, OWN_KEYS, faults, for_target, read
+from loopspec.config.keys import BUILT_IN_TARGET, TARGET, read_target, target_faults, target_fields
 from loopspec.places import FAR, PACKAGE
 
 GROUP = "loopspec.targets"
@@ -50,10 +49,10 @@ def built_in() -> Mapping[str, Fields]:
     data = tomllib.loads(Path(__file__).with_name("targets.toml").read_text(encoding="utf-8"))
     found = {}
     for name, raw in data.items():
-        entry = read(raw, OWN_KEYS)
+        entry = read_target(raw, BUILT_IN_TARGET)
         folders = [_home_of_refloop()] * entry.get("bundled", False)
         folders += [FAR / "adapters"] * entry.get("adapter", False)
-        found[name] = for_target(entry, tuple(str(folder) for folder in folders))
+        found[name] = target_fields(entry, tuple(str(folder) for folder in folders))
     return found
 
 
@@ -73,13 +72,12 @@ def of_project() -> Mapping[str, Fields]:
         return {}
     for name in config.own:
         if name in built_in():
-            line = lines_of(config.text)[(*config.table, "target", name)]
             raise TargetError(
-                f"{config.file}:{line}: {name} is a target of loopspec's own; expected another name, "
+                f"{config.place_of_target(name)}: {name} is a target of loopspec's own; expected another name, "
                 "so that its results stay comparable"
             )
     beside = (str(config.file.absolute().parent),)
-    return {name: for_target(entry, beside) for name, entry in config.own.items()}
+    return {name: target_fields(entry, beside) for name, entry in config.own.items()}
 
 
 def _of_packages() -> Mapping[str, EntryPoint]:
@@ -95,11 +93,11 @@ def _read_point(point: EntryPoint) -> Fields:
         if isinstance(error, KeyboardInterrupt):
             raise
         raise TargetError(f"{point.name}: {where} cannot be loaded: {type(error).__name__}: {error}") from None
-    raw = value if isinstance(value, dict) else {key: getattr(value, key) for key in KEYS if hasattr(value, key)}
+    raw = value if isinstance(value, dict) else {key: getattr(value, key) for key in TARGET if hasattr(value, key)}
     try:
-        entry = read(raw, KEYS)
-        for fault in faults(point.name, entry):
+        entry = read_target(raw, TARGET)
+        for fault in target_faults(point.name, entry):
             raise ValueError(fault)
     except ValueError as error:
         raise TargetError(f"{point.name}: {where}: {error}") from None
-    return for_target(entry, ())
+    return target_fields(entry, ())

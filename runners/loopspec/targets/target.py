@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from loopspec.capabilities import ALL
-from loopspec.config.target_entry import DOTTED
+from loopspec.config.keys import DOTTED
 from loopspec.targets.interpreters import launchers
 from loopspec.targets.registry import Fields, built_in, find, names
 from loopspec.targets.registry import TargetError as TargetError
