@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -107,9 +109,23 @@ def run_here(target: Target, deadline: float) -> Door:
         reason = case.inapplicable(target, version)
         if reason:
             return without_running(target, case, version, Verdict.UNSUPPORTED, reason)
-        return result_of(target, case, version, imported.run(case.request(deadline, 1.0, True)))
+        with interruptible():
+            return result_of(target, case, version, imported.run(case.request(deadline, 1.0, True)))
 
     return run
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Handle SIGINT as in the foreground; pytest may be a background job of a shell, which begins with it ignored."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class RenderedFile(pytest.File):

@@ -172,6 +172,7 @@ class Launcher:
 
 def main(interpreter: str) -> None:
     """Serve cases until the stream ends; then leave at once, whatever is going on."""
+    guard.become_ordinary()  # the interpreter inherits which signals are ignored
     guard.Ties().adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="loopspec-") as folder:
         lines: queue.SimpleQueue[str] = queue.SimpleQueue()

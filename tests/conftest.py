@@ -1,0 +1,8 @@
+"""Signals as a terminal gives them, however the tests are started."""
+
+from __future__ import annotations
+
+import signal
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a background job of a shell; its children would ignore it too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
