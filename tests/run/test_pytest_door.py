@@ -127,7 +127,8 @@ def test_no_such_target(project: Path, more: tuple[str, ...]) -> None:
     status, said = pytest_in(project, "generated_tests", "--loop", "uvlop", *more)
     assert status == pytest.ExitCode.USAGE_ERROR
     assert said.strip().splitlines() == [
-        "ERROR: uvlop: neither a registered target nor a module that can be imported; did you mean uvloop?"
+        "ERROR: uvlop: neither a registered target nor a module that can be imported "
+        f"in {sys.executable}; did you mean uvloop?"
     ]
 
 

@@ -76,16 +76,21 @@ def test_misspelt(ordinary: MakeCase, run_cases: RunCases) -> None:
     with pytest.raises(TargetError) as caught:
         run_cases(parse_target("uvlop"), ordinary("x"))
     assert str(caught.value) == (
-        "uvlop: neither a registered target nor a module that can be imported; did you mean uvloop?"
+        "uvlop: neither a registered target nor a module that can be imported "
+        f"in {sys.executable}; did you mean uvloop?"
     )
 
 
-def test_not_installed(ordinary: MakeCase, run_cases: RunCases) -> None:
+def test_not_installed(ordinary: MakeCase, run_cases: RunCases, monkeypatch: pytest.MonkeyPatch) -> None:
     """A registered target that is not installed is told with the command that installs it."""
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
     target = Target("goneloop", factory="goneloop:new", install="pip install goneloop", registered=True)
     with pytest.raises(TargetError) as caught:
         run_cases(target, ordinary("x"))
-    assert str(caught.value) == "goneloop: not installed; install it with `pip install goneloop`"
+    assert str(caught.value) == (
+        f"goneloop: not installed in {sys.executable}; install it with `pip install goneloop`; "
+        "if another environment has it, write goneloop@.venv/bin/python"
+    )
 
 
 def test_no_python(ordinary: MakeCase, run_cases: RunCases, tmp_path: Path) -> None:

@@ -18,8 +18,10 @@ def loopspec(tmp_path: Path) -> Run:
     """Run loopspec in a folder in which ``broken_loops`` lies."""
     shutil.copy(Path(__file__).parent / "broken_loops.py", tmp_path)
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, encoding: str | None = None) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "loopspec", *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, encoding=encoding, timeout=60, check=False
+        )
 
     return run

@@ -52,11 +52,39 @@ def test_a_loop_that_cannot_be_made_is_not_tried_further(loopspec: Run) -> None:
     assert len(loopspec("smoke", "broken_loops:cannot_be_made").stdout.splitlines()) == 4
 
 
-def test_what_is_not_there(loopspec: Run) -> None:
+def test_loop_of_another_environment(loopspec: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The active environment is named where loopspec is installed apart from it, as by `uv tool` or pipx."""
+    monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path / "theirs"))
+    told = loopspec("smoke", "no_such_loop").stderr
+    assert told.endswith(
+        f"in {sys.executable}; if another environment has it, write no_such_loop@{tmp_path}/theirs/bin/python\n"
+    )
+    there = loopspec("smoke", f"no_such_loop@{sys.executable}").stderr
+    assert there.endswith(f"a module that can be imported in {sys.executable}\n")  # this one was meant
+
+
+@pytest.mark.parametrize("locale", [{}, {"PYTHONUTF8": "0"}, {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
+def test_name_in_any_script(
+    loopspec: Run, locale: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The name of a target may be any identifier of Python's, whatever the locale can encode."""
+    (tmp_path / "größe.py").write_text("from asyncio import new_event_loop as круг\n", encoding="utf-8")
+    for name, value in {"LC_ALL": "C", **locale}.items():
+        monkeypatch.setenv(name, value)
+    done = loopspec("smoke", "größe:круг", encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("größe:круг works\n")
+
+
+def test_what_is_not_there(loopspec: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit 2 and one line, and the other targets are looked at all the same."""
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
     done = loopspec("smoke", "no_such_module:new", "asyncio")
     assert done.returncode == 2
-    assert done.stderr == "no_such_module:new: neither a registered target nor a module that can be imported\n"
+    assert done.stderr == (
+        "no_such_module:new: neither a registered target nor a module that can be imported in "
+        f"{sys.executable}; if another environment has it, write no_such_module:new@.venv/bin/python\n"
+    )
     assert done.stdout.endswith("asyncio works\n")
 
 

@@ -19,10 +19,12 @@ from loopspec.results.model import Level, Verdict
 Reader = Callable[[Any], Any]
 """Checks a value and converts it. Raises ValueError with the value that was expected."""
 
-DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
-"""A name with dots, such as that of a module."""
-
 TARGET_NAME = re.compile(r"[A-Za-z0-9]([\w-]*[A-Za-z0-9])?", re.ASCII)
+
+
+def dotted(text: str) -> bool:
+    """Whether a text is a name with dots, such as that of a module."""
+    return all(part.isidentifier() for part in text.split("."))
 
 
 def guess(found: str, names: Iterable[str]) -> str:
@@ -151,7 +153,7 @@ def _date(value: Any) -> date:
 
 def _module(value: Any) -> str:
     text = _text(value)
-    if not DOTTED.fullmatch(text):
+    if not dotted(text):
         raise ValueError(f"expected a module such as package.module, got {text!r}")
     return text
 
@@ -159,7 +161,7 @@ def _module(value: Any) -> str:
 def _factory(value: Any) -> str:
     text = _text(value)
     module, _, attribute = text.partition(":")
-    if not (DOTTED.fullmatch(module) and DOTTED.fullmatch(attribute)):
+    if not (dotted(module) and dotted(attribute)):
         raise ValueError(f"expected a factory such as package.module:attribute, got {text!r}")
     return text
 

@@ -20,7 +20,7 @@ from loopspec.running.plan import Case, Version
 from loopspec.running.process import PATIENCE, Answer, WorkerProcess
 from loopspec.running.tryout import fault, tryout
 from loopspec.running.verdicts import result_of, without_running
-from loopspec.targets.target import Target, TargetError, hint
+from loopspec.targets.target import Target, TargetError, not_there
 
 DEADLINE = 1.5
 """Seconds that a case may take."""
@@ -338,14 +338,7 @@ def why_not(worker: WorkerProcess, answer: Answer | None) -> str:
         return f"{target.name}: it supports {target.pythons}; {target.executable} is Python {answer['message']}"
     missing = answer["error"] == "ModuleNotFoundError" and (answer["module"] or "\0")
     if missing and any(name.startswith(missing) for name in target.needed):
-        if target.registered:
-            reason = f"not installed{where}" + (f"; {target.advice}" if target.advice else "")
-        else:
-            reason = (
-                f"neither a registered target nor a module that can be imported{where}"
-                f"{hint(target.name.partition('@')[0])}"
-            )
-        return f"{target.name}: {reason}"
+        return f"{target.name}: {not_there(target)}"
     message = answer["message"].split("\n")[0]
     advice = f"; {target.advice}" if answer["error"] == "ImportError" and target.advice else ""
     return f"{target.name}: importing it{where} failed: {answer['error']}: {message}{advice}"

@@ -8,6 +8,7 @@ namespace; PYTHON is an interpreter by path or by its name on the PATH.
 from __future__ import annotations
 
 import difflib
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from loopspec.capabilities import ALL
-from loopspec.config.keys import DOTTED
+from loopspec.config.keys import dotted
 from loopspec.targets.interpreters import launchers
 from loopspec.targets.registry import Fields, built_in, find, names
 from loopspec.targets.registry import TargetError as TargetError
@@ -128,7 +129,7 @@ def _named(text: str, name: str, executable: str | None) -> Target:
     if registered is not None:
         return replace(registered, name=text, python=executable)
     module, colon, attribute = name.partition(":")
-    if not DOTTED.fullmatch(module) or (colon and not DOTTED.fullmatch(attribute)):
+    if not dotted(module) or (colon and not dotted(attribute)):
         raise TargetError(
             f"{text!r} is not a target; expected NAME[@PYTHON] where NAME is one that `loopspec targets` lists, "
             f"`package.module:factory` or `package.module`{hint(name)}"
@@ -147,6 +148,32 @@ def parse_targets(texts: Iterable[str]) -> list[Target]:
             raise TargetError(f"target {text} is given twice; expected each once")
         targets.append(parse_target(text))
     return targets
+
+
+def not_there(target: Target) -> str:
+    """Say that the interpreter of a target does not have it, and what to do: a part of a sentence.
+
+    The interpreter searched is named always: loopspec may be installed apart from the loop, as by `uv tool` or pipx.
+    """
+    name = target.name.partition("@")[0]
+    advice = [target.advice] if target.advice else []
+    if target.registered:
+        state = f"not installed in {target.executable}"
+    else:
+        state = f"neither a registered target nor a module that can be imported in {target.executable}"
+        advice = [close.removeprefix("; ")] if (close := hint(name)) else []
+    if target.python is None and (target.registered or not advice):
+        advice.append(f"if another environment has it, write {name}@{_other_python()}")
+    return "; ".join([state, *advice])
+
+
+def _other_python() -> str:
+    """The interpreter of the environment that the user works in, if that is not the one that runs loopspec."""
+    folder = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
+    active = os.environ.get("VIRTUAL_ENV")
+    if active and Path(active).resolve() != Path(sys.prefix).resolve():
+        return str(Path(active) / folder)
+    return f".venv/{folder}"
 
 
 def hint(name: str) -> str:
