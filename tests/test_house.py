@@ -72,7 +72,7 @@ LAYERS = (
     {"launchers", "targets"},
     {"running"},
     {"fuzz", "gate", "speed"},
-    {"commands", "pytest_cases"},
+    {"commands", "pytest_cases", "pytest_factories"},
     {"cli"},
     {"__main__"},
 )
@@ -89,7 +89,8 @@ def rooms_from(path: Path, room: str) -> set[str]:
 def test_imports_point_down(path: Path) -> None:
     floor = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
     room = path.relative_to(TOOL).parts[0].removesuffix(".py")
-    late = {"pytest_cases"} if room == "pytest_plugin" else set()  # pytest loads the plugin always, its cases seldom
+    # pytest loads the plugin always, the rest seldom
+    late = {"pytest_cases", "pytest_factories"} if room == "pytest_plugin" else set()
     assert all(floor[other] < floor[room] for other in rooms_from(path, room) - late)
 
 

@@ -1,7 +1,7 @@
 """The pytest front door: ``pytest generated_tests --loop uvloop -n 2``.
 
 Rendered files are known by their first line and collected in our own way; everything else is left
-to pytest. This module is imported by every pytest where loopspec is installed: it imports nothing
+to pytest, except that ``--loopspec-loop`` gives the tests of pytest-asyncio a registered loop. This module is imported by every pytest where loopspec is installed: it imports nothing
 heavy and does nothing until a rendered file is met or one of its options is given.
 """
 
@@ -42,10 +42,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="SECONDS",
         help="deadline of each rendered case (default: that of loopspec run)",
     )
+    group.addoption(
+        "--loopspec-loop",
+        dest="loopspec_library_loop",
+        metavar="NAME",
+        help="run all other async tests on this loop, by pytest-asyncio: a registered name or module:factory",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell of an impossible target at once, in one line."""
+    """Refuse an impossible target at once, in one line."""
+    if config.option.loopspec_library_loop:
+        from loopspec.pytest_factories import register
+
+        register(config, config.option.loopspec_library_loop)
     if config.option.loopspec_loop or config.option.loopspec_python:
         from loopspec.pytest_cases import check_target
 

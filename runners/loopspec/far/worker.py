@@ -104,28 +104,28 @@ class Target:
             sys.path.insert(0, entry)
         self._memory = hello.get("memory", 0)  # in somebody else's process nothing is bound
         self.module = import_module(hello["namespace"])
-        self._factory: Callable[[], Any] | None = None
+        self.factory: Callable[[], Any] | None = None
         if hello["factory"]:
             name, _, path = hello["factory"].partition(":")
             factory = import_module(name)
             for part in path.split("."):
                 factory = getattr(factory, part)
-            self._factory = factory
+            self.factory = factory
 
     def namespace(self) -> "harness.Namespace":
         """The namespace for one case, which has not been asked for anything yet."""
-        if self._factory is None:
+        if self.factory is None:
             return harness.Namespace(self.module)
-        return harness.under_factory(self.module, self._factory)
+        return harness.under_factory(self.module, self.factory)
 
     def runner(self) -> "Callable[[Any], Any]":
         """What runs a coroutine on a loop of the target that is made for it, and closed afterwards."""
-        if self._factory is None:
+        if self.factory is None:
             run: Callable[[Any], Any] = self.module.run
             return run
 
         def run_on_its_loop(coroutine: "Any") -> "Any":
-            with self.module.Runner(loop_factory=self._factory) as runner:
+            with self.module.Runner(loop_factory=self.factory) as runner:
                 return runner.run(coroutine)
 
         return run_on_its_loop
