@@ -29,7 +29,7 @@ class LoopFactories:
 
     @pytest.hookimpl(tryfirst=True, optionalhook=True)
     def pytest_asyncio_loop_factories(self) -> Mapping[str, Factory]:
-        """Return the factory by the name of its target, which becomes a part of the tests' ids."""
+        """Return the factory by the name of its target; as the only one it leaves the ids of tests as they are."""
         return self._factories
 
     def pytest_report_header(self) -> str:

@@ -1,8 +1,9 @@
 """The pytest front door: ``pytest generated_tests --loop uvloop -n 2``.
 
-Rendered files are known by their first line and collected in our own way; everything else is left
-to pytest, except that ``--loopspec-loop`` gives the tests of pytest-asyncio a registered loop. This module is imported by every pytest where loopspec is installed: it imports nothing
-heavy and does nothing until a rendered file is met or one of its options is given.
+Rendered files are known by their first line and collected in our own way; everything else is left to pytest,
+except that ``--loopspec-loop`` gives the tests of pytest-asyncio a registered loop. This module is imported by
+every pytest where loopspec is installed: it imports nothing heavy and does nothing until a rendered file is met
+or one of its options is given.
 """
 
 from __future__ import annotations
