@@ -65,7 +65,7 @@ def test_rendered_files_import_nothing(path: Path) -> None:
 
 
 LAYERS = (
-    {"__init__", "encoding", "far", "files", "places", "pytest_plugin"},
+    {"__init__", "encoding", "far", "files", "groups", "places", "pytest_plugin"},
     {"capabilities", "results"},
     {"report", "scenarios"},
     {"config", "rendering"},

@@ -187,7 +187,10 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
         (("run", "asyncio", "--html", "basics.yaml/x.html"), "its folder is missing or not writable"),
         (("run", "asyncio", "--spec", "basics.yaml", "--results", "."), "'--results': File '.' is a directory"),
         (("run", "asyncio@./basics.yaml"), "asyncio@./basics.yaml: there is no interpreter './basics.yaml'"),
-        (("run", "asyncio@/bin/true", "--spec", "basics.yaml"), "the process exited with status 1: it does not answer"),
+        (
+            ("run", "asyncio@/bin/true", "--spec", "basics.yaml"),
+            "/bin/true runs no script: it exited with status 0 without an answer",
+        ),
         (("run", "asyncio@"), "asyncio@: there is no interpreter ''"),
         (("run", "asyncio:"), "'asyncio:' is not a target; expected NAME[@PYTHON]"),
         (("run", "asyncio", "--shard", "3/2"), "--shard: '3/2' is no shard; expected I/N"),

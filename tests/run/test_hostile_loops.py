@@ -53,7 +53,7 @@ def test_hang_comes_with_stacks(suffer: Callable[[str, bool], Result], loop: str
     """The deadline ends a hang, and the stacks show where it was."""
     result = suffer(loop, forks)
     assert result.verdict is Verdict.HANG
-    assert result.detail == "no end within 0.5 s"
+    assert result.detail.startswith("no end within 0.5 s")
     assert where in result.output
 
 

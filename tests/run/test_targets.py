@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from loopspec.far import guard
 from loopspec.results.model import Result
 from loopspec.running.plan import Case
+from loopspec.targets import interpreters
 from loopspec.targets.target import Target, TargetError, parse_target, parse_targets
 
 MakeCase = Callable[..., Case]
@@ -98,7 +100,91 @@ def test_no_python(ordinary: MakeCase, run_cases: RunCases, tmp_path: Path) -> N
     fake = tmp_path / "python"
     fake.write_text("#!/bin/sh\necho no such thing >&2\nexit 3\n")
     fake.chmod(0o755)
-    with pytest.raises(TargetError, match="the process exited with status 3: no such thing"):
+    with pytest.raises(TargetError, match="exited with status 3 without an answer: no such thing"):
+        run_cases(parse_target(f"asyncio@{fake}"), ordinary("x"))
+
+
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [
+        ("kill -SEGV $$", "was killed by SIGSEGV"),
+        ("sh -c 'kill -SEGV $$'; exit $?", r"exited with status 139 \(128 \+ SIGSEGV\)"),
+        ("exit 245", r"exited with status 245 \(-11, SIGSEGV\)"),
+    ],
+)
+def test_interpreter_that_crashes(ordinary: MakeCase, run_cases: RunCases, tmp_path: Path, line: str, end: str) -> None:
+    """The signal is named, also when a wrapper script passes it on as a status."""
+    fake = tmp_path / "python"
+    fake.write_text(f"#!/bin/sh\n{line}\n")
+    fake.chmod(0o755)
+    with pytest.raises(TargetError, match=f"python runs no script: it {end} without an answer"):
+        run_cases(parse_target(f"asyncio@{fake}"), ordinary("x"))
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (-11, "was killed by SIGSEGV"),
+        (-9, "was killed by SIGKILL"),
+        (-100, "was killed by signal 100"),
+        (0, "exited with status 0"),
+        (1, "exited with status 1"),
+        (134, "exited with status 134 (128 + SIGABRT)"),
+        (245, "exited with status 245 (-11, SIGSEGV)"),
+        (255, "exited with status 255"),  # exit(-1), which is no SIGHUP
+    ],
+)
+def test_exit_codes_in_words(status: int, told: str) -> None:
+    assert guard.ending(status) == told
+
+
+def test_interpreter_that_never_answers(
+    ordinary: MakeCase, run_cases: RunCases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told after a while, although a grandchild holds its output open."""
+    monkeypatch.setattr(interpreters, "LIMIT", 0.2)
+    fake = tmp_path / "python"
+    fake.write_text("#!/bin/sh\nsleep 3600\n")
+    fake.chmod(0o755)
+    with pytest.raises(TargetError, match=r"python: a script of a few lines does not end within 0\.2 s"):
+        run_cases(parse_target(f"asyncio@{fake}"), ordinary("x"))
+
+
+def test_interpreter_that_is_too_old(ordinary: MakeCase, run_cases: RunCases, tmp_path: Path) -> None:
+    """Python 2 refuses the syntax before it could say what it is, so that it is asked in a way that it takes."""
+    fake = tmp_path / "python"
+    fake.write_text(f"""#!{sys.executable}
+import sys
+source = open(sys.argv[1]).read()
+if "async def" in source or "print(" in source:
+    sys.exit("  File 'case.py', line 7\\nSyntaxError: invalid syntax")
+sys.version_info = (2, 7, 18, "final", 0)
+sys.implementation = None
+exec(source)
+""")
+    fake.chmod(0o755)
+    with pytest.raises(TargetError) as caught:
+        run_cases(parse_target(f"asyncio@{fake}"), ordinary("x"))
+    assert str(caught.value) == f"asyncio@{fake}: {fake} is Python 2.7; expected 3.11 or newer"
+
+
+def test_interpreter_with_a_version_of_its_own_is_not_too_old(
+    ordinary: MakeCase, run_cases: RunCases, tmp_path: Path
+) -> None:
+    """What refuses the harness and counts in its own way, as MicroPython does, says why itself."""
+    fake = tmp_path / "python"
+    fake.write_text(f"""#!{sys.executable}
+import os, sys, types
+source = open(sys.argv[1]).read()
+if "async def" in source:
+    sys.exit("SyntaxError: no async def")
+del os.dup
+sys.version_info = (3, 4, 0)
+sys.implementation = types.SimpleNamespace(name="nanopython")
+exec(source)
+""")
+    fake.chmod(0o755)
+    with pytest.raises(TargetError, match=r"importing it in .* failed: SyntaxError: no async def"):
         run_cases(parse_target(f"asyncio@{fake}"), ordinary("x"))
 
 

@@ -95,6 +95,7 @@ def gate(
     from loopspec.config.file import FILE, Config, find_config
     from loopspec.gate.compare import annotate, evaluate, scope
     from loopspec.gate.report import print_result
+    from loopspec.report.words import busy_machine
     from loopspec.scenarios.selection import select
 
     check_writable(results, html, junit, markdown)
@@ -141,6 +142,8 @@ def gate(
         return
     interrupted = not found.complete and results_from is None
     code = INTERRUPTED if interrupted else outcome.code
+    if busy := busy_machine(found):
+        click.echo(busy, err=True)
     print_result(outcome, config, found, console_for(), code=code)
     if update:
         click.echo("nothing was written: a run with holes shows too little", err=True)

@@ -105,9 +105,9 @@ def run(
     fault or an incomplete run, 130 interrupted.
     """
     from loopspec.report import conclude, progress, summary
+    from loopspec.running.machine import processors
     from loopspec.running.plan import cases_of, make_plan
     from loopspec.running.repeat import run_rounds, steadiness
-    from loopspec.running.run import processors
     from loopspec.running.run import run as run_plan
     from loopspec.running.stress import Stress
 

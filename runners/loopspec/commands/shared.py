@@ -73,7 +73,7 @@ def memory_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def load(paths: Sequence[Path]) -> list[Scenario]:
     """The scenarios of some files or folders; of none, the suite's own. Raises SpecError."""
-    from loopspec.running.run import processors
+    from loopspec.running.machine import processors
     from loopspec.scenarios.load import load_suite
 
     return load_suite(paths, processes=processors())

@@ -23,16 +23,17 @@ if TYPE_CHECKING:
     import faulthandler
     from typing import Any, NoReturn
 
-    from loopspec.far import evidence, guard, shared, worker
+    from loopspec.far import evidence, guard, shared, starvation, worker
 
     Record = dict[str, Any]
 else:
     if __package__:
-        from loopspec.far import evidence, guard, shared
+        from loopspec.far import evidence, guard, shared, starvation
     else:
         import evidence
         import guard
         import shared
+        import starvation
     try:
         import faulthandler
     except ImportError:
@@ -149,6 +150,7 @@ class Child:
         self._pid = pid
         self._pipe = pipe
         self._output = output
+        self._starvation = starvation.Starvation(pid)
         self._received = b""
         self._open = True
 
@@ -176,6 +178,7 @@ class Child:
                 if pid:
                     return self._end(status, poller)
                 self._output.forget_most()
+                self._starvation.look()
 
     def _patience(self) -> float:
         return TICK if self._open else 0.002  # a closed pipe: the end is near
@@ -208,6 +211,7 @@ class Child:
         return {"kind": "crash", "detail": describe_end(status)}
 
     def _hang(self, poller: "select.poll") -> "Record":
+        starved = self._starvation.seconds()
         if faulthandler is not None:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, STACKS)
@@ -215,18 +219,15 @@ class Child:
         if self._received.endswith(b"}\n"):
             return self._answer()  # it came to its end after all
         stacks = self._received.decode("utf-8", "replace")
-        return {"kind": "hang", "output": evidence.last_part(stacks, STACKS_BYTES, STACKS_LINES)}
+        output = evidence.last_part(stacks, STACKS_BYTES, STACKS_LINES)
+        return {"kind": "hang", "starved": starved, "output": output}
 
 
 def describe_end(status: int) -> str:
     """How a process ended, in words, from its wait status."""
     if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        try:
-            return "killed by " + signal.Signals(number).name
-        except ValueError:
-            return "killed by signal " + str(number)
+        return "killed by " + guard.signal_name(os.WTERMSIG(status))
     code = os.WEXITSTATUS(status)
     if code == LOST:
         return "could not send its answer: the descriptor for it was closed by the case"
-    return "the process exited with status " + str(code) + " before the case had ended"
+    return "the process exited with " + guard.status_name(code) + " before the case had ended"

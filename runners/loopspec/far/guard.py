@@ -137,22 +137,48 @@ def sweep(child: int) -> None:
 
 def children() -> "list[int]":
     """The children of this process, where /proc tells; orphans of cases among them."""
-    own = str(os.getpid())
-    found = []
+    own = str(os.getpid()).encode()
     try:
         names = os.listdir("/proc")  # noqa: PTH208
     except OSError:
         return []
-    for name in names:
-        if name.isdigit():
-            try:
-                with open("/proc/" + name + "/stat", "rb") as file:  # noqa: PTH123
-                    parent = file.read().rpartition(b")")[2].split()[1].decode()
-            except OSError:
-                continue
-            if parent == own:
-                found.append(int(name))
-    return found
+    return [int(name) for name in names if name.isdigit() and stat("/proc/" + name)[1:2] == [own]]
+
+
+def stat(folder: str) -> "list[bytes]":
+    """The fields of ``/proc/PID/stat`` or ``/proc/PID/task/TID/stat`` behind the name; none when it is gone."""
+    try:
+        with open(folder + "/stat", "rb") as file:  # noqa: PTH123
+            return file.read().rpartition(b")")[2].split()
+    except OSError:
+        return []
+
+
+FATAL = ("SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGSEGV", "SIGSYS", "SIGTERM")
+"""The signals that an exit status above 192 is taken to mean: 245 is -11, but 255 is what ``exit(-1)`` gives."""
+
+
+def signal_name(number: int) -> str:
+    """The name of a signal, such as ``SIGSEGV``."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "signal " + str(number)
+
+
+def status_name(status: int) -> str:
+    """An exit status in words, with the signal that a shell or a wrapper script passes on in this way."""
+    told = "status " + str(status)
+    if 128 < status <= 192 and signal_name(status - 128).startswith("SIG"):
+        return told + " (128 + " + signal_name(status - 128) + ")"
+    if 192 < status < 256 and signal_name(256 - status) in FATAL:
+        return told + " (-" + str(256 - status) + ", " + signal_name(256 - status) + ")"
+    return told
+
+
+def ending(code: int) -> str:
+    """How a process ended, in words, by its exit code as ``subprocess`` gives it: negative for a signal."""
+    return "was killed by " + signal_name(-code) if code < 0 else "exited with " + status_name(code)
 
 
 class Ties:

@@ -10,8 +10,8 @@ line a case::
     -> x1 {"kind": "observed", "case": "lock/acquire/fifo", "observation": {...}, ...}
 
 Other kinds of answer: ``unavailable`` (the target cannot be imported), ``refused`` (the interpreter
-does not take the source), ``crash`` and ``hang`` (told by ``forked``), ``error`` (the harness
-itself failed).
+does not take the source), ``crash`` and ``hang`` (told by ``forked``; the latter with the seconds for which
+the case was ``starved`` of a processor, where that is known), ``error`` (the harness itself failed).
 
 With ``"timed": true`` in the description it is given rounds of workloads instead, see ``timed``.
 
@@ -225,6 +225,7 @@ def forget_siblings() -> None:
         "forked",
         "guard",
         "shared",
+        "starvation",
         "timed",
     ):
         sys.modules.pop(name, None)

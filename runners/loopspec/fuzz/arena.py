@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from loopspec.fuzz.written import built, scenario_file
 from loopspec.results.model import Result, Verdict
+from loopspec.running.machine import processors
 from loopspec.running.plan import Version, cases_of
-from loopspec.running.run import processors
 from loopspec.running.supervisor import Supervisor
 from loopspec.scenarios.load import load_text
 from loopspec.scenarios.scenario import Scenario

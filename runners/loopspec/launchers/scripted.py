@@ -2,6 +2,9 @@
 
 For interpreters that take a file and print, and may have nothing else: no JSON, no processes, no
 classes with a base. Speaks the worker's protocol on its standard streams.
+
+The deadline of a case counts from the line that its script prints when the case begins. How long the interpreter
+takes to get there is measured: the script that asks for the facts is all of a case but the case itself.
 """
 
 from __future__ import annotations
@@ -10,7 +13,6 @@ import ast
 import json
 import os
 import queue
-import signal
 import subprocess
 import sys
 import tempfile
@@ -20,13 +22,20 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-from loopspec.far import evidence, guard, memory
+from loopspec.far import evidence, guard, memory, starvation
+from loopspec.far.interpreter import COUNTED_LIKE_CPYTHON, OLDEST
 from loopspec.rendering import scripts
 
 Record = dict[str, Any]
 
 START_LIMIT = 20.0
-"""Seconds that the script has which asks whether the target is there."""
+"""Seconds that the script has which asks whether the target is there, and at most any to come to its case."""
+
+START_FACTOR = 10
+"""How many times the longest start-up seen so far a script may take to come to its case."""
+
+TICK = 0.05
+"""Seconds between two looks at the interpreter."""
 
 LONGEST_LINE = 1 << 20
 """Bytes of a line that are looked at together."""
@@ -38,15 +47,28 @@ REFUSALS = ("SyntaxError", "IndentationError", "NotImplementedError")
 class Script:
     """One run of the interpreter on a script: what it told, what it printed, how it ended."""
 
-    def __init__(self, interpreter: str, path: Path, token: str, last: str, limit: float) -> None:
-        """Run the script at ``path`` until it has told something of the kind ``last``, or has ended."""
+    def __init__(
+        self, interpreter: str, path: Path, token: str, last: str, start_limit: float, limit: float = 0.0
+    ) -> None:
+        """Run the script at ``path`` until it has told something of the kind ``last``, or has ended.
+
+        It has ``start_limit`` seconds, and from the moment at which it tells ``starts``, ``limit`` seconds.
+        """
         self.told: list[tuple[str, Any]] = []
         self.in_time = True
+        self.startup: float | None = None
+        """Seconds until the case began, None when it did not tell."""
         self.seconds = 0.0
+        """Seconds that it took, from the beginning of the case where that was told."""
+        self.starved: float | None = None
+        """Seconds for which a script whose time was up had waited for a processor, where that is known."""
         self.status: int | None = None
         self._mark, self._last = token.encode() + b" ", last
         self._lines: deque[bytes] = deque(maxlen=evidence.LINES)
-        started = time.monotonic()
+        self._started = time.monotonic()
+        self._expires = self._started + start_limit
+        self._limit = limit
+        self._ended = threading.Event()
         self._process = subprocess.Popen(
             [interpreter, str(path)],
             stdin=subprocess.DEVNULL,
@@ -55,16 +77,17 @@ class Script:
             start_new_session=True,
             preexec_fn=guard.Ties().die_with_parent if hasattr(os, "fork") else None,
         )
-        timer = threading.Timer(limit, self._expire)
-        timer.start()
+        watch = threading.Thread(target=self._watch)
+        watch.start()
         try:
             self._follow()
             if self.value(last) is None:
                 self.status = self._process.wait()
         finally:
-            timer.cancel()
+            self._ended.set()
+            watch.join()
             self._kill()
-        self.seconds = time.monotonic() - started
+        self.seconds = time.monotonic() - self._started - (self.startup or 0.0)
 
     def _follow(self) -> None:
         assert self._process.stdout is not None
@@ -74,12 +97,24 @@ class Script:
                 if mark:
                     kind, _, value = message.decode().partition(" ")
                     self.told.append((kind, ast.literal_eval(value)))
+                    if kind == "starts" and self.startup is None:
+                        now = time.monotonic()
+                        self.startup, self._expires = now - self._started, now + self._limit
                 if before.strip():
                     self._lines.append(before.rstrip(b"\n"))
 
-    def _expire(self) -> None:
-        self.in_time = False
-        self._kill()
+    def _watch(self) -> None:
+        """End the process when its time is up."""
+        begun, watched = False, starvation.Starvation(self._process.pid)
+        while not self._ended.wait(TICK):
+            watched.look()
+            if self.startup is not None and not begun:  # only what the case itself had to wait for counts
+                begun, watched = True, starvation.Starvation(self._process.pid)
+            if time.monotonic() >= self._expires:
+                self.starved = watched.seconds()
+                self.in_time = False
+                self._kill()
+                return
 
     def _kill(self) -> None:
         """End the process and what it has started."""
@@ -108,12 +143,10 @@ class Script:
     @property
     def end(self) -> str:
         """How the process ended, in words."""
-        if self.status is None or self.status >= 0:
-            return f"the process exited with status {self.status} before the case had ended"
-        try:
-            return f"killed by {signal.Signals(-self.status).name}"
-        except ValueError:
-            return f"killed by signal {-self.status}"
+        status = self.status or 0
+        if status < 0:
+            return f"killed by {guard.signal_name(-status)}"
+        return f"the process exited with {guard.status_name(status)} before the case had ended"
 
 
 class Launcher:
@@ -123,6 +156,7 @@ class Launcher:
         self._interpreter = interpreter
         self._path = folder / "case.py"
         self._hello: Record = {}
+        self._startup = 0.0
 
     def answer(self, record: Record) -> Record:
         """Answer one record: the first describes the target, the others are cases."""
@@ -132,38 +166,56 @@ class Launcher:
             return self._greet()
         return {"case": record["case"], **self._run(record)}
 
-    def _script(self, text: str, last: str, limit: float) -> Script:
+    def _script(self, text: str, last: str, start_limit: float, limit: float = 0.0) -> Script:
         self._path.write_text(text, encoding="utf-8")
-        return Script(self._interpreter, self._path, self._hello["token"], last, limit)
+        return Script(self._interpreter, self._path, self._hello["token"], last, start_limit, limit)
 
     def _greet(self) -> Record:
         text = scripts.asking_for_facts(self._hello, self._hello["token"])
         script = self._script(text, "facts", START_LIMIT)
         known = script.value("facts")
         if known is not None:
-            return {"kind": "ready", "mode": "scripted", "version": "", **known}
+            self._startup = script.seconds
+            return {"kind": "ready", "mode": "scripted", "version": "", "start_limit": START_LIMIT, **known}
+        if not script.in_time:
+            return {"kind": "unanswered", "detail": f"no answer within {START_LIMIT:g} s", "output": script.output}
+        old = self._too_old()
+        if old:
+            return {"kind": "unavailable", "error": "TooOld", "message": old, "module": None}
         name, message = script.error
-        if not name:  # no Python at all: end as it has ended
-            sys.stderr.write(script.output)
-            raise SystemExit(script.status or "it does not answer")
+        if not name:  # no Python at all
+            detail = f"it {guard.ending(script.status or 0)} without an answer"
+            return {"kind": "unanswered", "detail": detail, "output": script.output}
         module = next((word for word in self._wanted() if f"'{word}'" in message), None)
         if name == "ImportError" and module:
             name = "ModuleNotFoundError"
         return {"kind": "unavailable", "error": name, "message": message, "module": module}
+
+    def _too_old(self) -> str:
+        """The version of an interpreter that is older than the rules, else nothing."""
+        script = self._script(scripts.asking_for_version(self._hello["token"]), "version", START_LIMIT)
+        name, version = script.value("version") or ("", OLDEST)
+        counted = name in COUNTED_LIKE_CPYTHON or version[0] < 3  # before 3.3 there is no name
+        return ".".join(map(str, version)) if counted and version < OLDEST else ""
 
     def _wanted(self) -> list[str]:
         return [(self._hello["factory"] or "").partition(":")[0], self._hello["namespace"]]
 
     def _run(self, case: Record) -> Record:
         text = scripts.for_machines(case, self._hello, self._hello["token"])
-        script = self._script(text, "observed", case["deadline"])
+        deadline = case["deadline"]
+        script = self._script(text, "observed", min(START_LIMIT, START_FACTOR * self._startup) + deadline, deadline)
+        self._startup = max(self._startup, script.startup or 0.0)
         observation = script.value("observed")
         rest: Record = {"seconds": script.seconds, "output": script.output}
         if observation is not None:
             return {"kind": "observed", "observation": observation, **rest}
         rest["events"] = [value for kind, value in script.told if kind == "event"]
         if not script.in_time:
-            return {"kind": "hang", "detail": f"no end within {case['deadline']:g} s", **rest}
+            detail = f"no end within {deadline:g} s"
+            if script.startup is None and script.told:
+                detail = "the interpreter did not come to the case"
+            return {"kind": "hang", "detail": detail, "starved": script.starved, **rest}
         name, message = script.error
         if name in REFUSALS and ("begins", None) not in script.told:
             return {"kind": "refused", "detail": f"{name}: {message}"}

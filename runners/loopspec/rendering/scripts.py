@@ -21,7 +21,7 @@ def for_machines(case: Mapping[str, Any], target: Mapping[str, Any], token: str)
 
     ``case`` and ``target`` are the records of the worker's protocol. Every line told is ``token``, a
     kind, and a value as ``repr`` writes it; the first is ``begins``, so that nothing before it counts
-    and its absence means that the interpreter does not take the source.
+    and its absence means that the interpreter does not take the source. At ``starts`` the case begins.
     """
     used = attributes_of(case["source"])
     return "\n".join(
@@ -36,6 +36,7 @@ scenario = Scenario(aio, None, {case["time_factor"]!r})
 scenario.tools = tools
 scenario.file = __file__
 scenario.note = lambda lane, text: tell("event", (lane, text))
+tell("starts", None)
 observation = observe({case["function"]}, scenario)
 absent = [name for name in {used["aio"]!r} if not hasattr(aio, name)]
 if absent and not observation["missing"]:
@@ -56,6 +57,14 @@ def asking_for_facts(target: Mapping[str, Any], token: str) -> str:
     lines += ['if not hasattr(sys, "get_asyncgen_hooks"):', '    lacks.append("asyncgens")']
     lines += ["known = facts()", 'known["lacks"] = lacks', 'tell("facts", known)']
     return "\n".join([beginning(token), harness(), importing(target), *lines, ""])
+
+
+def asking_for_version(token: str) -> str:
+    """The script that tells name and version of an interpreter that any Python takes, however old."""
+    return f"""import sys
+name = getattr(getattr(sys, "implementation", None), "name", "")
+sys.stdout.write("%s version %r\\n" % ({token!r}, (name, tuple(sys.version_info[:2]))))
+"""
 
 
 def beginning(token: str) -> str:

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from loopspec.report.layout import entry, fitting
-from loopspec.report.words import VERDICT_MEANS, known_as, why_known
+from loopspec.report.words import VERDICT_MEANS, busy_machine, known_as, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import (
     Deviation,
@@ -75,6 +75,9 @@ def summary(results: Results, console: Console, *, code: int | None = None) -> N
     _print_list(console, "Differences where nothing is specified (may)", noted, room)
     for fault in results.gated.faults if results.gated else ():
         console.print(Text.assemble(("known deviations: ", "red"), _printable(fault)), soft_wrap=True)
+    if busy := busy_machine(results):
+        console.print()
+        console.print(Text(busy, style="yellow"), soft_wrap=True)
     conclusion = conclude(results)
     code = conclusion.code if code is None else code
     colour = {0: "green", 1: "red"}.get(code, "yellow")

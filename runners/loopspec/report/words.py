@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from loopspec.results.model import Accepted, Level, Result, ScenarioRecord, Verdict
+from loopspec.results.model import Accepted, Level, Result, Results, ScenarioRecord, Verdict
 
 DOCS = "https://docs.python.org/3.14/"
 
@@ -29,6 +29,19 @@ VERDICT_MEANS = {
     Verdict.ERROR: "a fault of the suite's own: nothing is said about the target",
     Verdict.NOT_RUN: "planned, and not run",
 }
+
+MANY_STARVED = 5
+"""So many cases that waited for a processor are told."""
+
+
+def busy_machine(results: Results) -> str:
+    """That the machine was too busy for a run, and what to do about it; empty where it was not."""
+    if results.starved < MANY_STARVED:
+        return ""
+    return (
+        f"the machine was busy: {results.starved} cases waited for a processor beyond their deadline and were run "
+        "again; `-n 1` runs one at a time, `--timeout SECONDS` gives each more time"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def dump(results: Results) -> Iterable[str]:
             del record["known"]["blocked_by"]
         yield _line("result", **record)
     if results.complete:
-        yield _line("footer", results=len(results.results), seconds=round(results.seconds, 3))
+        busy = {"starved": results.starved} if results.starved else {}
+        yield _line("footer", results=len(results.results), seconds=round(results.seconds, 3), **busy)
 
 
 def _line(kind: str, **fields: Any) -> str:
@@ -126,6 +127,7 @@ def read_results(path: Path) -> Results:
         results=results,
         seconds=footer["seconds"] if footer else 0.0,
         complete=whole,
+        starved=footer.get("starved", 0) if footer else 0,
         shard=shard,
         plan=scenarios if shard else [],
     )

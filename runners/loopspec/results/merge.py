@@ -115,6 +115,7 @@ def _put_together(
         scenarios=scenarios,
         results=grid,
         seconds=round(sum(run.seconds for run in runs), 3),
+        starved=sum(run.starved for run in runs),
         conditions=conditions.pop() if len(conditions) == 1 else Conditions(),
         gated=Gated(tuple(dict.fromkeys(fault for gate in gates for fault in gate.faults))) if gates else None,
     )

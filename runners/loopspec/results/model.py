@@ -174,6 +174,8 @@ class Results:
     shard: Shard | None = None
     plan: list[ScenarioRecord] = field(default_factory=list)
     conditions: Conditions = Conditions()
+    starved: int = 0
+    """How many cases had not ended within the deadline because they waited for a processor; they were run again."""
     gated: Gated | None = None
     """What a gate found, None where none has judged the run."""
 

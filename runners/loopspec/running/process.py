@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import signal
 import subprocess
 import tempfile
 import threading
@@ -14,7 +13,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import IO, Any
 
-from loopspec.running.groups import kill_group, own_group
+from loopspec.far import guard
+from loopspec.groups import kill_group, own_group
 from loopspec.targets.interpreters import command
 from loopspec.targets.target import Target
 
@@ -65,6 +65,8 @@ class WorkerProcess:
         self.facts: Answer | None = None
         self.expires: float = 0.0
         """When it is given up, on the monotonic clock, while something is asked of it."""
+        self.limit: float = 0.0
+        """Seconds that it has to start."""
         self.asked: float = 0.0
         """When it was last asked something."""
         self.given_up = False
@@ -132,12 +134,7 @@ class WorkerProcess:
         assert self._process.stdout is not None
         if not self._reader.is_alive():
             self._process.stdout.close()
-        if status >= 0:
-            return f"exited with status {status}"
-        try:
-            return f"was killed by {signal.Signals(-status).name}"
-        except ValueError:
-            return f"was killed by signal {-status}"
+        return guard.ending(status)
 
     def last_words(self, most: int = 8192, lines: int = 60) -> str:
         """The last lines of its standard error; to be read when it has ended."""

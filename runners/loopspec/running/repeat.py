@@ -58,6 +58,7 @@ def run_rounds(plan: Plan, conditions: Conditions, run: Callable[[Plan], Results
         scenarios=[case.record for case in plan.cases],
         results=[as_one(attempts[target.name, case.id], rounds[-1].complete) for target, case in plan.pairs],
         seconds=round(sum(done.seconds for done in rounds), 3),
+        starved=sum(done.starved for done in rounds),
         complete=rounds[-1].complete,
         conditions=conditions,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import time
 from collections.abc import Callable
@@ -10,21 +9,10 @@ from datetime import UTC, datetime
 
 from loopspec import __version__
 from loopspec.results.model import Result, Results, TargetInfo, Verdict
+from loopspec.running.machine import default_workers
 from loopspec.running.plan import Plan
 from loopspec.running.supervisor import DEADLINE, MEMORY, Supervisor
 from loopspec.running.verdicts import without_running
-
-
-def processors() -> int:
-    """The number of processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def default_workers() -> int:
-    """One more than there are processors: some always wait for a clock, or for a child to begin."""
-    return processors() + 1
 
 
 def run(
@@ -81,5 +69,6 @@ def run(
         scenarios=[case.record for case in plan.cases],
         results=[done[target.name, case.id] for target, case in plan.pairs],
         seconds=round(time.perf_counter() - clock, 3),
+        starved=supervisor.starved,
         complete=complete,
     )

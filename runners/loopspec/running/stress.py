@@ -7,7 +7,7 @@ import sys
 from types import TracebackType
 from typing import Self
 
-from loopspec.running.groups import kill_group, own_group
+from loopspec.groups import kill_group, own_group
 
 BUSY = """
 import os, sys, threading

@@ -1,5 +1,8 @@
 """Keeps workers fed, and goes on when one dies or goes silent.
 
+A hang is believed at once when the case has had its time: it slept or had a processor. Where it has waited for a
+processor, or that is not known, it is run again after all others, with more time, and that result counts.
+
 All decisions are taken in the thread that calls ``run``; the workers' readers only put what they
 read into one queue. A target has a worker from ``start`` on; a second one is started when that
 pays.
@@ -15,7 +18,9 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from loopspec.far.interpreter import OLDEST
 from loopspec.results.model import Result, TargetInfo, Verdict
+from loopspec.running.machine import is_busy
 from loopspec.running.plan import Case, Version
 from loopspec.running.process import PATIENCE, Answer, WorkerProcess
 from loopspec.running.tryout import fault, tryout
@@ -30,6 +35,15 @@ MEMORY = 4096
 
 GRACE = 2.0
 """Seconds after the deadline that a worker has to tell of a hang, before it counts as silent."""
+
+LONGER = 3
+"""How many times the deadline a case has when its hang is doubted, and a worker that starts on a busy machine."""
+
+STARVED = 0.25
+"""The share of its deadline for which a case may have waited for a processor and its hang is believed at once.
+
+A case that has to be false then takes three quarters of the deadline on a quiet machine, and none does.
+"""
 
 START_LIMIT = 30.0
 """Seconds that a worker may take to import its target."""
@@ -68,7 +82,7 @@ class Supervisor:
         memory: int = MEMORY,
     ) -> None:
         self._most = max(1, workers)
-        self._deadline = deadline
+        self._deadline = self._deadline_now = deadline
         self._time_factor = time_factor
         self._alone = self._alone_now = alone
         self._memory = memory
@@ -82,6 +96,9 @@ class Supervisor:
         self._slow: set[WorkerProcess] = set()
         self._slow_targets: set[str] = set()
         self._waiting: dict[str, deque[Case]] = {}
+        self._doubted: dict[tuple[str, str], tuple[Case, Result]] = {}
+        """Cases whose hang has to be seen again, with the results of the first time."""
+        self._starved: set[tuple[str, str]] = set()
         self._failed_starts: dict[str, int] = {}
         self._on_result: Callable[[Result], None] = lambda result: None
 
@@ -128,6 +145,7 @@ class Supervisor:
 
     def _launch(self, target: Target) -> None:
         worker = WorkerProcess(target, lambda *happened: self._happened.put(happened), memory=self._memory)
+        worker.limit = START_LIMIT
         worker.expires = time.monotonic() + START_LIMIT
         self._starting.add(worker)
 
@@ -164,8 +182,10 @@ class Supervisor:
         """
         self._on_result = on_result
         self._alone_now = self._alone if alone is None else alone
+        self._deadline_now = self._deadline
         self._failed_starts.clear()
         self._waiting = {}
+        self._doubted = {}
         for target, case in pairs:
             version = self.version(target)
             reason = case.inapplicable(self._targets[target.name], version)
@@ -173,6 +193,15 @@ class Supervisor:
                 on_result(without_running(target, case, version, Verdict.UNSUPPORTED, reason))
             else:
                 self._waiting.setdefault(target.name, deque()).append(case)
+        self._serve()
+        if self._doubted:  # side by side, with nothing else to do
+            self._alone_now, self._deadline_now = True, LONGER * self._deadline
+            for (name, _), (case, _) in self._doubted.items():
+                self._waiting.setdefault(name, deque()).append(case)
+            self._serve()
+
+    def _serve(self) -> None:
+        """Have all cases run that wait."""
         self._dispatch()
         while self._busy or self._starting:
             worker, answer = self._next()
@@ -195,6 +224,10 @@ class Supervisor:
             times = [worker.asked + SLOW for worker in quick]
             for worker in [*self._starting, *self._busy]:
                 if worker.expires <= now:
+                    if worker in self._starting and worker.limit == START_LIMIT and is_busy():
+                        worker.expires += (LONGER - 1) * START_LIMIT
+                        worker.limit = LONGER * START_LIMIT
+                        continue
                     worker.give_up()
                     return worker, None
                 times.append(worker.expires)
@@ -246,8 +279,9 @@ class Supervisor:
         return sum(worker.target.name == name for worker in working)
 
     def _give(self, worker: WorkerProcess, case: Case) -> None:
-        worker.ask(case.request(self._deadline, self._time_factor, self._alone_now))
-        worker.expires = worker.asked + self._deadline + GRACE
+        worker.ask(case.request(self._deadline_now, self._time_factor, self._alone_now))
+        starting: float = worker.facts.get("start_limit", 0.0) if worker.facts else 0.0
+        worker.expires = worker.asked + starting + self._deadline_now + GRACE
         self._busy[worker] = case
 
     def _on_start(self, worker: WorkerProcess, answer: Answer | None) -> None:
@@ -265,13 +299,15 @@ class Supervisor:
     def _give_up_target(self, name: str, reason: str) -> None:
         target = self._targets[name]
         for case in self._waiting.pop(name, ()):
-            self._on_result(without_running(target, case, self.version(target), Verdict.NOT_RUN, reason))
+            _, hung = self._doubted.pop((name, case.id), (None, None))
+            self._on_result(hung or without_running(target, case, self.version(target), Verdict.NOT_RUN, reason))
 
     def _on_answer(self, worker: WorkerProcess, answer: Answer | None) -> None:
         case = self._busy.pop(worker)
         self._slow.discard(worker)
         if answer is None:
-            result = self._result(worker, case, self._obituary(worker))
+            answer = self._obituary(worker)
+            result = self._result(worker, case, answer)
         else:
             result = self._result(worker, case, answer)
             suspect = result.verdict is not Verdict.PASS and not worker.tells_all_it_left
@@ -279,7 +315,32 @@ class Supervisor:
                 worker.end()
             else:
                 self._idle[worker.target.name].append(worker)
-        self._on_result(result)
+        key = result.target, result.id
+        if key in self._doubted:
+            self._on_result(self._seen_again(self._doubted.pop(key)[1], result))
+        elif result.verdict is Verdict.HANG and self._is_doubtful(answer):
+            self._doubted[key] = case, result
+            if answer.get("starved") is not None:
+                self._starved.add(key)
+        else:
+            self._on_result(result)
+
+    def _is_doubtful(self, answer: Answer) -> bool:
+        """Whether a case that hung may be slow only."""
+        starved: float | None = answer.get("starved")
+        return starved is None or starved > STARVED * self._deadline
+
+    def _seen_again(self, first: Result, result: Result) -> Result:
+        """The result of a case whose hang was doubted, after it was run again."""
+        if result.verdict is Verdict.HANG:
+            return replace(result, detail=f"{first.detail}, nor within {self._deadline_now:g} s when it was run again")
+        self._starved.add((result.target, result.id))
+        return result
+
+    @property
+    def starved(self) -> int:
+        """How many cases did not end within the deadline because they waited for a processor."""
+        return len(self._starved)
 
     def _result(self, worker: WorkerProcess, case: Case, answer: Answer) -> Result:
         return result_of(worker.target, case, self.version(worker.target), answer)
@@ -289,8 +350,8 @@ class Supervisor:
         seconds = time.monotonic() - worker.asked
         ended = worker.end()
         answer: Answer = {"seconds": seconds, "output": worker.last_words()}
-        if worker.given_up or (not worker.isolates and seconds >= self._deadline):
-            return {"kind": "hang", "detail": f"no end within {self._deadline:g} s", **answer}
+        if worker.given_up or (not worker.isolates and seconds >= self._deadline_now):
+            return {"kind": "hang", "detail": f"no end within {self._deadline_now:g} s", **answer}
         return {"kind": "crash", "detail": f"the worker {ended}", **answer}
 
     def _on_end_of_idle(self, worker: WorkerProcess) -> None:
@@ -331,9 +392,15 @@ def why_not(worker: WorkerProcess, answer: Answer | None) -> str:
     ended = worker.end()
     where = f" in {target.executable}" if target.python else ""
     if answer is None:
-        how = f"did not come up within {START_LIMIT:g} s" if worker.given_up else ended
+        how = f"did not come up within {worker.limit:g} s" if worker.given_up else ended
         said = worker.last_words().strip().splitlines()
         return f"{target.name}: importing it{where} failed: the process {how}" + (f": {said[-1]}" if said else "")
+    if answer["kind"] == "unanswered":
+        said = ["", *answer["output"].strip().splitlines()][-1]
+        return f"{target.name}: {target.executable} runs no script: {answer['detail']}" + (said and f": {said}")
+    if answer["error"] == "TooOld":
+        oldest = ".".join(map(str, OLDEST))
+        return f"{target.name}: {target.executable} is Python {answer['message']}; expected {oldest} or newer"
     if answer["error"] == "UnsupportedPython":
         return f"{target.name}: it supports {target.pythons}; {target.executable} is Python {answer['message']}"
     missing = answer["error"] == "ModuleNotFoundError" and (answer["module"] or "\0")

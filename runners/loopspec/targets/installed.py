@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loopspec.far.harness import version_within
 from loopspec.places import FAR
+from loopspec.targets.interpreters import ask
 from loopspec.targets.registry import TargetError
 from loopspec.targets.target import Target
-
-LIMIT = 20.0
-"""Seconds that an interpreter may take to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +41,9 @@ def look(python: str | None, targets: Iterable[Target]) -> Installed:
     }
     executable = python or sys.executable
     try:
-        done = subprocess.run(
-            [executable, str(FAR / "installed.py")],
-            input=json.dumps(asked),
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            check=False,
-        )
-        answer = json.loads(done.stdout)
+        answer = json.loads(ask(executable, FAR / "installed.py", json.dumps(asked)))
         return Installed(answer["python"], answer["found"])
     except OSError as error:
         raise TargetError(f"cannot start {executable}: {error.strerror}") from None
-    except (subprocess.TimeoutExpired, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         raise TargetError(f"{executable} cannot say what is installed: it is no Python with importlib") from None

@@ -12,12 +12,16 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from errno import ETIMEDOUT
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryFile
 
+from loopspec.groups import kill_group, own_group
 from loopspec.places import FAR, LAUNCHERS
 
-PROBE_LIMIT = 20.0
-"""Seconds that an interpreter has to say whether it can run a worker."""
+LIMIT = 20.0
+"""Seconds that an interpreter may take to answer a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +62,27 @@ def command(python: str | None) -> list[str]:
 
 @cache
 def can_run_a_worker(python: str) -> bool:
-    """Whether an interpreter has what ``far/worker.py`` needs. Raises OSError when it cannot be started."""
-    try:
-        done = subprocess.run(
-            [python, str(FAR / "probe.py")],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=PROBE_LIMIT,
-            check=False,
+    """Whether an interpreter has what ``far/worker.py`` needs. Raises OSError, see ``ask``."""
+    return "this interpreter can run a worker" in ask(python, FAR / "probe.py")
+
+
+def ask(python: str, script: Path, text: str = "") -> str:
+    """Run a script in an interpreter, give it a text, and return the text that it prints.
+
+    Raises OSError when the interpreter cannot be started, or does not end within ``LIMIT`` seconds.
+    """
+    with TemporaryFile("w+", encoding="utf-8", errors="replace") as given, TemporaryFile() as printed:
+        given.write(text)
+        given.seek(0)
+        process = subprocess.Popen(
+            [python, str(script)], stdin=given, stdout=printed, stderr=subprocess.DEVNULL, **own_group()
         )
-    except subprocess.TimeoutExpired:
-        return False
-    return b"this interpreter can run a worker" in done.stdout
+        try:
+            process.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            raise TimeoutError(ETIMEDOUT, f"a script of a few lines does not end within {LIMIT:g} s") from None
+        finally:
+            kill_group(process)
+            process.wait()
+        printed.seek(0)
+        return printed.read().decode("utf-8", "replace")

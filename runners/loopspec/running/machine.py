@@ -1,0 +1,25 @@
+"""The machine that a run is on: its processors, and whether they have more to do than they can."""
+
+from __future__ import annotations
+
+import os
+
+
+def processors() -> int:
+    """The number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def default_workers() -> int:
+    """One more than there are processors: some always wait for a clock, or for a child to begin."""
+    return processors() + 1
+
+
+def is_busy() -> bool:
+    """Whether more programs wanted to run in the last minute than there are processors; False where nobody tells."""
+    try:
+        return os.getloadavg()[0] > processors()
+    except (AttributeError, OSError):
+        return False
