@@ -18,7 +18,7 @@ from loopspec.places import SPEC
 from loopspec.pytest_plugin import MARK
 from loopspec.rendering.render import expected, function_name
 from loopspec.report.words import account
-from loopspec.results.model import Result, Verdict
+from loopspec.results.model import Result, ScenarioRecord, Verdict
 from loopspec.running.plan import Case
 from loopspec.running.supervisor import DEADLINE, Supervisor
 from loopspec.running.verdicts import result_of, without_running
@@ -147,7 +147,7 @@ class RenderedFile(pytest.File):
             # Blank lines in front keep the line numbers of tracebacks and breakpoints.
             code = "\n" * (node.lineno - 1) + (ast.get_source_segment(text, node) or "") + "\n"
             case = Case(
-                record=scenario.record(code),
+                record=ScenarioRecord.of(scenario, code),
                 function=node.name,
                 expected=partial(expected, scenario),
                 file=str(self.path),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from loopspec.far import harness, tools
-from loopspec.rendering.render import expected, render_case
+from loopspec.rendering.render import render_case
 from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
 
@@ -23,4 +23,4 @@ def run(scenario: Scenario) -> tuple[str, str, int | None]:
     exec(compile(render_case(scenario), scenario.id, "exec"), space)
     execution = harness.Scenario(harness.Namespace(asyncio), tools)
     observation = harness.observe(space[scenario.function], execution)
-    return harness.judge(observation, expected(scenario, sys.version_info[:2]))
+    return harness.judge(observation, scenario.expected(sys.version_info[:2]))

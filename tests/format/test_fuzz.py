@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from loopspec.rendering.render import render_files
 from loopspec.scenarios.expressions import Expression, ExpressionError, translate, translate_text
 from loopspec.scenarios.load import load_text
-from loopspec.scenarios.vocabulary import ATTRIBUTES, BUILTIN_NAMES, VERBS
+from loopspec.scenarios.verbs import VERBS
+from loopspec.scenarios.vocabulary import ATTRIBUTES, BUILTIN_NAMES
 from loopspec.scenarios.yamlfile import SpecError
 
 HERE = Path(__file__).parent

@@ -1,8 +1,8 @@
 """What must not validate, and what is said of it.
 
-Every file below ``invalid/`` is named after its fault and says in ``# fault: LINE:COLUMN: message`` what
+Every file below ``invalid/TOPIC/`` is named after its fault and says in ``# fault: LINE:COLUMN: message`` what
 must be found, all of it and nothing else. Python's own words about syntax differ by version: they are
-written ``(...)``. A folder is loaded as a whole.
+written ``(...)``. A folder in a topic is loaded as a whole.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from loopspec.scenarios.yamlfile import SIZE_LIMIT, SpecError
 HERE = Path(__file__).parent
 INVALID = HERE / "invalid"
 MODULES = HERE.parents[1] / "runners" / "loopspec" / "scenarios"
+CASES = sorted(path for topic in INVALID.iterdir() for path in topic.iterdir())
 EXPECTED = re.compile(rb"^# fault: (.*)$", re.MULTILINE)
 PYTHONS_OWN_WORDS = re.compile(
     r"(is not a Python expression |is not a text with values in braces |not a list of parameters )\(.*\)$"
@@ -49,7 +50,7 @@ def fault_in(raw: bytes) -> str:
     return str(fault)
 
 
-@pytest.mark.parametrize("path", sorted(INVALID.iterdir()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_is_refused_with_its_message(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(INVALID)
     assert expected_faults(path)
@@ -59,11 +60,14 @@ def test_is_refused_with_its_message(path: Path, monkeypatch: pytest.MonkeyPatch
 def message_parts() -> list[str]:
     """The longest literal part of every message that the loader's modules write."""
     parts = []
-    for module in ("yamlfile", "schema", "load", "build", "expressions"):
-        tree = ast.parse((MODULES / f"{module}.py").read_text(encoding="utf-8"))
+    rules = sorted(path.name for path in (MODULES / "verbs").glob("*.py"))
+    for module in ("yamlfile.py", "schema.py", "load.py", "build.py", "expressions.py", *map("verbs/{}".format, rules)):
+        tree = ast.parse((MODULES / module).read_text(encoding="utf-8"))
         for call in ast.walk(tree):
+            if isinstance(call, ast.Yield) and module.startswith("verbs/") and call.value is not None:
+                call = ast.Call(ast.Name("fault"), [call.value], [])
             if not isinstance(call, ast.Call) or _called(call) not in (
-                "fault", "refuse", "Fault", "ExpressionError",
+                "fault", "unknown", "refuse", "Fault", "ExpressionError", "UnboundNameError",
             ):  # fmt: skip
                 continue
             literals = [
@@ -93,7 +97,7 @@ TESTED_BELOW = {
 
 
 def test_every_message_has_its_file() -> None:
-    given = "\n".join(fault for path in INVALID.iterdir() for fault in expected_faults(path))
+    given = "\n".join(fault for path in CASES for fault in expected_faults(path))
     missing = {part for part in message_parts() if part not in given}
     assert missing <= TESTED_BELOW
 
@@ -105,7 +109,7 @@ def test_five_megabytes_are_refused_unread(tmp_path: Path) -> None:
 
 
 def test_largest_file_is_read() -> None:
-    raw = (INVALID / "top-is-a-text.yaml").read_bytes()
+    raw = (INVALID / "head" / "top-is-a-text.yaml").read_bytes()
     assert "expected a mapping" in fault_in(raw + b"#" * (SIZE_LIMIT - len(raw)))
     assert "more than" in fault_in(raw + b"#" * (SIZE_LIMIT - len(raw) + 1))
 

@@ -13,7 +13,7 @@ import pytest
 
 from format.cases import HERE, VALID_FAIL, VALID_PASS
 from interpreters import VERSIONS, find
-from loopspec.rendering.render import drift, expected, render_case, render_files, write_files
+from loopspec.rendering.render import drift, render_case, render_files, write_files
 from loopspec.scenarios.load import load_text
 from loopspec.scenarios.scenario import Scenario
 
@@ -101,10 +101,10 @@ def test_functions_of_values_are_told_apart() -> None:
 
 def test_expected_trace_is_the_rendered_one() -> None:
     [scenario] = [scenario for scenario in VALID_PASS if scenario.name == "versions-choose-events"]
-    group = {"any_order": [("main", "c"), ("main", "b")]}
-    assert expected(scenario, (3, 10)) == [("main", "never")]
-    assert expected(scenario, (3, 11)) == [("main", "a"), group]
-    assert expected(scenario, (3, 99)) == [("main", "a"), group, ("main", "never")]
+    group = {"any_order": [["main", "c"], ["main", "b"]]}
+    assert scenario.expected((3, 10)) == [["main", "never"]]
+    assert scenario.expected((3, 11)) == [["main", "a"], group]
+    assert scenario.expected((3, 99)) == [["main", "a"], group, ["main", "never"]]
 
 
 def one(sentence: str = "The lock is taken.") -> list[Scenario]:

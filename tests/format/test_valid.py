@@ -13,8 +13,9 @@ import pytest
 
 from format.cases import HERE, VALID_FAIL, VALID_PASS, run
 from loopspec.far import harness
-from loopspec.scenarios.scenario import AnyOrder, Expectation, ForVersions, Scenario, Step
-from loopspec.scenarios.vocabulary import TOOL_NAMES, VERBS
+from loopspec.scenarios.scenario import AnyOrder, Expectation, ForVersions, Scenario
+from loopspec.scenarios.verbs import VERBS
+from loopspec.scenarios.vocabulary import TOOL_NAMES
 
 
 @pytest.mark.parametrize("scenario", VALID_PASS, ids=lambda scenario: scenario.id)
@@ -31,46 +32,23 @@ def test_fails_with_its_detail(scenario: Scenario, monkeypatch: pytest.MonkeyPat
     assert (verdict, [sentence]) == ("fail", detail)
 
 
-def steps(*, asynchronous: bool | None = None) -> list[Step]:
-    return [
-        step
-        for scenario in VALID_PASS
-        for step in scenario.steps()
-        if asynchronous is None or step.asynchronous is asynchronous
-    ]
+STEPS = [step for scenario in VALID_PASS for step in scenario.steps()]
 
 
 def test_every_verb_passes_somewhere() -> None:
-    assert {step.verb for step in steps()} == set(VERBS)
+    assert {step.verb for step in STEPS} == set(VERBS)
 
 
 @pytest.mark.parametrize("verb", ["with", "for", "thread"])
-def test_verb_passes_in_both_of_its_forms(verb: str) -> None:
-    for asynchronous in (True, False):
-        assert verb in {step.verb for step in steps(asynchronous=asynchronous)}
+def test_verb_passes_in_both_kinds_of_lane(verb: str) -> None:
+    assert {step.place.asynchronous for step in STEPS if step.verb == verb} == {True, False}
 
 
 def test_every_modifier_passes_with_every_verb_that_takes_it() -> None:
     written = "\n".join(path.read_text(encoding="utf-8") for path in (HERE / "valid-pass").glob("*.yaml"))
-    used = {(step.verb, word) for step in steps() for word in modifiers(step)}
-    assert used == {(verb, word) for verb, words in VERBS.items() for word in words}
+    used = {(step.verb, word) for step in STEPS for word in step.words}
+    assert used == {(verb.name, word) for verb in VERBS.values() for word in verb.words}
     assert "raise: null" in written
-
-
-def modifiers(step: Step) -> set[str]:
-    """The modifiers that a step was written with."""
-    found = set()
-    if step.bind:
-        found.add("in" if step.verb == "for" else "as")
-    if step.raises:
-        found.add("except" if step.verb == "try" else "raises")
-    if step.verify:
-        found.add(step.verify.how)
-    if step.verb == "for" and step.asynchronous:
-        found.add("async")
-    blocks = {"do": step.handler if step.verb == "try" else step.body, "else": step.otherwise}
-    found |= {word for word, block in {**blocks, "finally": step.cleanup}.items() if block}
-    return found - ({"do"} if step.verb == "thread" else set())
 
 
 def test_every_tool_passes_somewhere() -> None:

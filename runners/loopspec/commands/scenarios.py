@@ -80,6 +80,7 @@ def show(id: str, spec: tuple[Path, ...]) -> None:
 
     from loopspec.rendering.render import render_case
     from loopspec.report.words import sources
+    from loopspec.results.model import ScenarioRecord
 
     scenario = find(load(spec), id)
     console = console_for()
@@ -89,7 +90,7 @@ def show(id: str, spec: tuple[Path, ...]) -> None:
     write(Text(scenario.says))
     facts = [scenario.level, *bounds, *(f"needs {need}" for need in scenario.needs)]
     write(Text(f"{', '.join(facts)}; {scenario.file}:{scenario.line}", style="dim"))
-    for source in sources(scenario.record("")):
+    for source in sources(ScenarioRecord.of(scenario, "")):
         write(Text(f"{source.kind}: {source.url or source.text}", style="dim"))
     for text, language in ((scenario.source, "yaml"), (render_case(scenario), "python")):
         console.print()

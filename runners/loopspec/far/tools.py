@@ -1,7 +1,8 @@
 """What a scenario may borrow from the standard library, beside the namespace under test.
 
-Every name here is part of the scenario format (``vocabulary.TOOL_NAMES``). What needs a module that an
-interpreter may lack imports it on use, so that its absence costs only the scenarios that ask for it.
+Every function and class here is a name of the scenario format; the table of ``spec/README.md`` has its parameters, the
+first sentence of its docstring, and the capability that ``targets/capabilities.toml`` lists it under. What needs a
+module that an interpreter may lack imports it on use, so that its absence costs only the scenarios that ask for it.
 """
 
 import sys

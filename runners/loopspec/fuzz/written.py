@@ -39,7 +39,7 @@ def built(data: dict[str, Any]) -> Scenario:
     place = ("scenarios", PROGRAM)
     document = Document("program.yaml", [], whole, keys={place: (1, 1)}, ends={place: 0})
     scenario = build(document, PROGRAM, "", whole["scenarios"][PROGRAM])
-    if document.faults:
+    if scenario is None:
         raise SpecError(document.faults)
     return scenario
 

@@ -12,17 +12,31 @@ from typing import Any
 
 import jinja2
 
-from loopspec.far.harness import version_within
 from loopspec.files import write_atomically
-from loopspec.scenarios.scenario import AnyOrder, Event, Expectation, ForVersions, Scenario
+from loopspec.scenarios.scenario import AnyOrder, Event, Expectation, Scenario
+from loopspec.scenarios.verbs import VERBS
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 BEFORE_FUNCTION = re.compile(r"^(.*[^:\n])\n(?= *(?:async )?def )", re.MULTILINE)
 """A line after which a function follows without air, though no block begins."""
 
+
+def _steps_template() -> str:
+    """The template of a lane's steps: the frame, then a macro a verb, then the table of them."""
+    frame = (TEMPLATES / "steps.py.jinja").read_text(encoding="utf-8")
+    macros = [
+        f"{{% macro write_{name}(lane, step) %}}\n{verb.template.rstrip()}\n{{% endmacro %}}\n"
+        for name, verb in VERBS.items()
+    ]
+    table = ", ".join(f"{name!r}: write_{name}" for name in VERBS)
+    return f"{frame}{''.join(macros)}{{% set writers = {{{table}}} %}}\n"
+
+
 _environment = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(TEMPLATES),
+    loader=jinja2.ChoiceLoader(
+        [jinja2.DictLoader({"steps.py.jinja": _steps_template()}), jinja2.FileSystemLoader(TEMPLATES)]
+    ),
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -65,24 +79,6 @@ def _expectation(entry: Expectation) -> str:
         return f"scenario.any_order({', '.join(_expectation(event) for event in entry.events)})"
     entries = ", ".join(_expectation(inner) for inner in entry.entries)
     return f"scenario.when({entry.since!r}, {entry.until!r}, [{entries}])"
-
-
-def expected(scenario: Scenario, version: tuple[int, int]) -> list[Any]:
-    """The trace that a scenario expects of a version of Python, in the harness' form."""
-    entries: list[Any] = []
-    for entry in scenario.expect:
-        if isinstance(entry, ForVersions):
-            if version_within(version, entry.since, entry.until):
-                entries += map(_plain, entry.entries)
-        else:
-            entries.append(_plain(entry))
-    return entries
-
-
-def _plain(entry: Event | AnyOrder) -> Any:
-    if isinstance(entry, AnyOrder):
-        return {"any_order": [(event.lane, event.text) for event in entry.events]}
-    return (entry.lane, entry.text)
 
 
 def render_files(scenarios: Iterable[Scenario]) -> dict[str, str]:

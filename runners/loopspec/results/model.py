@@ -6,17 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loopspec.results.shard import Shard
+from loopspec.scenarios.level import Level as Level
 
-
-class Level(StrEnum):
-    """How much a rule binds: ``must`` and ``should`` gate, ``may`` is recorded and compared."""
-
-    MUST = "must"
-    SHOULD = "should"
-    MAY = "may"
+if TYPE_CHECKING:
+    from loopspec.scenarios.scenario import Scenario
 
 
 class Verdict(StrEnum):
@@ -71,6 +67,15 @@ class ScenarioRecord:
     since: str | None = None
     until: str | None = None
     needs: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, scenario: Scenario, code: str) -> ScenarioRecord:
+        """The record of a scenario; ``code`` is its rendered form."""
+        return cls(
+            id=scenario.id, area=scenario.area, subject=scenario.subject, says=scenario.says, level=scenario.level,
+            basis=scenario.basis, file=scenario.file, line=scenario.line, source=scenario.source, code=code,
+            since=scenario.since, until=scenario.until, needs=scenario.needs,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

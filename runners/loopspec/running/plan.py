@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from loopspec.far.harness import version_within
@@ -25,7 +24,7 @@ class Case:
     function: str
     """Name of the function in ``record.code``."""
     expected: Callable[[Version], list[Any]]
-    """The trace expected of a version of Python, in the harness' form."""
+    """The trace expected of a version of Python, as ``Scenario.expected`` gives it."""
     file: str = ""
     """What tracebacks call the file of the code; without it, the id."""
     judged: bool = True
@@ -111,9 +110,9 @@ def cases_of(scenarios: Iterable[Any]) -> list[Case]:
 
     return [
         Case(
-            record=scenario.record(render.render_case(scenario)),
+            record=ScenarioRecord.of(scenario, render.render_case(scenario)),
             function=render.function_name(scenario),
-            expected=partial(render.expected, scenario),
+            expected=scenario.expected,
         )
         for scenario in scenarios
     ]

@@ -20,7 +20,7 @@ def result_of(target: Target, case: Case, version: Version, answer: dict[str, An
         "target": target.name,
         "id": case.id,
         "seconds": round(answer.get("seconds", 0.0), 6),
-        "expected": [_listed(entry) for entry in expected],
+        "expected": expected,
     }
     if answer["kind"] == "observed":
         return _judged(known, answer, expected)
@@ -42,7 +42,7 @@ def result_of(target: Target, case: Case, version: Version, answer: dict[str, An
 
 def without_running(target: Target, case: Case, version: Version, verdict: Verdict, detail: str) -> Result:
     """The result of a case that was not sent to a worker."""
-    expected = [_listed(entry) for entry in case.expected(version)]
+    expected = case.expected(version)
     return Result(target=target.name, id=case.id, verdict=verdict, detail=detail, expected=expected)
 
 
@@ -74,10 +74,3 @@ def _refusal(case: Case) -> Verdict:
     except SyntaxError:
         return Verdict.ERROR
     return Verdict.UNSUPPORTED
-
-
-def _listed(entry: Any) -> Any:
-    """An expected entry as it comes back from a results file: lists for tuples."""
-    if isinstance(entry, dict):
-        return {"any_order": [list(event) for event in entry["any_order"]]}
-    return list(entry)

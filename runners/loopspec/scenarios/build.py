@@ -1,6 +1,7 @@
 """One scenario's data to its model: names are bound, steps are whole, expressions are allowed.
 
-The schema has passed by now, so shapes are right; what is checked here needs to know the scenario.
+Parts that break the schema are left out of the data by now; the others have the right shape. What is checked here
+needs to know the scenario. Where parts are left out, no fault is told that the missing part might explain.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from loopspec.capabilities import CAPABILITIES, IMPLIED
-from loopspec.results.model import Level
-from loopspec.scenarios.expressions import Expression, ExpressionError, translate, translate_text
+from loopspec.scenarios.expressions import Expression, ExpressionError, UnboundNameError, translate, translate_text
+from loopspec.scenarios.level import Level
 from loopspec.scenarios.scenario import (
     AnyOrder,
     Event,
@@ -21,20 +22,18 @@ from loopspec.scenarios.scenario import (
     Routine,
     Scenario,
     Step,
-    Verification,
 )
-from loopspec.scenarios.vocabulary import (
-    ASYNC_ONLY,
-    VERBS,
-    owner_of,
-)
+from loopspec.scenarios.verb import EXPRESSION, FUNCTION, STEPS, TASKS, TEXT, Place, Verb
+from loopspec.scenarios.verbs import BINDING, BLOCKS, FUNCTIONS, VERBS, WORDS
+from loopspec.scenarios.vocabulary import owner_of
 from loopspec.scenarios.yamlfile import Document, Path
 
 ROUTINES = {"tasks": "task", "coroutines": "coroutine", "generators": "generator", "callbacks": "callback"}
-BLOCKS = ("try", "do", "else", "finally")
-BINDING = ("as", "for", "open")
 BLOCK_LIMIT = 6
 """How deep steps may stand in one another; Python takes 20 blocks, and a step is up to three."""
+
+NOTHING = Expression("None", "None")
+"""Stands for an expression that has a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +41,53 @@ class Lane:
     """Where steps stand: the names they see, and which verbs they may use."""
 
     own: Set[str]
-    asynchronous: bool
-    generator: bool = False
+    place: Place
 
 
-def build(document: Document, key: str, variant: str, data: dict[str, Any]) -> Scenario:
-    """Build one scenario; what is wrong with it becomes faults of the document."""
-    return _Builder(document, ("scenarios", key), data).scenario(key, variant)
+def build(
+    document: Document, key: str, variant: str, data: dict[str, Any], left_out: Set[str] = frozenset()
+) -> Scenario | None:
+    """Build one scenario, None where it has faults: these become faults of the document.
+
+    ``left_out`` are the keys of the scenario of which some or all is missing in ``data``.
+    """
+    return _Builder(document, ("scenarios", key), data, left_out).scenario(key, variant)
 
 
 def every_step(
-    steps: list[dict[str, Any]], path: Path = (), *, threads: bool = False
+    steps: list[dict[str, Any] | None], path: Path = (), *, threads: bool = False
 ) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Steps and those inside them; those of threads, which are functions of their own, when asked."""
     for at, step in enumerate(steps):
+        if step is None:  # left out
+            continue
         yield (*path, at), step
-        for block in (*BLOCKS, "thread") if threads else BLOCKS:
+        for block in (*BLOCKS, *FUNCTIONS) if threads else BLOCKS:
             if block in step:
                 yield from every_step(step[block], (*path, at, block), threads=threads)
 
 
-def bindings(steps: list[dict[str, Any]], path: Path) -> Iterator[tuple[str, Path]]:
+def bindings(steps: list[dict[str, Any] | None], path: Path) -> Iterator[tuple[str, Path]]:
     """Names that steps and their threads bind, and where."""
     for place, step in every_step(steps, path, threads=True):
         yield from ((step[word], (*place, word)) for word in BINDING if word in step)
 
 
-def bound_names(steps: list[dict[str, Any]]) -> Iterator[str]:
+def bound_names(steps: list[dict[str, Any] | None]) -> Iterator[str]:
     """Names that steps bind in their own lane; those of a thread's steps are the thread's."""
     for _, step in every_step(steps):
         yield from (step[word] for word in BINDING if word in step)
 
 
 class _Builder:
-    def __init__(self, document: Document, path: Path, data: dict[str, Any]) -> None:
+    def __init__(self, document: Document, path: Path, data: dict[str, Any], left_out: Set[str]) -> None:
         self.document = document
+        self.before = len(document.faults)
+        self.left_out = left_out
+        self.whole = not left_out
         self.path = path
         self.data = data
-        self.real_clock = data.get("clock") == "real"
+        self.real_clock = data.get("clock") == "real" or "clock" in left_out
         self.synchronous = "program" in data
         self.entry = "program" if self.synchronous else "main"
         self.used: set[str] = set()
@@ -90,25 +98,32 @@ class _Builder:
             for name, definition in data.get(section, {}).items()
         }
         self.shared = set(data.get("let", {})) | set(data.get("tasks", {}))
-        self.outer = self.shared | set(self.routines) | set(bound_names(data[self.entry]))
+        self.outer = self.shared | set(self.routines) | set(bound_names(data.get(self.entry, [])))
 
-    def scenario(self, key: str, variant: str) -> Scenario:
+    @property
+    def sound(self) -> bool:
+        """Whether the scenario is whole and has no fault so far."""
+        return self.whole and len(self.document.faults) == self.before
+
+    def scenario(self, key: str, variant: str) -> Scenario | None:
         data, document = self.data, self.document
         self.check_names()
         self.check_needs()
         self.check_versions(data, self.path)
         let = tuple(self.let())
         routines = tuple(self.routine(name) for name in self.routines)
-        outermost = Lane(self.outer, asynchronous=not self.synchronous)
-        main = self.steps(data[self.entry], (*self.path, self.entry), outermost)
+        outermost = Lane(self.outer, Place(asynchronous=not self.synchronous))
+        main = self.steps(data.get(self.entry, []), (*self.path, self.entry), outermost)
         expect = self.expectations(data.get("expect", []), (*self.path, "expect"))
-        line = document.keys[self.path][0]
         lanes = (main, *(routine.steps for routine in routines))
-        judged = any(inner.verify for lane in lanes for step in lane for inner in step.walk())
-        if not document.faults:
+        judged = any(inner.comparison for lane in lanes for step in lane for inner in step.walk())
+        if self.sound:
             self.check_use()
-        if not document.faults and "expect" not in data and not judged:
+        if self.sound and "expect" not in data and not judged:
             self.fault(self.path, "neither `expect` nor a check: the scenario cannot fail", key=True)
+        if not self.sound:
+            return None
+        line = document.keys[self.path][0]
         return Scenario(
             id=f"{document.data['area'].lower()}/{document.data['subject']}/{key}{variant}",
             area=document.data["area"],
@@ -137,13 +152,18 @@ class _Builder:
     def fault(self, path: Path, message: str, *, key: bool = False) -> None:
         self.document.fault(path, message, key=key)
 
+    def unknown(self, path: Path, message: str, *, key: bool = False) -> None:
+        """A fault about a name that is bound nowhere, unless it may be bound by a part that is left out."""
+        if self.whole:
+            self.fault(path, message, key=key)
+
     def let(self) -> Iterator[tuple[str, Expression]]:
         before: set[str] = set()
         for name, value in self.data.get("let", {}).items():
             path = (*self.path, "let", name)
             expression = self.expression(value, path, self.outer)
             for later in sorted(expression.names - before):
-                self.fault(path, f"{later!r} is not bound yet; `let` comes first, and in order")
+                self.unknown(path, f"{later!r} is not bound yet; `let` comes first, and in order")
             before.add(name)
             yield name, expression
 
@@ -158,7 +178,7 @@ class _Builder:
                 if name in declared:
                     self.fault(path, f"the name {name!r} is bound twice", key=True)
                 declared.add(name)
-        for name, path in bindings(self.data[self.entry], (*self.path, self.entry)):
+        for name, path in bindings(self.data.get(self.entry, []), (*self.path, self.entry)):
             self.check_owner(name, path)
             if name in self.routines and name not in self.shared:
                 self.fault(path, f"the name {name!r} is bound twice")
@@ -174,7 +194,7 @@ class _Builder:
         for name, place in (*parameters, *anew):
             self.check_owner(name, place)
             if name in (self.outer - self.shared if (name, place) in parameters else taken):
-                self.fault(
+                self.unknown(
                     place,
                     f"{routine} binds {name!r}, which is bound outside too; "
                     "bind it in `let` to share it, or choose another name",
@@ -187,14 +207,14 @@ class _Builder:
 
     def check_needs(self) -> None:
         for at, need in enumerate(self.data.get("needs", ())):
-            if need not in CAPABILITIES:
+            if need is not None and need not in CAPABILITIES:
                 self.fault(
                     (*self.path, "needs", at),
                     f"unknown capability {need!r}, expected one of {', '.join(CAPABILITIES)}",
                 )
 
     def check_declared(self, capability: str, what: str, path: Path) -> None:
-        if capability not in self.data.get("needs", ()):
+        if capability not in self.data.get("needs", ()) and "needs" not in self.left_out:
             self.fault(path, f"{what!r} asks for the capability {capability}; add it to the scenario's `needs`")
 
     def check_versions(self, data: dict[str, Any], path: Path) -> None:
@@ -224,15 +244,11 @@ class _Builder:
         except SyntaxError as error:
             self.fault((*self.path, section, name, "args"), f"not a list of parameters ({error.msg})")
         if kind == "generator" and not any("yield" in step for _, step in every_step(definition["do"])):
-            self.fault((*self.path, section, name), "a generator without 'yield'", key=True)
+            self.unknown((*self.path, section, name), "a generator without 'yield'", key=True)
         inner = set(bound_names(definition["do"]))
-        lane = Lane(
-            self.outer | inner | set(_parameters(definition)),
-            asynchronous=kind != "callback",
-            generator=kind == "generator",
-        )
-        steps = self.steps(definition["do"], path, lane)
-        starts = {task for step in steps for inside in step.walk() for task in _starts(inside)}
+        place = Place(asynchronous=kind != "callback", generator=kind == "generator")
+        steps = self.steps(definition["do"], path, Lane(self.outer | inner | set(_parameters(definition)), place))
+        starts = {task for step in steps for inside in step.walk() for task in _started(inside)}
         for name_twice in sorted(starts & set(_parameters(definition))):
             self.fault(path, f"the name {name_twice!r} is bound twice")
         return Routine(
@@ -243,8 +259,8 @@ class _Builder:
             shared=tuple(sorted((inner & self.shared) | starts)),
         )
 
-    def steps(self, data: list[dict[str, Any]], path: Path, lane: Lane) -> tuple[Step, ...]:
-        built = (self.step(item, (*path, at), lane) for at, item in enumerate(data))
+    def steps(self, data: list[dict[str, Any] | None], path: Path, lane: Lane) -> tuple[Step, ...]:
+        built = (self.step(item, (*path, at), lane) for at, item in enumerate(data) if item is not None)
         return tuple(step for step in built if step is not None)
 
     def step(self, data: dict[str, Any], path: Path, lane: Lane) -> Step | None:
@@ -253,119 +269,81 @@ class _Builder:
             found = f"{len(verbs)} verbs ({', '.join(verbs)})" if verbs else "no verb"
             self.fault(path, f"a step with {found}, expected one of {', '.join(VERBS)}")
             return None
-        verb = verbs[0]
-        if not self.check_modifiers(verb, data, path) or not self.check_place(verb, data, path, lane):
+        verb = VERBS[verbs[0]]
+        if not self.check_step(verb, data, path, lane.place):
             return None
-        inside = lane
-        if verb == "thread":
-            names = set(bound_names(data["thread"]))
-            inside = Lane(lane.own | names, asynchronous=False)
-            self.check_declared("threads", "thread", path)
-        starts: Any = data.get("start", [])
-        names_used = tuple([starts] if isinstance(starts, str) else starts)
-        for name in names_used:
-            if name in self.data.get("tasks", {}):
-                self.started.add(name)
-            else:
-                self.fault((*path, "start"), f"no task {name!r}, expected a name under `tasks`")
-        if verb == "open":
-            names_used = (data["open"],)
-        if verb == "thread":
-            names_used = tuple(sorted(set(bound_names(data["thread"])) & self.shared))
+        if verb.capability:
+            self.check_declared(verb.capability, verb.name, path)
         if data.get("as") in self.shared:
             self.used.add(data["as"])
+        line = self.document.values.get(path, (0, 0))[0]
+        words = {word: self.word(verb, word, value, (*path, word), lane) for word, value in data.items()}
+        return Step(verb.name, line, lane.place, words)
 
-        def block(word: str) -> tuple[Step, ...]:
-            return self.steps(data.get(word, []), (*path, word), inside)
-
-        if verb == "try":
-            blocks = (block("try"), block("do"), block("else"), block("finally"))
-        else:
-            blocks = (block("thread" if verb == "thread" else "do"), (), (), ())
-        expected = "except" if verb == "try" else "raises"
-        raises = self.expression(data[expected], (*path, expected), lane.own) if expected in data else None
-        return Step(
-            verb=verb,
-            line=self.document.values.get(path, (0, 0))[0],
-            argument=self.argument(verb, data, path, lane),
-            names=names_used,
-            count=data.get("tick", 0),
-            bind=data["for"] if verb == "for" else data.get("as"),
-            raises=raises,
-            verify=self.verification(data, path, lane),
-            asynchronous=data.get("async", False) if verb == "for" else lane.asynchronous,
-            body=blocks[0],
-            handler=blocks[1],
-            otherwise=blocks[2],
-            cleanup=blocks[3],
-        )
-
-    def check_modifiers(self, verb: str, data: dict[str, Any], path: Path) -> bool:
+    def check_step(self, verb: Verb, data: dict[str, Any], path: Path, place: Place) -> bool:
         before = len(self.document.faults)
         for word in data:
-            if word != verb and word not in VERBS[verb]:
-                takes = ", ".join(sorted(VERBS[verb])) or "none"
-                self.fault((*path, word), f"{verb!r} does not take {word!r}, it takes: {takes}", key=True)
-        needed = {"with": ["do"], "for": ["in", "do"]}.get(verb, [])
-        for word in needed:
+            if word not in verb.words:
+                takes = ", ".join(sorted(verb.modifiers)) or "none"
+                self.fault((*path, word), f"{verb.name!r} does not take {word!r}, it takes: {takes}", key=True)
+        for word in verb.requires:
             if word not in data:
-                self.fault(path, f"{verb!r} without {word!r}")
-        if verb == "try" and ("except" in data) != ("do" in data):
-            self.fault(path, "'except' and its 'do' come together")
-        if verb == "try" and not {"except", "finally"} & data.keys():
-            self.fault(path, "'try' without 'except' or 'finally'")
-        for word in ("else", "as"):
-            if verb == "try" and word in data and "except" not in data:
-                self.fault(path, f"{word!r} without 'except'")
-        verified = [word for word in ("returns", "is", "equals", "type") if word in data]
-        if verb == "check" and len(verified) != 1:
-            self.fault(path, "'check' takes exactly one of is, equals, type")
-        if verb != "check" and (len(verified) > 1 or (verified and "raises" in data)):
-            self.fault(path, "one expectation a step: returns, is, equals, type or raises")
-        return len(self.document.faults) == before
-
-    def check_place(self, verb: str, data: dict[str, Any], path: Path, lane: Lane) -> bool:
-        before = len(self.document.faults)
-        if (verb in ASYNC_ONLY or "async" in data) and not lane.asynchronous:
-            what = repr(verb) if verb in ASYNC_ONLY else "'async'"
-            self.fault(path, f"{what} needs a coroutine's lane: main, tasks, coroutines or generators")
-        if verb == "yield" and not lane.generator:
-            self.fault(path, "'yield' belongs in generators")
-        if verb == "return" and lane.generator and data["return"] is not None:
-            self.fault(path, "a generator returns nothing, expected `return: null`")
-        if sum(word in (*BLOCKS, "thread") for word in path) > BLOCK_LIMIT:
+                self.fault(path, f"{verb.name!r} without {word!r}")
+        if verb.asynchronous and not place.asynchronous:
+            self.fault(path, f"{verb.name!r} needs a coroutine's lane: main, tasks, coroutines or generators")
+        for rule in verb.rules:
+            for message in rule(data, place):
+                self.fault(path, message)
+        if sum(word in (*BLOCKS, *FUNCTIONS) for word in path) > BLOCK_LIMIT:
             self.fault(path, f"steps nested too deeply, expected at most {BLOCK_LIMIT} in one another")
         return len(self.document.faults) == before
 
-    def argument(self, verb: str, data: dict[str, Any], path: Path, lane: Lane) -> Expression | None:
-        if verb in ("start", "tick", "open", "thread", "try"):
-            return None
-        if data[verb] is None and (verb == "raise" or (verb == "return" and lane.generator)):
-            return None
-        if verb == "log":
-            try:
-                return self.note(translate_text(str(data["log"]), lane.own), (*path, "log"))
-            except ExpressionError as error:
-                self.fault((*path, "log"), str(error))
-                return None
-        word = "in" if verb == "for" else verb
-        if data[word] is None and verb not in ("return", "yield", "raise"):
-            self.fault((*path, word), f"{word!r} of nothing, expected a Python expression")
-        return self.expression(data[word], (*path, word), lane.own)
+    def word(self, verb: Verb, word: str, value: Any, path: Path, lane: Lane) -> Any:
+        """The value of a word of a step, built as its kind says."""
+        kind = WORDS[word]
+        if kind is EXPRESSION:
+            needed = word in verb.requires or (word == verb.name and not verb.nothing)
+            if value is None and needed:
+                self.fault(path, f"{word!r} of nothing, expected a Python expression")
+            return self.expression(value, path, lane.own)
+        if kind is TEXT:
+            return self.text(value, path, lane.own)
+        if kind is STEPS:
+            return self.steps(value, path, lane)
+        if kind is FUNCTION:
+            names = set(bound_names(value))
+            steps = self.steps(value, path, Lane(lane.own | names, Place(asynchronous=False)))
+            return Routine("thread", word, (), steps, tuple(sorted(names & self.shared)))
+        if kind is TASKS:
+            return self.tasks(verb, value, path)
+        return value
 
-    def verification(self, data: dict[str, Any], path: Path, lane: Lane) -> Verification | None:
-        how: Literal["returns", "equals", "is", "type"]
-        for how in ("returns", "equals", "is", "type"):
-            if how in data:
-                return Verification(how, self.expression(data[how], (*path, how), lane.own))
-        return None
+    def tasks(self, verb: Verb, value: str | list[str], path: Path) -> tuple[str, ...]:
+        names = (value,) if isinstance(value, str) else tuple(value)
+        for name in names:
+            if name not in self.data.get("tasks", {}):
+                self.unknown(path, f"no task {name!r}, expected a name under `tasks`")
+            elif verb.starts:
+                self.started.add(name)
+        return names
+
+    def text(self, value: Any, path: Path, own: Set[str]) -> Expression:
+        try:
+            return self.note(translate_text(str(value), own), path)
+        except UnboundNameError as error:
+            self.unknown(path, str(error))
+        except ExpressionError as error:
+            self.fault(path, str(error))
+        return NOTHING
 
     def expression(self, value: Any, path: Path, own: Set[str]) -> Expression:
         try:
             return self.note(translate(str(value), own, real_clock=self.real_clock), path)
+        except UnboundNameError as error:
+            self.unknown(path, str(error))
         except ExpressionError as error:
             self.fault(path, str(error))
-            return Expression(str(value), "None")
+        return NOTHING
 
     def note(self, expression: Expression, path: Path) -> Expression:
         self.used |= expression.names
@@ -375,15 +353,15 @@ class _Builder:
 
     # Expectations.
 
-    def expectations(self, data: list[dict[str, Any]], path: Path) -> tuple[Expectation, ...]:
-        return tuple(self.expectation(entry, (*path, at)) for at, entry in enumerate(data))
+    def expectations(self, data: list[dict[str, Any] | None], path: Path) -> tuple[Expectation, ...]:
+        return tuple(self.expectation(entry, (*path, at)) for at, entry in enumerate(data) if entry is not None)
 
     def expectation(self, data: dict[str, Any], path: Path) -> Expectation:
         if "any_order" in data:
             if len(data) > 1:
                 self.fault(path, "'any_order' stands alone in its entry")
             events = enumerate(data["any_order"])
-            return AnyOrder(tuple(self.event(item, (*path, "any_order", at)) for at, item in events))
+            return AnyOrder(tuple(self.event(item, (*path, "any_order", at)) for at, item in events if item is not None))
         if data.keys() & {"events", "since", "until"}:
             if data.keys() - {"events", "since", "until"} or "events" not in data or len(data) == 1:
                 self.fault(path, "'events' goes with 'since', 'until' or both, and nothing else")
@@ -401,7 +379,7 @@ class _Builder:
         lanes = {self.entry, "thread", *self.routines}
         if lane not in lanes:
             message = f"no lane {lane!r}, expected one of {', '.join(sorted(lanes))}"
-            self.fault((*path, lane), message, key=True)
+            self.unknown((*path, lane), message, key=True)
         return Event(lane, str(text))
 
 
@@ -414,5 +392,5 @@ def _version(text: str) -> tuple[int, ...]:
     return tuple(map(int, text.split(".")))
 
 
-def _starts(step: Step) -> tuple[str, ...]:
-    return step.names if step.verb == "start" else ()
+def _started(step: Step) -> tuple[str, ...]:
+    return step.value if VERBS[step.verb].starts else ()

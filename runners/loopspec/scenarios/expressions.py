@@ -44,6 +44,10 @@ class ExpressionError(Exception):
     """An expression outside the whitelist; the message says what and what is allowed instead."""
 
 
+class UnboundNameError(ExpressionError):
+    """A name that nothing binds; it may be that of a part of the scenario that cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """An expression as its author wrote it, and the code that it renders to."""
@@ -310,11 +314,10 @@ class _Translator(ast.NodeTransformer):
         if name in BUILTIN_NAMES:
             return node
         known = self.own | ASYNCIO_NAMES | TOOL_NAMES | BUILTIN_NAMES
-        self.refuse(
-            f"the name {name!r} is never bound: it is neither the scenario's own nor in the "
+        raise UnboundNameError(
+            f"{_shown(self.text)}: the name {name!r} is never bound: it is neither the scenario's own nor in the "
             f"vocabulary{_near(name, known)} (a text is written in quotes within quotes)"
         )
-        raise AssertionError
 
     def refuse(self, reason: str) -> None:
         raise ExpressionError(f"{_shown(self.text)}: {reason}")

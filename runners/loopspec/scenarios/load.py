@@ -9,22 +9,21 @@ import itertools
 import os
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from loopspec.places import SPEC
 from loopspec.scenarios import schema
 from loopspec.scenarios.build import build
+from loopspec.scenarios.frame import FORMATS
 from loopspec.scenarios.scenario import Scenario
+from loopspec.scenarios.vocabulary import AREAS
 from loopspec.scenarios.yamlfile import SIZE_LIMIT, Document, Fault, SpecError, parse
+from loopspec.scenarios.yamlfile import Path as Place
 
 VALUE = re.compile(r"(?<!\$)\$\{?([a-z][a-z0-9_]*)")
 MODAL = re.compile(r"\b(should|must|may|shall|ought)\b", re.IGNORECASE)
-
-
-GROUND_UP = ("run", "Task", "Future", "gather", "sleep", "Queue", "Lock", "Event")
-"""The areas in the order in which they rest on each other; others come after them."""
 
 WORTH_A_PROCESS = 20
 """Files that make it pay to read with more than one process."""
@@ -33,14 +32,14 @@ WORTH_A_PROCESS = 20
 def load_suite(paths: Iterable[Path] = (), *, processes: int = 1) -> list[Scenario]:
     """Load scenario files, or whole folders of them; without a path, the suite that comes with loopspec.
 
-    Scenarios come by areas (``GROUND_UP``), and within these in the order of their ids. With more than one of
+    Scenarios come by areas (``AREAS``), and within these in the order of their ids. With more than one of
     ``processes``, many files are read side by side, where this process can fork; for callers without threads.
     Raises SpecError with all faults of all files.
     """
     scenarios: list[Scenario] = []
     faults: list[Fault] = []
     files = list(dict.fromkeys(find_files(list(paths) or [SPEC])))
-    for found, wrong in _load_all(files, processes if hasattr(os, "fork") else 1):
+    for found, wrong in _read_all(files, processes if hasattr(os, "fork") else 1):
         scenarios += found
         faults += wrong
     faults += _clashes(scenarios)
@@ -50,25 +49,19 @@ def load_suite(paths: Iterable[Path] = (), *, processes: int = 1) -> list[Scenar
 
 
 def _floor(area: str) -> int:
-    return GROUND_UP.index(area) if area in GROUND_UP else len(GROUND_UP)
+    return list(AREAS).index(area) if area in AREAS else len(AREAS)
 
 
-def _load_all(files: list[Path], processes: int) -> Iterable[tuple[list[Scenario], list[Fault]]]:
+def _read_all(files: list[Path], processes: int) -> Iterable[tuple[list[Scenario], list[Fault]]]:
     if processes == 1 or len(files) < WORTH_A_PROCESS:
-        return map(_load_or_tell, files)
+        return map(_read_file, files)
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    schema.validator()  # made once, before the fork
+    for version in FORMATS:
+        schema.validator(version)  # made once, before the fork
     with ProcessPoolExecutor(processes, get_context("fork")) as pool:
-        return list(pool.map(_load_or_tell, files, chunksize=4))
-
-
-def _load_or_tell(path: Path) -> tuple[list[Scenario], list[Fault]]:
-    try:
-        return load_file(path), []
-    except SpecError as error:
-        return [], error.faults
+        return list(pool.map(_read_file, files, chunksize=4))
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -87,37 +80,99 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def load_file(path: Path) -> list[Scenario]:
     """Load one scenario file. Raises SpecError."""
+    return _without_faults(*_read_file(path))
+
+
+def _read_file(path: Path) -> tuple[list[Scenario], list[Fault]]:
+    """The sound scenarios of a file, and the faults of the others."""
     name = _shown(path)
     try:
         with path.open("rb") as file:
             raw = file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        raise SpecError([Fault(name, 1, 1, f"cannot be read: {error.strerror}")]) from error
-    return load_text(name, raw)
+        return [], [Fault(name, 1, 1, f"cannot be read: {error.strerror}")]
+    try:
+        return read_text(name, raw, AREAS if name != path.as_posix() else None)
+    except SpecError as error:
+        return [], error.faults
 
 
 def load_text(name: str, raw: bytes) -> list[Scenario]:
     """Load the bytes of a scenario file called ``name``. Raises SpecError."""
+    return _without_faults(*read_text(name, raw))
+
+
+def _without_faults(scenarios: list[Scenario], faults: list[Fault]) -> list[Scenario]:
+    if faults:
+        raise SpecError(faults)
+    return scenarios
+
+
+def read_text(name: str, raw: bytes, areas: Collection[str] | None = None) -> tuple[list[Scenario], list[Fault]]:
+    """The sound scenarios of a file called ``name``, and all faults of the others and of the file.
+
+    Faults of its structure hide none of what its scenarios say, as far as that can be read. With ``areas``, the file's
+    area has to be one of them. Raises SpecError when there is nothing to go on with.
+    """
     if not name.isprintable():
         raise SpecError([Fault(ascii(name), 1, 1, "the file's name has characters that cannot be seen")])
     document = parse(name, raw)
-    if not document.faults:
-        schema.check(document)
-    if document.faults:
-        raise SpecError(sorted(set(document.faults)))
+    broken = schema.check(document)
     scenarios: list[Scenario] = []
-    for key, data in document.data["scenarios"].items():
-        for variant, values in _variants(data.get("each", {})):
-            substituted = _substitute(data, values)
-            _check_sentence(document, key, substituted)
-            scenarios.append(build(document, key, variant, substituted))
-            if document.faults:
-                break  # the other variants have the same
-    _check_values(document)
-    _check_functions(document, scenarios)
-    if document.faults:
-        raise SpecError(sorted(set(document.faults)))
-    return scenarios
+    if not broken & {(), ("scenarios",)}:
+        _check_area(document, broken, areas)
+        for key, data in document.data["scenarios"].items():
+            scenarios += _read_scenario(document, key, data, broken)
+    faults = sorted(set(document.faults))
+    head = {path for path in broken if path[0] != "scenarios"} if () not in broken else broken
+    return ([] if head else scenarios), faults
+
+
+def _check_area(document: Document, broken: set[Place], areas: Collection[str] | None) -> None:
+    if areas is not None and ("area",) not in broken and document.data["area"] not in areas:
+        found = document.data["area"]
+        document.fault(("area",), f"unknown area {found!r}, {schema.one_of(found, areas)}")
+
+
+def _read_scenario(document: Document, key: str, data: Any, broken: set[Place]) -> Iterator[Scenario]:
+    """All variants of a scenario that are sound."""
+    place = ("scenarios", key)
+    wrong = {path for path in broken if path[:2] == place}
+    if place in wrong:
+        return
+    left_out = {str(path[2]) for path in wrong}
+    if wrong:
+        data = _sound(data, place, wrong)
+    if "each" in left_out:
+        _check_sentence(document, key, data)
+        return
+    before = len(document.faults)
+    scenarios = []
+    for variant, values in _variants(data.get("each", {})):
+        substituted = _substitute(data, values)
+        _check_sentence(document, key, substituted)
+        scenarios.append(build(document, key, variant, substituted, left_out))
+        if len(document.faults) > before:
+            break  # the other variants have the same
+    _check_values(document, key, data)
+    found = [scenario for scenario in scenarios if scenario is not None]
+    _check_functions(document, found)
+    if len(document.faults) == before:
+        yield from found
+
+
+def _sound(value: Any, place: Place, broken: set[Place]) -> Any:
+    """A value without what breaks the schema, which leaves None in a list; a step is there whole or not at all."""
+    if isinstance(value, dict):
+        return {
+            key: _sound(item, (*place, key), broken) for key, item in value.items() if (*place, key) not in broken
+        }
+    if isinstance(value, list):
+        lost = {path[len(place)] for path in broken if path[: len(place)] == place and len(path) <= len(place) + 2}
+        return [
+            None if at in lost else _sound(item, (*place, at), broken) for at, item in enumerate(value)
+        ]
+    return value
 
 
 def _shown(path: Path) -> str:
@@ -129,7 +184,7 @@ def _shown(path: Path) -> str:
 
 
 def _check_sentence(document: Document, key: str, data: dict[str, Any]) -> None:
-    modal = MODAL.search(data["says"])
+    modal = MODAL.search(data.get("says", ""))
     if modal:
         document.fault(
             ("scenarios", key, "says"),
@@ -167,17 +222,16 @@ def _substitute(value: Any, values: dict[str, str]) -> Any:
     return value
 
 
-def _check_values(document: Document) -> None:
+def _check_values(document: Document, key: str, data: dict[str, Any]) -> None:
     """Every value of ``each`` is used, and every ``$name`` has values."""
-    for key, data in document.data["scenarios"].items():
-        each = data.get("each", {})
-        rest = {part: value for part, value in data.items() if part not in ("each", "says")}
-        used = set(VALUE.findall(str(rest)))
-        for name in each:
-            if name not in used:
-                document.fault(("scenarios", key, "each", name), f"${name} is never used", key=True)
-        for name in sorted((used | set(VALUE.findall(data["says"]))) - set(each)) if each else ():
-            document.fault(("scenarios", key, "each"), f"${name} is not among the values", key=True)
+    each = data.get("each", {})
+    rest = {part: value for part, value in data.items() if part not in ("each", "says")}
+    used = set(VALUE.findall(str(rest)))
+    for name in each:
+        if name not in used:
+            document.fault(("scenarios", key, "each", name), f"${name} is never used", key=True)
+    for name in sorted((used | set(VALUE.findall(data.get("says", "")))) - set(each)) if each else ():
+        document.fault(("scenarios", key, "each"), f"${name} is not among the values", key=True)
 
 
 def _check_functions(document: Document, scenarios: list[Scenario]) -> None:

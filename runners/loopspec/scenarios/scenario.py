@@ -8,53 +8,55 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from loopspec.results.model import Level, ScenarioRecord
+from loopspec.far.harness import version_within
 from loopspec.scenarios.expressions import Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a value is compared with: ``returns`` and ``equals`` by equality, ``is``, or ``type``."""
-
-    how: Literal["returns", "equals", "is", "type"]
-    value: Expression
+from loopspec.scenarios.level import Level
+from loopspec.scenarios.verb import COMPARISONS, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a lane: a verb, its argument, its modifiers, and the steps inside it."""
+    """One step of a lane: its verb, and the value of each of its words."""
 
     verb: str
     line: int
-    argument: Expression | None = None
-    names: tuple[str, ...] = ()
-    """Tasks to start, or the name of a loop to open."""
-    count: int = 0
-    bind: str | None = None
-    """The name that the value (or the exception) gets: ``as``, or the variable of ``for``."""
-    raises: Expression | None = None
-    verify: Verification | None = None
-    asynchronous: bool = False
-    body: tuple[Step, ...] = ()
-    handler: tuple[Step, ...] = ()
-    otherwise: tuple[Step, ...] = ()
-    cleanup: tuple[Step, ...] = ()
+    place: Place
+    words: Mapping[str, Any]
+    """The verb's own value and its modifiers, in the order in which they were written; ``verb`` says what each kind of
+    word is built to."""
+
+    @property
+    def value(self) -> Any:
+        """The verb's own value."""
+        return self.words[self.verb]
+
+    @property
+    def bind(self) -> str | None:
+        """The name that ``as`` gives to the value or the exception."""
+        return self.words.get("as")
+
+    @property
+    def comparison(self) -> tuple[str, Expression] | None:
+        """The word that compares the value, and what it is compared with."""
+        return next(((word, self.words[word]) for word in COMPARISONS if word in self.words), None)
 
     def walk(self) -> Iterator[Step]:
         """This step and all inside it."""
         yield self
-        for part in (self.body, self.handler, self.otherwise, self.cleanup):
-            for step in part:
-                yield from step.walk()
+        for value in self.words.values():
+            inside = value.steps if isinstance(value, Routine) else value if isinstance(value, tuple) else ()
+            for step in inside:
+                if isinstance(step, Step):
+                    yield from step.walk()
 
 
 @dataclass(frozen=True, slots=True)
 class Routine:
     """A function that a scenario defines: its steps are a lane of the trace."""
 
-    kind: Literal["task", "coroutine", "generator", "callback"]
+    kind: Literal["task", "coroutine", "generator", "callback", "thread"]
     name: str
     parameters: tuple[str, ...]
     steps: tuple[Step, ...]
@@ -127,10 +129,23 @@ class Scenario:
             for step in lane:
                 yield from step.walk()
 
-    def record(self, code: str) -> ScenarioRecord:
-        """The scenario as a results file keeps it; ``code`` is its rendered form."""
-        return ScenarioRecord(
-            id=self.id, area=self.area, subject=self.subject, says=self.says, level=self.level,
-            basis=self.basis, file=self.file, line=self.line, source=self.source, code=code,
-            since=self.since, until=self.until, needs=self.needs,
-        )  # fmt: skip
+    def expected(self, version: tuple[int, ...]) -> list[Any]:
+        """The trace expected of a version of Python, as plain data.
+
+        An entry is an event ``[lane, text]`` or a group ``{"any_order": [events]}``: the form that the harness
+        compares, a worker's answer carries and a results file keeps.
+        """
+        entries: list[Any] = []
+        for entry in self.expect:
+            if isinstance(entry, ForVersions):
+                if version_within(version, entry.since, entry.until):
+                    entries += map(_plain, entry.entries)
+            else:
+                entries.append(_plain(entry))
+        return entries
+
+
+def _plain(entry: Event | AnyOrder) -> Any:
+    if isinstance(entry, AnyOrder):
+        return {"any_order": [[event.lane, event.text] for event in entry.events]}
+    return [entry.lane, entry.text]

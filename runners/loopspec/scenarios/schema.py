@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import difflib
 import functools
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import jsonschema
 
-from loopspec.places import SPEC
-from loopspec.scenarios.yamlfile import Document
+from loopspec.scenarios.frame import FORMATS, json_schema
+from loopspec.scenarios.verb import TASKS
+from loopspec.scenarios.verbs import WORDS
+from loopspec.scenarios.yamlfile import Document, Path
 
 KINDS = {
     "object": "a mapping", "array": "a list", "string": "a text", "integer": "a whole number",
     "number": "a number", "boolean": "true or false", "null": "nothing",
 }  # fmt: skip
 
+SCENARIO_DEPTH = 2
+"""Length of a scenario's path; what is missing higher up or there is a key, deeper down it costs the whole mapping."""
+
+SCALARS = ("args", "needs", *(word for word, kind in WORDS.items() if kind is TASKS))
+"""Keys of lists of plain values, of which one that is wrong costs the whole list."""
+
 
 @functools.cache
-def validator() -> Any:
-    """The validator of the newest scenario format."""
-    schema = json.loads((SPEC / "schema" / "scenario-1.0.json").read_text(encoding="utf-8"))
+def validator(version: str) -> Any:
+    """The validator of a version of the scenario format."""
+    schema = json_schema(version)
     parts = schema["$defs"]
 
     def follow(checker: Any, reference: str, value: Any, _: Any) -> Iterator[jsonschema.ValidationError]:
@@ -54,22 +61,30 @@ def _unique_items(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[jsonsch
         yield jsonschema.ValidationError("has a repetition")
 
 
-def check(document: Document) -> None:
-    """Add a fault to the document for everything that breaks the schema."""
+def check(document: Document) -> set[Path]:
+    """Add a fault to the document for everything that breaks the schema; returns the paths of what breaks it.
+
+    Of a key that is missing the path is the one that it would have.
+    """
     found = document.data.get("format") if isinstance(document.data, dict) else None
     if isinstance(found, str) and _newer(found):
-        document.fault(("format",), f"format {found} is newer than this loopspec knows (1.0); upgrade loopspec")
-        return
-    for error in validator().iter_errors(document.data):
-        _explain(error, document)
+        newest = FORMATS[-1]
+        document.fault(("format",), f"format {found} is newer than this loopspec knows ({newest}); upgrade loopspec")
+        return {()}
+    broken: set[Path] = set()
+    for error in validator(found if found in FORMATS else FORMATS[-1]).iter_errors(document.data):
+        broken.update(_explain(error, document))
+    return broken
 
 
 def _newer(version: str) -> bool:
     parts = version.split(".")
-    return all(re.fullmatch("[0-9]{1,9}", part) for part in parts) and tuple(map(int, parts)) > (1, 0)
+    numeric = all(re.fullmatch("[0-9]{1,9}", part) for part in parts)
+    return numeric and tuple(map(int, parts)) > tuple(map(int, FORMATS[-1].split(".")))
 
 
-def _explain(error: jsonschema.ValidationError, document: Document) -> None:
+def _explain(error: jsonschema.ValidationError, document: Document) -> Iterator[Path]:
+    """Put an error into words; yields the paths of what is wrong or missing."""
     path = tuple(error.absolute_path)
     value: Any = error.instance
     schema: Any = error.schema
@@ -80,23 +95,30 @@ def _explain(error: jsonschema.ValidationError, document: Document) -> None:
         known = schema["properties"]
         for key in value:
             if key not in known:
-                document.fault((*path, key), f"unknown key {key!r}, {_one_of(key, known)}", key=True)
-    elif rule == "required":
+                document.fault((*path, key), f"unknown key {key!r}, {one_of(key, known)}", key=True)
+                yield (*path, key)
+        return
+    if rule == "required":
         missing = [key for key in limit if key not in value]
         document.fault(path, f"missing {_list(map(repr, missing))}, expected {_list(limit)}", key=True)
-    elif rule == "oneOf" and not isinstance(value, dict):
-        pass  # that it is no mapping is told already
-    elif rule == "oneOf":
-        both = "both `main` and `program`" if "main" in value else "neither `main` nor `program`"
-        document.fault(path, f"{both}, expected one of the two", key=True)
-    elif error.parent is None and path and _is_key_error(error):
+        yield from ((*path, key) for key in missing) if len(path) <= SCENARIO_DEPTH else [path]
+        return
+    if rule == "oneOf":
+        if isinstance(value, dict):  # that something is no mapping is told already
+            both = "both `main` and `program`" if "main" in value else "neither `main` nor `program`"
+            document.fault(path, f"{both}, expected one of the two", key=True)
+            yield from ((*path, "main"), (*path, "program"))
+        return
+    if error.parent is None and path and _is_key_error(error):
         document.fault((*path, value), f"the key {value!r} is not {wanted}", key=True)
+        path = (*path, value)
     elif rule == "enum":
-        document.fault(path, f"{_shown(value)}, {_one_of(str(value), limit)}")
+        document.fault(path, f"{_shown(value)}, {one_of(str(value), limit)}")
     elif rule == "minProperties":
         document.fault(path, "an empty mapping, expected at least one key")
     else:
         document.fault(path, f"{_shown(value)}, expected {wanted}{_limit(error)}")
+    yield path[:-1] if len(path) > 1 and path[-2] in SCALARS else path
 
 
 def _is_key_error(error: jsonschema.ValidationError) -> bool:
@@ -113,7 +135,8 @@ def _limit(error: jsonschema.ValidationError) -> str:
     return f", {text.format(error.validator_value)}" if text else ""
 
 
-def _one_of(found: str, known: Iterable[str]) -> str:
+def one_of(found: str, known: Iterable[str]) -> str:
+    """``did you mean ...?`` where a known name is near, and all that are known."""
     names = list(known)
     close = difflib.get_close_matches(found, names, 1)
     return f"did you mean {close[0]!r}? Expected one of {_list(names)}" if close else f"expected one of {_list(names)}"

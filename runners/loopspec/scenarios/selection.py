@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
-from loopspec.results.model import Level
+from loopspec.scenarios.level import Level
 from loopspec.scenarios.scenario import Scenario
 
 TOKEN = re.compile(r"""\s*(?:([()])|'([^']*)'|"([^"]*)"|([^\s()'"\[]+(?:\[.*?\](?=[\s()]|$))?|\S))""")

@@ -1,4 +1,4 @@
-"""The closed vocabulary of scenario format 1.0: verbs, modifiers and the names an expression may use.
+"""The closed vocabulary of the scenario format: the names an expression may use. ``verbs`` has that of the steps.
 
 What is not listed here is refused. A file from a stranger can therefore exercise the API under test and
 nothing else of the machine: no import, no private attribute, no file, socket or process.
@@ -8,28 +8,10 @@ from __future__ import annotations
 
 import keyword
 
-VERBS: dict[str, frozenset[str]] = {
-    "log": frozenset(),
-    "call": frozenset({"as", "raises", "returns", "is", "type"}),
-    "await": frozenset({"as", "raises", "returns", "is", "type"}),
-    "start": frozenset(),
-    "tick": frozenset(),
-    "check": frozenset({"is", "equals", "type"}),
-    "observe": frozenset(),
-    "return": frozenset(),
-    "raise": frozenset(),
-    "yield": frozenset({"as"}),
-    "try": frozenset({"except", "as", "do", "else", "finally"}),
-    "with": frozenset({"as", "do", "raises"}),
-    "for": frozenset({"in", "async", "do", "raises"}),
-    "open": frozenset(),
-    "thread": frozenset(),
-    "wait_until": frozenset(),
-}
-"""Each verb with the modifiers it takes."""
+from loopspec.far import tools
 
-ASYNC_ONLY = frozenset({"await", "start", "tick", "wait_until"})
-"""Verbs that need a running loop: in ``main``, ``tasks``, ``coroutines`` and ``generators`` only."""
+AREAS = ("run", "Task", "Future", "gather", "sleep", "Queue", "Lock", "Event")
+"""The areas of the suite, in the order in which they rest on each other; those of a stranger's files come after."""
 
 ASYNCIO_NAMES = frozenset(
     """
@@ -47,11 +29,7 @@ ASYNCIO_NAMES = frozenset(
 """Names that an expression takes from the namespace under test."""
 
 TOOL_NAMES = frozenset(
-    """
-    Boom Blast noop ContextVar copy_context partial collect weak raise_signal signal_handler
-    thread_name in_main_thread new_executor class_name cause_of context_of coroutine_state
-    asyncgen_hooks_installed awaitable bad_yield caught_warnings
-    """.split()
+    name for name, tool in vars(tools).items() if getattr(tool, "__module__", "") == tools.__name__
 )
 """Names that an expression takes from ``loopspec.far.tools``."""
 

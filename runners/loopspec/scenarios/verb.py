@@ -1,0 +1,104 @@
+"""The record of a verb, and the kinds of value that the words of a step hold.
+
+A step is a mapping: its verb and the verb's modifiers are its *words*. A record says all there is to a verb: the
+loader checks and builds steps by it, the renderer has its template, the JSON schema and the table of
+``spec/README.md`` are made from it. The records themselves are in ``verbs/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value: how it is written in the table of verbs, and its fragment of the JSON schema."""
+
+    placeholder: str
+    schema: Mapping[str, Any]
+
+
+EXPRESSION = Kind("expr", {"$ref": "#/$defs/expression"})
+"""A Python expression of the whitelist; built to an ``Expression``."""
+
+TEXT = Kind("text {expression}", {"$ref": "#/$defs/text"})
+"""A text with values in braces; built to an ``Expression``."""
+
+STEPS = Kind("steps", {"$ref": "#/$defs/steps"})
+"""Steps of the same lane; built to a tuple of ``Step``."""
+
+FUNCTION = Kind("steps", {"$ref": "#/$defs/steps"})
+"""Steps that run as a plain function of their own; built to a ``Routine``."""
+
+NAME = Kind("name", {"$ref": "#/$defs/name"})
+"""A name that the step binds; built to a text."""
+
+TASKS = Kind("name or list", {"$ref": "#/$defs/names"})
+"""Names of ``tasks``; built to a tuple of texts."""
+
+FLAG = Kind("true", {"const": True, "description": "`true`"})
+"""A word that is there or not; built to True."""
+
+
+def count(most: int, description: str) -> Kind:
+    """A whole number from 1 to ``most``; built to an int."""
+    return Kind("n", {"type": "integer", "minimum": 1, "maximum": most, "description": description})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The kind of lane that a step stands in."""
+
+    asynchronous: bool
+    """Whether a loop runs the lane: main, tasks, coroutines and generators."""
+    generator: bool = False
+
+
+Rule = Callable[[Mapping[str, Any], Place], Iterator[str]]
+"""A check that no schema can make: yields a message for each fault of a step's data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """One verb of the scenario format."""
+
+    name: str
+    value: Kind
+    """Kind of the verb's own value."""
+    meaning: str
+    """Last column of the table in ``spec/README.md``, in Markdown."""
+    template: str
+    """Jinja text of the rendered step; see ``rendering/templates/steps.py.jinja`` for what it may use."""
+    modifiers: Mapping[str, Kind] = field(default_factory=dict)
+    requires: tuple[str, ...] = ()
+    """Modifiers that every step of the verb has."""
+    rules: tuple[Rule, ...] = ()
+    asynchronous: bool = False
+    """Whether it needs a lane that a loop runs."""
+    capability: str | None = None
+    """A capability that the scenario has to name in ``needs``."""
+    starts: bool = False
+    """Whether it makes the tasks that its value names, and binds the names to them."""
+    nothing: bool = False
+    """Whether its value may be ``null``."""
+    since: str = "1.0"
+    """The version of the format that has it first."""
+
+    @property
+    def words(self) -> dict[str, Kind]:
+        """The words that a step of the verb may have."""
+        return {self.name: self.value, **self.modifiers}
+
+    @property
+    def row(self) -> str:
+        """Its row of the table of verbs, in Markdown."""
+        needed = [f"`{word}`" for word in self.modifiers if word in self.requires]
+        optional = [f"`{word}`" for word in self.modifiers if word not in self.requires]
+        words = " ".join(needed) + (("; optional " if needed else "") + " ".join(optional) if optional else "")
+        return f"| `{self.name}: {self.value.placeholder}` | {words} | {self.meaning} |".replace("|  |", "| |")
+
+
+COMPARISONS = ("returns", "is", "equals", "type")
+"""Modifiers that compare the value of a step; a step has one of them at most."""
