@@ -66,9 +66,10 @@ def test_rendered_files_import_nothing(path: Path) -> None:
 
 LAYERS = (
     {"__init__", "encoding", "far", "files", "groups", "places", "pytest_plugin"},
-    {"capabilities", "results"},
-    {"report", "scenarios"},
-    {"config", "rendering"},
+    {"capabilities"},
+    {"scenarios"},
+    {"results"},
+    {"config", "rendering", "report"},
     {"launchers", "targets"},
     {"running"},
     {"fuzz", "gate", "speed"},

@@ -16,7 +16,7 @@ import pytest
 from loopspec.far.worker import Target as ImportedTarget
 from loopspec.places import SPEC
 from loopspec.pytest_plugin import MARK
-from loopspec.rendering.render import expected, function_name
+from loopspec.rendering.render import function_name
 from loopspec.report.words import account
 from loopspec.results.model import Result, ScenarioRecord, Verdict
 from loopspec.running.plan import Case
@@ -149,7 +149,7 @@ class RenderedFile(pytest.File):
             case = Case(
                 record=ScenarioRecord.of(scenario, code),
                 function=node.name,
-                expected=partial(expected, scenario),
+                expected=scenario.expected,
                 file=str(self.path),
             )
             yield RenderedCase.from_parent(self, name=node.name, case=case, line=node.lineno)

@@ -2,7 +2,8 @@
 
 Every file below ``invalid/TOPIC/`` is named after its fault and says in ``# fault: LINE:COLUMN: message`` what
 must be found, all of it and nothing else. Python's own words about syntax differ by version: they are
-written ``(...)``. A folder in a topic is loaded as a whole.
+written ``(...)``; ``{verbs}``, ``{words}`` and ``{scenario}`` stand for lists of all that
+there are. A folder in a topic is loaded as a whole.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.scenarios.load import load_suite, load_text
+from loopspec.scenarios.frame import FORMATS, json_schema
+from loopspec.scenarios.load import load_suite, load_text, read_text
+from loopspec.scenarios.verbs import VERBS, WORDS
+from loopspec.scenarios.vocabulary import AREAS
 from loopspec.scenarios.yamlfile import SIZE_LIMIT, SpecError
 
 HERE = Path(__file__).parent
@@ -21,6 +25,12 @@ INVALID = HERE / "invalid"
 MODULES = HERE.parents[1] / "runners" / "loopspec" / "scenarios"
 CASES = sorted(path for topic in INVALID.iterdir() for path in topic.iterdir())
 EXPECTED = re.compile(rb"^# fault: (.*)$", re.MULTILINE)
+KNOWN = {
+    "verbs": VERBS,
+    "words": WORDS,
+    "scenario": json_schema(FORMATS[-1])["$defs"]["scenario"]["properties"],
+}
+LISTS = re.compile(rf"\{{({'|'.join(KNOWN)})\}}")
 PYTHONS_OWN_WORDS = re.compile(
     r"(is not a Python expression |is not a text with values in braces |not a list of parameters )\(.*\)$"
 )
@@ -30,9 +40,9 @@ def expected_faults(path: Path) -> list[str]:
     """The faults that a file, or the files of a folder, must have."""
     if path.is_dir():
         return [fault for file in sorted(path.iterdir()) for fault in expected_faults(file)]
-    return [
-        f"{path.relative_to(INVALID).as_posix()}:{text.decode('utf-8')}" for text in EXPECTED.findall(path.read_bytes())
-    ]
+    name = path.relative_to(INVALID).as_posix()
+    texts = [text.decode("utf-8") for text in EXPECTED.findall(path.read_bytes())]
+    return [f"{name}:{LISTS.sub(lambda found: ', '.join(KNOWN[found[1]]), text)}" for text in texts]
 
 
 def faults_of(*paths: Path) -> list[str]:
@@ -86,6 +96,7 @@ def _called(call: ast.Call) -> str:
 
 
 TESTED_BELOW = {
+    "unknown area ",
     "the file's name has characters that cannot be seen",
     "no scenario file in this folder, expected *.yaml",
     "no such file or folder",
@@ -178,3 +189,12 @@ def test_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
 def test_path_given_twice_is_loaded_once() -> None:
     path = next((HERE / "valid-pass").glob("*.yaml"))
     assert len(load_suite([path, path, path.parent])) == len(load_suite([path.parent]))
+
+
+def test_area_of_the_suite_is_one_that_it_has() -> None:
+    raw = next((HERE / "valid-pass").glob("*.yaml")).read_bytes().replace(b"area: Format", b"area: Quue")
+    _, [fault] = read_text("spec/queue/put.yaml", raw, AREAS)
+    assert str(fault) == (
+        f"spec/queue/put.yaml:2:7: unknown area 'Quue', did you mean 'Queue'? Expected one of {', '.join(AREAS)}"
+    )
+    assert load_text("put.yaml", raw)  # a stranger's file may have areas of its own

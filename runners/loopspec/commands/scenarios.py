@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -11,13 +12,21 @@ import click
 from loopspec.commands.shared import console_for, load, selecting
 from loopspec.places import GENERATED
 from loopspec.scenarios.selection import find, select
+from loopspec.scenarios.vocabulary import AREAS
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def validate(paths: tuple[Path, ...]) -> None:
-    """Check scenario files (default: the suite's own) and report every fault with its place."""
+    """Check scenario files (default: the suite's own) and report every fault with its place.
+
+    A file of your own may name an area that the suite has not; a note on standard error says so.
+    """
     scenarios = load(paths)
+    for area, file in {scenario.area: scenario.file for scenario in scenarios if scenario.area not in AREAS}.items():
+        close = difflib.get_close_matches(area, AREAS, 1)
+        guess = f"; did you mean {close[0]!r}?" if close else ""
+        click.echo(f"note: the area {area!r} of {file} is none of the suite's{guess}", err=True)
     files = len({scenario.file for scenario in scenarios})
     click.echo(f"{files} files, {len(scenarios)} scenarios: valid")
 
@@ -38,7 +47,11 @@ def validate(paths: tuple[Path, ...]) -> None:
     help="Write scripts into DIR instead that need nothing but an interpreter.",
 )
 def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path | None) -> None:
-    """Render the scenarios into pytest files, or into standalone scripts."""
+    """Render the scenarios into pytest files, or into standalone scripts.
+
+    Without --spec and --output, the JSON Schemas of the format and the tables of spec/README.md are written too.
+    """
+    from loopspec.rendering import published
     from loopspec.rendering.render import drift, write_files
     from loopspec.rendering.standalone import write_standalone
 
@@ -49,8 +62,9 @@ def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path |
         written = write_standalone(scenarios, standalone)
         click.echo(f"{len(scenarios)} scenarios rendered into {written} scripts in {standalone}")
         return
+    own = not spec and output.resolve() == GENERATED  # the suite itself, with what is published of its format
     if check:
-        found = drift(scenarios, output)
+        found = drift(scenarios, output) + (published.drift() if own else [])
         for line in found:
             click.echo(line)
         if found:
@@ -58,7 +72,7 @@ def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path |
             raise SystemExit(1)
         click.echo(f"{output}: up to date with {len(scenarios)} scenarios")
         return
-    changed = write_files(scenarios, output)
+    changed = write_files(scenarios, output) + (published.write() if own else [])
     click.echo(f"{len(scenarios)} scenarios rendered, {len(changed)} files changed in {output}")
 
 

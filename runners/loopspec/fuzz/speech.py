@@ -14,7 +14,8 @@ from loopspec.fuzz import phrases
 from loopspec.fuzz.grains import Grain
 from loopspec.fuzz.phrases import GROUPED, MOMENTS, Phrase
 from loopspec.fuzz.speakers import Speaker, Theme, known
-from loopspec.scenarios.build import BLOCK_LIMIT, BLOCKS
+from loopspec.scenarios.build import BLOCK_LIMIT
+from loopspec.scenarios.verbs import BLOCKS
 
 Step = dict[str, Any]
 

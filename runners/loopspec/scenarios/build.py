@@ -7,7 +7,7 @@ needs to know the scenario. Where parts are left out, no fault is told that the 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ def build(
 
 
 def every_step(
-    steps: list[dict[str, Any] | None], path: Path = (), *, threads: bool = False
+    steps: Sequence[dict[str, Any] | None], path: Path = (), *, threads: bool = False
 ) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Steps and those inside them; those of threads, which are functions of their own, when asked."""
     for at, step in enumerate(steps):
@@ -67,13 +67,13 @@ def every_step(
                 yield from every_step(step[block], (*path, at, block), threads=threads)
 
 
-def bindings(steps: list[dict[str, Any] | None], path: Path) -> Iterator[tuple[str, Path]]:
+def bindings(steps: Sequence[dict[str, Any] | None], path: Path) -> Iterator[tuple[str, Path]]:
     """Names that steps and their threads bind, and where."""
     for place, step in every_step(steps, path, threads=True):
         yield from ((step[word], (*place, word)) for word in BINDING if word in step)
 
 
-def bound_names(steps: list[dict[str, Any] | None]) -> Iterator[str]:
+def bound_names(steps: Sequence[dict[str, Any] | None]) -> Iterator[str]:
     """Names that steps bind in their own lane; those of a thread's steps are the thread's."""
     for _, step in every_step(steps):
         yield from (step[word] for word in BINDING if word in step)
@@ -124,10 +124,11 @@ class _Builder:
         if not self.sound:
             return None
         line = document.keys[self.path][0]
+        area, subject = (str(document.data.get(word)) for word in ("area", "subject"))
         return Scenario(
-            id=f"{document.data['area'].lower()}/{document.data['subject']}/{key}{variant}",
-            area=document.data["area"],
-            subject=document.data["subject"],
+            id=f"{area.lower()}/{subject}/{key}{variant}",
+            area=area,
+            subject=subject,
             name=key + variant,
             says=data["says"],
             level=Level(data["level"]),
@@ -259,7 +260,7 @@ class _Builder:
             shared=tuple(sorted((inner & self.shared) | starts)),
         )
 
-    def steps(self, data: list[dict[str, Any] | None], path: Path, lane: Lane) -> tuple[Step, ...]:
+    def steps(self, data: Sequence[dict[str, Any] | None], path: Path, lane: Lane) -> tuple[Step, ...]:
         built = (self.step(item, (*path, at), lane) for at, item in enumerate(data) if item is not None)
         return tuple(step for step in built if step is not None)
 
@@ -353,7 +354,7 @@ class _Builder:
 
     # Expectations.
 
-    def expectations(self, data: list[dict[str, Any] | None], path: Path) -> tuple[Expectation, ...]:
+    def expectations(self, data: Sequence[dict[str, Any] | None], path: Path) -> tuple[Expectation, ...]:
         return tuple(self.expectation(entry, (*path, at)) for at, entry in enumerate(data) if entry is not None)
 
     def expectation(self, data: dict[str, Any], path: Path) -> Expectation:
@@ -361,7 +362,9 @@ class _Builder:
             if len(data) > 1:
                 self.fault(path, "'any_order' stands alone in its entry")
             events = enumerate(data["any_order"])
-            return AnyOrder(tuple(self.event(item, (*path, "any_order", at)) for at, item in events if item is not None))
+            return AnyOrder(
+                tuple(self.event(item, (*path, "any_order", at)) for at, item in events if item is not None)
+            )
         if data.keys() & {"events", "since", "until"}:
             if data.keys() - {"events", "since", "until"} or "events" not in data or len(data) == 1:
                 self.fault(path, "'events' goes with 'since', 'until' or both, and nothing else")

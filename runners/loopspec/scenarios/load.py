@@ -164,14 +164,10 @@ def _read_scenario(document: Document, key: str, data: Any, broken: set[Place]) 
 def _sound(value: Any, place: Place, broken: set[Place]) -> Any:
     """A value without what breaks the schema, which leaves None in a list; a step is there whole or not at all."""
     if isinstance(value, dict):
-        return {
-            key: _sound(item, (*place, key), broken) for key, item in value.items() if (*place, key) not in broken
-        }
+        return {key: _sound(item, (*place, key), broken) for key, item in value.items() if (*place, key) not in broken}
     if isinstance(value, list):
         lost = {path[len(place)] for path in broken if path[: len(place)] == place and len(path) <= len(place) + 2}
-        return [
-            None if at in lost else _sound(item, (*place, at), broken) for at, item in enumerate(value)
-        ]
+        return [None if at in lost else _sound(item, (*place, at), broken) for at, item in enumerate(value)]
     return value
 
 

@@ -62,7 +62,7 @@ def _unique_items(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[jsonsch
 
 
 def check(document: Document) -> set[Path]:
-    """Add a fault to the document for everything that breaks the schema; returns the paths of what breaks it.
+    """Add a fault to the document for everything that breaks the schema; returns the paths of all that is broken.
 
     Of a key that is missing the path is the one that it would have.
     """
@@ -71,9 +71,11 @@ def check(document: Document) -> set[Path]:
         newest = FORMATS[-1]
         document.fault(("format",), f"format {found} is newer than this loopspec knows ({newest}); upgrade loopspec")
         return {()}
-    broken: set[Path] = set()
+    broken = set(document.broken)
     for error in validator(found if found in FORMATS else FORMATS[-1]).iter_errors(document.data):
-        broken.update(_explain(error, document))
+        path = tuple(error.absolute_path)
+        if not any(path[: len(known)] == known for known in document.broken):  # told already
+            broken.update(_explain(error, document))
     return broken
 
 

@@ -38,7 +38,7 @@ NAME = Kind("name", {"$ref": "#/$defs/name"})
 TASKS = Kind("name or list", {"$ref": "#/$defs/names"})
 """Names of ``tasks``; built to a tuple of texts."""
 
-FLAG = Kind("true", {"const": True, "description": "`true`"})
+FLAG = Kind("true", {"const": True, "description": "`true`, or no such word"})
 """A word that is there or not; built to True."""
 
 

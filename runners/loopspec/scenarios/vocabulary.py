@@ -28,9 +28,7 @@ ASYNCIO_NAMES = frozenset(
 )
 """Names that an expression takes from the namespace under test."""
 
-TOOL_NAMES = frozenset(
-    name for name, tool in vars(tools).items() if getattr(tool, "__module__", "") == tools.__name__
-)
+TOOL_NAMES = frozenset(name for name, tool in vars(tools).items() if getattr(tool, "__module__", "") == tools.__name__)
 """Names that an expression takes from ``loopspec.far.tools``."""
 
 BUILTIN_NAMES = frozenset(

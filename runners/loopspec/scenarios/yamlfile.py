@@ -64,6 +64,8 @@ class Document:
     ends: dict[Path, int] = field(default_factory=dict)
     """The line after the last one of a value."""
     faults: list[Fault] = field(default_factory=list)
+    broken: set[Path] = field(default_factory=set)
+    """Paths of what cannot be taken as it stands, and of mappings of which a part is lost."""
 
     def fault(self, path: Path, message: str, *, key: bool = False) -> None:
         """Note a fault at a value, or at its key."""
@@ -171,9 +173,12 @@ def _mapping(node: yaml.MappingNode, path: Path, document: Document) -> dict[str
         place = (mark.line + 1, mark.column + 1)
         if not isinstance(key_node, yaml.ScalarNode):
             document.faults.append(Fault(document.file, *place, "a key is not a text, expected a name"))
+            document.broken.add(path)
             continue
         key = str(key_node.value)
-        _check_characters(key, place, document)
+        if not _check_characters(key, place, document):
+            document.broken.add(path)
+            continue
         if key in found:
             document.faults.append(Fault(document.file, *place, f"duplicate key {key!r}; give each its own name"))
             continue
@@ -192,12 +197,14 @@ def _scalar(node: yaml.Node, path: Path, document: Document) -> Any:
         return int(value)
     if kind == "float" and DECIMAL_NUMBER.fullmatch(value):
         return float(value)
-    _check_characters(value, document.values[path], document)
+    if not _check_characters(value, document.values[path], document):
+        document.broken.add(path)
     return value
 
 
-def _check_characters(text: str, place: tuple[int, int], document: Document) -> None:
+def _check_characters(text: str, place: tuple[int, int], document: Document) -> bool:
     """Nothing unseen may reach rendered code: no control characters, no marks that reverse a line."""
     unseen = next((letter for letter in text if not letter.isprintable() and letter not in "\n\t"), None)
     if unseen:
         document.faults.append(Fault(document.file, *place, f"the character {unseen!r} cannot be seen; leave it out"))
+    return not unseen

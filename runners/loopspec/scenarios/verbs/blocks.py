@@ -42,7 +42,7 @@ VERBS = (
         value=STEPS,
         modifiers={"except": EXPRESSION, "as": NAME, "do": STEPS, "else": STEPS, "finally": STEPS},
         rules=(whole_try,),
-        meaning="`except: Class` with its `do: steps`, `finally: steps`, or both; `else: steps` when nothing was raised",
+        meaning="`except: Class` with its `do: steps`, `finally: steps`, or both; `else: steps` after no exception",
         template="""\
 try:
 {{ block(lane, step.value) | tight }}
@@ -68,8 +68,7 @@ finally:
         meaning="`async with` in coroutines, plain `with` in a `program`, a thread and callbacks",
         template=GUARDED.replace(
             "HEAD",
-            "{{ 'async ' if step.place.asynchronous }}with {{ step.value.code }}"
-            "{{ ' as ' ~ step.bind if step.bind }}",
+            "{{ 'async ' if step.place.asynchronous }}with {{ step.value.code }}{{ ' as ' ~ step.bind if step.bind }}",
         ),
     ),
     Verb(

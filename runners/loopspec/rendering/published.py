@@ -1,0 +1,79 @@
+"""What is published of the scenario format: its JSON Schemas and the tables of ``spec/README.md``.
+
+All of it is made from the records of the verbs, the tools and the capabilities; the files are committed and checked for
+drift, as rendered cases are.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from loopspec.capabilities import IMPLIED
+from loopspec.far import tools
+from loopspec.files import write_atomically
+from loopspec.places import SPEC
+from loopspec.scenarios.frame import FORMATS, schema_file
+from loopspec.scenarios.verbs import VERBS
+from loopspec.scenarios.vocabulary import TOOL_NAMES
+
+TABLE = re.compile(r"(<!-- (\w+): written by `loopspec render` -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def files(spec: Path = SPEC) -> Iterator[tuple[Path, str]]:
+    """Every published file below ``spec`` with the text that it should have."""
+    for version in FORMATS:
+        yield spec / "schema" / f"scenario-{version}.json", schema_file(version)
+    readme = spec / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    yield readme, TABLE.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n{found[3]}", text)
+
+
+def drift(spec: Path = SPEC) -> list[str]:
+    """The published files that are not as they should be, one line a file."""
+    return [
+        f"{path}: differs from the records that it is made from" for path, text in files(spec) if _read(path) != text
+    ]
+
+
+def write(spec: Path = SPEC) -> list[Path]:
+    """Write the published files; returns those that changed."""
+    changed = [(path, text) for path, text in files(spec) if _read(path) != text]
+    for path, text in changed:
+        write_atomically(path, text)
+    return [path for path, _ in changed]
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def verb_table() -> str:
+    """All verbs as a Markdown table."""
+    rows = (verb.row for verb in VERBS.values())
+    return "\n".join(["| verb | modifiers | meaning |", "|---|---|---|", *rows, ""])
+
+
+def tool_table() -> str:
+    """All tools as a Markdown table."""
+    rows = (_tool_row(name) for name in vars(tools) if name in TOOL_NAMES)
+    return "\n".join(["| tool | needs | meaning |", "|---|---|---|", *rows, ""])
+
+
+def _tool_row(name: str) -> str:
+    tool = getattr(tools, name)
+    constant = isinstance(tool, type) and issubclass(tool, BaseException)
+    usage = name if constant else f"{name}({', '.join(map(_shown, inspect.signature(tool).parameters.values()))})"
+    meaning = " ".join((inspect.getdoc(tool) or "").partition("\n\n")[0].split()).replace("``", "`")
+    needs = f"`{IMPLIED[name]}`" if name in IMPLIED else ""
+    return f"| `{usage}` | {needs} | {meaning} |".replace("|  |", "| |")
+
+
+def _shown(parameter: inspect.Parameter) -> str:
+    return str(parameter.replace(annotation=inspect.Parameter.empty))
+
+
+TABLES = {"verbs": verb_table, "tools": tool_table}
+"""The tables by the names that mark their places."""
