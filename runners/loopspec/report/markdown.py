@@ -6,9 +6,9 @@ import html
 import re
 from itertools import groupby
 
-from loopspec.report.words import known_as, reproduce, sources, trace_text, web_address
+from loopspec.report.words import known_as, reproduce, sources, trace_text, web_address, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
-from loopspec.results.tally import Deviation, conclude, deviations, known_deviations, plural, tallies
+from loopspec.results.tally import Deviation, blocked_cases, conclude, deviations, known_deviations, plural, tallies
 
 SIZE_LIMIT = 1_000_000
 """Bytes; GitHub shows nothing at all of a step summary above 1 MiB."""
@@ -46,6 +46,7 @@ def render_markdown(results: Results) -> str:
             parts.append(_CUT.format(left, "deviation is" if left == 1 else "deviations are"))
             break
     parts += _known(results, room)
+    parts += _blocked(results)
     return "".join(parts).encode("utf-8", "replace").decode("utf-8")
 
 
@@ -77,6 +78,19 @@ def _known(results: Results, room: int) -> list[str]:
         "\n</details>\n",
         _CUT.format(cut, "known deviation is" if cut == 1 else "known deviations are") if cut else "",
     ]
+
+
+def _blocked(results: Results) -> list[str]:
+    """The cases that a deviation blocks, folded: a line for each cause."""
+    found = blocked_cases(results)
+    if not found:
+        return []
+    lines = []
+    for known, cases in found.items():
+        names = ", ".join(_code(name) for name in dict.fromkeys(result.target for result in cases))
+        lines.append(f"- {len(cases)} on {names}: blocked by {_code(known.blocked_by)}. {escape(why_known(known))}\n")
+    count = sum(map(len, found.values()))
+    return [f"\n<details><summary><b>Blocked</b>: {count}</summary>\n\n", *lines, "\n</details>\n"]
 
 
 def _known_line(deviation: Deviation, result: Result) -> str:
@@ -116,8 +130,8 @@ def _table(results: Results) -> list[str]:
     for level in Level:
         head += [f"{level} holds", f"{level} deviates"]
     every = tallies(results)
-    known = any(tally.known() for tally in every)
-    head += ["known"] * known + ["unsupported", "missing", "error", "not run"]
+    known, blocked = any(tally.known for tally in every), any(tally.blocked for tally in every)
+    head += ["known"] * known + ["blocked"] * blocked + ["unsupported", "missing", "error", "not run"]
     lines = [_row(head), _row(["---", "---", *["--:"] * (len(head) - 2)])]
     for info, tally in zip(results.targets, every, strict=True):
         row = [
@@ -127,7 +141,7 @@ def _table(results: Results) -> list[str]:
         for level in Level:
             deviated = tally.deviated(level)
             row += [str(tally.passed(level)), f"**{deviated}**" if deviated else "0"]
-        row += [str(tally.known())] * known
+        row += [str(tally.known)] * known + [str(tally.blocked)] * blocked
         row += [
             str(tally.total(verdict))
             for verdict in (Verdict.UNSUPPORTED, Verdict.MISSING, Verdict.ERROR, Verdict.NOT_RUN)

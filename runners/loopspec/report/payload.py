@@ -117,7 +117,8 @@ def _known(known: Accepted | None) -> dict[str, Any] | None:
     if known is None:
         return None
     url = known.issue if web_address(known.issue) else ""
-    return {"as": known_as(known), "reason": known.reason, "issue": known.issue, "url": url}
+    blocked = {"blocked": known.blocked_by} if known.blocked_by else {}
+    return {"as": known_as(known), "reason": known.reason, "issue": known.issue, "url": url, **blocked}
 
 
 def _scenario(scenario: ScenarioRecord) -> dict[str, Any]:

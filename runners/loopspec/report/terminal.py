@@ -22,6 +22,7 @@ from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import (
     Deviation,
     TargetTally,
+    blocked_cases,
     conclude,
     deviations,
     errors,
@@ -72,6 +73,7 @@ def summary(results: Results, console: Console, *, code: int | None = None) -> N
     noted = [deviation for deviation in found if deviation.scenario.level is Level.MAY]
     room = _print_list(console, "Deviations", gating, room)
     room = _print_list(console, "Known deviations", known_deviations(results), room)
+    _print_blocked(console, results)
     _print_list(console, "Differences where nothing is specified (may)", noted, room)
     for fault in results.gated.faults if results.gated else ():
         console.print(Text.assemble(("known deviations: ", "red"), _printable(fault)), soft_wrap=True)
@@ -98,16 +100,17 @@ def _counts(results: Results, console: Console) -> RenderableType:
     every = tallies(results)
     verdicts = [verdict for verdict in Verdict if any(tally.total(verdict) for tally in every)]
     levels = [level for level in Level if any(scenario.level is level for scenario in results.scenarios)]
-    known = any(tally.known() for tally in every)
+    known, blocked = any(tally.known for tally in every), any(tally.blocked for tally in every)
     pythons = len({(info.implementation, info.python) for info in results.targets}) > 1
-    heads = [*map(str, levels), *(["known"] if known else []), *map(str, verdicts)]
+    heads = [*map(str, levels), *(["known"] if known else []), *(["blocked"] if blocked else []), *map(str, verdicts)]
     rows = [
         _Row(
             Text.assemble((info.name, "bold"), (f" {info.version}" if info.version else "", "dim")),
             Text(f"{info.implementation} {info.python}" if pythons else "", style="dim"),
             [
                 *(_held(tally, level) for level in levels),
-                *([_number(tally.known(), "yellow")] if known else []),
+                *([_number(tally.known, "yellow")] if known else []),
+                *([_number(tally.blocked, "yellow")] if blocked else []),
                 *(_number(tally.total(verdict), STYLE[verdict]) for verdict in verdicts),
             ],
         )
@@ -153,7 +156,7 @@ def _entry(heads: list[str], row: _Row) -> RenderableType:
 
 def _held(tally: TargetTally, level: Level) -> Text:
     """How many rules hold of those judged: ``48/50``."""
-    passed, deviated, known = tally.passed(level), tally.deviated(level), tally.known(level)
+    passed, deviated, known = tally.passed(level), tally.deviated(level), tally.accepted(level)
     colour = "red" if deviated and level is not Level.MAY else "yellow" if deviated or known else "green"
     judged = passed + deviated + known
     return Text(f"{passed}/{judged}", style=colour if judged else "dim")
@@ -185,6 +188,20 @@ def _print_list(console: Console, title: str, found: list[Deviation], room: int)
         console.print(block)
         room -= height
     return room
+
+
+def _print_blocked(console: Console, results: Results) -> None:
+    """Count the cases that a deviation blocks: a line for each cause."""
+    found = blocked_cases(results)
+    if not found:
+        return
+    console.print()
+    console.print(Text(f"Blocked: {sum(map(len, found.values()))}", style="bold"))
+    for known, cases in found.items():
+        names = ", ".join(dict.fromkeys(result.target for result in cases))
+        why = f"{known_as(known)}: {why_known(known)}"
+        line = Text.assemble((f"  {len(cases)} on ", "dim"), (_printable(names), "cyan"), "  ", _printable(why))
+        console.print(line, soft_wrap=True)
 
 
 def _deviation(deviation: Deviation) -> RenderableType:

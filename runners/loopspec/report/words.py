@@ -78,12 +78,14 @@ def web_address(text: str) -> bool:
 
 def why_known(known: Accepted) -> str:
     """Why a deviation is accepted, in a line: the reason, then the issue."""
-    reason = " ".join(known.reason.split()) or "no reason given"
+    reason = " ".join(known.reason.split()) or ("see there" if known.blocked_by else "no reason given")
     return reason if known.issue in ("", "none") else f"{reason} ({known.issue})"
 
 
 def known_as(known: Accepted) -> str:
     """What a report calls a deviation that a gate accepts."""
+    if known.blocked_by:
+        return f"blocked by {known.blocked_by}"
     return "known to be flaky" if known.flaky else "known deviation"
 
 

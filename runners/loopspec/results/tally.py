@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from loopspec.results.model import Level, Result, Results, ScenarioRecord, Verdict
+from loopspec.results.model import Accepted, Level, Result, Results, ScenarioRecord, Verdict
 
 NAMED = 5
 """How many deviating targets a sentence names; more are counted."""
@@ -40,20 +40,27 @@ class TargetTally:
 
     target: str
     counts: Counter[tuple[Level, Verdict]]
-    accepted: Counter[tuple[Level, Verdict]]
-    """The deviations that a gate knows; ``counts`` has them too."""
+    accepted_counts: Counter[tuple[Level, Verdict]]
+    """The deviations that a gate accepts, as known or as blocked; ``counts`` has them too."""
+    blocked: int = 0
+    """How many deviations a gate accepts because another one blocks them."""
 
     def passed(self, level: Level) -> int:
         """How many rules of a level hold."""
         return self.counts[level, Verdict.PASS]
 
     def deviated(self, level: Level) -> int:
-        """How many rules of a level were seen broken, by fail, crash or hang, and no gate knows it."""
-        return sum(self.counts[level, verdict] for verdict in Verdict if verdict.deviates) - self.known(level)
+        """How many rules of a level were seen broken, by fail, crash or hang, and no gate accepts it."""
+        return sum(self.counts[level, verdict] for verdict in Verdict if verdict.deviates) - self.accepted(level)
 
-    def known(self, kind: Level | Verdict | None = None) -> int:
-        """How many deviations a gate knows, at one level or with one verdict where that is given."""
-        return sum(n for key, n in self.accepted.items() if kind is None or kind in key)
+    def accepted(self, kind: Level | Verdict | None = None) -> int:
+        """How many deviations a gate accepts, at one level or with one verdict where that is given."""
+        return sum(n for key, n in self.accepted_counts.items() if kind is None or kind in key)
+
+    @property
+    def known(self) -> int:
+        """How many deviations a gate knows each by itself."""
+        return self.accepted() - self.blocked
 
     @property
     def judged(self) -> int:
@@ -70,12 +77,15 @@ def tallies(results: Results) -> list[TargetTally]:
     """The counts of every target, in the order of the run."""
     grid = complete_grid(results)
     level_of = {scenario.id: scenario.level for scenario in grid.scenarios}
-    every = {target.name: TargetTally(target.name, Counter(), Counter()) for target in grid.targets}
+    blocked = Counter(result.target for result in grid.results if result.known and result.known.blocked_by)
+    every = {
+        target.name: TargetTally(target.name, Counter(), Counter(), blocked[target.name]) for target in grid.targets
+    }
     for result in grid.results:
         tally, level = every[result.target], level_of[result.id]
         tally.counts[level, result.verdict] += 1
         if result.known:
-            tally.accepted[level, result.verdict] += 1
+            tally.accepted_counts[level, result.verdict] += 1
     return list(every.values())
 
 
@@ -93,8 +103,17 @@ def deviations(results: Results) -> list[Deviation]:
 
 
 def known_deviations(results: Results) -> list[Deviation]:
-    """The rules broken as a gate knows it, in the same order."""
-    return list(_deviating(results, lambda result: result.known is not None))
+    """The rules broken as a gate knows it, each by itself, in the same order."""
+    return list(_deviating(results, lambda result: result.known is not None and not result.known.blocked_by))
+
+
+def blocked_cases(results: Results) -> dict[Accepted, list[Result]]:
+    """The cases that another deviation blocks, by their cause."""
+    found: dict[Accepted, list[Result]] = {}
+    for result in complete_grid(results).results:
+        if result.known and result.known.blocked_by:
+            found.setdefault(result.known, []).append(result)
+    return found
 
 
 def errors(results: Results) -> list[Deviation]:
@@ -157,9 +176,10 @@ def conclude(results: Results) -> Conclusion:
     entries = f"{amiss} {plural(amiss, 'fault')} in the list of what is known" if amiss else ""
     if found or unsteady or amiss:
         return Conclusion(1, "; ".join(filter(None, [found, flaky, entries])))
-    known = sum(tally.known() for tally in every)
-    if known:
-        return Conclusion(0, f"nothing deviates but what is known: {known} known {plural(known, 'deviation')}")
+    known, blocked = sum(tally.known for tally in every), sum(tally.blocked for tally in every)
+    if known or blocked:
+        more = f", and {blocked} blocked {plural(blocked, 'case')}" if blocked else ""
+        return Conclusion(0, f"nothing deviates but what is known: {known} known {plural(known, 'deviation')}{more}")
     silent = [tally.target for tally in every if not tally.judged]
     if silent:
         return Conclusion(0, f"nothing deviates, but no rule applies to {', '.join(silent)}: nothing was judged there")

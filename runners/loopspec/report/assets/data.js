@@ -17,7 +17,7 @@ const scenarioOfId = new Map(data.scenarios.map((scenario) => [scenario.id, scen
 const targetOfName = new Map(data.targets.map((target) => [target.name, target]));
 
 // What a result counts as: a deviation that a gate knows is apart from those that nobody knows.
-const standing = (result) => (result.known ? "known" : result.verdict);
+const standing = (result) => (result.known?.blocked ? "blocked" : result.known ? "known" : result.verdict);
 const isNew = (result) => DEVIATES.has(result.verdict) && !result.known;
 
 const outcome = (scenario, target) => data.outcomes[data.cells[scenario.index][target.index]];
@@ -55,6 +55,7 @@ const KINDS = {
   behaviours: "Same verdict, different behaviour",
   alike: "All break the rule in the same way",
   known: "Deviates as is known",
+  blocked: "Blocked by another deviation",
   partly: "Not judged everywhere: unsupported, missing, in error or not run",
   agree: "All hold the rule alike",
 };
@@ -62,7 +63,9 @@ const KINDS = {
 function kindOf(classes) {
   const judged = classes.filter((each) => each.result.behaviour !== undefined);
   const deviating = judged.filter((each) => DEVIATES.has(each.result.verdict));
-  if (deviating.length && !deviating.some((each) => isNew(each.result))) return "known";
+  if (deviating.length && !deviating.some((each) => isNew(each.result))) {
+    return deviating.every((each) => each.result.known.blocked) ? "blocked" : "known";
+  }
   if (new Set(judged.map((each) => each.result.behaviour)).size > 1) {
     return deviating.length && deviating.length < judged.length ? "verdicts" : "behaviours";
   }

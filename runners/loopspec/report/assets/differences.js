@@ -112,9 +112,10 @@ function showHeadline() {
   for (const scenario of data.scenarios) count[kindOf(classesOf(scenario, data.targets))]++;
   if (data.targets.length === 1) {
     const [{ name }] = data.targets;
-    const but = count.known ? ` but as is known, in ${count.known}` : " on which it was judged";
+    const aside = [count.known && `${count.known} known`, count.blocked && `${count.blocked} blocked`].filter(Boolean).join(" and ");
+    const but = count.known ? ` but as is known, in ${count.known}` : aside ? ` beyond the ${aside}` : " on which it was judged";
     byId("headline").textContent = count.alike
-      ? `${name} parts from ${count.alike} of ${plural(data.scenarios.length, "rule")}${count.known ? ` beyond the ${count.known} known` : ""}`
+      ? `${name} parts from ${count.alike} of ${plural(data.scenarios.length, "rule")}${aside ? ` beyond the ${aside}` : ""}`
       : `${name} parts from no rule${but}`;
     byId("differences-title").textContent = "Where it parts from the rules";
     return;
@@ -128,6 +129,7 @@ function showHeadline() {
     count.behaviours && `in ${count.behaviours} the verdict is the same and the behaviour is not`,
     count.alike && `in ${count.alike} all break the rule in the same way`,
     count.known && `in ${count.known} all that breaks the rule is known`,
+    count.blocked && `in ${count.blocked} another deviation blocks the rule`,
     `in ${count.agree} all agree and hold it`,
     count.partly && `${count.partly} were not judged everywhere`,
   ].filter(Boolean).join("; ").replace(/^in/, "In") + ".";

@@ -30,7 +30,7 @@ function menu(name, label, values) {
 }
 
 function buildFilters() {
-  const present = [...VERDICTS, "known"].filter((verdict) => data.outcomes.some((each) => standing(each) === verdict));
+  const present = [...VERDICTS, "known", "blocked"].filter((verdict) => data.outcomes.some((each) => standing(each) === verdict));
   let timer;
   const search = h("input", {
     type: "search",
@@ -48,7 +48,7 @@ function buildFilters() {
     h("summary", {}, "Filters"),
     h("div", { class: "more-filters-body" },
       group("Level", LEVELS.map((level) => toggleButton("level", level, level))),
-      group("Verdict", present.map((verdict) => toggleButton("verdict", verdict, verdict === "known" ? glyph("fail", "", true) : glyph(verdict), verdict))),
+      group("Verdict", present.map((verdict) => toggleButton("verdict", verdict, !VERDICTS.includes(verdict) ? glyph("fail", "", true) : glyph(verdict), verdict))),
       group("Area and target",
         menu("area", "Areas", AREAS),
         menu("target", "Targets", data.targets.map((target) => target.name)))));
