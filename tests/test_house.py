@@ -72,7 +72,7 @@ LAYERS = (
     {"config", "rendering", "report"},
     {"launchers", "targets"},
     {"running"},
-    {"fuzz", "gate", "speed"},
+    {"fuzz", "gate", "pytest_debugger", "speed"},
     {"commands", "pytest_cases", "pytest_factories"},
     {"cli"},
     {"__main__"},

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import ast
+import bdb
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import pytest
 
 from loopspec.far.worker import Target as ImportedTarget
 from loopspec.places import SPEC
+from loopspec.pytest_debugger import DebuggedScenario
 from loopspec.pytest_plugin import MARK
 from loopspec.rendering.render import function_name
 from loopspec.report.words import account
@@ -31,11 +35,15 @@ class Deviation(Exception):
     """The target breaks a rule; the message is the whole account."""
 
 
+class ShownDeviation(Deviation, bdb.BdbQuit):
+    """One that no debugger is to be opened for: it was open at the place itself, or the case ran elsewhere."""
+
+
 class SuiteFault(Exception):
     """A fault of the suite's own; the message is the whole account."""
 
 
-Door = Callable[[Case], Result]
+Door = Callable[["RenderedCase"], Result]
 """A way to run a case."""
 
 _DOOR = pytest.StashKey[Door]()
@@ -90,10 +98,10 @@ def close_door(config: pytest.Config) -> None:
         config.stash[_SUPERVISOR].close()
 
 
-def run_there(supervisor: Supervisor, target: Target, case: Case) -> Result:
+def run_there(supervisor: Supervisor, target: Target, item: RenderedCase) -> Result:
     """Run a case in a worker."""
     results: list[Result] = []
-    supervisor.run([(target, case)], results.append)
+    supervisor.run([(target, item.case)], results.append)
     return results[0]
 
 
@@ -105,12 +113,35 @@ def run_here(target: Target, deadline: float) -> Door:
         raise TargetError(f"{target.name}: importing it failed: {error}") from error
     version = sys.version_info[:2]
 
-    def run(case: Case) -> Result:
+    def run(item: RenderedCase) -> Result:
+        case = item.case
         reason = case.inapplicable(target, version)
         if reason:
             return without_running(target, case, version, Verdict.UNSUPPORTED, reason)
+        request = case.request(deadline, 1.0, True)
+        if not item.config.getoption("--pdb"):
+            with interruptible():
+                return result_of(target, case, version, imported.run(request))
+        quitting: list[BaseException] = []
+
+        def on_deviation(scenario: DebuggedScenario, reason: str, trace: TracebackType) -> None:
+            item.shown = True
+            observation = {**scenario.observation(), "ended": None}
+            so_far = result_of(target, case, version, {"kind": "observed", "observation": observation})
+            ended_early = so_far.at == len(so_far.events) and not scenario.expected  # of a case that still runs
+            so_far = replace(so_far, verdict=Verdict.FAIL, detail=reason, at=None if ended_early else so_far.at)
+            try:
+                item.open_debugger(Deviation(item.account(so_far)), trace)
+            except pytest.exit.Exception as error:  # `quit`; raised here it would be one more exception of a task
+                quitting.append(error)
+                raise KeyboardInterrupt from None
+
+        make = partial(DebuggedScenario, expected_trace=case.expected(version), on_deviation=on_deviation)
         with interruptible():
-            return result_of(target, case, version, imported.run(case.request(deadline, 1.0, True)))
+            answer = imported.run(request, make=make)
+        if quitting:
+            raise quitting[0]
+        return result_of(target, case, version, answer)
 
     return run
 
@@ -175,26 +206,46 @@ class RenderedCase(pytest.Item):
         self.case = case
         self._line = line
         self._result: Result | None = None
+        self.shown = False
+        """Whether a debugger was open at the deviation."""
 
     def setup(self) -> None:
         """Run the case."""
         try:
-            result = open_door(self.config)(self.case)
+            result = open_door(self.config)(self)
         except TargetError as error:
             raise SuiteFault(str(error)) from None
         if result.verdict.skipped:
             pytest.skip(f"{result.verdict}: {result.detail}")
         if result.verdict in (Verdict.ERROR, Verdict.NOT_RUN):
-            raise SuiteFault(self._account(result))
+            raise SuiteFault(self.account(result))
         self._result = result
 
     def runtest(self) -> None:
         """Judge what was observed."""
         assert self._result is not None
-        if self._result.verdict.deviates:
-            raise Deviation(self._account(self._result))
+        if not self._result.verdict.deviates:
+            return
+        text = self.account(self._result)
+        if self.shown:
+            raise ShownDeviation(text)
+        if self.config.getoption("--pdb") and not self.config.option.loopspec_in_process:
+            raise ShownDeviation(f"{text}\n\nthe case ran in a process of its own; --pdb needs --in-process")
+        raise Deviation(text)
 
-    def _account(self, result: Result) -> str:
+    def open_debugger(self, error: Deviation, trace: TracebackType) -> None:
+        """Let pytest's debugger look at the traceback of a deviation. Raises pytest.exit.Exception on `quit`."""
+
+        def fail() -> None:
+            raise error
+
+        call = pytest.CallInfo.from_call(fail, when="call")
+        call.excinfo = pytest.ExceptionInfo.from_exception(error.with_traceback(trace))  # without the frames from here
+        report = pytest.TestReport.from_item_and_call(self, call)
+        self.ihook.pytest_exception_interact(node=self, call=call, report=report)
+
+    def account(self, result: Result) -> str:
+        """All that is known of the result, as text."""
         head = f"{result.id} on {result.target}: {result.verdict}"
         return f"{head}\n\n{account(self.case.record, result)}"
 

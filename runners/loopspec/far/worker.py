@@ -139,10 +139,16 @@ class Target:
             return {"kind": "refused", "detail": type(error).__name__ + ": " + str(said)}
         return None
 
-    def run(self, case: "Record", note: "Callable[[str, str], None] | None" = None) -> "Record":
+    def run(
+        self,
+        case: "Record",
+        note: "Callable[[str, str], None] | None" = None,
+        make: "Callable[..., harness.Scenario]" = harness.Scenario,
+    ) -> "Record":
         """Run one case in this very thread and return the answer.
 
-        ``note`` is told each event as it happens, for the case that this process does not live on.
+        ``note`` is told each event as it happens, for the case that this process does not live on; ``make`` makes
+        the execution that the case is handed.
         """
         refusal = None if "code" in case else self.prepare(case)
         if refusal is not None:
@@ -150,7 +156,7 @@ class Target:
         clock = getattr(time, "perf_counter", time.time)
         started = clock()
         try:
-            scenario = harness.Scenario(self.namespace(), tools, case["time_factor"])
+            scenario = make(self.namespace(), tools, case["time_factor"])
             scenario.note = note
             observation = self._observe(case, scenario)
         except BaseException as error:
