@@ -145,7 +145,7 @@ def test_what_cannot_be_understood_is_told_with_its_line(tmp_path: Path, text: s
 
 
 def updated(folder: Path, text: str, run: Results, cause: str = "") -> Update:
-    """What an update makes of a configuration, checked to be made only once."""
+    """Update a configuration, and check that a second update changes nothing."""
     before = config(folder, text)
     done = update(before, evaluate(before, run, SUITE, TODAY), run, cause)
     after = config(folder, done.text)

@@ -1,4 +1,4 @@
-"""What is held, known, flaky and red, judged without a run."""
+"""Judge made-up results: held, known, flaky and red."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_pattern_of_which_a_part_holds_has_one_red_line(tmp_path: Path) -> Non
     assert (found.known, found.held, found.code, len(found.findings)) == (1, 0, 1, 1)
 
 
-def test_who_goes_need_not_be_explained(tmp_path: Path) -> None:
+def test_an_entry_to_be_removed_needs_no_explanation(tmp_path: Path) -> None:
     """An entry that holds now, or fits nothing, is to be removed: one line, not two. What stays is to be explained."""
     text = TEXT.replace('issue = "none"', 'issue = ""')
     assert text != TEXT

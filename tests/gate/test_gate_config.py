@@ -1,4 +1,4 @@
-"""Configurations that cannot be understood, each with its place; and where statements stand."""
+"""Read configurations: the place of each fault, and the lines of statements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a gate knows, in its reports: apart from what is new, told with its reason, and never a pass."""
+"""Known deviations in the reports of a gate: apart from new ones, with their reason, and never as a pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``--update``: what is written, and that all else stays as it is, byte for byte."""
+"""``--update`` writes the changes, and leaves all else as it is, byte for byte."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ issue = "https://example.org/2"
 
 
 def updated(folder: Path, text: str, *found: Result, name: str = "loopspec.toml") -> Update:
-    """What an update makes of a configuration, checked to be valid and to be made only once."""
+    """Update a configuration; check that the new one is valid, and that a second update changes nothing."""
     before = config(folder, text, name)
     run = results(*found)
     done = update(before, evaluate(before, run, {"lock/a", "lock/b"}, TODAY), run)

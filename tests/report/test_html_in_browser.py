@@ -194,6 +194,30 @@ def test_what_a_gate_knows_is_apart_with_its_reason_and_issue(browse: Browse) ->
     ]
 
 
+def test_cases_that_another_deviation_blocks_are_apart_from_the_known(browse: Browse) -> None:
+    sample = sample_results()
+    blocked = Accepted("It counts instead.", "https://example.org/issues/1", blocked_by=LOCK)
+    results = [
+        replace(result, known=blocked) if result.target == "uvloop" and result.verdict.deviates else result
+        for result in sample.results
+        if result.target == "uvloop"
+    ]
+    found = replace(sample, targets=sample.targets[3:4], results=results, gated=Gated())
+    said = browse(
+        "return JSON.stringify([$('h1').textContent, $$('.kind.blocked[open] .entry').length,"
+        "$$('.kind.known').length, $('.kind.blocked .why-known').textContent])",
+        hash_="verdict=blocked",
+        results=found,
+    )
+    count = sum(result.known is not None for result in results)
+    assert json.loads(said) == [
+        f"uvloop parts from no rule beyond the {count} blocked",
+        count,
+        0,
+        f"blocked by {LOCK}: It counts instead. https://example.org/issues/1",
+    ]
+
+
 def test_hostile_text_stays_text(browse: Browse) -> None:
     sample = sample_results()
     evil = "</script><img src=x onerror=document.title='owned'>"
