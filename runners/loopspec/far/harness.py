@@ -82,9 +82,13 @@ class Namespace:
         try:
             return getattr(self._module, name)
         except AttributeError:
-            if self._absent is None:
-                self._absent = name
+            self.note_absent(name)
             raise
+
+    def note_absent(self, name: str) -> None:
+        """Note what was asked for and is not there; the first one counts."""
+        if self._absent is None:
+            self._absent = name
 
 
 def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
@@ -97,7 +101,7 @@ def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
         more.setdefault("loop_factory", factory)
         if sys.version_info >= (3, 12):
             return aio.run(main, debug=debug, **more)
-        if _is_running(aio):
+        if is_running(aio):
             return aio.run(main)  # let asyncio refuse in its own way
         with aio.Runner(debug=debug, **more) as runner:
             return runner.run(main)
@@ -109,7 +113,8 @@ def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
     return Namespace(aio, {"run": run, "Runner": new_runner, "new_event_loop": factory})
 
 
-def _is_running(aio: "Any") -> bool:
+def is_running(aio: "Any") -> bool:
+    """Whether a loop runs in this thread."""
     try:
         aio.get_running_loop()
     except RuntimeError:

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from loopspec.far import footprint, forked, guard, harness, interpreter, memory, timed
+    from loopspec.far import closing, footprint, forked, guard, harness, interpreter, memory, timed
 
     Record = dict[str, Any]
     tools: ModuleType | None = None
 elif __package__:  # in loopspec's own process, where a case is looked at in a debugger
-    from loopspec.far import footprint, forked, guard, harness, interpreter, memory, timed, tools
+    from loopspec.far import closing, footprint, forked, guard, harness, interpreter, memory, timed, tools
 else:
     import harness
     import interpreter
@@ -44,12 +44,13 @@ else:
     except ImportError:
         tools = None
     try:
+        import closing
         import footprint
         import forked
         import guard
         import timed
     except ImportError:  # without os, select, signal or mmap: cases run in this process
-        footprint = forked = guard = timed = None
+        closing = footprint = forked = guard = timed = None
 
 
 class Wire:
@@ -112,10 +113,12 @@ class Target:
                 factory = getattr(factory, part)
             self.factory = factory
 
-    def namespace(self) -> "harness.Namespace":
-        """The namespace for one case, which has not been asked for anything yet."""
+    def namespace(self, lacking: "dict[str, bool] | None" = None) -> "harness.Namespace":
+        """The namespace for one case, which has not been asked for anything yet; ``lacking`` as for ``closing``."""
         if self.factory is None:
             return harness.Namespace(self.module)
+        if lacking:
+            return closing.under_factory(self.module, self.factory, lacking)
         return harness.under_factory(self.module, self.factory)
 
     def runner(self) -> "Callable[[Any], Any]":
@@ -156,7 +159,7 @@ class Target:
         clock = getattr(time, "perf_counter", time.time)
         started = clock()
         try:
-            scenario = make(self.namespace(), tools, case["time_factor"])
+            scenario = make(self.namespace(case.get("lacking")), tools, case["time_factor"])
             scenario.note = note
             observation = self._observe(case, scenario)
         except BaseException as error:
@@ -222,6 +225,7 @@ def forget_siblings() -> None:
     """Leave the names of this folder's modules free for the target's own imports."""
     del sys.path[0]
     for name in (
+        "closing",
         "harness",
         "interpreter",
         "memory",

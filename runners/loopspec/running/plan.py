@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from loopspec.capabilities import IMPLIED
 from loopspec.far.harness import version_within
 from loopspec.results.model import Level, ScenarioRecord
 from loopspec.results.shard import Shard, ShardError
@@ -35,8 +36,11 @@ class Case:
         """The scenario's id."""
         return self.record.id
 
-    def request(self, deadline: float, time_factor: float, alone: bool) -> dict[str, Any]:
-        """The line that asks a worker to run the case, ``alone`` in a process or not; ``deadline`` is in seconds."""
+    def request(self, deadline: float, time_factor: float, alone: bool, lacking: Iterable[str] = ()) -> dict[str, Any]:
+        """The line that asks a worker to run the case, ``alone`` in a process or not; ``deadline`` is in seconds.
+
+        ``lacking`` are the closing services of the target's loops that a run has to do without.
+        """
         return {
             "case": self.id,
             "source": self.record.code,
@@ -46,6 +50,7 @@ class Case:
             "time_factor": time_factor,
             "alone": alone,
             "judged": self.judged,
+            "lacking": {service: IMPLIED[service] in self.record.needs for service in sorted(lacking)},
         }
 
     def inapplicable(self, target: Target, version: Version) -> str:

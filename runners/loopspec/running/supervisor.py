@@ -23,7 +23,7 @@ from loopspec.results.model import Result, TargetInfo, Verdict
 from loopspec.running.machine import is_busy
 from loopspec.running.plan import Case, Version
 from loopspec.running.process import PATIENCE, Answer, WorkerProcess
-from loopspec.running.tryout import fault, tryout
+from loopspec.running.tryout import ASKS_FOR_CLOSING_SERVICES, fault, refused_services, tryout
 from loopspec.running.verdicts import result_of, without_running
 from loopspec.targets.target import Target, TargetError, not_there
 
@@ -141,6 +141,8 @@ class Supervisor:
             faults = [told for target in wanted if (told := self._try_out(target))]
         if faults:
             raise TargetError("\n".join(faults))
+        for target in wanted:
+            self._look_for_closing_services(target)
         return [self._infos[target.name] for target in wanted]
 
     def _launch(self, target: Target) -> None:
@@ -165,6 +167,14 @@ class Supervisor:
         if case is not None:
             self.run([(target, case)], results.append)
         return fault(target, results[0]) if results else ""
+
+    def _look_for_closing_services(self, target: Target) -> None:
+        """Find out which closing services the loops of a target refuse: its runs have to do without them."""
+        if target.factory is not None:
+            results: list[Result] = []
+            self.run([(target, ASKS_FOR_CLOSING_SERVICES)], results.append)
+            lacking = refused_services(results[0])
+            self._targets[target.name] = replace(self._targets[target.name], lacking=lacking)
 
     def version(self, target: Target) -> Version:
         """The version of Python whose rules hold for a target that has been started."""
@@ -279,7 +289,8 @@ class Supervisor:
         return sum(worker.target.name == name for worker in working)
 
     def _give(self, worker: WorkerProcess, case: Case) -> None:
-        worker.ask(case.request(self._deadline_now, self._time_factor, self._alone_now))
+        lacking = self._targets[worker.target.name].lacking
+        worker.ask(case.request(self._deadline_now, self._time_factor, self._alone_now, lacking))
         starting: float = worker.facts.get("start_limit", 0.0) if worker.facts else 0.0
         worker.expires = worker.asked + starting + self._deadline_now + GRACE
         self._busy[worker] = case

@@ -14,6 +14,10 @@ NAMES = ("create_task", "sleep", "gather", "Task", "Future", "Queue", "Lock", "E
 """An asyncio has at least one of these; `run` and `new_event_loop` the module of a loop may have, too."""
 
 
+CLOSING_SERVICES = ("shutdown_asyncgens", "shutdown_default_executor")
+"""Methods of a loop that the end of ``run`` awaits, and hardly anything else."""
+
+
 def tryout(target: Target) -> Case | None:
     """The case that shows whether a target is one at all; None where there is no doubt."""
     if target.factory is not None:
@@ -36,6 +40,11 @@ def fault(target: Target, result: Result) -> str:
     return f"{target.name}: {whose}makes no event loop: {result.detail or result.verdict}"
 
 
+def refused_services(result: Result) -> frozenset[str]:
+    """Return the closing services that are not there, by the result of asking; none where the loop fails otherwise."""
+    return frozenset(name for name, _ in result.observed) if result.verdict is Verdict.PASS else frozenset()
+
+
 def _case(says: str, function: str, *lines: str) -> Case:
     return own_case(says, function, "\n    ".join([f"def {function}(scenario):", *lines]) + "\n")
 
@@ -48,6 +57,18 @@ _MAKES_A_LOOP = _case(
     '    raise TypeError("it gives " + repr(loop) + ", which has no run_forever")',
     "loop.close()",
 )
+
+ASKS_FOR_CLOSING_SERVICES = _case(
+    "A loop has what the end of a run asks for.",
+    "asks_for_closing_services",
+    "loop = scenario.open_loop()",
+    f"for name in {CLOSING_SERVICES!r}:",
+    "    try:",
+    "        loop.run_until_complete(getattr(loop, name)())",
+    "    except (AttributeError, NotImplementedError):",
+    "        scenario.observe(name, False)",
+)
+"""The case that shows which closing services a loop refuses."""
 
 _HAS_A_NAME = _case(
     "The namespace has a name of asyncio's.",
