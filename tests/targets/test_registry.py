@@ -13,10 +13,12 @@ from loopspec.targets.installed import Installed, look
 from loopspec.targets.target import Target, registry
 
 WANTED = """
-    asyncio asyncio-epoll asyncio-poll asyncio-select asyncio-debug asyncio-eager asyncio-virtual asyncio-pure
+    asyncio asyncio-epoll asyncio-poll asyncio-select asyncio-debug asyncio-eager asyncio-virtual asyncio-shuffled
+    asyncio-pure
     refloop refloop-loop refloop-stepped refloop-guest refloop-virtual refloop-loop-virtual
     uvloop rloop zloop veloxloop blazio loopmini bracio talyn uringcore cadeloop winloop qasync qtinter asyncqtpy
-    gbulb asyncio-glib trio-asyncio asyncio-gevent nest-asyncio2 looptime async-solipsism tornado
+    gbulb asyncio-glib trio-asyncio asyncio-gevent nest-asyncio2 looptime async-solipsism
+    simloop seedloop simloom tornado
 """.split()
 
 
@@ -53,7 +55,7 @@ def test_what_is_installed_works(target: Target, here: Installed) -> None:
 
 
 def test_what_comes_with_python_or_loopspec_is_there(here: Installed) -> None:
-    assert set(WANTED[:9]) <= here.versions.keys()
+    assert set(WANTED[:10]) <= here.versions.keys()
 
 
 def test_looking_finds_versions_without_importing(here: Installed) -> None:

@@ -31,8 +31,12 @@ def calls_soon(scenario: "Scenario") -> None:
     """A callback, and a stop from within."""
     loop = scenario.aio.new_event_loop()
     called = []  # type: list[bool]
-    loop.call_soon(called.append, True)
-    loop.call_soon(loop.stop)
+
+    def callback(value: bool) -> None:
+        called.append(value)
+        loop.stop()
+
+    loop.call_soon(callback, True)
     loop.run_forever()
     scenario.check("called", called, [True])
 
