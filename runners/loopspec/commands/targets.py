@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from loopspec.commands.shared import console_for
-from loopspec.running.smoke import DEADLINE
+from loopspec.running.preflight import DEADLINE
 
 if TYPE_CHECKING:
     from loopspec.results.model import Result, TargetInfo
@@ -122,13 +123,12 @@ def smoke(targets: tuple[str, ...], timeout: float) -> None:
 
     Exit codes: 0 they work, 1 one is there and does not, 2 one is no target, not installed or cannot be imported.
     """
-    from loopspec.running.smoke import smoke as take_steps
     from loopspec.targets.target import TargetError, parse_targets
 
     code = 0
     for target in parse_targets(targets):
         try:
-            works = take_steps(target, _tell_start, _tell_step, timeout)
+            works = _works(target, timeout)
         except TargetError as error:
             click.echo(str(error), err=True)
             code = 2
@@ -136,6 +136,16 @@ def smoke(targets: tuple[str, ...], timeout: float) -> None:
         click.echo(f"{target.name} {'works' if works else 'does not work'}")
         code = max(code, 0 if works else 1)
     raise SystemExit(code)
+
+
+def _works(target: Target, deadline: float) -> bool:
+    from loopspec.running.preflight import take_steps
+    from loopspec.running.supervisor import Supervisor
+
+    with Supervisor(deadline=deadline) as supervisor:
+        (info,) = supervisor.start([target], preflight=False)
+        _tell_start(info)
+        return take_steps(partial(supervisor.ask, target), _tell_step)
 
 
 def _tell_start(info: TargetInfo) -> None:

@@ -22,8 +22,8 @@ from loopspec.far.interpreter import OLDEST
 from loopspec.results.model import Result, TargetInfo, Verdict
 from loopspec.running.machine import is_busy
 from loopspec.running.plan import Case, Version
+from loopspec.running.preflight import ASKS_FOR_CLOSING_SERVICES, fault, first_case, refused_services
 from loopspec.running.process import PATIENCE, Answer, WorkerProcess
-from loopspec.running.tryout import ASKS_FOR_CLOSING_SERVICES, fault, refused_services, tryout
 from loopspec.running.verdicts import result_of, without_running
 from loopspec.targets.target import Target, TargetError, not_there
 
@@ -115,7 +115,7 @@ class Supervisor:
 
     # Starting.
 
-    def start(self, targets: Iterable[Target], *, try_out: bool = True) -> list[TargetInfo]:
+    def start(self, targets: Iterable[Target], *, preflight: bool = True) -> list[TargetInfo]:
         """Start a worker for each target and learn what it is.
 
         Raises TargetError, one line a target, when some cannot be imported or, if they are tried out, are none.
@@ -137,8 +137,8 @@ class Supervisor:
                     self._welcome(worker, answer)
                 else:
                     faults.append(why_not(worker, answer))
-        if try_out and not faults:
-            faults = [told for target in wanted if (told := self._try_out(target))]
+        if preflight and not faults:
+            faults = [told for target in wanted if (told := self._first_fault(target))]
         if faults:
             raise TargetError("\n".join(faults))
         for target in wanted:
@@ -160,20 +160,21 @@ class Supervisor:
         self._infos[target.name] = info_of(target, facts)
         self._idle[target.name].append(worker)
 
-    def _try_out(self, target: Target) -> str:
-        """What is wrong with a target that is no loop or asyncio at all; empty when nothing is."""
-        case = tryout(target)
+    def ask(self, target: Target, case: Case) -> Result:
+        """Run one case on a target that has been started."""
         results: list[Result] = []
-        if case is not None:
-            self.run([(target, case)], results.append)
-        return fault(target, results[0]) if results else ""
+        self.run([(target, case)], results.append)
+        return results[0]
+
+    def _first_fault(self, target: Target) -> str:
+        """Say what is wrong with a target that is no loop or asyncio at all; return "" when nothing is."""
+        case = first_case(target)
+        return fault(target, self.ask(target, case)) if case is not None else ""
 
     def _look_for_closing_services(self, target: Target) -> None:
         """Find out which closing services the loops of a target refuse: its runs have to do without them."""
         if target.factory is not None:
-            results: list[Result] = []
-            self.run([(target, ASKS_FOR_CLOSING_SERVICES)], results.append)
-            lacking = refused_services(results[0])
+            lacking = refused_services(self.ask(target, ASKS_FOR_CLOSING_SERVICES))
             self._targets[target.name] = replace(self._targets[target.name], lacking=lacking)
 
     def version(self, target: Target) -> Version:

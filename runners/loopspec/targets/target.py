@@ -49,7 +49,7 @@ class Target:
     capabilities: frozenset[str] = ALL
     """What scenarios may ask of it with ``needs``; what is not among them is unsupported."""
     lacking: frozenset[str] = frozenset()
-    """The closing services that its loops were found to refuse: ``running.tryout.CLOSING_SERVICES``."""
+    """The closing services that its loops were found to refuse: ``running.preflight.CLOSING_SERVICES``."""
     forks: bool = True
     """Whether the loop survives a fork of a process that has imported it."""
     sys_path: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Whether a target does the least that the suite needs of it: one small function a step.
+"""The steps of a preflight check, one small function each, which show that a target does what the suite needs of it.
 
 Each is sent to a worker by itself, like a rendered case, and so has nothing but ``scenario``.
 """
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def makes_a_loop(scenario: "Scenario") -> None:
-    """What every other step begins with."""
+    """Make a loop, as every other step does first."""
     loop = scenario.aio.new_event_loop()
     if not hasattr(loop, "run_forever"):
         raise TypeError("it gives " + repr(loop) + ", which has no run_forever")

@@ -1,4 +1,4 @@
-"""The least that a target has to give before cases are run on it: a case of our own, and what its failure means.
+"""Preflight check of a target: whether it is one, which closing services it refuses, whether it works step by step.
 
 Without it a factory that makes no loop fails every rule, and a module that is no asyncio at all is ``missing`` for
 each, which nothing holds against it.
@@ -6,9 +6,16 @@ each, which nothing holds against it.
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+
+from loopspec.far import preflight as steps
 from loopspec.results.model import Result, Verdict
 from loopspec.running.plan import Case, own_case
 from loopspec.targets.target import Target
+
+DEADLINE = 5.0
+"""Seconds that a step of ``loopspec smoke`` may take."""
 
 NAMES = ("create_task", "sleep", "gather", "Task", "Future", "Queue", "Lock", "Event")
 """An asyncio has at least one of these; `run` and `new_event_loop` the module of a loop may have, too."""
@@ -18,20 +25,20 @@ CLOSING_SERVICES = ("shutdown_asyncgens", "shutdown_default_executor")
 """Methods of a loop that the end of ``run`` awaits, and hardly anything else."""
 
 
-def tryout(target: Target) -> Case | None:
-    """The case that shows whether a target is one at all; None where there is no doubt."""
+def first_case(target: Target) -> Case | None:
+    """Return the case that shows whether a target is one at all; None where there is no doubt."""
     if target.factory is not None:
         return _MAKES_A_LOOP
     return None if target.namespace == "asyncio" else _HAS_A_NAME
 
 
 def fault(target: Target, result: Result) -> str:
-    """What is wrong with a target by the result of its tryout, and what to do, in one line; empty when nothing is."""
+    """Say what is wrong with a target by the result of its first case, and what to do, in one line; else return ""."""
     if result.verdict is Verdict.PASS:
         return ""
     if target.factory is None:
         if result.verdict is Verdict.UNSUPPORTED:
-            return ""  # an interpreter that refuses the source of the tryout, and may yet take that of some cases
+            return ""  # the interpreter refuses the source of this case, and may yet take that of others
         return (
             f"{target.name}: it is no asyncio: there is none of {', '.join(NAMES)} in {target.namespace}; "
             f"what makes an event loop is written {target.namespace}:FACTORY"
@@ -40,23 +47,40 @@ def fault(target: Target, result: Result) -> str:
     return f"{target.name}: {whose}makes no event loop: {result.detail or result.verdict}"
 
 
+def take_steps(ask: Callable[[Case], Result], on_step: Callable[[str, Result], None]) -> bool:
+    """Take the steps of ``loopspec smoke`` one after another; return whether the target works.
+
+    ``ask`` runs a case on the target, ``on_step`` is called with what a step shows and its result. A target works when
+    it runs a coroutine and no step goes wrong; what it lacks (``missing``, ``unsupported``) is not wrong. A loop
+    that cannot be made is not checked further.
+    """
+    works = True
+    for says, step in steps.STEPS.items():
+        result = ask(_step_case(step))
+        on_step(says, result)
+        lacks = result.verdict in (Verdict.MISSING, Verdict.UNSUPPORTED)
+        if not (result.verdict is Verdict.PASS or (lacks and step is not steps.runs_a_coroutine)):
+            works = False
+            if step is steps.makes_a_loop:
+                break
+    return works
+
+
 def refused_services(result: Result) -> frozenset[str]:
     """Return the closing services that are not there, by the result of asking; none where the loop fails otherwise."""
     return frozenset(name for name, _ in result.observed) if result.verdict is Verdict.PASS else frozenset()
+
+
+def _step_case(step: Callable[..., None]) -> Case:
+    says = (step.__doc__ or "").partition("\n")[0]
+    return own_case(says, step.__name__, inspect.getsource(step), steps.NEEDS.get(step.__name__, ()))
 
 
 def _case(says: str, function: str, *lines: str) -> Case:
     return own_case(says, function, "\n    ".join([f"def {function}(scenario):", *lines]) + "\n")
 
 
-_MAKES_A_LOOP = _case(
-    "The factory makes an event loop.",
-    "makes_a_loop",
-    "loop = scenario.aio.new_event_loop()",
-    'if not hasattr(loop, "run_forever"):',
-    '    raise TypeError("it gives " + repr(loop) + ", which has no run_forever")',
-    "loop.close()",
-)
+_MAKES_A_LOOP = _step_case(steps.makes_a_loop)
 
 ASKS_FOR_CLOSING_SERVICES = _case(
     "A loop has what the end of a run asks for.",
