@@ -12,7 +12,7 @@ import argparse
 import platform
 from pathlib import Path
 
-from loopspec.files import write_atomically
+from loopspec.files import write
 from loopspec.speed.figures import Figures
 from loopspec.speed.measure import ROUNDS, Bench
 from loopspec.speed.tell import markdown
@@ -66,7 +66,7 @@ def main() -> None:
     for python in asked.pythons:
         parts.append(section(python, measured(python, asked.rounds, asked.scale)))
         print(parts[-1], flush=True)
-    write_atomically(asked.into, "".join(parts))
+    write(asked.into, "".join(parts))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def test_rendered_files_import_nothing(path: Path) -> None:
 
 
 LAYERS = (
-    {"__init__", "encoding", "far", "files", "groups", "places", "pytest_plugin"},
+    {"__init__", "encoding", "far", "files", "groups", "places", "printable", "pytest_plugin", "streams"},
     {"capabilities"},
     {"scenarios"},
     {"results"},
@@ -97,4 +97,49 @@ def test_imports_point_down(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((TOOL / "report").glob("*.py")), ids=lambda path: path.name)
 def test_reports_know_results_and_nothing_of_how_they_came_about(path: Path) -> None:
-    assert rooms_from(path, "report") <= {"results", "far"}  # of the far side: how versions compare
+    assert rooms_from(path, "report") <= {"results", "far", "printable"}  # of the far side: how versions compare
+
+
+WRITERS = {
+    "files.py": "the place for it",
+    "streams.py": "the standard streams",
+    "far/worker.py": "the descriptor of the protocol",
+    "far/evidence.py": "a file without a name, for what a case prints",
+    "far/forked.py": "the null device, which holds the number of a descriptor",
+    "far/shared.py": "the null device",
+}
+"""The files of the tool that may open something to write into it, each with what that is."""
+
+WRITING_METHODS = {"write_text", "write_bytes", "touch", "mkdir", "unlink", "mkstemp", "NamedTemporaryFile", "FileIO"}
+
+
+def opens_to_write(call: ast.Call) -> bool:
+    """Whether a call opens a file to write into it, or makes or removes one."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name in ("open", "fdopen"):
+        words = [*call.args, *(keyword.value for keyword in call.keywords)]
+        modes = [word.value for word in words if isinstance(word, ast.Constant) and isinstance(word.value, str)]
+        flags = any("O_WRONLY" in ast.unparse(word) or "O_RDWR" in ast.unparse(word) for word in words)
+        return flags or any(set(mode) <= set("rwabxt+") and set(mode) & set("wax+") for mode in modes)
+    return name in WRITING_METHODS
+
+
+@pytest.mark.parametrize("path", sorted(TOOL.rglob("*.py")), ids=lambda path: str(path.relative_to(TOOL)))
+def test_files_are_written_in_one_place(path: Path) -> None:
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    lines = [call.lineno for call in calls if opens_to_write(call)]
+    assert not lines or path.relative_to(TOOL).as_posix() in WRITERS
+
+
+@pytest.mark.parametrize("text", ["open(p, 'w')", "p.open(mode='ab')", "os.open(p, os.O_WRONLY)", "p.write_text('x')"])
+def test_the_test_above_sees_what_writes(text: str) -> None:
+    assert opens_to_write(ast.parse(text, mode="eval").body)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "path", [TOOL / "cli.py", *sorted((TOOL / "commands").glob("*.py"))], ids=lambda path: path.name
+)
+def test_commands_print_through_the_filter_of_control_characters(path: Path) -> None:
+    names = [ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    assert "print" not in names
+    assert names.count("click.echo") == (path.name == "shared.py")

@@ -2,18 +2,33 @@
 
 import os
 import sys
+import traceback
 
 
 def main() -> None:
-    """Run the command line; Ctrl-C gives one line, also while the command line is still loading."""
-    try:
-        _ensure_utf8()
-        from loopspec.cli import main as commands
+    """Run the command line, and end with the right exit code also when it is interrupted or its output breaks."""
+    from loopspec.streams import BrokenOutput, guard_streams
 
-        commands(prog_name="loopspec")
-    except KeyboardInterrupt:
+    guard_streams()
+    try:
+        try:
+            _ensure_utf8()
+            from loopspec.cli import main as commands
+
+            commands(prog_name="loopspec")
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except KeyboardInterrupt:  # while the command line is still loading
         print("interrupted; nothing had been done by then", file=sys.stderr)
         sys.exit(130)
+    except BrokenOutput as error:
+        if error.worth_telling:
+            print(error, file=sys.stderr)
+        sys.exit(error.code)
+    except Exception:  # a mistake of ours; Python's own exit code for it would mean that a target deviates
+        traceback.print_exc()
+        sys.exit(3)
 
 
 def _ensure_utf8() -> None:

@@ -1,7 +1,7 @@
 """The command line: finds a command by its name, and tells people of their mistakes.
 
 Exit codes: 0 conforms (or did what was asked), 1 deviates (or drifted), 2 usage or a bad file,
-3 harness error or incomplete run, 130 interrupted.
+3 harness error, incomplete run, or something that could not be written, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from loopspec import __version__
-from loopspec.commands.shared import INTERRUPTED
+from loopspec.commands.shared import INCOMPLETE, INTERRUPTED, say
 from loopspec.config.file import ConfigError
 from loopspec.files import FileError
 from loopspec.results.model import ResultsError
@@ -41,7 +41,7 @@ COMMANDS = {
 }
 """Each command with its place below ``loopspec.commands``, in the order of the help."""
 
-MISTAKES = (SpecError, TargetError, ResultsError, SelectionError, ConfigError, FileError)
+MISTAKES = (SpecError, TargetError, ResultsError, SelectionError, ConfigError)
 """What people get wrong: one clear message and exit code 2."""
 
 
@@ -66,10 +66,13 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except MISTAKES as error:
-            click.echo(str(error), err=True)
+            say(error, err=True)
             ctx.exit(2)
+        except FileError as error:
+            say(error, err=True)
+            ctx.exit(INCOMPLETE)
         except KeyboardInterrupt:  # commands that have something to keep see to it themselves
-            click.echo("interrupted; nothing had ended by then", err=True)
+            say("interrupted; nothing had ended by then", err=True)
             ctx.exit(INTERRUPTED)
 
 

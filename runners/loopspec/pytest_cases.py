@@ -18,6 +18,7 @@ import pytest
 
 from loopspec.far.worker import Target as ImportedTarget
 from loopspec.places import SPEC
+from loopspec.printable import lines, one_line
 from loopspec.pytest_debugger import DebuggedScenario
 from loopspec.pytest_plugin import MARK
 from loopspec.rendering.render import function_name
@@ -59,7 +60,7 @@ def target_of(config: pytest.Config) -> Target:
     try:
         target = parse_target(f"{text}@{python}" if python else text)
     except TargetError as error:
-        raise pytest.UsageError(str(error)) from None
+        raise pytest.UsageError(lines(str(error))) from None
     if config.option.loopspec_in_process and target.python is not None:
         raise pytest.UsageError("--in-process runs in this interpreter: expected no other one")
     return target
@@ -73,7 +74,7 @@ def check_target(config: pytest.Config) -> None:
         try:
             open_door(config)
         except TargetError as error:
-            raise pytest.UsageError(str(error)) from None
+            raise pytest.UsageError(lines(str(error))) from None
 
 
 def open_door(config: pytest.Config) -> Door:
@@ -214,9 +215,9 @@ class RenderedCase(pytest.Item):
         try:
             result = open_door(self.config)(self)
         except TargetError as error:
-            raise SuiteFault(str(error)) from None
+            raise SuiteFault(lines(str(error))) from None
         if result.verdict.skipped:
-            pytest.skip(f"{result.verdict}: {result.detail}")
+            pytest.skip(one_line(f"{result.verdict}: {result.detail}"))
         if result.verdict in (Verdict.ERROR, Verdict.NOT_RUN):
             raise SuiteFault(self.account(result))
         self._result = result

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from loopspec.commands.shared import check_writable, output_option
-from loopspec.files import write_atomically
+from loopspec.commands.shared import Outputs, output_option
+from loopspec.files import STANDARD_OUTPUT, is_regular
 from loopspec.results.file import read_results
 
 
@@ -21,9 +21,11 @@ def areas(file: Path, into: Path | None) -> None:
     """
     from loopspec.report.areas import MARK, below_mark, render_areas
 
-    check_writable(into)
+    outputs = Outputs(into)
     tables = render_areas(read_results(file))
-    if into is None:
-        click.echo(tables, nl=False)
-    else:
-        write_atomically(into, below_mark(into.read_text(encoding="utf-8") if into.exists() else MARK, tables))
+    if into is not None and is_regular(into):
+        tables = below_mark(into.read_text(encoding="utf-8"), tables)
+    elif into not in (None, STANDARD_OUTPUT):
+        tables = below_mark(MARK, tables)
+    outputs.write(into or STANDARD_OUTPUT, lambda: tables)
+    outputs.end(0)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from loopspec.commands.shared import check_writable, output_option
-from loopspec.files import write_atomically
+from loopspec.commands.shared import Outputs, output_option
 from loopspec.results.file import read_results
 from loopspec.results.model import Level
 
@@ -35,11 +34,10 @@ def badge(file: Path, target: str | None, levels: Sequence[str], svg: Path | Non
     """
     from loopspec.report.badge import make_badge
 
-    check_writable(svg, json)
+    outputs = Outputs(svg, json)
     found = make_badge(read_results(file), target, [Level(level) for level in levels])
-    if svg:
-        write_atomically(svg, found.svg())
-    if json:
-        write_atomically(json, found.endpoint())
+    outputs.write(svg, found.svg)
+    outputs.write(json, found.endpoint)
     if not (svg or json):
-        click.echo(f"{found.label}: {found.message} ({found.title})")
+        outputs.say(f"{found.label}: {found.message} ({found.title})")
+    outputs.end(0)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from loopspec.commands.shared import INTERRUPTED, check_writable, console_for, output_option
-from loopspec.files import write_atomically
+from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, output_option, say
 from loopspec.speed.measure import LIMIT, ROUNDS
 
 WIDE = 160
@@ -54,7 +53,7 @@ def bench(
     from loopspec.speed.workloads import named, workloads
     from loopspec.targets.target import parse_targets
 
-    check_writable(json, markdown)
+    outputs = Outputs(json, markdown)
     chosen = named(expressions)
     if not chosen:
         known = ", ".join(one.id for one in workloads())
@@ -64,14 +63,12 @@ def bench(
         progress(measured.total, console_for(stderr=True)) as on_round,
     ):
         figures = measured.run(on_round)
-    if json:
-        write_atomically(json, to_json(figures))
-    if markdown:
-        write_atomically(markdown, as_markdown(figures))
-    console = console_for()
+    outputs.write(json, lambda: to_json(figures))
+    outputs.write(markdown, lambda: as_markdown(figures))
+    console = outputs.console()
     if not console.is_terminal:
         console.width = WIDE
     show(figures, console)
     if not figures.complete:
-        click.echo("interrupted; what had been measured by then is told above", err=True)
-        raise SystemExit(INTERRUPTED)
+        say("interrupted; what had been measured by then is told above", err=True)
+    outputs.end(0 if figures.complete else INTERRUPTED)

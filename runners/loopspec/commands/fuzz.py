@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from loopspec.commands.shared import INTERRUPTED, check_writable, console_for, output_option
-from loopspec.files import write_atomically
+from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, output_option, say
+from loopspec.files import STANDARD_OUTPUT
 from loopspec.results.model import Verdict
 from loopspec.running.supervisor import DEADLINE
 from loopspec.targets.target import Target, parse_targets
@@ -78,7 +78,7 @@ def fuzz(
     about = _areas(areas, without)
     if virtual_time and about == {"loop"}:
         raise click.UsageError("no time passes in programs of the area loop; expected --area of another one")
-    check_writable(out)
+    outputs = Outputs(out)
     standard = "asyncio-virtual" if virtual_time else "asyncio"
     with (
         TemporaryDirectory() as scratch,
@@ -97,19 +97,19 @@ def fuzz(
         try:
             found = search.run()
         except KeyboardInterrupt:
-            click.echo(f"interrupted after {arena.tally.programs} programs (seed {seed}): no difference", err=True)
+            say(f"interrupted after {arena.tally.programs} programs (seed {seed}): no difference", err=True)
             raise SystemExit(INTERRUPTED) from None
     if found is None:
-        click.echo(f"{', '.join(targets)}: no difference in {arena.tally} (seed {seed})")
+        outputs.say(f"{', '.join(targets)}: no difference in {arena.tally} (seed {seed})")
         return
     head = f"after {search.needed} programs (seed {seed})"
     text = found_file(found, seed, head)
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        write_atomically(out, text)
-        click.echo(f"{told(found, head)}\nwritten to {out}")
-    raise SystemExit(1)
+    if outputs.write(out or STANDARD_OUTPUT, lambda: text):
+        if out is not None:
+            outputs.say(f"{told(found, head)}\nwritten to {out}")
+    else:  # it may have taken long to find
+        outputs.say(text)
+    outputs.end(1)
 
 
 def _compared(texts: Sequence[str], standard: str) -> list[Target]:

@@ -12,16 +12,18 @@ import click
 
 from loopspec.commands.shared import (
     INTERRUPTED,
-    check_writable,
+    Outputs,
     console_for,
     load,
     memory_option,
     output_option,
+    say,
     selecting,
     write_reports,
 )
-from loopspec.files import write_atomically
-from loopspec.results.file import read_results, write_results
+from loopspec.files import is_regular
+from loopspec.printable import one_line
+from loopspec.results.file import read_results, text_of
 from loopspec.results.model import Results
 from loopspec.running.supervisor import DEADLINE, MEMORY
 
@@ -98,13 +100,11 @@ def gate(
     from loopspec.report.words import busy_machine
     from loopspec.scenarios.selection import select
 
-    check_writable(results, html, junit, markdown)
     if blocked_by is not None and not update:
         raise click.UsageError("--blocked-by needs --update: it says where failures are written")
-    new = update and file is not None and not file.exists()
+    new = update and file is not None and not is_regular(file)
     config = Config(file=file) if new else find_config(file)
-    if update:
-        check_writable(config.file or Path(FILE))
+    outputs = Outputs(results, html, junit, markdown, (config.file or Path(FILE)) if update else None)
     scenarios = load(spec)
     suite = {scenario.id for scenario in scenarios}
     if blocked_by is not None and blocked_by not in suite:
@@ -119,7 +119,7 @@ def gate(
         found = read_results(results_from)
         if found.shard:
             missing = len(found.plan) - len(found.scenarios)
-            click.echo(
+            say(
                 f"{results_from} is shard {found.shard} of a run: {missing} of its {len(found.plan)} scenarios "
                 "are not judged here; `loopspec merge` puts shards together",
                 err=True,
@@ -134,22 +134,21 @@ def gate(
         raise click.UsageError("no target; give one (loopspec gate uvloop), or write targets = [...] in loopspec.toml")
     outcome = evaluate(config, found, suite, today)
     found = annotate(found, outcome)
-    if results:
-        write_results(results, found)
-    write_reports(found, html, junit, markdown)
+    outputs.write(results, lambda: text_of(found))
+    write_reports(outputs, found, html, junit, markdown)
     if update and outcome.code != 3:
-        _update(config, found, outcome, suite, today, blocked_by or "")
-        return
+        _update(outputs, config, found, outcome, suite, today, blocked_by or "")
+        outputs.end(0)
     interrupted = not found.complete and results_from is None
     code = INTERRUPTED if interrupted else outcome.code
     if busy := busy_machine(found):
-        click.echo(busy, err=True)
-    print_result(outcome, config, found, console_for(), code=code)
+        say(busy, err=True)
+    print_result(outcome, config, found, outputs.console(), code=outputs.code(code))
     if update:
-        click.echo("nothing was written: a run with holes shows too little", err=True)
+        say("nothing was written: a run with holes shows too little", err=True)
     if interrupted:
-        click.echo("interrupted; what had ended by then is told above", err=True)
-    raise SystemExit(code)
+        say("interrupted; what had ended by then is told above", err=True)
+    outputs.end(code)
 
 
 def _run(
@@ -193,7 +192,7 @@ def _run(
             try:
                 more = run_plan(Plan(pairs))
             except TargetError as error:
-                click.echo(f"{len(pairs)} of its cases are not run again: {error}", err=True)
+                say(f"{len(pairs)} of its cases are not run again: {error}", err=True)
                 continue
             yield more
             if not more.complete:
@@ -203,22 +202,24 @@ def _run(
     return retry(found, worth_a_retry(config, found, suite, today), times, again) if times else found
 
 
-def _update(config: Config, found: Results, outcome: GateResult, suite: set[str], today: date, cause: str) -> None:
+def _update(
+    outputs: Outputs, config: Config, found: Results, outcome: GateResult, suite: set[str], today: date, cause: str
+) -> None:
     """Write the configuration, and tell what is left for its author."""
-    from loopspec.config.file import FILE, read_config
+    from loopspec.config.file import FILE, parse_config
     from loopspec.gate.compare import evaluate
     from loopspec.gate.update import update
 
-    file = (config.file or Path(FILE)).resolve()
     done = update(config, outcome, found, cause)
     name = config.file or Path(FILE)
-    if done.text != config.text:
-        write_atomically(file, config.byte_order_mark + done.text)
+    text = config.byte_order_mark + done.text
+    if done.text != config.text and not outputs.write(name, lambda: text):
+        return
     changes = {"added": done.added, "changed": done.changed, "removed": done.removed}
     told = ", ".join(f"{count} {what}" for what, count in changes.items() if count) or "nothing to change"
-    click.echo(f"{name}: {told}")
-    left = evaluate(read_config(name), found, suite, today).findings
+    outputs.say(f"{name}: {told}")
+    left = evaluate(parse_config(name, text.encode()), found, suite, today).findings
     if left:
-        click.echo(f"left for you: {len(left)}")
+        outputs.say(f"left for you: {len(left)}")
     for finding in left:
-        click.echo(f"  {finding}")
+        outputs.say(f"  {one_line(str(finding))}")

@@ -7,12 +7,9 @@ from typing import cast
 
 import click
 
-from loopspec.commands.shared import check_writable, console_for, output_option, write_reports
-from loopspec.files import write_atomically
-from loopspec.results.file import read_results, write_results
-
-INCOMPLETE = 3
-"""Exit code where there are holes."""
+from loopspec.commands.shared import INCOMPLETE, Outputs, output_option, say, write_reports
+from loopspec.printable import one_line
+from loopspec.results.file import read_results, text_of
 
 
 @click.command()
@@ -23,7 +20,7 @@ INCOMPLETE = 3
     required=True,
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the results of all to FILE.",
+    help="Write the results of all to FILE; - is standard output.",
 )
 @click.option("--allow-missing", is_flag=True, help="Write what is missing as not-run, instead of nothing at all.")
 @click.option(
@@ -55,20 +52,21 @@ def merge(
     from loopspec.report import conclude, summary
     from loopspec.results.merge import Mark, merge, read_parts
 
-    check_writable(output, html, junit, markdown)
+    outputs = Outputs(output, html, junit, markdown)
     merged = merge(read_parts(files, cast("tuple[Mark, ...]", by)), expect)
     if merged.gaps:
         count = sum(len(gap.ids) for gap in merged.gaps)
-        click.echo(f"{count} planned results are in none of the files:", err=True)
+        say(f"{count} planned results are in none of the files:", err=True)
         for gap in merged.gaps:
-            click.echo(f"  {gap}", err=True)
+            say(f"  {one_line(str(gap))}", err=True)
         if not allow_missing:
-            click.echo("nothing was written; --allow-missing writes them as not-run", err=True)
+            say("nothing was written; --allow-missing writes them as not-run", err=True)
             raise SystemExit(INCOMPLETE)
-    write_results(output, merged.results)
-    write_reports(merged.results, html, junit, markdown)
-    summary(merged.results, console_for())
-    raise SystemExit(conclude(merged.results).code)
+    outputs.write(output, lambda: text_of(merged.results))
+    write_reports(outputs, merged.results, html, junit, markdown)
+    code = conclude(merged.results).code
+    summary(merged.results, outputs.console(), code=outputs.code(code))
+    outputs.end(code)
 
 
 @click.command()
@@ -83,13 +81,12 @@ def diff(old: Path, new: Path, markdown: Path | None) -> None:
     from loopspec.report.changes import changes_as_markdown, changes_as_text
     from loopspec.results.difference import compare
 
-    check_writable(markdown)
+    outputs = Outputs(markdown)
     before, now = read_results(old), read_results(new)
     for file, results in ((old, before), (new, now)):
         if not results.complete:
-            click.echo(f"{file}: incomplete: the run was cut short", err=True)
+            say(f"{file}: incomplete: the run was cut short", err=True)
     difference = compare(before, now)
-    if markdown:
-        write_atomically(markdown, changes_as_markdown(difference))
-    click.echo(changes_as_text(difference), nl=False)
-    raise SystemExit(difference.code)
+    outputs.write(markdown, lambda: changes_as_markdown(difference))
+    outputs.say(changes_as_text(difference, code=outputs.code(difference.code)).rstrip("\n"))
+    outputs.end(difference.code)

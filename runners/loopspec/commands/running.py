@@ -11,15 +11,16 @@ import click
 
 from loopspec.commands.shared import (
     INTERRUPTED,
-    check_writable,
+    Outputs,
     console_for,
     load,
     memory_option,
     output_option,
+    say,
     selecting,
     write_reports,
 )
-from loopspec.results.file import read_results, write_results
+from loopspec.results.file import read_results, text_of
 from loopspec.results.model import Conditions
 from loopspec.results.shard import Shard, ShardError, parse_shard
 from loopspec.running.supervisor import DEADLINE, MEMORY
@@ -111,14 +112,14 @@ def run(
     from loopspec.running.run import run as run_plan
     from loopspec.running.stress import Stress
 
-    check_writable(results, html, junit, markdown)
+    outputs = Outputs(results, html, junit, markdown)
     parsed = parse_targets(targets)
     whole = make_plan(parsed, cases_of(select(load(spec), areas, expressions, levels)))
     plan = share_of(whole, shard)
     conditions = Conditions(repeat, shuffle, processors() if stress else 0)
     alone = alone or repeat > 1 or stress  # a child that is shared forgives a case its first failure
     if conditions != Conditions():
-        click.echo(conditions, err=True)
+        say(conditions, err=True)
     console = console_for(stderr=True)
     with Stress(conditions.stress), progress(repeat * len(plan.pairs), console) as on_result:
         found = run_rounds(
@@ -136,16 +137,15 @@ def run(
         )
     if shard:
         found = replace(found, suite=whole.suite, shard=shard, plan=[case.record for case in whole.cases])
-    if results:
-        write_results(results, found)
-    write_reports(found, html, junit, markdown)
+    outputs.write(results, lambda: text_of(found))
+    write_reports(outputs, found, html, junit, markdown)
     if repeat > 1:
-        click.echo(steadiness(found))
-    summary(found, console_for(), code=None if found.complete else INTERRUPTED)
+        outputs.say(steadiness(found))
+    code = conclude(found).code if found.complete else INTERRUPTED
+    summary(found, outputs.console(), code=outputs.code(code))
     if not found.complete:
-        click.echo("interrupted; what had ended by then is reported above", err=True)
-        raise SystemExit(INTERRUPTED)
-    raise SystemExit(conclude(found).code)
+        say("interrupted; what had ended by then is reported above", err=True)
+    outputs.end(code)
 
 
 @click.command()
@@ -162,14 +162,15 @@ def report(file: Path, html: Path | None, junit: Path | None, markdown: Path | N
     from loopspec.speed.figures import read_figures
     from loopspec.speed.tell import show
 
-    check_writable(html, junit, markdown)
+    outputs = Outputs(html, junit, markdown)
     found = read_results(file)
     figures = None if bench is None else read_figures(bench)
     if not found.complete:
-        click.echo(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
-    write_reports(found, html, junit, markdown, figures)
+        say(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
+    write_reports(outputs, found, html, junit, markdown, figures)
     if not (html or junit or markdown):
         summary(found, console_for())
         if figures is not None:
-            click.echo()
+            say("")
             show(figures, console_for())
+    outputs.end(0)

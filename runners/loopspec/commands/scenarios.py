@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from loopspec.commands.shared import console_for, load, selecting
+from loopspec.commands.shared import console_for, load, say, selecting
 from loopspec.places import GENERATED
 from loopspec.scenarios.selection import find, select
 from loopspec.scenarios.vocabulary import AREAS
@@ -26,9 +26,9 @@ def validate(paths: tuple[Path, ...]) -> None:
     for area, file in {scenario.area: scenario.file for scenario in scenarios if scenario.area not in AREAS}.items():
         close = difflib.get_close_matches(area, AREAS, 1)
         guess = f"; did you mean {close[0]!r}?" if close else ""
-        click.echo(f"note: the area {area!r} of {file} is none of the suite's{guess}", err=True)
+        say(f"note: the area {area!r} of {file} is none of the suite's{guess}", err=True)
     files = len({scenario.file for scenario in scenarios})
-    click.echo(f"{files} files, {len(scenarios)} scenarios: valid")
+    say(f"{files} files, {len(scenarios)} scenarios: valid")
 
 
 @click.command()
@@ -60,20 +60,20 @@ def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path |
         if check:
             raise click.UsageError("--check is for the pytest files; it goes not with --standalone")
         written = write_standalone(scenarios, standalone)
-        click.echo(f"{len(scenarios)} scenarios rendered into {written} scripts in {standalone}")
+        say(f"{len(scenarios)} scenarios rendered into {written} scripts in {standalone}")
         return
     own = not spec and output.resolve() == GENERATED  # the suite itself, with what is published of its format
     if check:
         found = drift(scenarios, output) + (published.drift() if own else [])
         for line in found:
-            click.echo(line)
+            say(line)
         if found:
-            click.echo(f"{len(found)} files are not up to date; run `loopspec render`", err=True)
+            say(f"{len(found)} files are not up to date; run `loopspec render`", err=True)
             raise SystemExit(1)
-        click.echo(f"{output}: up to date with {len(scenarios)} scenarios")
+        say(f"{output}: up to date with {len(scenarios)} scenarios")
         return
     changed = write_files(scenarios, output) + (published.write() if own else [])
-    click.echo(f"{len(scenarios)} scenarios rendered, {len(changed)} files changed in {output}")
+    say(f"{len(scenarios)} scenarios rendered, {len(changed)} files changed in {output}")
 
 
 @click.command("list")
@@ -81,7 +81,7 @@ def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path |
 def list_ids(areas: Sequence[str], expressions: Sequence[str], levels: Sequence[str], spec: Sequence[Path]) -> None:
     """Print the ids of the scenarios, one a line."""
     for scenario in select(load(spec), areas, expressions, levels):
-        click.echo(scenario.id)
+        say(scenario.id)
 
 
 @click.command()
@@ -111,6 +111,6 @@ def show(id: str, spec: tuple[Path, ...]) -> None:
         if console.is_terminal:
             console.print(Syntax(text.rstrip(), language, background_color="default", word_wrap=True))
         else:
-            click.echo(text.rstrip())
+            say(text.rstrip())
     console.print()
     console.print(Text(f"loopspec run asyncio -k '{scenario.id}'", style="bold"))

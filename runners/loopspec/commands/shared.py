@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from loopspec.files import write_atomically
+from loopspec.files import FileError, is_standard_output, why_not_writable, write
+from loopspec.printable import lines
 from loopspec.results.model import Level, Results
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from loopspec.scenarios.scenario import Scenario
     from loopspec.speed.figures import Figures
+
+INCOMPLETE = 3
+"""Exit code of a run with holes, and of a command whose files could not be written."""
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
@@ -57,7 +60,10 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
 def output_option(name: str, what: str) -> Callable[..., Any]:
     """An option that names a file to write."""
     return click.option(
-        name, metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=f"Write {what} to FILE."
+        name,
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=f"Write {what} to FILE; - is standard output.",
     )
 
 
@@ -86,33 +92,87 @@ def console_for(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False)
 
 
-def check_writable(*files: Path | None) -> None:
-    """Refuse a file that cannot be written before the work is done, not after."""
-    for file in files:
-        folder = file.absolute().parent if file is not None else None
-        if folder is not None and not (folder.is_dir() and os.access(folder, os.W_OK)):
-            raise click.UsageError(f"{file}: its folder is missing or not writable")
+def say(text: object, *, err: bool = False) -> None:
+    """Print lines without the control characters that a target or a file may have put into them."""
+    click.echo(lines(str(text)), err=err)
+
+
+class Outputs:
+    """The files that a command was asked to write, each None if it was not.
+
+    One that cannot be written is told at the end, so that nothing else is lost. Where one of them is standard output,
+    all else that the command prints goes to standard error. Raises click.UsageError when it shows before any work is
+    done that a file cannot be written, and when two of them are standard output.
+    """
+
+    def __init__(self, *paths: Path | None) -> None:
+        self._failures: list[str] = []
+        for path in paths:
+            reason = why_not_writable(path) if path is not None else ""
+            if reason:
+                raise click.UsageError(f"{path}: {reason}")
+        on_standard_output = sum(map(is_standard_output, paths))
+        if on_standard_output > 1:
+            raise click.UsageError(f"{on_standard_output} outputs on standard output; expected one at most")
+        self.aside = on_standard_output > 0
+        """Whether standard output is taken."""
+
+    def write(self, path: Path | None, text: Callable[[], str]) -> bool:
+        """Write a text to a file, if there is one to write; whether it is there now."""
+        try:
+            if path is not None:
+                write(path, text())
+        except FileError as error:
+            self._failures.append(str(error))
+            return False
+        return path is not None
+
+    def console(self) -> Console:
+        """The terminal, for what the command tells beside its files."""
+        return console_for(stderr=self.aside)
+
+    def say(self, text: object) -> None:
+        """Print lines where the command tells what came of it."""
+        say(text, err=self.aside)
+
+    def code(self, code: int) -> int:
+        """The exit code: the command's own, but 3 for one that seems complete and is not."""
+        return INCOMPLETE if self._failures and code in (0, 1) else code
+
+    def end(self, code: int) -> NoReturn:
+        """Say what was not written, and end with ``self.code(code)``."""
+        for failure in self._failures:
+            say(failure, err=True)
+        raise SystemExit(self.code(code))
 
 
 def write_reports(
-    found: Results, html: Path | None, junit: Path | None, markdown: Path | None, figures: Figures | None = None
+    outputs: Outputs,
+    found: Results,
+    html: Path | None,
+    junit: Path | None,
+    markdown: Path | None,
+    figures: Figures | None = None,
 ) -> None:
     """Make the reports that were asked for; HTML and Markdown tell how fast the targets are if that was measured."""
     from loopspec.report import render_html, render_junit, render_markdown
 
-    if html is not None:
+    def html_text() -> str:
         sections = []
         if figures is not None:
             from loopspec.speed.section import section
 
             sections.append(section(figures))
-        write_atomically(html, render_html(found, sections))
-    if junit is not None:
-        write_atomically(junit, render_junit(found))
-    if markdown is not None:
+        return render_html(found, sections)
+
+    def markdown_text() -> str:
         text = render_markdown(found)
         if figures is not None:
             from loopspec.speed.tell import markdown as table
 
             text += f"\n## How fast they are\n\n{table(figures)}"
-        write_atomically(markdown, text)
+        return text
+
+    outputs.write(html, html_text)
+    outputs.write(junit, lambda: render_junit(found))
+    outputs.write(markdown, markdown_text)

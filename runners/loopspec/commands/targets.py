@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from loopspec.commands.shared import console_for
+from loopspec.commands.shared import console_for, say
+from loopspec.printable import one_line
 from loopspec.running.preflight import DEADLINE
 
 if TYPE_CHECKING:
@@ -51,11 +52,11 @@ def targets(python: str | None, as_json: bool, capabilities: bool) -> None:
             found += [target] if target else []
     here = look(executable, found)
     if as_json:
-        click.echo(json.dumps([_facts(target, here) for target in found], indent=2))
+        say(json.dumps([_facts(target, here) for target in found], indent=2))
     else:
         _table(found, here)
     for fault in faults:
-        click.echo(fault, err=True)
+        say(fault, err=True)
 
 
 def _list_capabilities() -> None:
@@ -63,7 +64,7 @@ def _list_capabilities() -> None:
 
     width = max(map(len, CAPABILITIES))
     for name, capability in CAPABILITIES.items():
-        click.echo(f"{name:<{width}}  {capability.says}")
+        say(f"{name:<{width}}  {capability.says}")
 
 
 def _facts(target: Target, here: Installed) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def _table(found: list[Target], here: Installed) -> None:
         supported = here.supports(target)
         there = supported and target.name in here.versions
         missing = "not installed" if supported else "not supported"
-        state = here.versions[target.name] or "there" if there else missing
+        state = one_line(here.versions[target.name]) or "there" if there else missing
         pythons = target.pythons.removeprefix("Python ")
         more = target.install if supported and not there and target.install else target.notes
         style = "" if there else "dim"
@@ -130,10 +131,10 @@ def smoke(targets: tuple[str, ...], timeout: float) -> None:
         try:
             works = _works(target, timeout)
         except TargetError as error:
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
             code = 2
             continue
-        click.echo(f"{target.name} {'works' if works else 'does not work'}")
+        say(f"{target.name} {'works' if works else 'does not work'}")
         code = max(code, 0 if works else 1)
     raise SystemExit(code)
 
@@ -150,7 +151,7 @@ def _works(target: Target, deadline: float) -> bool:
 
 def _tell_start(info: TargetInfo) -> None:
     version = f" {info.version}" if info.version else ""
-    click.echo(f"{info.name}{version} on {info.implementation} {info.python}")
+    say(one_line(f"{info.name}{version} on {info.implementation} {info.python}"))
     _tell("ok", "is imported")
 
 
@@ -160,4 +161,4 @@ def _tell_step(says: str, result: Result) -> None:
 
 
 def _tell(state: str, text: str) -> None:
-    click.echo(f"  {state:<12} {text}")
+    say(f"  {state:<12} {one_line(text)}")

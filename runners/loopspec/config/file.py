@@ -106,7 +106,11 @@ def find_config(named: Path | None = None) -> Config:
 
 def read_config(file: Path) -> Config:
     """Read the configuration of a file. Raises ConfigError."""
-    raw = _read(file)
+    return parse_config(file, _read(file))
+
+
+def parse_config(file: Path, raw: bytes) -> Config:
+    """Read the configuration in bytes that stand in a file, or are to stand there. Raises ConfigError."""
     empty = Config(file=file, raw=raw)
     data = _section(_parsed(file, raw), empty.table)
     if data is None:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-    from loopspec.far.interpreter import language_version, limit_of, trace
+    from loopspec.far.interpreter import class_of, cut, language_version, limit_of, message_of, trace
 
     Event = tuple[str, str]
     Expected = list[Any]  # events and groups, see ``first_difference``
 elif __package__:
-    from loopspec.far.interpreter import language_version, limit_of, trace
+    from loopspec.far.interpreter import class_of, cut, language_version, limit_of, message_of, trace
 else:
-    from interpreter import language_version, limit_of, trace
+    from interpreter import class_of, cut, language_version, limit_of, message_of, trace
 
 WAIT_LIMIT = 20_000
 """How many times ``wait_until`` looks before it gives up, about a millisecond apart: long after the usual deadlines,
@@ -187,6 +187,7 @@ class Scenario:
 
     def log(self, lane: str, text: str) -> None:
         """Add an event to the trace."""
+        lane, text = cut(lane), cut(text)
         self.events.append((lane, text))
         if self.note is not None:
             self.note(lane, text)
@@ -215,15 +216,15 @@ class Scenario:
             {
                 "text": text,
                 "ok": ok,
-                "got": show(got),
-                "expected": show(expected),
+                "got": cut(show(got)),
+                "expected": cut(show(expected)),
                 "at": len(self.events),
             }
         )
 
     def observe(self, text: str, value: "Any") -> None:
         """Record a value without judging it."""
-        self.observed.append((text, show(value)))
+        self.observed.append((text, cut(show(value))))
 
     def seconds(self, delay: float) -> float:
         """A literal delay in seconds, scaled by the run's time factor."""
@@ -303,7 +304,7 @@ class Scenario:
     def note_end(self, error: BaseException) -> None:
         """Note the exception that ended the case."""
         self.note_limit(error)
-        self.ended = {"error": type(error).__name__, "message": str(error), "trace": trace(error)}
+        self.ended = {"error": class_of(error), "message": message_of(error), "trace": trace(error)}
 
     def note_limit(self, error: BaseException) -> None:
         """Note what an exception says that the target has not; the first one counts."""

@@ -15,6 +15,9 @@ OLDEST = (3, 11)
 COUNTED_LIKE_CPYTHON = ("cpython", "pypy", "graalpy")
 """Implementations that ship CPython's library, so that their version says what is in it."""
 
+LONGEST = 65536
+"""Characters that are told of a text of a target; whoever writes more costs its own text and nobody's memory."""
+
 PLAIN = (
     "NoneType bool int float str bytes list tuple dict set frozenset function method "
     "builtin_function_or_method type object"
@@ -73,8 +76,32 @@ def facts() -> "dict[str, Any]":
     }
 
 
+def cut(text: str) -> str:
+    """A text of a target, as far as it is told; one that is cut says how much is missing."""
+    if len(text) <= LONGEST:
+        return text
+    return text[:LONGEST] + "... [" + str(len(text) - LONGEST) + " characters cut]"
+
+
+def message_of(error: BaseException) -> str:
+    """The message of an exception, which may be of the target's own making."""
+    try:
+        return cut(str(error))
+    except Exception as worse:
+        return "its message raises " + type(worse).__name__
+
+
+def class_of(error: BaseException) -> str:
+    """The name of an exception's class."""
+    return cut(type(error).__name__)
+
+
 def trace(error: BaseException) -> str:
     """The traceback as text, where the interpreter can give one."""
+    return cut(_trace(error))
+
+
+def _trace(error: BaseException) -> str:
     try:
         import traceback
 
@@ -97,7 +124,7 @@ def limit_of(error: BaseException, file: str) -> "tuple[str, str]":
     At most one of the two is not empty. Only what the lines of ``file``, the case's own, were refused
     counts: the same exception from deeper down is the target's own mistake.
     """
-    message = str(error)
+    message = message_of(error)
     quoted = message.split("'")
     if isinstance(error, NotImplementedError):
         return "", "NotImplementedError" + (": " + message if message else "")
@@ -130,5 +157,5 @@ def raised_in(error: BaseException, file: str, name: str = "") -> bool:
             place = place.tb_next
         code = place.tb_frame.f_code
         return code.co_filename == file and (not name or name in code.co_names)
-    places = trace(error).split('File "')
+    places = _trace(error).split('File "')
     return len(places) == 1 or places[-1].startswith(file + '"')

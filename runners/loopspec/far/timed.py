@@ -66,7 +66,7 @@ class Stopwatch:
                 return {"kind": "missing", "detail": "no " + missing}
             if refused:
                 return {"kind": "unsupported", "detail": refused}
-            return {"kind": "failed", "detail": type(error).__name__ + ": " + str(error)}
+            return {"kind": "failed", "detail": interpreter.class_of(error) + ": " + interpreter.message_of(error)}
 
     def _function(self, request: "Record") -> "Any":
         """The function of a round, out of its file, which is executed once."""

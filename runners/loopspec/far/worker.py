@@ -138,8 +138,11 @@ class Target:
         try:
             case["code"] = compile(case["source"], case["file"], "exec")
         except BaseException as error:
-            said = getattr(error, "msg", None) or error  # without the name of a file that is not there
-            return {"kind": "refused", "detail": type(error).__name__ + ": " + str(said)}
+            said = getattr(error, "msg", None)  # without the name of a file that is not there
+            return {
+                "kind": "refused",
+                "detail": interpreter.class_of(error) + ": " + (said or interpreter.message_of(error)),
+            }
         return None
 
     def run(
@@ -163,7 +166,7 @@ class Target:
             scenario.note = note
             observation = self._observe(case, scenario)
         except BaseException as error:
-            detail = "the harness failed: " + type(error).__name__ + ": " + str(error)
+            detail = "the harness failed: " + interpreter.class_of(error) + ": " + interpreter.message_of(error)
             return {"kind": "error", "detail": detail, "output": interpreter.trace(error)}
         seconds = clock() - started
         expected = scenario.expected if case["judged"] else observation["events"]
@@ -216,9 +219,9 @@ def distribution_version(name: str) -> str:
     try:
         from importlib import metadata
 
-        return metadata.version(name)
+        return interpreter.cut(metadata.version(name))
     except Exception:  # not a distribution of that name, or no metadata on this interpreter
-        return str(getattr(sys.modules.get(name.replace("-", "_")), "__version__", ""))
+        return interpreter.cut(str(getattr(sys.modules.get(name.replace("-", "_")), "__version__", "")))
 
 
 def forget_siblings() -> None:
@@ -272,8 +275,8 @@ def main() -> None:
         wire.write(
             {
                 "kind": "unavailable",
-                "error": type(error).__name__,
-                "message": str(error),
+                "error": interpreter.class_of(error),
+                "message": interpreter.message_of(error),
                 "module": getattr(error, "name", None),
             }
         )
@@ -288,7 +291,7 @@ def main() -> None:
         try:
             said = answer(case)
         except Exception as error:  # no process or no file to be had
-            detail = "the worker failed: " + type(error).__name__ + ": " + str(error)
+            detail = "the worker failed: " + interpreter.class_of(error) + ": " + interpreter.message_of(error)
             said = {"kind": "error", "detail": detail, "output": interpreter.trace(error)}
         wire.write({"case": case["case"], **said})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from loopspec.printable import one_line
 from loopspec.results.model import Result, Verdict
 from loopspec.scenarios.build import build
 from loopspec.scenarios.scenario import Scenario
@@ -88,7 +89,7 @@ def told(found: Difference, how: str) -> str:
     one, other = found.one, found.other
     width = max(len(one.target), len(other.target))
     lines = [f"{one.target} and {other.target} part at event {found.at + 1}, {how}:"]
-    lines += [f"  {result.target:{width}}  {_at(result, found.at)}" for result in (one, other)]
+    lines += [f"  {result.target:{width}}  {one_line(_at(result, found.at))}" for result in (one, other)]
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from loopspec.config.file import FILE, Config
 from loopspec.gate.compare import FindingKind, GateResult
+from loopspec.printable import one_line, printable
 from loopspec.results.model import Results
 
 FEWEST = 6
@@ -22,6 +23,7 @@ NOTES_ON_A_SCREEN = 3
 
 def print_result(found: GateResult, config: Config, results: Results, console: Console, *, code: int) -> None:
     """Print the outcome of a gate; ``code`` is the exit code of the command."""
+    results = printable(results)
     targets = ", ".join(f"{info.name} {info.version}".rstrip() for info in results.targets)
     pythons = ", ".join(dict.fromkeys(f"{info.implementation} {info.python}" for info in results.targets))
     console.print(Text(f"{targets} on {pythons}, {results.platform}", style="dim"), soft_wrap=True)
@@ -30,7 +32,7 @@ def print_result(found: GateResult, config: Config, results: Results, console: C
     _list(console, [str(finding) for finding in found.findings], room, "red")
     _list(console, [f"note: {note}" for note in found.notes], room and NOTES_ON_A_SCREEN, "dim")
     for line in _what_to_do(found, config):
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(one_line(line)), soft_wrap=True)
     colour = {0: "green", 1: "red"}.get(code, "yellow")
     console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {_conclusion(found)}"), soft_wrap=True)
 
@@ -57,7 +59,7 @@ def _counts(found: GateResult) -> Text:
 def _list(console: Console, lines: list[str], room: int | None, style: str) -> None:
     shown = lines if room is None or len(lines) <= room else lines[: room - 1]
     for line in shown:
-        head, colon, rest = line.partition(": ")
+        head, colon, rest = one_line(line).partition(": ")
         console.print(Text.assemble((head + colon, style), rest), soft_wrap=True)
     if len(shown) < len(lines):
         console.print(

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from loopspec.far import worker
+    from loopspec.far import interpreter, worker
 else:
+    import interpreter
     import worker
 
 _session = {}  # type: dict[str, Any]
@@ -41,7 +42,8 @@ def greet(hello: "dict[str, Any]") -> "dict[str, Any]":
         _session["target"] = worker.Target(hello)
     except BaseException as error:
         module = getattr(error, "name", None)
-        return {"kind": "unavailable", "error": type(error).__name__, "message": str(error), "module": module}
+        said = {"error": interpreter.class_of(error), "message": interpreter.message_of(error)}
+        return {"kind": "unavailable", **said, "module": module}
     return {**worker.facts(hello), "mode": "watched"}
 
 

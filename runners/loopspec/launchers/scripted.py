@@ -24,6 +24,7 @@ from typing import Any
 
 from loopspec.far import evidence, guard, memory, starvation
 from loopspec.far.interpreter import COUNTED_LIKE_CPYTHON, OLDEST
+from loopspec.files import write
 from loopspec.rendering import scripts
 
 Record = dict[str, Any]
@@ -167,7 +168,7 @@ class Launcher:
         return {"case": record["case"], **self._run(record)}
 
     def _script(self, text: str, last: str, start_limit: float, limit: float = 0.0) -> Script:
-        self._path.write_text(text, encoding="utf-8")
+        write(self._path, text)
         return Script(self._interpreter, self._path, self._hello["token"], last, start_limit, limit)
 
     def _greet(self) -> Record:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from loopspec.capabilities import IMPLIED
 from loopspec.far import tools
-from loopspec.files import write_atomically
+from loopspec.files import write as write_file
 from loopspec.places import SPEC
 from loopspec.scenarios.frame import FORMATS, schema_file
 from loopspec.scenarios.verbs import VERBS
@@ -42,7 +42,7 @@ def write(spec: Path = SPEC) -> list[Path]:
     """Write the published files; returns those that changed."""
     changed = [(path, text) for path, text in files(spec) if _read(path) != text]
     for path, text in changed:
-        write_atomically(path, text)
+        write_file(path, text)
     return [path for path, _ in changed]
 
 

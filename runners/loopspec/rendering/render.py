@@ -12,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-from loopspec.files import write_atomically
+from loopspec.files import make_folder, remove, write
 from loopspec.scenarios.scenario import AnyOrder, Event, Expectation, Scenario
 from loopspec.scenarios.verbs import VERBS
 
@@ -124,11 +124,11 @@ def write_files(scenarios: Iterable[Scenario], folder: Path) -> list[Path]:
         path = folder / name
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, text)
+        make_folder(path.parent)
+        write(path, text)
         changed.append(path)
     for path in _leftovers(files, folder):
-        path.unlink()
+        remove(path)
         changed.append(path)
     return changed
 

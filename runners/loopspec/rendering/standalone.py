@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterable
 from pathlib import Path
 
-from loopspec.files import write_atomically
+from loopspec.files import make_folder, remove, write
 from loopspec.places import FAR
 from loopspec.rendering.render import function_name, render_case
 from loopspec.rendering.scripts import attributes_of, harness, part, tools
@@ -39,12 +39,12 @@ def write_standalone(scenarios: Iterable[Scenario], folder: Path) -> int:
     files = standalone_files(scenarios)
     for name, text in files.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, text)
+        make_folder(path.parent)
+        write(path, text)
     for path in folder.rglob("*.py"):
         ours = path.read_text(encoding="utf-8", errors="replace").startswith(HEADER)
         if ours and path.relative_to(folder).as_posix() not in files:
-            path.unlink()
+            remove(path)
     return len(files)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from loopspec.report.markdown import code, code_cell, escape
 from loopspec.results.model import Results, TargetInfo, Verdict
 
 COLUMNS = (
@@ -28,7 +29,8 @@ def render_areas(results: Results) -> str:
     areas = list(dict.fromkeys(scenario.area for scenario in results.scenarios))
     counts = _counts(results)
     parts = [
-        f"{len(results.scenarios)} scenarios, run on {results.started[:10]} with loopspec {results.loopspec}. "
+        f"{len(results.scenarios)} scenarios, run on {escape(results.started[:10])} with loopspec "
+        f"{escape(results.loopspec)}. "
         "Cells: scenarios passed, of all.",
         _overview(results, areas, counts),
         *(_verdicts(target, areas, counts) for target in results.targets),
@@ -56,18 +58,18 @@ def _overview(results: Results, areas: Sequence[str], counts: Counts) -> str:
     for target in results.targets:
         cells = [counts.get((target.name, area), Counter()) for area in areas]
         rows.append(
-            [f"`{target.name}`", python_of(target)]
+            [code_cell(target.name), escape(python_of(target))]
             + [f"{cell[Verdict.PASS]} / {cell.total()}" for cell in [*cells, sum(cells, Counter())]]
         )
-    return _table(["target", "Python", *areas, "all"], rows)
+    return _table(["target", "Python", *map(escape, areas), "all"], rows)
 
 
 def _verdicts(target: TargetInfo, areas: Sequence[str], counts: Counts) -> str:
     cells = {area: counts.get((target.name, area), Counter()) for area in areas}
     cells["all"] = sum(cells.values(), Counter())
     columns = [verdict for verdict in Verdict if verdict in COLUMNS or cells["all"][verdict]]
-    rows = [[area, *(str(cell[verdict] or "") for verdict in columns)] for area, cell in cells.items()]
-    return f"## `{target.name}`: {python_of(target)}\n\n" + _table(["area", *columns], rows)
+    rows = [[escape(area), *(str(cell[verdict] or "") for verdict in columns)] for area, cell in cells.items()]
+    return f"## {code(target.name)}: {escape(python_of(target))}\n\n" + _table(["area", *columns], rows)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

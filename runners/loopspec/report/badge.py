@@ -15,6 +15,7 @@ from string import Template
 
 from loopspec.far.harness import version_within
 from loopspec.far.interpreter import OLDEST
+from loopspec.printable import printable
 from loopspec.results.model import Level, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
 from loopspec.results.tally import complete_grid
 
@@ -77,6 +78,7 @@ def make_badge(
     Each level has a percentage of its own, so that many rules at one never hide a broken one at another; the colour
     is that of the lowest. A level without rules in the results is left out. Raises ResultsError.
     """
+    results = printable(results)
     info = _target(results, target)
     shown = [level for level in Level if level in levels and any(one.level is level for one in results.whole)]
     if not shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from loopspec.printable import one_line
 from loopspec.report.markdown import escape
 from loopspec.results.difference import Difference, Kind
 
@@ -11,12 +12,15 @@ LONGEST = 200
 """Lines of one list; what goes beyond is counted. GitHub shows nothing of a summary above 1 MiB."""
 
 
-def changes_as_text(difference: Difference) -> str:
-    """Plain lines: each kind of change with its cases, then what the exit code means."""
+def changes_as_text(difference: Difference, *, code: int | None = None) -> str:
+    """Plain lines: each kind of change with its cases, then what the exit code means.
+
+    ``code`` is what the command ends with, None where that is the difference's own.
+    """
     lines = []
     for title, entries in _sections(difference):
-        lines += [f"{title}: {len(entries)}", *(f"  {entry}" for entry in _cut(entries)), ""]
-    lines.append(f"exit {difference.code}: {difference.conclusion}")
+        lines += [f"{title}: {len(entries)}", *(f"  {one_line(entry)}" for entry in _cut(entries)), ""]
+    lines.append(f"exit {difference.code if code is None else code}: {difference.conclusion}")
     return "\n".join(lines) + "\n"
 
 
@@ -29,7 +33,7 @@ def changes_as_markdown(difference: Difference) -> str:
         lines += [f"<details{unfolded}><summary><b>{escape(title)}</b>: {len(entries)}</summary>", ""]
         lines += [f"- {escape(entry)}" for entry in _cut(entries)]
         lines += ["", "</details>", ""]
-    return "\n".join(lines).encode("utf-8", "replace").decode("utf-8")
+    return "\n".join(lines)
 
 
 def _sections(difference: Difference) -> Iterator[tuple[str, Sequence[str]]]:

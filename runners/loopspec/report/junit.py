@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from xml.etree import ElementTree
 
+from loopspec.printable import lines
 from loopspec.report.words import VERDICT_MEANS, account, known_as, name_of, why_known
 from loopspec.results.model import Gated, Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
 from loopspec.results.tally import complete_grid
@@ -21,8 +22,8 @@ def render_junit(results: Results) -> str:
     these: its testcase counts as passed and tells of the deviation in ``system-out``, because such
     a rule is recorded and compared but never gates. A deviation that a gate knows is ``skipped``, with
     why it is accepted, and what is wrong with the gate's list is a ``failure`` in a suite of its own.
-    So the totals agree with the exit code of the run. Characters that XML 1.0 forbids are replaced
-    by U+FFFD.
+    So the totals agree with the exit code of the run. Control characters are written as in a Python string,
+    and what else XML 1.0 forbids is replaced by U+FFFD.
     """
     grid = complete_grid(results)
     scenarios = {scenario.id: scenario for scenario in grid.scenarios}
@@ -115,4 +116,4 @@ def _add_case(suite: ElementTree.Element, scenario: ScenarioRecord, result: Resu
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
+    return _FORBIDDEN.sub("\ufffd", lines(text))

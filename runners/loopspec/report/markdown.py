@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from itertools import groupby
 
+from loopspec.printable import one_line, printable
 from loopspec.report.words import known_as, reproduce, sources, trace_text, web_address, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import Deviation, blocked_cases, conclude, deviations, known_deviations, plural, tallies
@@ -21,10 +21,11 @@ def render_markdown(results: Results) -> str:
 
     Cut with a note before it reaches ``SIZE_LIMIT`` bytes.
     """
+    results = printable(results)
     found = deviations(results)
     head = "\n".join([*_heading(results), *_table(results), *_faults(results)]) + "\n"
     parts = [head]
-    room = SIZE_LIMIT - len(head.encode("utf-8", "replace")) - 1000
+    room = SIZE_LIMIT - len(head.encode()) - 1000
     left = len(found)
     by_area = sorted(found, key=lambda deviation: _area_order(results, deviation))
     for area, group in groupby(by_area, key=lambda deviation: deviation.scenario.area):
@@ -32,10 +33,10 @@ def render_markdown(results: Results) -> str:
         opening = f"\n<details><summary>{_area_summary(area, members)}</summary>\n"
         closing = "\n</details>\n"
         shown = []
-        room -= len((opening + closing).encode("utf-8", "replace"))
+        room -= len((opening + closing).encode())
         for deviation in members:
             text = _deviation(deviation)
-            room -= len(text.encode("utf-8", "replace"))
+            room -= len(text.encode())
             if room < 0:
                 break
             shown.append(text)
@@ -47,7 +48,7 @@ def render_markdown(results: Results) -> str:
             break
     parts += _known(results, room)
     parts += _blocked(results)
-    return "".join(parts).encode("utf-8", "replace").decode("utf-8")
+    return "".join(parts)
 
 
 def _faults(results: Results) -> list[str]:
@@ -68,7 +69,7 @@ def _known(results: Results, room: int) -> list[str]:
         for way in deviation.ways:
             for result in way:
                 line = _known_line(deviation, result)
-                room -= len(line.encode("utf-8", "replace"))
+                room -= len(line.encode())
                 if room > 0:
                     lines.append(line)
     cut = count - len(lines)
@@ -87,8 +88,8 @@ def _blocked(results: Results) -> list[str]:
         return []
     lines = []
     for known, cases in found.items():
-        names = ", ".join(_code(name) for name in dict.fromkeys(result.target for result in cases))
-        lines.append(f"- {len(cases)} on {names}: blocked by {_code(known.blocked_by)}. {escape(why_known(known))}\n")
+        names = ", ".join(code(name) for name in dict.fromkeys(result.target for result in cases))
+        lines.append(f"- {len(cases)} on {names}: blocked by {code(known.blocked_by)}. {escape(why_known(known))}\n")
     count = sum(map(len, found.values()))
     return [f"\n<details><summary><b>Blocked</b>: {count}</summary>\n\n", *lines, "\n</details>\n"]
 
@@ -99,7 +100,7 @@ def _known_line(deviation: Deviation, result: Result) -> str:
     link = f" [{escape(issue)}](<{issue}>)" if web_address(issue) else ""
     flaky = f" {known_as(result.known)}." if result.known.flaky else ""
     return (
-        f"- {_code(result.id)} ({deviation.scenario.level}) on {_code(result.target)}: **{result.verdict}**. "
+        f"- {code(result.id)} ({deviation.scenario.level}) on {code(result.target)}: **{result.verdict}**. "
         f"{escape(result.detail)}.{flaky} Accepted: {escape(result.known.reason)}{link}\n"
     )
 
@@ -135,7 +136,7 @@ def _table(results: Results) -> list[str]:
     lines = [_row(head), _row(["---", "---", *["--:"] * (len(head) - 2)])]
     for info, tally in zip(results.targets, every, strict=True):
         row = [
-            _code(info.name).replace("|", "\\|"),
+            code_cell(info.name),
             escape(f"{info.implementation} {info.python}"),
         ]
         for level in Level:
@@ -160,7 +161,7 @@ def _area_summary(area: str, members: list[Deviation]) -> str:
         for level in Level
         if (count := sum(deviation.scenario.level is level for deviation in members))
     ]
-    return f"<b>{html.escape(area)}</b>: {', '.join(counts)}"
+    return f"<b>{escape(area)}</b>: {', '.join(counts)}"
 
 
 def _deviation(deviation: Deviation) -> str:
@@ -171,7 +172,7 @@ def _deviation(deviation: Deviation) -> str:
     )
     lines = [
         "",
-        f"#### {_code(scenario.id)} ({scenario.level})",
+        f"#### {code(scenario.id)} ({scenario.level})",
         "",
         escape(scenario.says),
         "",
@@ -179,12 +180,12 @@ def _deviation(deviation: Deviation) -> str:
     ]
     for way in deviation.ways:
         first = way[0]
-        names = ", ".join(_code(result.target) for result in way)
+        names = ", ".join(code(result.target) for result in way)
         lines += ["", f"- {names}: **{first.verdict}**. {escape(first.detail)}"]
         trace = trace_text(first)
         if trace:
             lines += ["", *_indented(_fence(trace))]
-        lines += ["", f"  {_code(reproduce(first.target, first.id))}"]
+        lines += ["", f"  {code(reproduce(first.target, first.id))}"]
     return "\n".join(lines) + "\n"
 
 
@@ -202,9 +203,14 @@ def _fence(text: str) -> str:
     return f"{fence}text\n{text}\n{fence}"
 
 
-def _code(text: str) -> str:
+def code_cell(text: str) -> str:
+    """A code span in a table."""
+    return code(text).replace("|", "\\|")
+
+
+def code(text: str) -> str:
     """A code span that survives backticks."""
-    text = " ".join(text.split())
+    text = " ".join(one_line(text).split())
     ticks = "`" * (_longest_run(text) + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{pad}{text}{pad}{ticks}"
@@ -212,5 +218,5 @@ def _code(text: str) -> str:
 
 def escape(text: str) -> str:
     """Plain text that Markdown and HTML leave alone."""
-    text = re.sub(r"([\\`*_\[\]|#~$@])", r"\\\1", " ".join(text.split()))
+    text = re.sub(r"([\\`*_\[\]|#~$@])", r"\\\1", " ".join(one_line(text).split()))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TimeE
 from rich.table import Table
 from rich.text import Text
 
+from loopspec.printable import one_line, printable
 from loopspec.report.layout import entry, fitting
 from loopspec.report.words import VERDICT_MEANS, busy_machine, known_as, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
@@ -63,6 +64,7 @@ def summary(results: Results, console: Console, *, code: int | None = None) -> N
 
     ``code`` is what the command ends with, None where that is the run's own.
     """
+    results = printable(results)
     console.print(_heading(results), highlight=False)
     console.print(_counts(results, console))
     faults = errors(results)
@@ -76,7 +78,7 @@ def summary(results: Results, console: Console, *, code: int | None = None) -> N
     _print_blocked(console, results)
     _print_list(console, "Differences where nothing is specified (may)", noted, room)
     for fault in results.gated.faults if results.gated else ():
-        console.print(Text.assemble(("known deviations: ", "red"), _printable(fault)), soft_wrap=True)
+        console.print(Text.assemble(("known deviations: ", "red"), fault), soft_wrap=True)
     if busy := busy_machine(results):
         console.print()
         console.print(Text(busy, style="yellow"), soft_wrap=True)
@@ -92,7 +94,7 @@ def _heading(results: Results) -> Text:
     number = len(results.scenarios)
     took = f" in {results.seconds:.1f} s" if results.seconds else ""
     text = f"{number} {plural(number, 'scenario')}{took}, {', '.join(pythons)}, {results.platform}"
-    return Text(_printable(text), style="dim")
+    return Text(text, style="dim")
 
 
 def _counts(results: Results, console: Console) -> RenderableType:
@@ -208,26 +210,21 @@ def _deviation(deviation: Deviation) -> RenderableType:
     scenario = deviation.scenario
     blocks: list[RenderableType] = [
         Text.assemble((f"{scenario.level:<6} ", "dim"), (scenario.id, "bold")),
-        Padding(Text(_printable(scenario.says)), (0, 0, 0, 7)),
+        Padding(Text(scenario.says), (0, 0, 0, 7)),
     ]
     for way in deviation.ways:
         first = way[0]
         line = Text.assemble(
             (f"{first.verdict}", STYLE[first.verdict]),
             (f"  {', '.join(result.target for result in way)}  ", "cyan"),
-            _printable(first.detail) or VERDICT_MEANS[first.verdict],
+            first.detail or VERDICT_MEANS[first.verdict],
         )
         blocks.append(Padding(line, (0, 0, 0, 7)))
         reasons = {result.known: None for result in way if result.known}
         for known in reasons:
-            text = Text(_printable(f"{known_as(known)}: {why_known(known)}"), style="dim")
+            text = Text(f"{known_as(known)}: {why_known(known)}", style="dim")
             blocks.append(Padding(text, (0, 0, 0, 7)))
     return Group(*blocks)
-
-
-def _printable(text: str) -> str:
-    """One line without control characters: what a target wrote must not drive the terminal."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
 
 
 @contextmanager
@@ -274,7 +271,7 @@ def running_counts(counts: Mapping[str, Counter[Verdict]], console: Console) -> 
 
 
 def _progress_line(target: str, counts: Counter[Verdict]) -> Text:
-    line = Text.assemble((f"{target}: ", "bold"))
+    line = Text.assemble((f"{one_line(target)}: ", "bold"))
     parts = [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
     for number, (verdict, n) in enumerate(parts):
         line.append(", " if number else "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from loopspec.printable import lines, one_line
 from loopspec.results.model import Accepted, Level, Result, Results, ScenarioRecord, Verdict
 
 DOCS = "https://docs.python.org/3.14/"
@@ -62,7 +63,7 @@ def _url(kind: str, text: str) -> str:
     if web_address(text):
         return text
     if kind == "docs":
-        return DOCS + quote(text, safe="/#.-_~")
+        return DOCS + quote(text, safe="/#.-_~", errors="replace")
     if kind == "pep" and text.isdigit():
         return f"https://peps.python.org/pep-{text:0>4}/"
     issue = re.fullmatch(r"([\w.-]+/[\w.-]+)#(\d+)", text)
@@ -73,7 +74,7 @@ def _url(kind: str, text: str) -> str:
 
 def web_address(text: str) -> bool:
     """Whether a text is safe to use as a link: a web address, never ``javascript:`` or the like."""
-    return re.match(r"https?://[^\s]+$", text) is not None
+    return text.isprintable() and re.fullmatch(r"https?://[^\s<>]+", text) is not None
 
 
 def why_known(known: Accepted) -> str:
@@ -123,10 +124,10 @@ def expected_lines(expected: list[Any]) -> Iterator[TraceLine]:
 def trace_text(result: Result) -> str:
     """The expected trace beside the observed one, the first difference marked with ``>``."""
     expected = [
-        f"{line.lane}: {line.text}" + (" (any order)" if line.group is not None else "")
+        one_line(f"{line.lane}: {line.text}") + (" (any order)" if line.group is not None else "")
         for line in expected_lines(result.expected)
     ]
-    observed = [f"{lane}: {text}" for lane, text in result.events]
+    observed = [one_line(f"{lane}: {text}") for lane, text in result.events]
     if not expected and not observed:
         return ""
     width = max(map(len, ["expected", *expected]))
@@ -140,7 +141,7 @@ def trace_text(result: Result) -> str:
 
 
 def account(scenario: ScenarioRecord, result: Result) -> str:
-    """All that is known of one result, as plain text for a log."""
+    """All that is known of one result, as plain text for a log, without control characters."""
     basis = ", ".join(source.url or f"{source.kind}: {source.text}" for source in sources(scenario))
     failed = [
         f"  {check['text']}: expected {check['expected']}, got {check['got']}"
@@ -155,4 +156,4 @@ def account(scenario: ScenarioRecord, result: Result) -> str:
         f"output:\n{result.output.rstrip()}" if result.output.strip() else "",
         f"reproduce: {reproduce(result.target, result.id)}",
     ]
-    return "\n\n".join(filter(None, parts))
+    return lines("\n\n".join(filter(None, parts)))

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from loopspec.files import write_atomically
+from loopspec.files import write
 from loopspec.results.model import (
     Accepted,
     Conditions,
@@ -28,6 +28,11 @@ from loopspec.results.model import (
 from loopspec.results.shard import Shard, parse_shard
 
 FORMAT = "1.0"
+
+
+def text_of(results: Results) -> str:
+    """The text of a results file."""
+    return "".join(dump(results))
 
 
 def dump(results: Results) -> Iterable[str]:
@@ -69,8 +74,8 @@ def _line(kind: str, **fields: Any) -> str:
 
 
 def write_results(path: Path, results: Results) -> None:
-    """Write a results file atomically."""
-    write_atomically(path, "".join(dump(results)))
+    """Write a results file as a whole. Raises FileError."""
+    write(path, text_of(results))
 
 
 def read_results(path: Path) -> Results:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from loopspec.far import harness
+from loopspec.far.interpreter import cut
 from loopspec.results.model import Result, Verdict
 from loopspec.running.plan import Case, Version
 from loopspec.targets.target import Target
@@ -32,10 +33,10 @@ def result_of(target: Target, case: Case, version: Version, answer: dict[str, An
     difference = harness.first_difference(expected, events) if "events" in answer else None
     return Result(
         verdict=verdict,
-        detail=detail,
+        detail=cut(detail),
         at=difference[0] if difference else None,
         events=events,
-        output=answer.get("output", ""),
+        output=cut(answer.get("output", "")),
         **known,
     )
 
@@ -56,12 +57,12 @@ def _judged(known: dict[str, Any], answer: dict[str, Any], expected: list[Any]) 
         output = "\n".join(part.rstrip("\n") for part in parts if part)
     return Result(
         verdict=Verdict(verdict),
-        detail=detail,
+        detail=cut(detail),
         at=at,
         events=[(lane, text) for lane, text in observation["events"]],
         checks=observation["checks"],
         observed=[(text, value) for text, value in observation["observed"]],
-        output=output,
+        output=cut(output),
         ended=observation["ended"]["error"] if observation["ended"] else "",
         **known,
     )

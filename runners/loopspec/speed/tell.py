@@ -11,7 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from loopspec.printable import printable
 from loopspec.report.layout import entry, fitting
+from loopspec.report.markdown import escape
 from loopspec.results.model import TargetInfo
 from loopspec.speed.figures import Figures
 from loopspec.speed.measure import OnRound
@@ -95,13 +97,13 @@ def table(figures: Figures, *, says: bool = True) -> Table:
         told_of = ratio_text if number else cost_text
         least = max((cell_len(told_of(figures, workload, target)) for workload in figures.workloads), default=0)
         least = max(least, min(cell_len(target.name), WIDEST_NAME))
-        shown.add_column(target.name, justify="right", overflow="fold", min_width=least)
+        shown.add_column(Text(target.name), justify="right", overflow="fold", min_width=least)
     note = [""] if says else []
     for workload in figures.workloads:
         cells = [Text(ratio_text(figures, workload, other), _style(figures, workload, other)) for other in others]
         name = Text(workload.id, "" if workload.core else "dim")
         told = [Text(workload.says, "dim")] if says else []
-        shown.add_row(name, *told, cost_text(figures, workload, figures.baseline), *cells)
+        shown.add_row(name, *told, Text(cost_text(figures, workload, figures.baseline)), *cells)
     if others and any(workload.core for workload in figures.workloads):
         shown.add_section()
         for title, text in MEANS.items():
@@ -137,6 +139,7 @@ def _style(figures: Figures, workload: Workload, target: TargetInfo) -> str:
 
 def show(figures: Figures, console: Console) -> None:
     """Print the table, and below it what could not be measured."""
+    figures = printable(figures)
     for number, target in enumerate(figures.targets):
         console.print(Text(described(target) + ("" if number else ", the baseline")))
     console.print()
@@ -153,9 +156,10 @@ def show(figures: Figures, console: Console) -> None:
 
 def markdown(figures: Figures) -> str:
     """The same for a document; begins with the table."""
+    figures = printable(figures)
     others = figures.targets[1:]
     rows = [
-        ["workload", "what happens", figures.baseline.name, *(other.name for other in others)],
+        ["workload", "what happens", escape(figures.baseline.name), *(escape(other.name) for other in others)],
         ["---", "---", *["---:"] * len(figures.targets)],
     ]
     for workload in figures.workloads:
@@ -166,8 +170,13 @@ def markdown(figures: Figures) -> str:
         rows.append(["**geometric mean**", "", "", *(f"**{mean_text(figures, one)}**" for one in others)])
         rows.append(["**least**", "", "", *(f"**{least_text(figures, one)}**" for one in others)])
     lines = ["".join(["| ", " | ".join(cell.replace("|", "\\|") for cell in row), " |"]) for row in rows]
-    lines += ["", ", ".join(described(target) for target in figures.targets) + ". " + spread_text(figures)]
-    lines += [f"- {one.target}, {one.workload}: {one.verdict}: {one.detail}" for one in figures.unmeasured()]
+    lines += [
+        "",
+        ", ".join(escape(described(target)) for target in figures.targets) + ". " + escape(spread_text(figures)),
+    ]
+    lines += [
+        "- " + escape(f"{one.target}, {one.workload}: {one.verdict}: {one.detail}") for one in figures.unmeasured()
+    ]
     return "\n".join(lines) + "\n"
 
 
