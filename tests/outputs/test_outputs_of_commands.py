@@ -67,7 +67,7 @@ ONE_TEXT = [
     (("diff", "run.jsonl", "run.jsonl", "--markdown", "-"), "## loopspec: what has changed"),
     (("areas", "run.jsonl", "--into", "-"), "40 scenarios, run on"),
     (("gate", "--results-from", "run.jsonl", "--results", "-"), '{"kind":"header"'),
-    (("gate", "uvloop", "--results-from", "run.jsonl", "--update", "--config", "-"), "# What `loopspec gate` accepts"),
+    (("gate", "asyncio", "--results-from", "run.jsonl", "--update", "--config", "-"), "# What `loopspec gate` accepts"),
 ]
 
 
@@ -124,7 +124,7 @@ def test_a_full_disk_costs_the_file_and_not_the_summary(folder: Path, option: st
         ("diff", "run.jsonl", "run.jsonl", "--markdown"),
         ("areas", "run.jsonl", "--into"),
         ("gate", "--results-from", "run.jsonl", "--markdown"),
-        ("gate", "uvloop", "--results-from", "run.jsonl", "--update", "--config"),
+        ("gate", "asyncio", "--results-from", "run.jsonl", "--update", "--config"),
         ("fuzz", "asyncio", "tests_part:new_event_loop", "--programs", "300", "--shrink", "0", "--out"),
     ],
     ids=" ".join,
