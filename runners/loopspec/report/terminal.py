@@ -202,7 +202,7 @@ def _print_blocked(console: Console, results: Results) -> None:
     for known, cases in found.items():
         names = ", ".join(dict.fromkeys(result.target for result in cases))
         why = f"{known_as(known)}: {why_known(known)}"
-        line = Text.assemble((f"  {len(cases)} on ", "dim"), (_printable(names), "cyan"), "  ", _printable(why))
+        line = Text.assemble((f"  {len(cases)} on ", "dim"), (names, "cyan"), "  ", why)
         console.print(line, soft_wrap=True)
 
 
