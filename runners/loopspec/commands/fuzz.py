@@ -13,6 +13,7 @@ from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, output_o
 from loopspec.files import STANDARD_OUTPUT
 from loopspec.results.model import Verdict
 from loopspec.running.supervisor import DEADLINE
+from loopspec.scenarios.load import find_files, load_file
 from loopspec.targets.target import Target, parse_targets
 
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ LONG_SLEEP = {"clock": "real", "main": [{"await": "sleep(50000)"}, {"log": "over
     show_default=True,
     help="How many programs to try to make the one found smaller.",
 )
+@click.option(
+    "--known",
+    "known",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH",
+    help="A scenario file that --out wrote, or a folder of them: programs that part the targets in the same way are "
+    "counted and left aside; repeatable.",
+)
 @output_option("--out", "the program found, as a scenario file,")
 def fuzz(
     targets: tuple[str, ...],
@@ -57,6 +67,7 @@ def fuzz(
     virtual_time: bool,
     timeout: float,
     shrink: int,
+    known: Sequence[Path],
     out: Path | None,
 ) -> None:
     """Run random programs on targets and print the smallest one on which they part, as a scenario.
@@ -79,6 +90,7 @@ def fuzz(
     if virtual_time and about == {"loop"}:
         raise click.UsageError("no time passes in programs of the area loop; expected --area of another one")
     outputs = Outputs(out)
+    known_programs = [scenario for file in find_files(known) for scenario in load_file(file)]  # ids may come twice
     standard = "asyncio-virtual" if virtual_time else "asyncio"
     with (
         TemporaryDirectory() as scratch,
@@ -88,6 +100,9 @@ def fuzz(
         set_hypothesis_home_dir(scratch)  # else it leaves a folder where the user is
         if virtual_time:
             _check_clocks(arena)
+        for scenario in known_programs:
+            if not arena.learn(scenario):
+                say(f"{scenario.file}:{scenario.line}: known, but the targets do not part on it here", err=True)
 
         def tell(count: int) -> None:
             status.update(f"{count} of {programs} programs")
@@ -100,7 +115,8 @@ def fuzz(
             say(f"interrupted after {arena.tally.programs} programs (seed {seed}): no difference", err=True)
             raise SystemExit(INTERRUPTED) from None
     if found is None:
-        outputs.say(f"{', '.join(targets)}: no difference in {arena.tally} (seed {seed})")
+        other = "other " if known else ""
+        outputs.say(f"{', '.join(targets)}: no {other}difference in {arena.tally} (seed {seed})")
         return
     head = f"after {search.needed} programs (seed {seed})"
     text = found_file(found, seed, head)

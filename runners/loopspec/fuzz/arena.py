@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
+from loopspec.fuzz.phrases import LANES
 from loopspec.fuzz.written import built, scenario_file
 from loopspec.results.model import Result, Verdict
 from loopspec.running.machine import processors
@@ -21,6 +23,20 @@ CONFIRMATIONS = 3
 
 COMPARABLE = (Verdict.PASS, Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
 """Verdicts that are about what a target did; the others say that it was not asked, or cannot answer."""
+
+
+Signature = tuple[str, str, str]
+"""The target that parts from the first one, what the first one does there, and what it does itself."""
+
+_CHANGING = re.compile(rf"\b(?:{'|'.join((*LANES, 'main'))})\b|\d+(?:\.\d+)?(?:e-?\d+)?")
+
+
+def _kind_of(result: Result, at: int) -> str:
+    """What a target does at an index of its trace, as any program could show it."""
+    if at < len(result.events):
+        lane, text = result.events[at]
+        return _CHANGING.sub("_", f"{lane}: {text}")
+    return result.ended or (str(result.verdict) if result.verdict in (Verdict.CRASH, Verdict.HANG) else "the end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,11 @@ class Difference:
         same = next((at for at, (one, other) in enumerate(pairs) if one != other), None)
         return min(len(self.one.events), len(self.other.events)) if same is None else same
 
+    @property
+    def signature(self) -> Signature:
+        """How they part, whatever the program: what each does there, without the names of tasks and the numbers."""
+        return self.other.target, _kind_of(self.one, self.at), _kind_of(self.other, self.at)
+
 
 @dataclass(slots=True)
 class Tally:
@@ -50,11 +71,14 @@ class Tally:
     """Programs that a target ran now this way, now that."""
     left_out: int = 0
     """Programs that a target could not run: a name or a capability is not there."""
+    known: int = 0
+    """Programs that part targets as a known one does."""
     cut: int = 0
     """Programs that did not come to their end on any target: hangs and crashes that all share."""
 
     def __str__(self) -> str:
         notes = [
+            f"{self.known} that part as a known one does" if self.known else "",
             f"{self.unsteady} left aside as unsteady" if self.unsteady else "",
             f"{self.left_out} not known to every target" if self.left_out else "",
             f"{self.cut} that end nowhere" if self.cut else "",
@@ -71,6 +95,7 @@ class Arena:
     def __init__(self, targets: Sequence[Target], deadline: float) -> None:
         self._first, *self._others = targets
         self._workers = Supervisor(min(len(targets), processors() + 1), deadline)
+        self._known: set[Signature] = set()
         self.tally = Tally()
 
     def __enter__(self) -> Self:
@@ -102,16 +127,41 @@ class Arena:
         self.tally.events += len(first.events)
         self.tally.left_out += any(result.verdict not in COMPARABLE for result in results)
         self.tally.cut += all(result.verdict in (Verdict.CRASH, Verdict.HANG) for result in results)
-        if not any(parts(first, other) for other in results[1:]):
+        parted = self._parted(data, results)
+        if not parted:
+            return None
+        if not self._new(parted):  # as most are once they are known: nothing has to be confirmed
+            self.tally.known += 1
             return None
         [written] = load_text("program.yaml", scenario_file(data).encode())
-        runs = [self._run(written, self._others, alone=True) for _ in range(CONFIRMATIONS)]
-        first, *others = runs[0]
-        parted = next((other for other in others if parts(first, other)), None)
-        if parted is None or any(list(map(seen, again)) != list(map(seen, runs[0])) for again in runs):
+        runs = self._confirmed(written)
+        if not runs:
             self.tally.unsteady += 1
             return None
-        return Difference(data, first, parted)
+        found = self._new(self._parted(data, runs))
+        if found is None:
+            self.tally.known += 1
+        return found
+
+    def learn(self, scenario: Scenario) -> bool:
+        """Leave aside, from now on, programs that part targets as this one does; whether it parts any."""
+        parted = self._parted({}, self._confirmed(scenario))
+        self._known |= {difference.signature for difference in parted}
+        return bool(parted)
+
+    def _confirmed(self, scenario: Scenario) -> list[Result]:
+        """The results of a program when they are the same each time and targets part; else none."""
+        runs = [self._run(scenario, self._others, alone=True) for _ in range(CONFIRMATIONS)]
+        steady = all(list(map(seen, again)) == list(map(seen, runs[0])) for again in runs)
+        return runs[0] if steady and self._parted({}, runs[0]) else []
+
+    def _parted(self, data: dict[str, Any], results: Sequence[Result]) -> list[Difference]:
+        """Where other targets part from the first."""
+        return [Difference(data, results[0], other) for other in results[1:] if parts(results[0], other)]
+
+    def _new(self, parted: Sequence[Difference]) -> Difference | None:
+        """The first that is not known."""
+        return next((difference for difference in parted if difference.signature not in self._known), None)
 
     def run(self, data: dict[str, Any], others: Sequence[Target] = ()) -> list[Result]:
         """Run a program on the first target and on some of the others, or all; the results are in their order."""
