@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from loopspec.commands.shared import INCOMPLETE, Outputs, output_option, say, write_reports
+from loopspec.commands.shared import INCOMPLETE, Outputs, detailing, output_option, say, write_reports
 from loopspec.printable import one_line
 from loopspec.results.file import read_results, text_of
+
+if TYPE_CHECKING:
+    from loopspec.report.terminal import Detail
 
 
 @click.command()
@@ -35,6 +38,7 @@ from loopspec.results.file import read_results, text_of
 @output_option("--html", "the report")
 @output_option("--junit", "JUnit XML")
 @output_option("--markdown", "a summary in Markdown")
+@detailing
 def merge(
     files: tuple[Path, ...],
     output: Path,
@@ -44,6 +48,7 @@ def merge(
     html: Path | None,
     junit: Path | None,
     markdown: Path | None,
+    detail: Detail,
 ) -> None:
     """Put results files together: shards of one run, targets from several machines and Pythons.
 
@@ -65,7 +70,7 @@ def merge(
     outputs.write(output, lambda: text_of(merged.results))
     write_reports(outputs, merged.results, html, junit, markdown)
     code = conclude(merged.results).code
-    summary(merged.results, outputs.console(), code=outputs.code(code))
+    summary(merged.results, outputs.console(), code=outputs.code(code), detail=detail)
     outputs.end(code)
 
 

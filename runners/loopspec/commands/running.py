@@ -13,6 +13,7 @@ from loopspec.commands.shared import (
     INTERRUPTED,
     Outputs,
     console_for,
+    detailing,
     load,
     memory_option,
     output_option,
@@ -28,7 +29,9 @@ from loopspec.scenarios.selection import select
 from loopspec.targets.target import parse_targets
 
 if TYPE_CHECKING:
+    from loopspec.report.terminal import Detail
     from loopspec.running.plan import Plan
+    from loopspec.scenarios.scenario import Scenario
 
 
 def shard_of(text: str | None) -> Shard | None:
@@ -80,6 +83,16 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 @output_option("--html", "the report")
 @output_option("--junit", "JUnit XML")
 @output_option("--markdown", "a summary in Markdown")
+@click.option("-x", "stop", is_flag=True, help="Stop at the first deviation from a rule at must or should.")
+@click.option("--maxfail", metavar="N", type=click.IntRange(1), help="Stop after N such deviations.")
+@click.option("--last-failed", is_flag=True, help="Only what deviated when it was last run from this folder.")
+@click.option(
+    "--failed-in",
+    metavar="RESULTS",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Only what deviated in a results file.",
+)
+@detailing
 def run(
     targets: tuple[str, ...],
     areas: Sequence[str],
@@ -99,6 +112,11 @@ def run(
     html: Path | None,
     junit: Path | None,
     markdown: Path | None,
+    stop: bool,
+    maxfail: int | None,
+    last_failed: bool,
+    failed_in: Path | None,
+    detail: Detail,
 ) -> None:
     """Run the suite on targets, such as asyncio, refloop, uvloop, package.module:factory, NAME@PYTHON.
 
@@ -106,6 +124,7 @@ def run(
     fault or an incomplete run, 130 interrupted.
     """
     from loopspec.report import conclude, progress, summary
+    from loopspec.running.last_failed import remember
     from loopspec.running.machine import processors
     from loopspec.running.plan import cases_of, make_plan
     from loopspec.running.repeat import run_rounds, steadiness
@@ -114,14 +133,18 @@ def run(
 
     outputs = Outputs(results, html, junit, markdown)
     parsed = parse_targets(targets)
-    whole = make_plan(parsed, cases_of(select(load(spec), areas, expressions, levels)))
+    chosen = select(load(spec), areas, expressions, levels)
+    if last_failed or failed_in:
+        chosen = failed_before(chosen, [target.name for target in parsed], failed_in)
+    whole = make_plan(parsed, cases_of(chosen))
     plan = share_of(whole, shard)
-    conditions = Conditions(repeat, shuffle, processors() if stress else 0)
+    maxfail = maxfail or (1 if stop else 0)
+    conditions = Conditions(repeat, shuffle, processors() if stress else 0, maxfail)
     alone = alone or repeat > 1 or stress  # a child that is shared forgives a case its first failure
-    if conditions != Conditions():
+    if replace(conditions, maxfail=0) != Conditions():
         say(conditions, err=True)
     console = console_for(stderr=True)
-    with Stress(conditions.stress), progress(repeat * len(plan.pairs), console) as on_result:
+    with Stress(conditions.stress), progress(repeat * len(plan.pairs), console, quiet=detail.quiet) as on_result:
         found = run_rounds(
             plan,
             conditions,
@@ -132,20 +155,37 @@ def run(
                 time_factor=time_factor,
                 alone=alone,
                 memory=MEMORY if memory is None else memory,
+                maxfail=maxfail,
                 on_result=on_result,
             ),
         )
+    remember(found)
     if shard:
         found = replace(found, suite=whole.suite, shard=shard, plan=[case.record for case in whole.cases])
     outputs.write(results, lambda: text_of(found))
     write_reports(outputs, found, html, junit, markdown)
-    if repeat > 1:
+    if repeat > 1 and not detail.quiet:
         outputs.say(steadiness(found))
     code = conclude(found).code if found.complete else INTERRUPTED
-    summary(found, outputs.console(), code=outputs.code(code))
+    summary(found, outputs.console(), code=outputs.code(code), detail=detail)
     if not found.complete:
         say("interrupted; what had ended by then is reported above", err=True)
     outputs.end(code)
+
+
+def failed_before(scenarios: list[Scenario], targets: list[str], file: Path | None) -> list[Scenario]:
+    """Those of some scenarios that deviated on any of the targets, in a results file or when they were last run.
+
+    All of them where none did, which is told. Raises ResultsError.
+    """
+    from loopspec.running.last_failed import deviated, on, remembered
+
+    ids = on(remembered() if file is None else deviated(read_results(file)), targets)
+    chosen = [scenario for scenario in scenarios if scenario.id in ids]
+    if not chosen:
+        where = "as it was last run from this folder" if file is None else f"in {file}"
+        say(f"nothing selected deviated {where}: all of it is run", err=True)
+    return chosen or scenarios
 
 
 @click.command()
@@ -156,7 +196,10 @@ def run(
 @click.option(
     "--bench", metavar="FILE", type=click.Path(path_type=Path), help="Tell the figures of `loopspec bench --json` too."
 )
-def report(file: Path, html: Path | None, junit: Path | None, markdown: Path | None, bench: Path | None) -> None:
+@detailing
+def report(
+    file: Path, html: Path | None, junit: Path | None, markdown: Path | None, bench: Path | None, detail: Detail
+) -> None:
     """Make reports from a results file; without an option, print the summary."""
     from loopspec.report import summary
     from loopspec.speed.figures import read_figures
@@ -169,7 +212,7 @@ def report(file: Path, html: Path | None, junit: Path | None, markdown: Path | N
         say(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
     write_reports(outputs, found, html, junit, markdown, figures)
     if not (html or junit or markdown):
-        summary(found, console_for())
+        summary(found, console_for(), detail=detail)
         if figures is not None:
             say("")
             show(figures, console_for())

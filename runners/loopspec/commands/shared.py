@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -65,6 +66,33 @@ def output_option(name: str, what: str) -> Callable[..., Any]:
         type=click.Path(path_type=Path, dir_okay=False),
         help=f"Write {what} to FILE; - is standard output.",
     )
+
+
+def detailing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of how much is printed; the command gets one parameter, ``detail``."""
+
+    @functools.wraps(command)
+    def with_detail(*, verbose: int, quiet: bool, reasons: bool, **more: Any) -> Any:
+        from loopspec.report.terminal import Detail
+
+        if verbose and quiet:
+            raise click.UsageError("-v and -q exclude each other")
+        return command(detail=Detail(verbose, quiet, reasons), **more)
+
+    for option in reversed(
+        [
+            click.option(
+                "-v",
+                "--verbose",
+                count=True,
+                help="Print the traces of deviations, expected beside observed; -vv: also output and stacks.",
+            ),
+            click.option("-q", "--quiet", is_flag=True, help="Print only what the exit code means."),
+            click.option("--reasons", is_flag=True, help="Print why cases were not judged, and with -v which."),
+        ]
+    ):
+        with_detail = option(with_detail)
+    return with_detail
 
 
 def memory_option(command: Callable[..., Any]) -> Callable[..., Any]:

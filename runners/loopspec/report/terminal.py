@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rich import box
@@ -16,9 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TimeE
 from rich.table import Table
 from rich.text import Text
 
-from loopspec.printable import one_line, printable
-from loopspec.report.layout import entry, fitting
-from loopspec.report.words import VERDICT_MEANS, busy_machine, known_as, why_known
+from loopspec.printable import lines, one_line, printable
+from loopspec.report.layout import ENDLESS, entry, fitting
+from loopspec.report.words import VERDICT_MEANS, busy_machine, known_as, trace_rows, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import (
     Deviation,
@@ -27,9 +28,11 @@ from loopspec.results.tally import (
     conclude,
     deviations,
     errors,
+    holding,
     known_deviations,
     plural,
     tallies,
+    unjudged,
 )
 
 STYLE = {
@@ -59,34 +62,80 @@ LONGEST_LIST = 1_000
 """Lines given to the deviations where the output goes to a file or a log."""
 
 
-def summary(results: Results, console: Console, *, code: int | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is printed."""
+
+    verbose: int = 0
+    """1: the trace of each deviation and the checks that failed; 2: also its output and stacks."""
+    quiet: bool = False
+    """Only the conclusion."""
+    reasons: bool = False
+    """Also why cases were not judged."""
+
+
+ALL = Detail(verbose=2, reasons=True)
+"""Of a single scenario everything is printed."""
+
+
+def summary(results: Results, console: Console, *, code: int | None = None, detail: Detail = Detail()) -> None:
     """Print counts per target, then the deviations, then what the exit code means.
 
     ``code`` is what the command ends with, None where that is the run's own.
     """
-    results = printable(results)
+    shown = printable(results)  # each text on one line, but for what is of several lines
+    whole = [replace(one, output=lines(raw.output)) for one, raw in zip(shown.results, results.results, strict=True)]
+    results = replace(shown, results=whole)
+    if not detail.quiet:
+        _print_all(results, console, ALL if len(results.scenarios) == 1 else detail)
+        console.print()
+    conclusion = conclude(results)
+    code = conclusion.code if code is None else code
+    colour = {0: "green", 1: "red"}.get(code, "yellow")
+    console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {conclusion.sentence}"))
+
+
+def _print_all(results: Results, console: Console, detail: Detail) -> None:
     console.print(_heading(results), highlight=False)
     console.print(_counts(results, console))
     faults = errors(results)
     found = deviations(results)
     room = max(console.height, SHORTEST_LIST) if console.is_terminal else LONGEST_LIST
-    room = _print_list(console, "Errors of the suite's own", faults, room)
+    if detail.verbose:
+        room = ENDLESS
+    verbose = detail.verbose
+    room = _print_list(console, "Errors of the suite's own", faults, room, verbose)
     gating = [deviation for deviation in found if deviation.scenario.level is not Level.MAY]
     noted = [deviation for deviation in found if deviation.scenario.level is Level.MAY]
-    room = _print_list(console, "Deviations", gating, room)
-    room = _print_list(console, "Known deviations", known_deviations(results), room)
+    room = _print_list(console, "Deviations", gating, room, verbose)
+    room = _print_list(console, "Known deviations", known_deviations(results), room, verbose)
+    room = _print_list(console, "Differences where nothing is specified (may)", noted, room, verbose)
+    if len(results.scenarios) == 1:
+        _print_list(console, "Holds", holding(results), room, verbose)
     _print_blocked(console, results)
-    _print_list(console, "Differences where nothing is specified (may)", noted, room)
+    if detail.reasons:
+        _print_reasons(console, results, verbose)
     for fault in results.gated.faults if results.gated else ():
         console.print(Text.assemble(("known deviations: ", "red"), fault), soft_wrap=True)
     if busy := busy_machine(results):
         console.print()
         console.print(Text(busy, style="yellow"), soft_wrap=True)
-    conclusion = conclude(results)
-    code = conclusion.code if code is None else code
-    colour = {0: "green", 1: "red"}.get(code, "yellow")
+
+
+def _print_reasons(console: Console, results: Results, verbose: int) -> None:
+    """Why cases were not judged, by verdict and reason, the most frequent first."""
+    found = unjudged(results)
+    if not found:
+        return
     console.print()
-    console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {conclusion.sentence}"))
+    console.print(Text(f"Not judged: {sum(map(len, found.values()))}", style="bold"))
+    for (verdict, reason), cases in sorted(found.items(), key=lambda item: -len(item[1])):
+        on = Counter(case.target for case in cases)
+        names = ", ".join(f"{name} {count}" for name, count in on.items())
+        style, why = STYLE[verdict], reason or VERDICT_MEANS[verdict]
+        console.print(Text.assemble(f"{len(cases):>6} ", (f"{verdict}", style), f"  {why}  ", (names, "cyan")))
+        for scenario in dict.fromkeys(case.id for case in cases) if verbose else ():
+            console.print(Padding(Text(scenario, style="dim"), (0, 0, 0, 7)))
 
 
 def _heading(results: Results) -> Text:
@@ -168,14 +217,14 @@ def _number(count: int, style: str) -> Text:
     return Text(str(count), style=style if count else "dim")
 
 
-def _print_list(console: Console, title: str, found: list[Deviation], room: int) -> int:
+def _print_list(console: Console, title: str, found: list[Deviation], room: int, verbose: int) -> int:
     """Print what fits into ``room`` lines; returns the room that is left."""
     if not found:
         return room
     console.print()
     console.print(Text(f"{title}: {len(found)}", style="bold"))
     for number, deviation in enumerate(found):
-        block = _deviation(deviation)
+        block = _deviation(deviation, verbose)
         height = len(console.render_lines(block))
         # The first is always shown: a heading with nothing under it helps nobody.
         if height > room and number:
@@ -206,7 +255,7 @@ def _print_blocked(console: Console, results: Results) -> None:
         console.print(line, soft_wrap=True)
 
 
-def _deviation(deviation: Deviation) -> RenderableType:
+def _deviation(deviation: Deviation, verbose: int) -> RenderableType:
     scenario = deviation.scenario
     blocks: list[RenderableType] = [
         Text.assemble((f"{scenario.level:<6} ", "dim"), (scenario.id, "bold")),
@@ -224,15 +273,35 @@ def _deviation(deviation: Deviation) -> RenderableType:
         for known in reasons:
             text = Text(f"{known_as(known)}: {why_known(known)}", style="dim")
             blocks.append(Padding(text, (0, 0, 0, 7)))
+        if verbose:
+            blocks += [Padding(block, (0, 0, 0, 9)) for block in _evidence(first, verbose)]
     return Group(*blocks)
 
 
+def _evidence(result: Result, verbose: int) -> Iterator[RenderableType]:
+    """The trace expected beside the one observed, the checks that failed, and the output if that is wanted."""
+    rows = list(trace_rows(result))
+    if rows:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        for head in ("", "", "expected", "observed"):
+            table.add_column(head, overflow="fold", justify="left" if head else "right")
+        for row in rows:
+            cells = (row.mark, str(row.number), row.expected, row.observed)
+            table.add_row(*map(Text, cells), style="bold" if row.mark else "")
+        yield table
+    for check in result.checks:
+        if not check["ok"]:
+            yield Text(f"{check['text']}: expected {check['expected']}, got {check['got']}")
+    if verbose > 1 and result.output.strip():
+        yield Text(result.output.strip("\n"), style="dim")
+
+
 @contextmanager
-def progress(total: int, console: Console) -> Iterator[Callable[[Result], None]]:
+def progress(total: int, console: Console, *, quiet: bool = False) -> Iterator[Callable[[Result], None]]:
     """Show how a run of ``total`` results gets on; the block calls what it is given with each one.
 
     On a terminal: a bar, and a line of counts per target, both gone at the end. Elsewhere: one line
-    per target at the end, however the run ends.
+    per target at the end, however the run ends, and nothing if ``quiet``.
     """
     counts: dict[str, Counter[Verdict]] = {}
 
@@ -243,7 +312,7 @@ def progress(total: int, console: Console) -> Iterator[Callable[[Result], None]]
         try:
             yield count
         finally:
-            for target in counts:
+            for target in counts if not quiet else ():
                 console.print(_progress_line(target, counts[target]), soft_wrap=True)
         return
 

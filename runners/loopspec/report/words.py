@@ -6,7 +6,8 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from loopspec.printable import lines, one_line
@@ -121,23 +122,36 @@ def expected_lines(expected: list[Any]) -> Iterator[TraceLine]:
             yield TraceLine(lane, text)
 
 
-def trace_text(result: Result) -> str:
-    """The expected trace beside the observed one, the first difference marked with ``>``."""
+class TraceRow(NamedTuple):
+    """A line of two traces side by side."""
+
+    mark: str
+    """``>`` at the first difference, else empty."""
+    number: int
+    expected: str
+    observed: str
+
+
+def trace_rows(result: Result) -> Iterator[TraceRow]:
+    """The expected trace beside the observed one, ``-`` where one has ended."""
     expected = [
         one_line(f"{line.lane}: {line.text}") + (" (any order)" if line.group is not None else "")
         for line in expected_lines(result.expected)
     ]
     observed = [one_line(f"{lane}: {text}") for lane, text in result.events]
-    if not expected and not observed:
+    for at, (left, right) in enumerate(zip_longest(expected, observed, fillvalue="-")):
+        yield TraceRow(">" if at == result.at else "", at + 1, left, right)
+
+
+def trace_text(result: Result) -> str:
+    """The expected trace beside the observed one, the first difference marked with ``>``."""
+    rows = list(trace_rows(result))
+    if not rows:
         return ""
-    width = max(map(len, ["expected", *expected]))
-    rows = [f"       {'expected':<{width}}   observed"]
-    for at in range(max(len(expected), len(observed))):
-        left = expected[at] if at < len(expected) else "-"
-        right = observed[at] if at < len(observed) else "-"
-        mark = ">" if at == result.at else " "
-        rows.append(f"{mark} {at + 1:>3}  {left:<{width}}   {right}")
-    return "\n".join(row.rstrip() for row in rows)
+    width = max(len("expected"), *(len(row.expected) for row in rows))
+    text = [f"       {'expected':<{width}}   observed"]
+    text += [f"{row.mark or ' '} {row.number:>3}  {row.expected:<{width}}   {row.observed}" for row in rows]
+    return "\n".join(line.rstrip() for line in text)
 
 
 def account(scenario: ScenarioRecord, result: Result) -> str:

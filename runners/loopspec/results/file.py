@@ -42,6 +42,8 @@ def dump(results: Results) -> Iterable[str]:
         more["shard"] = str(results.shard)
     if results.conditions != Conditions():
         more["conditions"] = asdict(results.conditions)
+        if not results.conditions.maxfail:
+            del more["conditions"]["maxfail"]
     if results.gated:
         more["gated"] = asdict(results.gated)
     yield _line(

@@ -144,6 +144,8 @@ class Conditions:
     """The seed of the order, None for the plan's own."""
     stress: int = 0
     """How many busy processes kept the machine from the run."""
+    maxfail: int = 0
+    """After how many deviations the run was to stop, 0 for never."""
 
     def __str__(self) -> str:
         rounds = f"{self.repeat} rounds" if self.repeat > 1 else "one round"

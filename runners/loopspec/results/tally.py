@@ -121,6 +121,20 @@ def errors(results: Results) -> list[Deviation]:
     return list(_deviating(results, lambda result: result.verdict is Verdict.ERROR))
 
 
+def holding(results: Results) -> list[Deviation]:
+    """The rules that were seen to hold."""
+    return list(_deviating(results, lambda result: result.verdict is Verdict.PASS))
+
+
+def unjudged(results: Results) -> dict[tuple[Verdict, str], list[Result]]:
+    """The results that say nothing of their target, by verdict and reason; without the errors."""
+    found: dict[tuple[Verdict, str], list[Result]] = {}
+    for result in complete_grid(results).results:
+        if result.verdict.skipped or result.verdict is Verdict.NOT_RUN:
+            found.setdefault((result.verdict, result.detail), []).append(result)
+    return found
+
+
 def _deviating(results: Results, wanted: Callable[[Result], bool]) -> Iterator[Deviation]:
     by_id: dict[str, list[Result]] = {}
     for result in complete_grid(results).results:
@@ -143,6 +157,13 @@ class Conclusion:
     sentence: str
 
 
+def stopped(results: Results) -> bool:
+    """Whether the run was stopped on request, after so many deviations; what did not run then is no hole."""
+    most = results.conditions.maxfail
+    level_of = {scenario.id: scenario.level for scenario in results.scenarios}
+    return most > 0 and sum(gates(level_of[result.id], result.verdict) for result in results.results) >= most
+
+
 def conclude(results: Results) -> Conclusion:
     """The exit code of a run: 0 conforms, 1 deviates or is flaky, 3 harness error or incomplete run.
 
@@ -153,11 +174,12 @@ def conclude(results: Results) -> Conclusion:
     every = tallies(results)
     errors = sum(tally.total(Verdict.ERROR) for tally in every)
     not_run = sum(tally.total(Verdict.NOT_RUN) for tally in every)
-    lacking = [tally.target for tally in every if tally.total(Verdict.MISSING) and not tally.judged]
+    halted = stopped(results)
+    lacking = [] if halted else [tally.target for tally in every if tally.total(Verdict.MISSING) and not tally.judged]
     found = _deviation_phrase(every)
     if not results.targets or not results.scenarios:
         return Conclusion(3, "incomplete: nothing was run")
-    if errors or not_run or lacking or not results.complete:
+    if errors or (not_run and not halted) or lacking or not results.complete:
         faults = [
             f"{errors} {plural(errors, 'result')} in error by the suite's own fault" if errors else "",
             f"{not_run} planned {plural(not_run, 'result')} did not run" if not_run else "",
@@ -175,7 +197,10 @@ def conclude(results: Results) -> Conclusion:
     amiss = len(results.gated.faults) if results.gated else 0
     entries = f"{amiss} {plural(amiss, 'fault')} in the list of what is known" if amiss else ""
     if found or unsteady or amiss:
-        return Conclusion(1, "; ".join(filter(None, [found, flaky, entries])))
+        after = results.conditions.maxfail
+        left = f"{not_run} planned {plural(not_run, 'result')} did not run"
+        cut = f"stopped after {after} {plural(after, 'deviation')}, {left}"
+        return Conclusion(1, "; ".join(filter(None, [found, flaky, entries, cut if halted and not_run else ""])))
     known, blocked = sum(tally.known for tally in every), sum(tally.blocked for tally in every)
     if known or blocked:
         more = f", and {blocked} blocked {plural(blocked, 'case')}" if blocked else ""

@@ -13,6 +13,7 @@ from random import Random
 
 from loopspec.results.model import Conditions, Result, Results, Verdict
 from loopspec.results.signature import signature_of
+from loopspec.results.tally import stopped
 from loopspec.running.plan import Plan
 from loopspec.targets.target import TargetError
 
@@ -44,8 +45,9 @@ def run_rounds(plan: Plan, conditions: Conditions, run: Callable[[Plan], Results
             if not rounds:
                 raise
             rounds.append(_not_run(rounds[0], str(error)))
-        if not rounds[-1].complete:
+        if not rounds[-1].complete or stopped(rounds[-1]):
             break
+    whole = rounds[-1].complete and not stopped(rounds[-1])
     infos = {info.name: info for info in rounds[0].targets}
     attempts: dict[tuple[str, str], list[Result]] = {}
     for done in rounds:
@@ -56,7 +58,7 @@ def run_rounds(plan: Plan, conditions: Conditions, run: Callable[[Plan], Results
         suite=plan.suite,
         targets=[infos[target.name] for target in plan.targets],
         scenarios=[case.record for case in plan.cases],
-        results=[as_one(attempts[target.name, case.id], rounds[-1].complete) for target, case in plan.pairs],
+        results=[as_one(attempts[target.name, case.id], whole) for target, case in plan.pairs],
         seconds=round(sum(done.seconds for done in rounds), 3),
         starved=sum(done.starved for done in rounds),
         complete=rounds[-1].complete,
@@ -71,7 +73,7 @@ def _not_run(results: Results, reason: str) -> Results:
 
 
 def as_one(results: Sequence[Result], complete: bool = True) -> Result:
-    """The results of a case in all rounds as one; ``complete`` is false when the last round was interrupted.
+    """The results of a case in all rounds as one; ``complete`` is false when the last round was interrupted or stopped.
 
     It is that of the first round that deviated, else of the first that did not pass, else of the first:
     a pass in another round takes nothing back.
