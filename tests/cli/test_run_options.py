@@ -14,7 +14,7 @@ from loopspec.results.model import Verdict
 
 RULE = """\
   {name}:
-    says: A free lock is locked.
+    says: A free lock is locked, it says {name}.
     level: {level}
     basis: {{docs: library/asyncio-sync.html#asyncio.Lock.acquire}}
     let: {{lock: Lock()}}
