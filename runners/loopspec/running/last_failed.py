@@ -14,7 +14,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from loopspec.files import FileError, write
+from loopspec.files import FileError, make_folder, remove, write
 from loopspec.results.model import Results, Verdict
 from loopspec.results.tally import gates
 
@@ -56,9 +56,10 @@ def remember(results: Results) -> None:
     with suppress(OSError, RuntimeError, FileError):
         file = _file()
         if not kept:
-            file.unlink(missing_ok=True)
+            if file.exists():
+                remove(file)
             return
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         write(file, json.dumps({"folder": str(Path.cwd()), "deviated": sorted(kept)}))
         _forget_old(file.parent)
 
@@ -76,4 +77,4 @@ def _file() -> Path:
 def _forget_old(folder: Path) -> None:
     files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[MOST:]:
-        file.unlink(missing_ok=True)
+        remove(file)
