@@ -3,7 +3,6 @@
 from queue import SimpleQueue
 
 import refloop
-from refloop.guest import start_guest
 
 
 class ReadyLoop(refloop.Loop):
@@ -39,7 +38,7 @@ class GuestLoop(refloop.Loop):
 
     def run_forever(self):
         todo, ended = SimpleQueue(), []
-        start_guest(self, todo.put, ended.append)
+        refloop.start_guest(self, todo.put, ended.append)
         while not ended:
             todo.get()()
         if ended[0] is not None:

@@ -17,10 +17,23 @@ have either.
 
 from __future__ import annotations
 
-from .abstract import AbstractEventLoop
-from .combine import ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, gather, shield, wait, wait_for
-from .completed import as_completed
-from .coroutines import iscoroutine, iscoroutinefunction
+from .core.abstract import AbstractEventLoop
+from .core.current import (
+    _enter_task,
+    _get_running_loop,
+    _leave_task,
+    _register_task,
+    _set_running_loop,
+    _unregister_task,
+    get_event_loop,
+    get_running_loop,
+    new_event_loop,
+    set_event_loop,
+)
+from .core.futures import Future, isfuture
+from .core.handles import Handle, TimerHandle
+from .core.loop import Loop
+from .core.tasks import Task, all_tasks, create_task, current_task, ensure_future, iscoroutine, iscoroutinefunction
 from .exceptions import (
     BrokenBarrierError,
     CancelledError,
@@ -30,38 +43,27 @@ from .exceptions import (
     SendfileNotAvailableError,
     TimeoutError,
 )
-from .futures import Future, isfuture
-from .handles import Handle, TimerHandle
-from .locks import BoundedSemaphore, Condition, Event, Lock, Semaphore
-from .loop import Loop
-from .making import create_task, ensure_future
-from .queues import LifoQueue, PriorityQueue, Queue, QueueEmpty, QueueFull, QueueShutDown
-from .runners import Runner, run
-from .running import (
-    _enter_task,
-    _get_running_loop,
-    _leave_task,
-    _register_task,
-    _set_running_loop,
-    _unregister_task,
-    all_tasks,
-    current_task,
-    get_event_loop,
-    get_running_loop,
-    new_event_loop,
-    set_event_loop,
-)
-from .sleeping import sleep
-from .tasks import Task
-from .threads import run_coroutine_threadsafe, to_thread, wrap_future
-from .timeouts import Timeout, timeout, timeout_at
+from .runtime.runners import Runner, run
+from .runtime.threads import run_coroutine_threadsafe, to_thread, wrap_future
 from .versions import HIDDEN, PY312
+from .waiting.combinators import (
+    ALL_COMPLETED,
+    FIRST_COMPLETED,
+    FIRST_EXCEPTION,
+    as_completed,
+    gather,
+    shield,
+    wait,
+    wait_for,
+)
+from .waiting.locks import Barrier, BoundedSemaphore, Condition, Event, Lock, Semaphore
+from .waiting.queues import LifoQueue, PriorityQueue, Queue, QueueEmpty, QueueFull, QueueShutDown
+from .waiting.timeouts import Timeout, sleep, timeout, timeout_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .barriers import Barrier
-    from .bridge import EventLoop
-    from .callgraph import (
+    from .core.tasks import create_eager_task_factory, eager_task_factory
+    from .debug.callgraph import (
         FrameCallGraphEntry,
         FutureCallGraph,
         capture_call_graph,
@@ -70,13 +72,9 @@ if TYPE_CHECKING:
         future_discard_from_awaited_by,
         print_call_graph,
     )
-    from .clock import Deadlock, VirtualClock
-    from .guest import run_as_guest, start_guest
-    from .making import create_eager_task_factory, eager_task_factory
-    from .protocols import BaseProtocol, BufferedProtocol, DatagramProtocol, Protocol, SubprocessProtocol
-    from .servers import AbstractServer, Server
-    from .streamreader import StreamReader
-    from .streams import (
+    from .net.server import AbstractServer, Server
+    from .net.streams import (
+        StreamReader,
         StreamReaderProtocol,
         StreamWriter,
         open_connection,
@@ -84,18 +82,26 @@ if TYPE_CHECKING:
         start_server,
         start_unix_server,
     )
-    from .subprocess import create_subprocess_exec, create_subprocess_shell
-    from .taskgroups import TaskGroup
-    from .transports import (
+    from .net.subprocess import create_subprocess_exec, create_subprocess_shell
+    from .net.transports import (
+        BaseProtocol,
         BaseTransport,
+        BufferedProtocol,
+        DatagramProtocol,
         DatagramTransport,
+        Protocol,
         ReadTransport,
+        SubprocessProtocol,
         SubprocessTransport,
         Transport,
         WriteTransport,
     )
+    from .runtime.asyncio_bridge import EventLoop
+    from .runtime.clock import Deadlock, VirtualClock
+    from .runtime.guest import run_as_guest, start_guest
+    from .waiting.taskgroups import TaskGroup
 elif PY312:
-    from .making import create_eager_task_factory, eager_task_factory
+    from .core.tasks import create_eager_task_factory, eager_task_factory
 
 SelectorEventLoop = Loop
 
@@ -199,33 +205,27 @@ __all__ = [
     "wrap_future",
 ]
 
-# Names that bring a module with them on first use.
+# Names that import a module on first use.
 _LAZY = {
     name: module
     for module, names in {
-        ".bridge": "EventLoop",
-        ".taskgroups": "TaskGroup",
-        ".barriers": "Barrier",
-        ".clock": "Deadlock VirtualClock",
-        ".guest": "run_as_guest start_guest",
-        ".protocols": "BaseProtocol BufferedProtocol DatagramProtocol Protocol SubprocessProtocol",
-        ".transports": "BaseTransport DatagramTransport ReadTransport SubprocessTransport Transport WriteTransport",
-        ".servers": "AbstractServer Server",
-        ".callgraph": "FrameCallGraphEntry FutureCallGraph capture_call_graph format_call_graph print_call_graph "
+        ".waiting.taskgroups": "TaskGroup",
+        ".runtime.asyncio_bridge": "EventLoop",
+        ".runtime.clock": "Deadlock VirtualClock",
+        ".runtime.guest": "run_as_guest start_guest",
+        ".net.transports": "BaseProtocol BufferedProtocol DatagramProtocol Protocol SubprocessProtocol "
+        "BaseTransport DatagramTransport ReadTransport SubprocessTransport Transport WriteTransport",
+        ".net.server": "AbstractServer Server",
+        ".net.streams": "StreamReader StreamReaderProtocol StreamWriter open_connection open_unix_connection "
+        "start_server start_unix_server",
+        ".net.subprocess": "create_subprocess_exec create_subprocess_shell",
+        ".debug.callgraph": "FrameCallGraphEntry FutureCallGraph capture_call_graph format_call_graph print_call_graph "
         "future_add_to_awaited_by future_discard_from_awaited_by",
-        ".streamreader": "StreamReader",
-        ".streams": "StreamReaderProtocol StreamWriter open_connection open_unix_connection start_server "
-        "start_unix_server",
-        ".subprocess": "create_subprocess_exec create_subprocess_shell",
     }.items()
     for name in names.split()
 }
-_MODULES = (
-    "clock",
-    "guest",
-    "streams",
-    "subprocess",
-)  # used as `asyncio.subprocess.PIPE`, without an import of their own
+# Modules that programs use as `asyncio.subprocess.PIPE`, without importing them.
+_MODULES = {"clock": ".clock", "guest": ".guest", "streams": ".net.streams", "subprocess": ".net.subprocess"}
 
 if not TYPE_CHECKING:
     for _name in HIDDEN - {"EventLoop"}:  # EventLoop is refloop's own way in, on every version
@@ -241,7 +241,7 @@ if not TYPE_CHECKING:
         if module is not None:
             value = globals()[name] = getattr(import_module(module, __name__), name)
         elif name in _MODULES:
-            value = import_module(f".{name}", __name__)
+            value = globals()[name] = import_module(_MODULES[name], __name__)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return value

@@ -11,7 +11,7 @@ refloop.  Therefore:
   classes are the same for ever, whichever came first.  Two copies of this package in one process share it
   in the same way.
 
-The same finder tells `when_asyncio_is_imported` callbacks, so that the running loop and the current task
+The same finder calls the listeners of `when_asyncio_is_imported`, so that the running loop and the current task
 become visible to asyncio the moment that it exists.
 
 Invariant: `refloop.CancelledError is asyncio.CancelledError`, at all times and in either order of import.
@@ -46,7 +46,7 @@ _shared: ModuleType | None = None
 
 
 class _Loader:
-    """Stands before the real loader of one module: hands over what exists, and tells when asyncio is there."""
+    """Stands before the real loader of one module; calls the listeners when asyncio is there."""
 
     def __init__(self, real: Any) -> None:
         self.real = real
@@ -58,7 +58,7 @@ class _Loader:
         return made
 
     def exec_module(self, module: ModuleType) -> None:
-        module.__loader__ = self.real  # from here on nobody can tell that we were there
+        module.__loader__ = self.real  # from here on the module is as if we had not been there
         if module.__spec__ is not None:
             module.__spec__.loader = self.real
         if module is not _shared:

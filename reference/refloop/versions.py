@@ -1,4 +1,4 @@
-"""What differs between Python 3.11 and 3.14, in one table.
+"""The differences between Python 3.11 and 3.15, in one table.
 
 refloop follows the Python that it runs on: where asyncio changed, so does refloop.  Every such difference
 is a constant here, named after what *this* Python does; no other file looks at `sys.version_info`.  A name
@@ -107,3 +107,23 @@ HIDDEN: frozenset[str] = frozenset(
     if not since
     for name in names
 )
+
+# -- typing ----------------------------------------------------------------------------------------
+# `Generic` and `TypeVar` for classes that are generic to a type checker, without importing typing (5 ms) at run time.
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Generic as Generic
+    from typing import TypeVar
+
+    T = TypeVar("T")
+else:
+    T = None
+
+    class Generic:
+        """Stands where `typing.Generic` stands for a type checker."""
+
+        __slots__ = ()
+
+        def __class_getitem__(cls, item):
+            return cls

@@ -18,8 +18,8 @@ PRINTS = {
     "wake_fd": r"42\n",
     "run_as_guest": r"done\n",
     "VirtualClock": r"an hour later: 3600\.0\nnothing can happen any more, at 3600 s: .* 1 task waits:\n"
-    r"  Task-1 waits for Event\.wait of <refloop\.locks\.Event object at 0x\w+ \[unset, waiters:1\]> "
-    r"\(main, example\.py:8\)\n",
+    r"  Task-1 waits for Event\.wait of <refloop\.waiting\.locks\.Event object at 0x\w+ \[unset, waiters:1\]> "
+    r"\(main, example\.py:7\)\n",
     "shuffle": r"(found with seed \d\n){1,9}",
 }
 

@@ -17,7 +17,7 @@ from types import ModuleType
 sys.path.insert(0, str(Path(__file__).parents[2] / "reference"))
 
 import refloop
-import refloop.bridge
+import refloop.runtime.asyncio_bridge
 
 
 def _loop_class(base):
@@ -55,8 +55,8 @@ def install(mode):
 def _install_own():
     for name in refloop.__all__:
         getattr(refloop, name)  # whatever imports asyncio does so now
-    for name in ("children", "connecting", "datagrams", "listening", "pipes", "sendfile", "sockets", "starttls"):
-        __import__(f"refloop.{name}")
+    for name in ("connect", "datagrams", "pipes", "processes", "sendfile", "server", "sockets", "tls"):
+        __import__(f"refloop.net.{name}")
     # Child watchers and policies of the stdlib, which some tests begin with, want a loop of the stdlib's family.
     loop_class = _loop_class(type("Loop", (refloop.Loop, asyncio.AbstractEventLoop), {}))
     _serve_policies(loop_class)
@@ -135,8 +135,8 @@ def adapt_utils(mode):
                 raise TypeError("delay must not be None")
             return self.call_at(self.time() + delay, callback, *args, context=context)
 
-        def _turns(self):
-            inner = super()._turns()
+        def _iterations(self):
+            inner = super()._iterations()
             next(inner)
             while True:
                 yield 0

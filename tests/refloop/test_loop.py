@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import refloop
-from refloop import poller
+from refloop.core import poller
 
 
 def test_stop_before_run_makes_one_turn(loop):

@@ -117,9 +117,9 @@ def test_what_was_written_cannot_be_changed_any_more(mode):
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_server_survives_the_want_of_descriptors(mode, monkeypatch):
-    from refloop import servers
+    from refloop.net import server
 
-    monkeypatch.setattr(servers, "RETRY_DELAY", 0.01)
+    monkeypatch.setattr(server, "RETRY_DELAY", 0.01)
 
     async def main(aio):
         loop = aio.get_running_loop()
@@ -236,10 +236,10 @@ def test_tls(mode):
 
 @pytest.mark.parametrize("pidfd", [True, False], ids=["pidfd", "thread"])
 def test_children_in_any_thread(pidfd, monkeypatch):
-    from refloop import childwatch
+    from refloop.net import processes
 
     if not pidfd:
-        monkeypatch.setattr(childwatch, "_pidfd_works", False)
+        monkeypatch.setattr(processes, "_pidfd_works", False)
 
     async def main():
         process = await refloop.create_subprocess_exec("sh", "-c", "exit 5")

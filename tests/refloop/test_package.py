@@ -159,7 +159,7 @@ def test_two_copies_share_the_exceptions(tmp_path):
 
 
 def test_only_relative_and_stdlib_imports():
-    for path in SOURCE.glob("*.py"):
+    for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and not node.level:

@@ -16,7 +16,7 @@ import tracing
 from test_network import run
 
 import refloop
-from refloop.poller import READ, WRITE, make_poller
+from refloop.core.poller import READ, WRITE, make_poller
 
 POLLERS = ["epoll", "kqueue", "poll", "select"]
 
@@ -94,7 +94,7 @@ def test_a_wake_that_comes_late_writes_into_nothing_else(poller, monkeypatch):
     """The number of a closed descriptor belongs to the next who asks: closing waits for who is about to wake."""
     p = make_poller(poller)
     slow = SlowToWake()
-    monkeypatch.setattr("refloop.poller.os", slow)
+    monkeypatch.setattr("refloop.core.poller.os", slow)
     waker = threading.Thread(target=p.wake)
     waker.start()
     assert slow.there.wait(10)

@@ -13,7 +13,8 @@ import time
 import pytest
 
 import refloop
-from refloop import batches, stepping
+from refloop.core import loop as loop_module
+from refloop.runtime import stepping
 
 
 def readable(fd, timeout=0.0):
@@ -57,7 +58,7 @@ def test_a_budget_is_spent_by_callbacks_not_by_waiting(loop, monkeypatch):
         now += 100
         return []
 
-    for module in (batches, stepping):
+    for module in (loop_module, stepping):
         monkeypatch.setattr(module, "monotonic", lambda: now)
     for n in range(5):
         loop.call_soon(work, n)

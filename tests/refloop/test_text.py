@@ -10,7 +10,8 @@ import pytest
 from loopspec.scenarios.load import load_suite
 
 REFLOOP = Path(__file__).parents[2] / "reference" / "refloop"
-KEEPERS = ("loop", "futures", "tasks", "combine", "timeouts", "taskgroups", "locks", "queues", "runners")
+KEEPERS = ("core/loop", "core/futures", "core/tasks", "waiting/combinators", "waiting/timeouts", "waiting/taskgroups")
+KEEPERS += ("waiting/locks", "waiting/queues", "runtime/runners")
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def promises(path: Path) -> list[str]:
 
 
 def test_scenarios_that_are_named_exist(rules: set[str]) -> None:
-    named = {name for path in [*REFLOOP.glob("*.py"), REFLOOP / "README.md"] for name in promises(path)}
+    named = {name for path in [*REFLOOP.rglob("*.py"), REFLOOP / "README.md"] for name in promises(path)}
     assert named - rules == set()
 
 
@@ -35,5 +36,6 @@ def test_who_keeps_an_order_names_its_proof(module: str) -> None:
 def test_the_order_of_reading_has_every_file_once() -> None:
     text = (REFLOOP / "README.md").read_text(encoding="utf-8")
     order = text[text.index("## Order of reading") :]
-    named = re.findall(r"`(\w+\.py)`", order)
-    assert sorted(named) == sorted(path.name for path in REFLOOP.glob("*.py"))
+    named = re.findall(r"`((?:\w+/)?\w+\.py)`", order)
+    files = [path.relative_to(REFLOOP).as_posix() for path in REFLOOP.rglob("*.py")]
+    assert sorted(named) == sorted(file for file in files if not file.endswith("/__init__.py"))

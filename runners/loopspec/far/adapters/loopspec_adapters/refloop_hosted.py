@@ -4,11 +4,10 @@ from collections.abc import Callable
 from queue import SimpleQueue
 
 import refloop
-from refloop.guest import start_guest
 
 
 class SteppedLoop(refloop.Loop):
-    """A loop that makes its turns one by one, every other one cut into turns of a single callback."""
+    """A loop that makes its iterations one by one, every other one cut into iterations of a single callback."""
 
     def run_forever(self) -> None:
         """Step until somebody stops the loop."""
@@ -30,7 +29,7 @@ class GuestLoop(refloop.Loop):
             raise RuntimeError("Cannot run the event loop while another loop is running")
         todo: SimpleQueue[Callable[[], object]] = SimpleQueue()
         ended: list[BaseException | None] = []
-        guest = start_guest(self, todo.put, ended.append, budget=0)
+        guest = refloop.start_guest(self, todo.put, ended.append, budget=0)
         try:
             while not ended:
                 todo.get()()
