@@ -12,6 +12,7 @@ import pytest
 from loopspec.far.harness import (
     Namespace,
     Scenario,
+    excepted,
     first_difference,
     judge,
     observe,
@@ -156,6 +157,41 @@ def test_list_that_holds_itself_is_shown() -> None:
 def test_bounds_of_versions_are_included(since: str | None, until: str | None, within: bool) -> None:
     assert version_within((3, 12), since, until) is within
     assert version_within([3, 12], since, until) is within
+
+
+@pytest.mark.parametrize(
+    ("version", "since", "until", "within"),
+    [
+        ((3, 12, 4), "3.12.4", None, True),
+        ((3, 12, 3), "3.12.4", None, False),
+        ((3, 12, 4), None, "3.12.4", True),
+        ((3, 12, 5), None, "3.12.4", False),
+        ((3, 12, 5), "3.12", "3.12", True),
+        ((3, 13, 0), None, "3.12", False),
+        ((3, 12, 10), "3.12.9", "3.12.11", True),
+        ((3, 12), "3.12.4", None, True),  # a version without a patch release counts as the newest
+        ((3, 12), None, "3.12.4", False),
+    ],
+)
+def test_bounds_may_be_patch_releases(version: Any, since: str | None, until: str | None, within: bool) -> None:
+    assert version_within(version, since, until) is within
+
+
+@pytest.mark.parametrize(
+    ("version", "exceptions", "among"),
+    [
+        ((3, 11, 2), [], False),
+        ((3, 11, 2), ["3.11.2"], True),
+        ((3, 11, 3), ["3.11.2"], False),
+        ((3, 11, 3), ["3.10", "3.11"], True),
+        ((3, 11, 3), ["3.11.0-3.11.4"], True),
+        ((3, 11, 5), ["3.11.0-3.11.4"], False),
+        ((3, 12, 9), ["3.11.4-3.12"], True),
+        ((3, 11), ["3.11.2"], False),
+    ],
+)
+def test_versions_are_excepted(version: Any, exceptions: list[str], among: bool) -> None:
+    assert excepted(version, exceptions) is among
 
 
 class TestNamespace:

@@ -2,8 +2,7 @@
 
 Every file below ``invalid/TOPIC/`` is named after its fault and says in ``# fault: LINE:COLUMN: message`` what
 must be found, all of it and nothing else. Python's own words about syntax differ by version: they are
-written ``(...)``; ``{verbs}``, ``{words}`` and ``{scenario}`` stand for lists of all that
-there are. A folder in a topic is loaded as a whole.
+written ``(...)``; names in braces stand for lists: see ``KNOWN``. A folder in a topic is loaded as a whole.
 """
 
 from __future__ import annotations
@@ -14,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from loopspec.capabilities import CAPABILITIES
 from loopspec.scenarios.frame import FORMATS, json_schema
 from loopspec.scenarios.load import load_suite, load_text, read_text
-from loopspec.scenarios.verbs import VERBS, WORDS
-from loopspec.scenarios.vocabulary import AREAS
+from loopspec.scenarios.verbs import VERBS
+from loopspec.scenarios.vocabulary import AREAS, TAGS
 from loopspec.scenarios.yamlfile import SIZE_LIMIT, SpecError
 
 HERE = Path(__file__).parent
@@ -27,8 +27,12 @@ CASES = sorted(path for topic in INVALID.iterdir() for path in topic.iterdir())
 EXPECTED = re.compile(rb"^# fault: (.*)$", re.MULTILINE)
 KNOWN = {
     "verbs": VERBS,
-    "words": WORDS,
-    "scenario": json_schema(FORMATS[-1])["$defs"]["scenario"]["properties"],
+    "words": json_schema("1.0")["$defs"]["step"]["properties"],
+    "scenario": json_schema("1.0")["$defs"]["scenario"]["properties"],
+    "tags": TAGS,
+    "capabilities": CAPABILITIES,
+    "newest": FORMATS[-1:],
+    "formats": [" or ".join(f'"{version}"' for version in FORMATS)],
 }
 LISTS = re.compile(rf"\{{({'|'.join(KNOWN)})\}}")
 PYTHONS_OWN_WORDS = re.compile(

@@ -75,6 +75,8 @@ def gate(
     areas: Sequence[str],
     expressions: Sequence[str],
     levels: Sequence[str],
+    tags: Sequence[str],
+    without: Sequence[str],
     spec: Sequence[Path],
     file: Path | None,
     results_from: Path | None,
@@ -124,11 +126,11 @@ def gate(
                 "are not judged here; `loopspec merge` puts shards together",
                 err=True,
             )
-        # A record has what a selection looks at: area, id, level.
-        chosen = select(cast("list[Scenario]", found.scenarios), areas, expressions, levels)
+        # A record has what a selection looks at: area, id, level, tags.
+        chosen = select(cast("list[Scenario]", found.scenarios), areas, expressions, levels, tags, without)
         found = scope(found, wanted, {scenario.id for scenario in chosen})
     elif wanted:
-        chosen = select(scenarios, areas, expressions, levels)
+        chosen = select(scenarios, areas, expressions, levels, tags, without)
         found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor, memory)
     else:
         raise click.UsageError("no target; give one (loopspec gate uvloop), or write targets = [...] in loopspec.toml")

@@ -98,6 +98,8 @@ def run(
     areas: Sequence[str],
     expressions: Sequence[str],
     levels: Sequence[str],
+    tags: Sequence[str],
+    without: Sequence[str],
     spec: Sequence[Path],
     workers: int | None,
     timeout: float,
@@ -133,7 +135,7 @@ def run(
 
     outputs = Outputs(results, html, junit, markdown)
     parsed = parse_targets(targets)
-    chosen = select(load(spec), areas, expressions, levels)
+    chosen = select(load(spec), areas, expressions, levels, tags, without)
     if last_failed or failed_in:
         chosen = failed_before(chosen, [target.name for target in parsed], failed_in)
     whole = make_plan(parsed, cases_of(chosen))

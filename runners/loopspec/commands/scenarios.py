@@ -12,7 +12,7 @@ import click
 from loopspec.commands.shared import console_for, load, say, selecting
 from loopspec.places import GENERATED
 from loopspec.scenarios.selection import find, select
-from loopspec.scenarios.vocabulary import AREAS
+from loopspec.scenarios.vocabulary import AREAS, TAGS
 
 
 @click.command()
@@ -78,9 +78,26 @@ def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path |
 
 @click.command("list")
 @selecting
-def list_ids(areas: Sequence[str], expressions: Sequence[str], levels: Sequence[str], spec: Sequence[Path]) -> None:
+@click.option(
+    "--tags", "of_tags", is_flag=True, help="Print the tags instead, and how many of the scenarios have each."
+)
+def list_ids(
+    areas: Sequence[str],
+    expressions: Sequence[str],
+    levels: Sequence[str],
+    tags: Sequence[str],
+    without: Sequence[str],
+    spec: Sequence[Path],
+    of_tags: bool,
+) -> None:
     """Print the ids of the scenarios, one a line."""
-    for scenario in select(load(spec), areas, expressions, levels):
+    scenarios = select(load(spec), areas, expressions, levels, tags, without)
+    if of_tags:
+        for tag, meaning in TAGS.items():
+            count = sum(tag in scenario.tags for scenario in scenarios)
+            say(f"{tag}: {count} scenario{'s' * (count != 1)}; {meaning}")
+        return
+    for scenario in scenarios:
         say(scenario.id)
 
 
@@ -102,7 +119,9 @@ def show(id: str, spec: tuple[Path, ...]) -> None:
     bounds = [f"since {scenario.since}"] * bool(scenario.since) + [f"until {scenario.until}"] * bool(scenario.until)
     write(Text(scenario.id, style="bold"))
     write(Text(scenario.says))
-    facts = [scenario.level, *bounds, *(f"needs {need}" for need in scenario.needs)]
+    bounds += [f"except {version}" for version in scenario.excepted]
+    tagged = [f"tagged {tag}" for tag in scenario.tags]
+    facts = [scenario.level, *bounds, *(f"needs {need}" for need in scenario.needs), *tagged]
     write(Text(f"{', '.join(facts)}; {scenario.file}:{scenario.line}", style="dim"))
     for source in sources(ScenarioRecord.of(scenario, "")):
         write(Text(f"{source.kind}: {source.url or source.text}", style="dim"))

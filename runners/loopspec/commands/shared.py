@@ -12,6 +12,7 @@ import click
 from loopspec.files import FileError, is_standard_output, why_not_writable, write
 from loopspec.printable import lines
 from loopspec.results.model import Level, Results
+from loopspec.scenarios.vocabulary import TAGS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,6 +45,20 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
                 multiple=True,
                 type=click.Choice([level.value for level in Level]),
                 help="Only this level; repeatable.",
+            ),
+            click.option(
+                "--tag",
+                "tags",
+                multiple=True,
+                type=click.Choice(list(TAGS)),
+                help="Only scenarios with this tag; repeatable. `loopspec list --tags` says what they mean.",
+            ),
+            click.option(
+                "--without",
+                "without",
+                multiple=True,
+                type=click.Choice(list(TAGS)),
+                help="No scenarios with this tag; repeatable.",
             ),
             click.option(
                 "--spec",

@@ -9,27 +9,28 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from loopspec.far.harness import Scenario, judge, observe, version_within
+    from loopspec.far.harness import Scenario, excepted, judge, observe, version_within
     from loopspec.far.interpreter import implementation_name, language_version
 elif __package__:
-    from loopspec.far.harness import Scenario, judge, observe, version_within
+    from loopspec.far.harness import Scenario, excepted, judge, observe, version_within
     from loopspec.far.interpreter import implementation_name, language_version
 else:
-    from harness import Scenario, judge, observe, version_within
+    from harness import Scenario, excepted, judge, observe, version_within
     from interpreter import implementation_name, language_version
 
 
 def run_by_hand(aio: "Any", tools: "Any", file: str, cases: "list[Any]", words: "list[str]") -> int:
     """Run the cases whose id holds one of the words, all without a word; how many were bad.
 
-    A case is its id, its function, since and until (versions or None), and the names it asks of ``aio``.
+    A case is its id, its function, its bounds (since and until, versions or None, and the versions excepted), and the
+    names it asks of ``aio``.
     """
     ran = bad = 0
-    for name, case, since, until, names in cases:
+    for name, case, bounds, names in cases:
         if words and not [word for word in words if word in name]:
             continue
         print("CASE " + name)
-        verdict, reason = run_one(aio, tools, file, case, since, until, names)
+        verdict, reason = run_one(aio, tools, file, case, bounds, names)
         print("  " + verdict + (" (" + reason + ")" if reason else ""))
         ran += 1
         bad += verdict == "fail"
@@ -38,9 +39,12 @@ def run_by_hand(aio: "Any", tools: "Any", file: str, cases: "list[Any]", words: 
 
 
 def run_one(
-    aio: "Any", tools: "Any", file: str, case: "Any", since: "str | None", until: "str | None", names: "list[str]"
+    aio: "Any", tools: "Any", file: str, case: "Any", bounds: "tuple[Any, ...]", names: "list[str]"
 ) -> "tuple[str, str]":
     """Run one case and print its trace; its verdict and the reason for it."""
+    since, until, exceptions = bounds
+    if excepted(language_version(), exceptions):
+        return "unsupported", "does not hold on Python " + ".".join([str(part) for part in language_version()])
     if not version_within(language_version(), since, until):
         return "unsupported", "holds " + ("from Python " + since if since else "until Python " + str(until))
     if implementation_name() == "micropython":

@@ -21,17 +21,36 @@ if TYPE_CHECKING:
     from typing import Any
 
     from loopspec.far.interpreter import class_of, cut, language_version, limit_of, message_of, trace
+    from loopspec.far.settling import is_done, position, same_places
 
     Event = tuple[str, str]
     Expected = list[Any]  # events and groups, see ``first_difference``
 elif __package__:
     from loopspec.far.interpreter import class_of, cut, language_version, limit_of, message_of, trace
+    from loopspec.far.settling import is_done, position, same_places
 else:
     from interpreter import class_of, cut, language_version, limit_of, message_of, trace
+    from settling import is_done, position, same_places
 
 WAIT_LIMIT = 20_000
 """How many times ``wait_until`` looks before it gives up, about a millisecond apart: long after the usual deadlines,
 so that it is the deadline that ends a case, on a busy machine as on a quiet one."""
+
+QUIET_LOOKS = 8
+"""How many looks in a row have to find every task at the same place before ``settle`` goes on.
+
+They are apart by an iteration of the loop. A task that is woken, or whose wake-up is under way, moves in the meantime,
+also where a loop takes a few iterations more for either than another one.
+"""
+
+BLIND_LOOKS = 40
+"""As many looks, about a millisecond apart, where an interpreter does not say where a task stands."""
+
+FOREIGN_LOOKS = 200
+"""After how many looks ``settle`` waits no longer for tasks that the case has not made."""
+
+NEWEST_PATCH = 999
+"""Stands for the patch release of a version that has none."""
 
 THREAD_LIMIT = 20.0
 """Seconds that a scenario's thread may take; the deadline comes first here, too."""
@@ -89,6 +108,13 @@ class Namespace:
         """Note what was asked for and is not there; the first one counts."""
         if self._absent is None:
             self._absent = name
+
+
+def look_up(aio: "Any", name: str) -> "Any":
+    """The value of a name of a namespace, None where there is none; it is not remembered as missing."""
+    if isinstance(aio, Namespace):
+        return aio._instead.get(name) or getattr(aio._module, name, None)
+    return getattr(aio, name, None)
 
 
 def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
@@ -245,6 +271,61 @@ class Scenario:
             await self.aio.sleep(0)
         self.log("harness", "gave up waiting until " + text)
 
+    async def settle(self, *tasks: "Any") -> None:
+        """Let the loop go round until each task is suspended or done, within a bound.
+
+        Without a task, all of the running loop are meant, but this one. Nothing but ``sleep(0)`` and ``call_soon``
+        is asked of the loop: its clock, were it a virtual one, is left alone. Where an interpreter cannot say where
+        a task stands, time is given instead.
+        """
+        own = self._ask("current_task", None)
+        before = None  # type: list[list[Any]] | None
+        quiet = 0
+        for attempt in range(WAIT_LIMIT):
+            now = self._places([task for task in tasks or self._ask("all_tasks", []) if task is not own], attempt)
+            quiet = quiet + 1 if now is not None and before is not None and same_places(before, now) else 0
+            blind = [places for places in now or [] if len(places) == 1 and not is_done(places[0])]
+            if quiet >= (BLIND_LOOKS if blind else QUIET_LOOKS):
+                return
+            before = now
+            if blind or attempt > 20:
+                time.sleep(0.001)  # blocks the loop on purpose: gives other threads the processor
+            await self._iteration()
+        self.log("harness", "gave up waiting until the tasks settle")
+
+    async def _iteration(self) -> None:
+        """Let the loop go round: until a callback has run, where ``sleep(0)`` alone may promise less."""
+        get_running_loop = look_up(self.aio, "get_running_loop")
+        loop = get_running_loop() if get_running_loop else None
+        passed = []  # type: list[bool]
+        if loop is not None and hasattr(loop, "call_soon"):
+            loop.call_soon(passed.append, True)
+        for _ in range(QUIET_LOOKS):
+            await self.aio.sleep(0)
+            if passed:
+                break
+
+    def _places(self, tasks: "list[Any]", attempt: int) -> "list[list[Any]] | None":
+        """The places of tasks that are all suspended or done, None when one is on its way."""
+        found = []
+        for task in tasks:
+            places = position(task)
+            if places is not None:
+                found.append(places)
+            elif attempt < FOREIGN_LOOKS or self._made(task):
+                return None
+        return found
+
+    def _made(self, task: "Any") -> bool:
+        """Whether the coroutine of a task is one that the case has written."""
+        code = getattr(task.get_coro(), "cr_code", None)
+        return code is None or code.co_filename == self.file
+
+    def _ask(self, name: str, otherwise: "Any") -> "Any":
+        """Call a function of the namespace; where there is none, it is not missed."""
+        function = look_up(self.aio, name)
+        return function() if function else otherwise
+
     def open_loop(self) -> "Any":
         """A fresh loop of the target; ``close`` closes it whatever happens."""
         loop = self.aio.new_event_loop()
@@ -348,13 +429,31 @@ def observe(case: "Callable[[Scenario], None]", scenario: Scenario) -> "dict[str
 
 
 def version_within(version: "Any", since: "str | None", until: "str | None") -> bool:
-    """Whether (major, minor) lies between two versions written ``"3.12"``, bounds included."""
+    """Whether a version lies between two that are written ``"3.12"`` or ``"3.12.4"``, bounds included.
 
-    def pair(text: str) -> "tuple[int, ...]":
+    A bound without a patch release means all of them; a version without one counts as the newest.
+    """
+
+    def parts(text: str) -> "tuple[int, ...]":
         return tuple([int(part) for part in text.split(".")])
 
-    version = tuple(version)
-    return (since is None or pair(since) <= version) and (until is None or version <= pair(until))
+    def like(bound: "tuple[int, ...]") -> "tuple[int, ...]":
+        known = list(version)
+        known.append(NEWEST_PATCH)
+        return tuple(known[: len(bound)])
+
+    return (since is None or parts(since) <= like(parts(since))) and (
+        until is None or like(parts(until)) <= parts(until)
+    )
+
+
+def excepted(version: "Any", exceptions: "Any") -> bool:
+    """Whether a version is among some that are written ``"3.12"``, ``"3.12.4"`` or ``"3.12.0-3.12.4"``."""
+    for text in exceptions:
+        first, _, last = text.partition("-")
+        if version_within(version, first, last or first):
+            return True
+    return False
 
 
 def first_difference(expected: "Expected", events: "list[Event]") -> "tuple[int, str] | None":

@@ -52,15 +52,15 @@ def implementation_name() -> str:
     return name or (told[1].split(")")[0].lower() if len(told) > 1 else "unknown")
 
 
-def language_version() -> "tuple[int, int]":
-    """The version of Python whose rules hold here.
+def language_version() -> "tuple[int, ...]":
+    """The version of Python whose rules hold here, with its patch release where that says what is in the library.
 
     An implementation that counts in its own way (MicroPython says 3.4) is held to the oldest rules.
     """
     version = (sys.version_info[0], sys.version_info[1])
-    if implementation_name() in COUNTED_LIKE_CPYTHON or version > OLDEST:
-        return version
-    return OLDEST
+    if implementation_name() in COUNTED_LIKE_CPYTHON:
+        return (version[0], version[1], sys.version_info[2])
+    return version if version > OLDEST else OLDEST
 
 
 def facts() -> "dict[str, Any]":

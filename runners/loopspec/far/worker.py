@@ -231,6 +231,7 @@ def forget_siblings() -> None:
         "closing",
         "harness",
         "interpreter",
+        "settling",
         "memory",
         "tools",
         "evidence",

@@ -95,7 +95,7 @@ def importing(target: Mapping[str, Any]) -> str:
 @cache
 def harness() -> str:
     """The harness as a part of a script."""
-    return "\n\n".join(part(FAR / name) for name in ("interpreter.py", "harness.py"))
+    return "\n\n".join(part(FAR / name) for name in ("interpreter.py", "settling.py", "harness.py"))
 
 
 def tools(names: Iterable[str]) -> str:

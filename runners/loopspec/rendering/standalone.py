@@ -95,4 +95,5 @@ def _script(scenarios: list[Scenario]) -> str:
 
 def _entry(scenario: Scenario, code: str) -> str:
     names = attributes_of(code)["aio"]
-    return f"({scenario.id!r}, {function_name(scenario)}, {scenario.since!r}, {scenario.until!r}, {names!r})"
+    bounds = (scenario.since, scenario.until, list(scenario.excepted))
+    return f"({scenario.id!r}, {function_name(scenario)}, {bounds!r}, {names!r})"

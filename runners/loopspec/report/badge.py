@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from loopspec.far.harness import version_within
+from loopspec.far.harness import excepted, version_within
 from loopspec.far.interpreter import OLDEST
 from loopspec.printable import printable
 from loopspec.results.model import Level, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
@@ -130,8 +130,8 @@ def _not_of_its_version(scenario: ScenarioRecord, result: Result | None, info: T
     """Whether a rule was not run because it is one of other versions of Python."""
     if result is None or result.verdict is not Verdict.UNSUPPORTED:
         return False
-    major, minor = map(int, info.python.split(".")[:2])
-    return not version_within(max((major, minor), OLDEST), scenario.since, scenario.until)
+    version = max(tuple(map(int, info.python.split(".")[:3])), OLDEST)
+    return not version_within(version, scenario.since, scenario.until) or excepted(version, scenario.excepted)
 
 
 def width(text: str) -> int:

@@ -93,6 +93,10 @@ def _add_case(suite: ElementTree.Element, scenario: ScenarioRecord, result: Resu
         line=str(scenario.line),
         time=f"{result.seconds:.3f}",
     )
+    if scenario.tags:
+        properties = ElementTree.SubElement(case, "properties")
+        for tag in scenario.tags:
+            ElementTree.SubElement(properties, "property", name="tag", value=_clean(tag))
     verdict = result.verdict
     if verdict is Verdict.PASS:
         return "passed"

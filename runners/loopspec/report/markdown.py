@@ -172,7 +172,7 @@ def _deviation(deviation: Deviation) -> str:
     )
     lines = [
         "",
-        f"#### {code(scenario.id)} ({scenario.level})",
+        f"#### {code(scenario.id)} ({', '.join([scenario.level, *scenario.tags])})",
         "",
         escape(scenario.says),
         "",

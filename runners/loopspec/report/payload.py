@@ -136,7 +136,9 @@ def _scenario(scenario: ScenarioRecord) -> dict[str, Any]:
         "code": scenario.code,
         "since": scenario.since,
         "until": scenario.until,
+        "excepted": list(scenario.excepted),
         "needs": list(scenario.needs),
+        "tags": list(scenario.tags),
     }
     return {key: value for key, value in record.items() if value not in (None, "", [])}
 

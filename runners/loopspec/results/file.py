@@ -58,7 +58,11 @@ def dump(results: Results) -> Iterable[str]:
         **more,
     )
     for scenario in results.whole:
-        yield _line("scenario", **asdict(scenario))
+        record = asdict(scenario)
+        for name in ("excepted", "tags"):
+            if not record[name]:
+                del record[name]
+        yield _line("scenario", **record)
     for result in results.results:
         record = asdict(result)
         if result.known is None:
@@ -161,6 +165,8 @@ def _check_format(path: Path, number: int, found: str) -> None:
 def _scenario(record: dict[str, Any]) -> ScenarioRecord:
     record["level"] = Level(record["level"])
     record["needs"] = tuple(record["needs"])
+    for name in ("excepted", "tags"):
+        record[name] = tuple(record.get(name, ()))
     return ScenarioRecord(**record)
 
 

@@ -67,6 +67,9 @@ class ScenarioRecord:
     since: str | None = None
     until: str | None = None
     needs: tuple[str, ...] = ()
+    excepted: tuple[str, ...] = ()
+    """Versions of Python within the bounds for which the rule does not hold."""
+    tags: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, scenario: Scenario, code: str) -> ScenarioRecord:
@@ -75,6 +78,7 @@ class ScenarioRecord:
             id=scenario.id, area=scenario.area, subject=scenario.subject, says=scenario.says, level=scenario.level,
             basis=scenario.basis, file=scenario.file, line=scenario.line, source=scenario.source, code=code,
             since=scenario.since, until=scenario.until, needs=scenario.needs,
+            excepted=scenario.excepted, tags=scenario.tags,
         )  # fmt: skip
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from loopspec.capabilities import IMPLIED
-from loopspec.far.harness import version_within
+from loopspec.far.harness import excepted, version_within
 from loopspec.results.model import Level, ScenarioRecord
 from loopspec.results.shard import Shard, ShardError
 from loopspec.targets.target import Target
 
-Version = tuple[int, int]
-"""Major and minor of a Python."""
+Version = tuple[int, ...]
+"""Major and minor of a Python, and its patch release where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class Case:
             return f"holds from Python {record.since}"
         if not version_within(version, None, record.until):
             return f"holds until Python {record.until}"
+        if excepted(version, record.excepted):
+            return f"does not hold on Python {'.'.join(map(str, version))}"
         lacking = [need for need in record.needs if need not in target.capabilities]
         return f"needs {', '.join(lacking)}" if lacking else ""
 

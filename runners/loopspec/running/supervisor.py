@@ -156,7 +156,7 @@ class Supervisor:
         worker.facts = facts
         lacks = frozenset(facts.get("lacks", ()))
         self._targets[target.name] = replace(target, capabilities=target.capabilities - lacks)
-        self._versions[target.name] = (facts["language"][0], facts["language"][1])
+        self._versions[target.name] = tuple(facts["language"])
         self._infos[target.name] = info_of(target, facts)
         self._idle[target.name].append(worker)
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from loopspec.capabilities import CAPABILITIES, IMPLIED
+from loopspec.far.harness import version_within
 from loopspec.scenarios.expressions import Expression, ExpressionError, UnboundNameError, translate, translate_text
 from loopspec.scenarios.level import Level
+from loopspec.scenarios.near import one_of
 from loopspec.scenarios.scenario import (
     AnyOrder,
     Event,
@@ -23,9 +25,9 @@ from loopspec.scenarios.scenario import (
     Scenario,
     Step,
 )
-from loopspec.scenarios.verb import EXPRESSION, FUNCTION, STEPS, TASKS, TEXT, Place, Verb
+from loopspec.scenarios.verb import EXPRESSION, FUNCTION, NAMES, STEPS, TASKS, TEXT, Place, Verb
 from loopspec.scenarios.verbs import BINDING, BLOCKS, FUNCTIONS, VERBS, WORDS
-from loopspec.scenarios.vocabulary import owner_of
+from loopspec.scenarios.vocabulary import LONGEST_QUOTE, TAGS, owner_of
 from loopspec.scenarios.yamlfile import Document, Path
 
 ROUTINES = {"tasks": "task", "coroutines": "coroutine", "generators": "generator", "callbacks": "callback"}
@@ -109,7 +111,10 @@ class _Builder:
         data, document = self.data, self.document
         self.check_names()
         self.check_needs()
+        self.check_tags()
+        self.check_quote()
         self.check_versions(data, self.path)
+        self.check_exceptions()
         let = tuple(self.let())
         routines = tuple(self.routine(name) for name in self.routines)
         outermost = Lane(self.outer, Place(asynchronous=not self.synchronous))
@@ -135,7 +140,9 @@ class _Builder:
             basis=data["basis"],
             since=data.get("since"),
             until=data.get("until"),
+            excepted=tuple(data.get("except", ())),
             needs=tuple(data.get("needs", ())),
+            tags=tuple(data.get("tags", ())),
             file=document.file,
             line=line,
             source=self.source(line),
@@ -211,8 +218,21 @@ class _Builder:
             if need is not None and need not in CAPABILITIES:
                 self.fault(
                     (*self.path, "needs", at),
-                    f"unknown capability {need!r}, expected one of {', '.join(CAPABILITIES)}",
+                    f"unknown capability {need!r}, {one_of(need, CAPABILITIES)}",
                 )
+
+    def check_tags(self) -> None:
+        for at, tag in enumerate(self.data.get("tags", ())):
+            if tag not in TAGS:
+                self.fault((*self.path, "tags", at), f"unknown tag {tag!r}, {one_of(tag, TAGS)}")
+
+    def check_quote(self) -> None:
+        words = len(self.data.get("basis", {}).get("quote", "").split())
+        if words > LONGEST_QUOTE:
+            place = (*self.path, "basis", "quote")
+            self.fault(place, f"a quotation of {words} words, expected at most {LONGEST_QUOTE}")
+        if words and "docs" not in self.data["basis"] and "basis" not in self.left_out:
+            self.fault((*self.path, "basis"), "'quote' without 'docs', the page that it is from")
 
     def check_declared(self, capability: str, what: str, path: Path) -> None:
         if capability not in self.data.get("needs", ()) and "needs" not in self.left_out:
@@ -220,8 +240,14 @@ class _Builder:
 
     def check_versions(self, data: dict[str, Any], path: Path) -> None:
         since, until = data.get("since"), data.get("until")
-        if since and until and _version(since) > _version(until):
+        if since and until and not _ordered(since, until):
             self.fault((*path, "until"), f"until {until} lies before since {since}")
+
+    def check_exceptions(self) -> None:
+        for at, text in enumerate(self.data.get("except", ())):
+            first, _, last = text.partition("-")
+            if last and not _ordered(first, last):
+                self.fault((*self.path, "except", at), f"{first} is later than {last}, expected the older one first")
 
     def check_use(self) -> None:
         for name, (section, _) in self.routines.items():
@@ -317,6 +343,8 @@ class _Builder:
             return Routine("thread", word, (), steps, tuple(sorted(names & self.shared)))
         if kind is TASKS:
             return self.tasks(verb, value, path)
+        if kind is NAMES:
+            return self.names(value, path, lane.own)
         return value
 
     def tasks(self, verb: Verb, value: str | list[str], path: Path) -> tuple[str, ...]:
@@ -326,6 +354,14 @@ class _Builder:
                 self.unknown(path, f"no task {name!r}, expected a name under `tasks`")
             elif verb.starts:
                 self.started.add(name)
+        return names
+
+    def names(self, value: str | list[str] | None, path: Path, own: Set[str]) -> tuple[str, ...]:
+        names = () if value is None else (value,) if isinstance(value, str) else tuple(value)
+        self.used.update(names)
+        for name in names:
+            if name not in own:
+                self.unknown(path, f"the name {name!r} is never bound, expected a task or a name of the scenario's own")
         return names
 
     def text(self, value: Any, path: Path, own: Set[str]) -> Expression:
@@ -391,8 +427,10 @@ def _parameters(definition: dict[str, Any]) -> list[str]:
     return [name.lstrip("*").partition("=")[0].strip() for name in definition.get("args", ())]
 
 
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(map(int, text.split(".")))
+def _ordered(since: str, until: str) -> bool:
+    """Whether there is a version between two bounds, which are included."""
+    first = (*map(int, since.split(".")), 0)[:3]
+    return version_within(first, None, until)
 
 
 def _started(step: Step) -> tuple[str, ...]:

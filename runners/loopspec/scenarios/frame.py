@@ -11,7 +11,7 @@ from typing import Any
 
 from loopspec.scenarios.verbs import VERBS, WORDS
 
-FORMATS = ("1.0",)
+FORMATS = ("1.0", "1.1")
 """The versions of the format, the newest last."""
 
 SLUG = {
@@ -30,6 +30,34 @@ VERSION = {
     "type": "string",
     "pattern": r"^3\.[0-9]{1,2}$",
     "description": 'a version of Python in quotes, such as "3.12"',
+}
+RELEASE = {
+    "type": "string",
+    "pattern": r"^3\.[0-9]{1,2}(\.[0-9]{1,2})?$",
+    "description": 'a version of Python in quotes, such as "3.12" or "3.12.4"',
+}
+EXCEPTIONS = {
+    "type": "array",
+    "minItems": 1,
+    "uniqueItems": True,
+    "items": {
+        "type": "string",
+        "pattern": r"^3\.[0-9]{1,2}(\.[0-9]{1,2})?(-3\.[0-9]{1,2}(\.[0-9]{1,2})?)?$",
+        "description": 'versions of Python in quotes, such as "3.12.4" or "3.12.0-3.12.4"',
+    },
+    "description": "a list of versions for which the rule does not hold",
+}
+TAG_LIST = {
+    "type": "array",
+    "minItems": 1,
+    "uniqueItems": True,
+    "items": {"type": "string", "description": "a tag"},
+    "description": "a list of tags",
+}
+QUOTE = {
+    "type": "string",
+    "maxLength": 400,
+    "description": "the sentence of the documentation that the rule rests on, at most 25 words",
 }
 BASIS = {
     "docs": {
@@ -85,9 +113,13 @@ NAMES = {
     "description": "the name of a task, or a list of names",
 }
 
+QUOTED = '"{}"'.format
+OR_ALL = "the name of a task, a list of names, or null for all"
+
 
 def json_schema(version: str) -> dict[str, Any]:
     """The JSON Schema of a version of the format, one of ``FORMATS``."""
+    newer = version > "1.0"
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"scenario-{version}.json",
@@ -96,7 +128,10 @@ def json_schema(version: str) -> dict[str, Any]:
         "required": ["format", "area", "subject", "scenarios"],
         "additionalProperties": False,
         "properties": {
-            "format": {"const": version, "description": f'the format\'s version in quotes, "{version}"'},
+            "format": {
+                "const": version,
+                "description": f"the format's version in quotes, {' or '.join(map(QUOTED, FORMATS))}",
+            },
             "area": {"type": "string", "pattern": "^[A-Za-z]+$", "description": "the area's name, such as Lock"},
             "subject": _part("slug"),
             "scenarios": {
@@ -110,7 +145,10 @@ def json_schema(version: str) -> dict[str, Any]:
             "slug": SLUG,
             "name": IDENTIFIER,
             "names": NAMES,
-            "version": VERSION,
+            **(
+                {"names_or_all": {"anyOf": [*NAMES["anyOf"], {"type": "null"}], "description": OR_ALL}} if newer else {}
+            ),
+            "version": RELEASE if newer else VERSION,
             "expression": {
                 "type": ["string", "number", "boolean", "null"],
                 "maxLength": 1000,
@@ -157,6 +195,8 @@ def _part(name: str) -> dict[str, str]:
 
 
 def _scenario(version: str) -> dict[str, Any]:
+    newer = version > "1.0"
+    basis = {**BASIS, "quote": QUOTE} if newer else BASIS
     return {
         "type": "object",
         "required": ["says", "level", "basis"],
@@ -165,14 +205,16 @@ def _scenario(version: str) -> dict[str, Any]:
         "properties": {
             "says": SAYS,
             "level": {"enum": ["must", "should", "may"]},
-            "basis": {"type": "object", "minProperties": 1, "additionalProperties": False, "properties": BASIS},
+            "basis": {"type": "object", "minProperties": 1, "additionalProperties": False, "properties": basis},
             "since": _part("version"),
             "until": _part("version"),
+            **({"except": EXCEPTIONS} if newer else {}),
             "needs": {
                 "type": "array",
                 "uniqueItems": True,
                 "items": {"type": "string", "description": "a capability"},
             },
+            **({"tags": TAG_LIST} if newer else {}),
             "clock": {"const": "real", "description": "`real`, the only other clock than none"},
             "each": EACH,
             "let": {"type": "object", "propertyNames": _part("name"), "additionalProperties": _part("expression")},

@@ -17,6 +17,7 @@ from loopspec.places import SPEC
 from loopspec.scenarios import schema
 from loopspec.scenarios.build import build
 from loopspec.scenarios.frame import FORMATS
+from loopspec.scenarios.near import one_of
 from loopspec.scenarios.scenario import Scenario
 from loopspec.scenarios.vocabulary import AREAS
 from loopspec.scenarios.yamlfile import SIZE_LIMIT, Document, Fault, SpecError, parse
@@ -131,7 +132,7 @@ def read_text(name: str, raw: bytes, areas: Collection[str] | None = None) -> tu
 def _check_area(document: Document, broken: set[Place], areas: Collection[str] | None) -> None:
     if areas is not None and ("area",) not in broken and document.data["area"] not in areas:
         found = document.data["area"]
-        document.fault(("area",), f"unknown area {found!r}, {schema.one_of(found, areas)}")
+        document.fault(("area",), f"unknown area {found!r}, {one_of(found, areas)}")
 
 
 def _read_scenario(document: Document, key: str, data: Any, broken: set[Place]) -> Iterator[Scenario]:

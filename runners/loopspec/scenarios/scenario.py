@@ -104,7 +104,10 @@ class Scenario:
     basis: Mapping[str, str]
     since: str | None
     until: str | None
+    excepted: tuple[str, ...]
+    """Versions of Python within the bounds for which the rule does not hold, for a bug of the standard library."""
     needs: tuple[str, ...]
+    tags: tuple[str, ...]
     file: str
     """Path of the YAML file as it was given, with forward slashes."""
     line: int

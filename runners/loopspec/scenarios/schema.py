@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 from collections.abc import Iterable, Iterator
@@ -11,7 +10,8 @@ from typing import Any
 import jsonschema
 
 from loopspec.scenarios.frame import FORMATS, json_schema
-from loopspec.scenarios.verb import TASKS
+from loopspec.scenarios.near import one_of
+from loopspec.scenarios.verb import NAMES, TASKS
 from loopspec.scenarios.verbs import WORDS
 from loopspec.scenarios.yamlfile import Document, Path
 
@@ -23,7 +23,7 @@ KINDS = {
 SCENARIO_DEPTH = 2
 """Length of a scenario's path; what is missing higher up or there is a key, deeper down it costs the whole mapping."""
 
-SCALARS = ("args", "needs", *(word for word, kind in WORDS.items() if kind is TASKS))
+SCALARS = ("args", "needs", "tags", "except", *(word for word, kind in WORDS.items() if kind in (TASKS, NAMES)))
 """Keys of lists of plain values, of which one that is wrong costs the whole list."""
 
 
@@ -72,10 +72,12 @@ def check(document: Document) -> set[Path]:
         document.fault(("format",), f"format {found} is newer than this loopspec knows ({newest}); upgrade loopspec")
         return {()}
     broken = set(document.broken)
-    for error in validator(found if found in FORMATS else FORMATS[-1]).iter_errors(document.data):
+    version = str(found) if found in FORMATS else FORMATS[-1]
+    for error in validator(version).iter_errors(document.data):
         path = tuple(error.absolute_path)
         if not any(path[: len(known)] == known for known in document.broken):  # told already
-            broken.update(_explain(error, document))
+            newer = newer_parts(version).get(id(error.schema))
+            broken.update(_explain(error, document, version, newer))
     return broken
 
 
@@ -85,8 +87,13 @@ def _newer(version: str) -> bool:
     return numeric and tuple(map(int, parts)) > tuple(map(int, FORMATS[-1].split(".")))
 
 
-def _explain(error: jsonschema.ValidationError, document: Document) -> Iterator[Path]:
-    """Put an error into words; yields the paths of what is wrong or missing."""
+def _explain(
+    error: jsonschema.ValidationError, document: Document, version: str, newer: dict[str, Any] | None
+) -> Iterator[Path]:
+    """Put an error into words; yields the paths of what is wrong or missing.
+
+    ``newer`` is what the newest format has for the part of the schema that was broken.
+    """
     path = tuple(error.absolute_path)
     value: Any = error.instance
     schema: Any = error.schema
@@ -96,9 +103,13 @@ def _explain(error: jsonschema.ValidationError, document: Document) -> Iterator[
     if rule == "additionalProperties":
         known = schema["properties"]
         for key in value:
-            if key not in known:
+            if key in known:
+                continue
+            if newer and key in newer["properties"]:
+                document.fault((*path, key), f"{key!r} is new in {_upgrade(version)}", key=True)
+            else:
                 document.fault((*path, key), f"unknown key {key!r}, {one_of(key, known)}", key=True)
-                yield (*path, key)
+            yield (*path, key)
         return
     if rule == "required":
         missing = [key for key in limit if key not in value]
@@ -118,9 +129,28 @@ def _explain(error: jsonschema.ValidationError, document: Document) -> Iterator[
         document.fault(path, f"{_shown(value)}, {one_of(str(value), limit)}")
     elif rule == "minProperties":
         document.fault(path, "an empty mapping, expected at least one key")
+    elif newer and validator(FORMATS[-1]).evolve(schema=newer).is_valid(value):
+        document.fault(path, f"{_shown(value)} is a value of {_upgrade(version)}")
     else:
         document.fault(path, f"{_shown(value)}, expected {wanted}{_limit(error)}")
     yield path[:-1] if len(path) > 1 and path[-2] in SCALARS else path
+
+
+def _upgrade(version: str) -> str:
+    return f'format {FORMATS[-1]}; this file says `format: "{version}"`'
+
+
+@functools.cache
+def newer_parts(version: str) -> dict[int, dict[str, Any]]:
+    """What the newest format has in the places of an older one's mappings, by the identity of these."""
+    found: dict[int, dict[str, Any]] = {}
+    pairs = [(validator(version).schema, validator(FORMATS[-1]).schema)] if version != FORMATS[-1] else []
+    while pairs:
+        old, new = pairs.pop()
+        if isinstance(old, dict) and isinstance(new, dict):
+            found[id(old)] = new
+            pairs += [(old[key], new[key]) for key in old.keys() & new.keys()]
+    return found
 
 
 def _is_key_error(error: jsonschema.ValidationError) -> bool:
@@ -135,13 +165,6 @@ def _limit(error: jsonschema.ValidationError) -> str:
     }  # fmt: skip
     text = words.get(str(error.validator))
     return f", {text.format(error.validator_value)}" if text else ""
-
-
-def one_of(found: str, known: Iterable[str]) -> str:
-    """``did you mean ...?`` where a known name is near, and all that are known."""
-    names = list(known)
-    close = difflib.get_close_matches(found, names, 1)
-    return f"did you mean {close[0]!r}? Expected one of {_list(names)}" if close else f"expected one of {_list(names)}"
 
 
 def _list(names: Iterable[str]) -> str:

@@ -28,8 +28,12 @@ def select(
     areas: Iterable[str] = (),
     expressions: Iterable[str] = (),
     levels: Iterable[str] = (),
+    tags: Iterable[str] = (),
+    without: Iterable[str] = (),
 ) -> list[Scenario]:
     """The scenarios of any of the areas, whose id any of the expressions means, of any of the levels.
+
+    They carry one of ``tags``, if there are any, and none of the tags ``without``.
 
     An empty criterion lets everything pass; case does not matter. Raises SelectionError when an area is
     unknown, an expression cannot be read or nothing is left.
@@ -37,12 +41,15 @@ def select(
     wanted_areas = {_area(scenarios, name) for name in areas}
     wanted_ids = matching(expressions, [scenario.id for scenario in scenarios])
     wanted_levels = {Level(level) for level in levels}
+    wanted_tags, unwanted_tags = set(tags), set(without)
     found = [
         scenario
         for scenario in scenarios
         if (not wanted_areas or scenario.area in wanted_areas)
         and scenario.id in wanted_ids
         and (not wanted_levels or scenario.level in wanted_levels)
+        and (not wanted_tags or not wanted_tags.isdisjoint(scenario.tags))
+        and unwanted_tags.isdisjoint(scenario.tags)
     ]
     if not found:
         raise SelectionError("no scenario is selected; `loopspec list` prints the ids there are")

@@ -38,6 +38,9 @@ NAME = Kind("name", {"$ref": "#/$defs/name"})
 TASKS = Kind("name or list", {"$ref": "#/$defs/names"})
 """Names of ``tasks``; built to a tuple of texts."""
 
+NAMES = Kind("name, list or null", {"$ref": "#/$defs/names_or_all"})
+"""Names of the scenario's own, ``null`` for all of a kind; built to a tuple of texts."""
+
 FLAG = Kind("true", {"const": True, "description": "`true`, or no such word"})
 """A word that is there or not; built to True."""
 

@@ -13,6 +13,14 @@ from loopspec.far import tools
 AREAS = ("run", "Task", "Future", "gather", "sleep", "Queue", "Lock", "Event")
 """The areas of the suite, in the order in which they rest on each other; those of a stranger's files come after."""
 
+TAGS = {
+    "iterations": "counts iterations of the loop, as CPython's scheduler takes them; another lawful one may take more",
+}
+"""The tags that a scenario may carry, each with what it means."""
+
+LONGEST_QUOTE = 25
+"""Words of the longest quotation from the documentation."""
+
 ASYNCIO_NAMES = frozenset(
     """
     run Runner Future Task gather sleep create_task ensure_future wrap_future isfuture iscoroutine

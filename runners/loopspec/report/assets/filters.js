@@ -31,6 +31,7 @@ function menu(name, label, values) {
 
 function buildFilters() {
   const present = [...VERDICTS, "known", "blocked"].filter((verdict) => data.outcomes.some((each) => standing(each) === verdict));
+  const tags = [...new Set(data.scenarios.flatMap((scenario) => scenario.tags ?? []))].sort();
   let timer;
   const search = h("input", {
     type: "search",
@@ -49,6 +50,8 @@ function buildFilters() {
     h("div", { class: "more-filters-body" },
       group("Level", LEVELS.map((level) => toggleButton("level", level, level))),
       group("Verdict", present.map((verdict) => toggleButton("verdict", verdict, !VERDICTS.includes(verdict) ? glyph("fail", "", true) : glyph(verdict), verdict))),
+      tags.length ? group("Tag", tags.map((tag) => toggleButton("tag", tag, tag)),
+        tags.map((tag) => toggleButton("without", tag, `not ${tag}`))) : null,
       group("Area and target",
         menu("area", "Areas", AREAS),
         menu("target", "Targets", data.targets.map((target) => target.name)))));
@@ -57,7 +60,7 @@ function buildFilters() {
     search,
     h("output", { id: "count", "aria-live": "polite" }),
     h("button", { type: "button", id: "clear", class: "quiet", onclick: () =>
-      update({ q: "", level: [], verdict: [], area: [], target: [] }) }, "Clear filters"));
+      update({ q: "", level: [], verdict: [], tag: [], without: [], area: [], target: [] }) }, "Clear filters"));
   byId("filters").append(narrow);
   document.addEventListener("click", (event) => {
     for (const open of document.querySelectorAll("details.menu[open]")) {

@@ -1,7 +1,7 @@
 // What is shown lives in the hash of the URL: a link or a bookmark brings the same view back.
 
-const LISTS = ["level", "verdict", "area", "target"];
-const state = { q: "", level: [], verdict: [], area: [], target: [], open: "", on: "" };
+const LISTS = ["level", "verdict", "tag", "without", "area", "target"];
+const state = { q: "", level: [], verdict: [], tag: [], without: [], area: [], target: [], open: "", on: "" };
 const listeners = [];
 
 function readHash() {
@@ -50,6 +50,8 @@ function shownScenarios() {
     (scenario) =>
       (!state.level.length || state.level.includes(scenario.level)) &&
       (!state.area.length || state.area.includes(scenario.area)) &&
+      (!state.tag.length || state.tag.some((tag) => scenario.tags?.includes(tag))) &&
+      !state.without.some((tag) => scenario.tags?.includes(tag)) &&
       words.every((word) => scenario.haystack.includes(word)) &&
       (!state.verdict.length ||
         targets.some((target) => state.verdict.includes(standing(outcome(scenario, target)))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loopspec.scenarios.verb import EXPRESSION, TASKS, Verb, count
+from loopspec.scenarios.verb import EXPRESSION, NAMES, TASKS, Verb, count
 
 VERBS = (
     Verb(
@@ -23,6 +23,16 @@ VERBS = (
         asynchronous=True,
         meaning="`await sleep(0)`, n times",
         template="await scenario.ticks({{ step.value }})",
+    ),
+    Verb(
+        name="settle",
+        value=NAMES,
+        since="1.1",
+        asynchronous=True,
+        nothing=True,
+        meaning="go on when each named task is suspended or done, within a bound; `settle: null` means all tasks "
+        "of the loop but this one. It brings tasks into position on any scheduler, where `tick` counts iterations",
+        template="await scenario.settle({{ step.value | join(', ') }})",
     ),
     Verb(
         name="wait_until",
