@@ -36,6 +36,6 @@ def test_fault_is_seen(name: str, seen: dict[str, Result]) -> None:
 
 
 def test_a_fault_without_its_place_is_told(tmp_path: Path) -> None:
-    fault = {"file": "loop.py", "find": "no such text", "replace": ""}
-    with pytest.raises(ValueError, match=r"0 places in loop\.py"):
+    fault = {"file": "core/loop.py", "find": "no such text", "replace": ""}
+    with pytest.raises(ValueError, match=r"0 places in core/loop\.py"):
         plant("stale", fault, tmp_path)

@@ -53,8 +53,12 @@ def guests_alive():
 @pytest.mark.parametrize("budget", [0, 0.001])
 def test_run_forever_in_pieces(loop, host, budget):
     seen = []
-    loop.call_soon(lambda: (seen.append(1), loop.call_soon(seen.append, 2)))
-    loop.call_later(0.02, lambda: (seen.append(3), loop.stop()))
+
+    def second():
+        seen.append(2)
+        loop.call_later(0.02, lambda: (seen.append(3), loop.stop()))
+
+    loop.call_soon(lambda: (seen.append(1), loop.call_soon(second)))
     host.start(loop, budget=budget)
     assert seen == []  # nothing happens within the call
     assert loop.is_running()
