@@ -735,7 +735,8 @@ def switches(folder):
     table = types.ModuleType("versions")
     with open(os.path.join(folder, "refloop", "versions.py"), encoding="utf-8") as file:  # noqa: PTH118, PTH123
         exec(file.read(), table.__dict__)
-    return {name: value for name, value in vars(table).items() if name.isupper() and isinstance(value, bool)}
+    constants = {name: value for name, value in vars(table).items() if name.isupper() and isinstance(value, bool)}
+    return {name: value for name, value in constants.items() if name != "TYPE_CHECKING"}
 
 
 if __name__ == "__main__":
