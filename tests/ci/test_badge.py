@@ -105,10 +105,10 @@ def test_the_command_writes_both_forms(loopspec: Run, folder: Path) -> None:
     assert json.loads((folder / "out.json").read_text("utf-8")) == {
         "schemaVersion": 1,
         "label": "loopspec",
-        "message": "must 0%, should 100%",
+        "message": "must 0%, should 0%",
         "color": "red",
     }
-    assert "broken:Broken: 0 of 1 must, 1 of 1 should rules hold" in (folder / "out.svg").read_text("utf-8")
+    assert "broken:Broken: 0 of 1 must, 0 of 1 should rules hold" in (folder / "out.svg").read_text("utf-8")
     told = loopspec("badge", "out.jsonl", "--target", "asyncio", "--level", "must").stdout
     assert told.startswith("loopspec must: 100% (asyncio: 1 of 1 must rules hold, suite ")
 
