@@ -12,11 +12,11 @@ import argparse
 import platform
 from pathlib import Path
 
+from loopspec.bench.measure import ROUNDS, Bench
+from loopspec.bench.measurements import Measurements
+from loopspec.bench.tables import markdown
+from loopspec.bench.workloads import workloads
 from loopspec.files import write
-from loopspec.speed.figures import Figures
-from loopspec.speed.measure import ROUNDS, Bench
-from loopspec.speed.tell import markdown
-from loopspec.speed.workloads import workloads
 from loopspec.targets.installed import look
 from loopspec.targets.target import parse_target, parse_targets, registry
 
@@ -39,7 +39,7 @@ the memory. Workloads in *italics* are not in the mean. What is timed, and how, 
 """
 
 
-def measured(python: str, rounds: int, scale: float) -> Figures:
+def measured(python: str, rounds: int, scale: float) -> Measurements:
     """The figures of all targets that one interpreter has."""
     here = look(parse_target(f"asyncio@{python}").python, [registry()[name] for name in TARGETS])
     names = [f"{name}@{python}" for name in TARGETS if name in here.versions and here.supports(registry()[name])]
@@ -47,11 +47,10 @@ def measured(python: str, rounds: int, scale: float) -> Figures:
         return bench.run()
 
 
-def section(python: str, figures: Figures) -> str:
+def section(python: str, measurements: Measurements) -> str:
     """The part of one interpreter: the table without the name of the interpreter in each column."""
-    return f"\n## {figures.baseline.implementation} {figures.baseline.python}\n\n" + markdown(figures).replace(
-        f"@{python}", ""
-    )
+    python_tested = f"{measurements.baseline.implementation} {measurements.baseline.python}"
+    return f"\n## {python_tested}\n\n" + markdown(measurements).replace(f"@{python}", "")
 
 
 def main() -> None:

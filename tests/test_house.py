@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TOOL = ROOT / "runners" / "loopspec"
-FAR = TOOL / "far"
+HARNESS = TOOL / "harness"
 REFLOOP = ROOT / "reference" / "refloop"
 
 
@@ -46,10 +46,10 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", sorted(FAR.glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(HARNESS.glob("*.py")), ids=lambda path: path.name)
 def test_the_far_side_imports_the_standard_library_only(path: Path) -> None:
-    outside = {name for name in imports_of(path) if not name.startswith("loopspec.far")}  # its own package
-    allowed = sys.stdlib_module_names | {file.stem for file in FAR.glob("*.py")}
+    outside = {name for name in imports_of(path) if not name.startswith("loopspec.harness")}  # its own package
+    allowed = sys.stdlib_module_names | {file.stem for file in HARNESS.glob("*.py")}
     assert {name.split(".")[0] for name in outside} <= allowed
 
 
@@ -65,14 +65,14 @@ def test_rendered_files_import_nothing(path: Path) -> None:
 
 
 LAYERS = (
-    {"__init__", "encoding", "far", "files", "groups", "places", "printable", "pytest_plugin", "streams"},
+    {"__init__", "encoding", "files", "groups", "harness", "places", "printable", "pytest_plugin", "streams"},
     {"capabilities"},
     {"scenarios"},
     {"results"},
     {"config", "rendering", "report"},
     {"launchers", "targets"},
     {"running"},
-    {"fuzz", "gate", "pytest_debugger", "speed"},
+    {"bench", "fuzz", "gate", "pytest_debugger"},
     {"commands", "pytest_cases", "pytest_factories"},
     {"cli"},
     {"__main__"},
@@ -97,16 +97,16 @@ def test_imports_point_down(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((TOOL / "report").glob("*.py")), ids=lambda path: path.name)
 def test_reports_know_results_and_nothing_of_how_they_came_about(path: Path) -> None:
-    assert rooms_from(path, "report") <= {"results", "far", "printable"}  # of the far side: how versions compare
+    assert rooms_from(path, "report") <= {"results", "harness", "printable"}  # of the far side: how versions compare
 
 
 WRITERS = {
     "files.py": "the place for it",
     "streams.py": "the standard streams",
-    "far/worker.py": "the descriptor of the protocol",
-    "far/evidence.py": "a file without a name, for what a case prints",
-    "far/forked.py": "the null device, which holds the number of a descriptor",
-    "far/shared.py": "the null device",
+    "harness/worker.py": "the descriptor of the protocol",
+    "harness/capture.py": "a file without a name, for what a case prints",
+    "harness/forked.py": "the null device, which holds the number of a descriptor",
+    "harness/shared_child.py": "the null device",
 }
 """The files of the tool that may open something to write into it, each with what that is."""
 

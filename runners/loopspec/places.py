@@ -16,7 +16,7 @@ GENERATED = _HOME / "generated_tests"
 BENCHMARKS = _HOME / "benchmarks"
 """Folder of the workloads that loops are timed with."""
 
-FAR = PACKAGE / "far"
+HARNESS = PACKAGE / "harness"
 """Folder of what runs inside the interpreter under test."""
 
 LAUNCHERS = PACKAGE / "launchers"

@@ -16,13 +16,13 @@ from typing import Any
 
 import pytest
 
-from loopspec.far.worker import Target as ImportedTarget
+from loopspec.harness.worker import ImportedTarget
 from loopspec.places import SPEC
 from loopspec.printable import lines, one_line
-from loopspec.pytest_debugger import DebuggedScenario
+from loopspec.pytest_debugger import DebuggedExecution
 from loopspec.pytest_plugin import MARK
 from loopspec.rendering.render import function_name
-from loopspec.report.words import account
+from loopspec.report.text import details
 from loopspec.results.model import Result, ScenarioRecord, Verdict
 from loopspec.running.plan import Case
 from loopspec.running.supervisor import DEADLINE, Supervisor
@@ -33,7 +33,7 @@ from loopspec.targets.target import Target, TargetError, parse_target
 
 
 class Deviation(Exception):
-    """The target breaks a rule; the message is the whole account."""
+    """The target breaks a rule; the message is all details."""
 
 
 class ShownDeviation(Deviation, bdb.BdbQuit):
@@ -41,7 +41,7 @@ class ShownDeviation(Deviation, bdb.BdbQuit):
 
 
 class SuiteFault(Exception):
-    """A fault of the suite's own; the message is the whole account."""
+    """A fault of the suite's own; the message is all details."""
 
 
 Door = Callable[["RenderedCase"], Result]
@@ -125,19 +125,19 @@ def run_here(target: Target, deadline: float) -> Door:
                 return result_of(target, case, version, imported.run(request))
         quitting: list[BaseException] = []
 
-        def on_deviation(scenario: DebuggedScenario, reason: str, trace: TracebackType) -> None:
+        def on_deviation(scenario: DebuggedExecution, reason: str, trace: TracebackType) -> None:
             item.shown = True
             observation = {**scenario.observation(), "ended": None}
             so_far = result_of(target, case, version, {"kind": "observed", "observation": observation})
             ended_early = so_far.at == len(so_far.events) and not scenario.expected  # of a case that still runs
             so_far = replace(so_far, verdict=Verdict.FAIL, detail=reason, at=None if ended_early else so_far.at)
             try:
-                item.open_debugger(Deviation(item.account(so_far)), trace)
+                item.open_debugger(Deviation(item.details(so_far)), trace)
             except pytest.exit.Exception as error:  # `quit`; raised here it would be one more exception of a task
                 quitting.append(error)
                 raise KeyboardInterrupt from None
 
-        make = partial(DebuggedScenario, expected_trace=case.expected(version), on_deviation=on_deviation)
+        make = partial(DebuggedExecution, expected_trace=case.expected(version), on_deviation=on_deviation)
         with interruptible():
             answer = imported.run(request, make=make)
         if quitting:
@@ -219,7 +219,7 @@ class RenderedCase(pytest.Item):
         if result.verdict.skipped:
             pytest.skip(one_line(f"{result.verdict}: {result.detail}"))
         if result.verdict in (Verdict.ERROR, Verdict.NOT_RUN):
-            raise SuiteFault(self.account(result))
+            raise SuiteFault(self.details(result))
         self._result = result
 
     def runtest(self) -> None:
@@ -227,7 +227,7 @@ class RenderedCase(pytest.Item):
         assert self._result is not None
         if not self._result.verdict.deviates:
             return
-        text = self.account(self._result)
+        text = self.details(self._result)
         if self.shown:
             raise ShownDeviation(text)
         if self.config.getoption("--pdb") and not self.config.option.loopspec_in_process:
@@ -245,13 +245,13 @@ class RenderedCase(pytest.Item):
         report = pytest.TestReport.from_item_and_call(self, call)
         self.ihook.pytest_exception_interact(node=self, call=call, report=report)
 
-    def account(self, result: Result) -> str:
+    def details(self, result: Result) -> str:
         """All that is known of the result, as text."""
         head = f"{result.id} on {result.target}: {result.verdict}"
-        return f"{head}\n\n{account(self.case.record, result)}"
+        return f"{head}\n\n{details(self.case.record, result)}"
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """The account alone; no traceback of ours."""
+        """The details alone; no traceback of ours."""
         if isinstance(excinfo.value, (Deviation, SuiteFault)):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)

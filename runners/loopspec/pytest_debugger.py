@@ -12,16 +12,16 @@ from pathlib import Path
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
-from loopspec.far import harness
+from loopspec.harness import execution
 
 Place = tuple[FrameType, int, int]
 """A frame, the line that it was at, and the index of its last instruction."""
 
-OURS = Path(harness.__file__).parent
+OURS = Path(execution.__file__).parent
 """The folder of the harness; the adapters below it belong to their targets."""
 
 
-class DebuggedScenario(harness.Scenario):
+class DebuggedExecution(execution.Execution):
     """The execution of a case that calls ``on_deviation`` once, at the first deviation.
 
     ``expected_trace`` is the whole trace in the harness' form. ``on_deviation`` is given a sentence and a traceback
@@ -35,7 +35,7 @@ class DebuggedScenario(harness.Scenario):
         time_factor: float,
         *,
         expected_trace: list[Any],
-        on_deviation: Callable[[DebuggedScenario, str, TracebackType], None],
+        on_deviation: Callable[[DebuggedExecution, str, TracebackType], None],
     ) -> None:
         super().__init__(aio, tools, time_factor)
         self.shown = False
@@ -47,11 +47,11 @@ class DebuggedScenario(harness.Scenario):
     def log(self, lane: str, text: str) -> None:
         """Add an event to the trace, and see whether it is the one expected."""
         super().log(lane, text)
-        difference = harness.first_difference(self._expected_trace, self.events)
+        difference = execution.first_difference(self._expected_trace, self.events)
         if difference is not None and difference[0] < len(self.events):
             self._show(difference[1], self._leaving)
 
-    def raises(self, lane: str, expected: Any) -> harness.Raises:
+    def raises(self, lane: str, expected: Any) -> execution.Raises:
         """Expect an exception from the block that follows; another one is looked at where it was raised."""
         return _DebuggedRaises(self, lane, expected)
 
@@ -68,7 +68,7 @@ class DebuggedScenario(harness.Scenario):
     def expect(self, expected: list[Any]) -> None:
         """State the trace; here it shows that an event has not come."""
         super().expect(expected)
-        verdict, reason, _ = harness.judge(self.observation(), self._expected_trace)
+        verdict, reason, _ = execution.judge(self.observation(), self._expected_trace)
         if verdict == "fail":
             self._show(reason)
 
@@ -82,12 +82,12 @@ class DebuggedScenario(harness.Scenario):
             self._on_deviation(self, reason, trace)
 
 
-class _DebuggedRaises(harness.Raises):
+class _DebuggedRaises(execution.Raises):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         scenario = self._scenario
-        assert isinstance(scenario, DebuggedScenario)
+        assert isinstance(scenario, DebuggedExecution)
         unexpected = error is not None and not isinstance(error, self._expected)
         scenario._leaving = error if unexpected else None
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from loopspec.far.harness import judge
+from loopspec.harness.execution import judge
 from loopspec.results.model import Level, Result, Results, ScenarioRecord, Verdict
 
 from .sample_rules import AREAS, RULES, TARGETS, TRACEBACK, UVLOOP, Other, Rule

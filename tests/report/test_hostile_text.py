@@ -15,24 +15,24 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
+from loopspec.bench import tables as speed
+from loopspec.bench.measurements import Measurement, Measurements
+from loopspec.bench.workloads import workloads
 from loopspec.cli import main
 from loopspec.config.file import Config
-from loopspec.far.harness import Scenario, observe
-from loopspec.far.interpreter import LONGEST
 from loopspec.gate.compare import annotate, evaluate
 from loopspec.gate.report import print_result
+from loopspec.harness.execution import Execution, observe
+from loopspec.harness.interpreter import LONGEST
 from loopspec.printable import lines, one_line, printable
 from loopspec.report import progress, render_junit, render_markdown, summary
 from loopspec.report.areas import render_areas
 from loopspec.report.badge import make_badge
 from loopspec.report.changes import changes_as_markdown, changes_as_text
-from loopspec.report.words import account, web_address
+from loopspec.report.text import details, web_address
 from loopspec.results.difference import compare
 from loopspec.results.file import read_results, write_results
 from loopspec.results.model import Accepted, Gated, Level, Result, Results, Verdict
-from loopspec.speed import tell as speed
-from loopspec.speed.figures import Figures, Measurement
-from loopspec.speed.workloads import workloads
 
 from .sample import sample_results
 
@@ -124,7 +124,7 @@ def test_reports_are_harmless(render: Any) -> None:
 
 def test_the_account_of_a_result_is_harmless() -> None:
     found = hostile_results()
-    assert not harmful(account(found.scenarios[0], found.results[0]))
+    assert not harmful(details(found.scenarios[0], found.results[0]))
 
 
 def test_a_gate_is_harmless() -> None:
@@ -163,8 +163,8 @@ def test_figures_are_harmless() -> None:
     work = workloads()[:2]
     measured = [Measurement(one.id, target.name, [0.5, 0.5]) for one in work[:1] for target in targets]
     failed = [Measurement(work[1].id, target.name, verdict="failed", detail=HOSTILE) for target in targets]
-    figures = Figures("0.1.0", "", "", targets, list(work), measurements=[*measured, *failed])
-    texts = [on_screen(lambda console: speed.show(figures, console)), speed.markdown(figures)]
+    measurements = Measurements("0.1.0", "", "", targets, list(work), measurements=[*measured, *failed])
+    texts = [on_screen(lambda console: speed.show(measurements, console)), speed.markdown(measurements)]
     assert all("failed" in text for text in texts)
     assert not harmful("".join(texts))
     assert "<b>" not in without_code(texts[1])
@@ -233,7 +233,7 @@ class Mute(Exception):
 def seen(error: Exception) -> dict[str, Any]:
     """What is observed of a case that writes a lot everywhere."""
 
-    def case(scenario: Scenario) -> None:
+    def case(scenario: Execution) -> None:
         scenario.log(HUGE, HUGE)
         scenario.check("a value", HUGE, [HUGE, HUGE])
         scenario.observe("a value", HUGE)
@@ -241,7 +241,7 @@ def seen(error: Exception) -> dict[str, Any]:
             raise type(HUGE, (Exception,), {})
         raise error
 
-    def other(scenario: Scenario) -> None:
+    def other(scenario: Execution) -> None:
         try:
             case(scenario)
         except Exception as inner:
@@ -249,7 +249,7 @@ def seen(error: Exception) -> dict[str, Any]:
                 raise
             raise error from None
 
-    return observe(other, Scenario(None))
+    return observe(other, Execution(None))
 
 
 def texts(value: Any) -> list[str]:

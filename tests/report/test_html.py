@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from loopspec.report import render_html
-from loopspec.report.payload import payload
+from loopspec.report.view_model import view_model
 from loopspec.results.model import Results, TargetInfo
 
 from .big import big_results
@@ -78,7 +78,7 @@ def test_a_cell_tells_what_happened() -> None:
 
 
 def test_targets_that_did_the_same_share_their_behaviour() -> None:
-    data = payload(sample_results())
+    data = view_model(sample_results())
     id_ = "gather/cancel/cancels-every-child"
     by_target = {name: outcome(data, id_, name)["behaviour"] for name in ("asyncio", "refloop", "uvloop")}
     assert by_target["asyncio"] == by_target["refloop"] != by_target["uvloop"]

@@ -13,14 +13,14 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from loopspec.bench.measurements import Measurement, Measurements
+from loopspec.bench.tables import cost_text, mean_text, ratio_text, show
+from loopspec.bench.workloads import workloads
 from loopspec.commands.targets import _table as targets_table
 from loopspec.report import summary
 from loopspec.report.terminal import running_counts
 from loopspec.results.model import Level, Result, Results, TargetInfo, Verdict
 from loopspec.results.tally import tallies
-from loopspec.speed.figures import Figures, Measurement
-from loopspec.speed.tell import cost_text, mean_text, ratio_text, show
-from loopspec.speed.workloads import workloads
 from loopspec.targets.installed import Installed
 from loopspec.targets.registry import names
 from loopspec.targets.target import known
@@ -129,16 +129,16 @@ def test_every_figure_of_a_bench_is_printed_whole(width: int, size: int, kind: s
         for number, info in enumerate(targets)
         for at, workload in enumerate(chosen)
     ]
-    figures = Figures("0", "", "", targets, chosen, scale=1.0, rounds=1, measurements=measured)
+    measurements = Measurements("0", "", "", targets, chosen, scale=1.0, rounds=1, measurements=measured)
     out = io.StringIO()
-    show(figures, Console(file=out, width=width, force_terminal=True, color_system=None))
+    show(measurements, Console(file=out, width=width, force_terminal=True, color_system=None))
     text = out.getvalue()
-    expected = [ratio_text(figures, workload, info) for workload in chosen for info in targets[1:]]
-    expected += [mean_text(figures, info) for info in targets[1:]]
-    expected += [cost_text(figures, workload, targets[0]).split()[0] for workload in chosen]
+    expected = [ratio_text(measurements, workload, info) for workload in chosen for info in targets[1:]]
+    expected += [mean_text(measurements, info) for info in targets[1:]]
+    expected += [cost_text(measurements, workload, targets[0]).split()[0] for workload in chosen]
     assert_whole(expected, text, width)
     for workload in chosen:
-        assert cost_text(figures, workload, targets[0]) in text  # with its unit
+        assert cost_text(measurements, workload, targets[0]) in text  # with its unit
 
 
 @pytest.mark.parametrize("width", WIDTHS)

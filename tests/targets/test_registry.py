@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from loopspec.capabilities import CAPABILITIES
-from loopspec.places import FAR
+from loopspec.places import HARNESS
 from loopspec.running.preflight import take_steps
 from loopspec.running.supervisor import Supervisor
 from loopspec.targets.installed import Installed, look
@@ -52,7 +52,7 @@ def test_entry_is_well_formed(target: Target) -> None:
     assert own or target.install.startswith("pip install ")
     if (target.factory or target.namespace).startswith("loopspec_adapters."):
         module = (target.factory or target.namespace).partition(":")[0].replace(".", "/")
-        assert (FAR / "adapters" / f"{module}.py").is_file()
+        assert (HARNESS / "adapters" / f"{module}.py").is_file()
         assert target.modules or own
 
 

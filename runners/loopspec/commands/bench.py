@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from loopspec.bench.measure import LIMIT, ROUNDS
 from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, output_option, say
-from loopspec.speed.measure import LIMIT, ROUNDS
 
 WIDE = 160
 """Columns of a table that goes to a file or another program."""
@@ -46,11 +46,11 @@ def bench(
     A workload that a target cannot do is told as such, and is in no mean. A quiet machine gives the truer figures;
     that rounds take turns and that CPU time is counted keeps a busy one from lying.
     """
-    from loopspec.speed.figures import to_json
-    from loopspec.speed.measure import Bench
-    from loopspec.speed.tell import markdown as as_markdown
-    from loopspec.speed.tell import progress, show
-    from loopspec.speed.workloads import named, workloads
+    from loopspec.bench.measure import Bench
+    from loopspec.bench.measurements import to_json
+    from loopspec.bench.tables import markdown as as_markdown
+    from loopspec.bench.tables import progress, show
+    from loopspec.bench.workloads import named, workloads
     from loopspec.targets.target import parse_targets
 
     outputs = Outputs(json, markdown)
@@ -62,13 +62,13 @@ def bench(
         Bench(parse_targets(targets), chosen, rounds, scale, timeout) as measured,
         progress(measured.total, console_for(stderr=True)) as on_round,
     ):
-        figures = measured.run(on_round)
-    outputs.write(json, lambda: to_json(figures))
-    outputs.write(markdown, lambda: as_markdown(figures))
+        measurements = measured.run(on_round)
+    outputs.write(json, lambda: to_json(measurements))
+    outputs.write(markdown, lambda: as_markdown(measurements))
     console = outputs.console()
     if not console.is_terminal:
         console.width = WIDE
-    show(figures, console)
-    if not figures.complete:
+    show(measurements, console)
+    if not measurements.complete:
         say("interrupted; what had been measured by then is told above", err=True)
-    outputs.end(0 if figures.complete else INTERRUPTED)
+    outputs.end(0 if measurements.complete else INTERRUPTED)

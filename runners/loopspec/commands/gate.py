@@ -99,7 +99,7 @@ def gate(
     from loopspec.config.file import FILE, Config, find_config
     from loopspec.gate.compare import annotate, evaluate, scope
     from loopspec.gate.report import print_result
-    from loopspec.report.words import busy_machine
+    from loopspec.report.text import busy_machine
     from loopspec.scenarios.selection import select
 
     if blocked_by is not None and not update:

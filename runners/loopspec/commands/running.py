@@ -203,19 +203,19 @@ def report(
     file: Path, html: Path | None, junit: Path | None, markdown: Path | None, bench: Path | None, detail: Detail
 ) -> None:
     """Make reports from a results file; without an option, print the summary."""
+    from loopspec.bench.measurements import read_measurements
+    from loopspec.bench.tables import show
     from loopspec.report import summary
-    from loopspec.speed.figures import read_figures
-    from loopspec.speed.tell import show
 
     outputs = Outputs(html, junit, markdown)
     found = read_results(file)
-    figures = None if bench is None else read_figures(bench)
+    measurements = None if bench is None else read_measurements(bench)
     if not found.complete:
         say(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
-    write_reports(outputs, found, html, junit, markdown, figures)
+    write_reports(outputs, found, html, junit, markdown, measurements)
     if not (html or junit or markdown):
         summary(found, console_for(), detail=detail)
-        if figures is not None:
+        if measurements is not None:
             say("")
-            show(figures, console_for())
+            show(measurements, console_for())
     outputs.end(0)

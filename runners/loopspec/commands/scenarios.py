@@ -110,7 +110,7 @@ def show(id: str, spec: tuple[Path, ...]) -> None:
     from rich.text import Text
 
     from loopspec.rendering.render import render_case
-    from loopspec.report.words import sources
+    from loopspec.report.text import sources
     from loopspec.results.model import ScenarioRecord
 
     scenario = find(load(spec), id)

@@ -17,8 +17,8 @@ from loopspec.scenarios.vocabulary import TAGS
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from loopspec.bench.measurements import Measurements
     from loopspec.scenarios.scenario import Scenario
-    from loopspec.speed.figures import Figures
 
 INCOMPLETE = 3
 """Exit code of a run with holes, and of a command whose files could not be written."""
@@ -195,25 +195,25 @@ def write_reports(
     html: Path | None,
     junit: Path | None,
     markdown: Path | None,
-    figures: Figures | None = None,
+    measurements: Measurements | None = None,
 ) -> None:
     """Make the reports that were asked for; HTML and Markdown tell how fast the targets are if that was measured."""
     from loopspec.report import render_html, render_junit, render_markdown
 
     def html_text() -> str:
         sections = []
-        if figures is not None:
-            from loopspec.speed.section import section
+        if measurements is not None:
+            from loopspec.bench.section import section
 
-            sections.append(section(figures))
+            sections.append(section(measurements))
         return render_html(found, sections)
 
     def markdown_text() -> str:
         text = render_markdown(found)
-        if figures is not None:
-            from loopspec.speed.tell import markdown as table
+        if measurements is not None:
+            from loopspec.bench.tables import markdown as table
 
-            text += f"\n## How fast they are\n\n{table(figures)}"
+            text += f"\n## How fast they are\n\n{table(measurements)}"
         return text
 
     outputs.write(html, html_text)

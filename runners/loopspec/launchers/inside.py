@@ -1,6 +1,6 @@
 """The worker's protocol inside an interpreter that is embedded in another program: a line in, a line out.
 
-Imported by ``pyodide.mjs``, with this folder and ``far`` on the path. All cases share the one loop of the
+Imported by ``pyodide.mjs``, with this folder and ``harness`` on the path. All cases share the one loop of the
 host and its timers, so an answer says what a case ``left`` there: whatever its verdict, one that left nothing
 does not touch the next.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from loopspec.far import interpreter, worker
+    from loopspec.harness import interpreter, worker
 else:
     import interpreter
     import worker
@@ -39,7 +39,7 @@ def answer(line: str, timers: "Callable[[], int]") -> str:
 def greet(hello: "dict[str, Any]") -> "dict[str, Any]":
     """Import the target; what the interpreter is."""
     try:
-        _session["target"] = worker.Target(hello)
+        _session["target"] = worker.ImportedTarget(hello)
     except BaseException as error:
         module = getattr(error, "name", None)
         said = {"error": interpreter.class_of(error), "message": interpreter.message_of(error)}

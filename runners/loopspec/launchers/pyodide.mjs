@@ -32,11 +32,11 @@ async function load() {
   const { loadPyodide } = npmPackage("pyodide");
   const say = (text) => process.stderr.write(text + "\n");
   const python = await loadPyodide({ stdout: say, stderr: say });
-  for (const folder of ["far", "launchers"]) {
+  for (const folder of ["harness", "launchers"]) {
     python.FS.mkdirTree(`/loopspec/${folder}`);
     python.mountNodeFS(`/loopspec/${folder}`, path.join(here, "..", folder));
   }
-  await python.runPythonAsync("import sys; sys.path[:0] = ['/loopspec/launchers', '/loopspec/far']; import inside");
+  await python.runPythonAsync("import sys; sys.path[:0] = ['/loopspec/launchers', '/loopspec/harness']; import inside");
   return python;
 }
 

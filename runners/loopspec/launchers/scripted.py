@@ -22,9 +22,9 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-from loopspec.far import evidence, guard, memory, starvation
-from loopspec.far.interpreter import COUNTED_LIKE_CPYTHON, OLDEST
 from loopspec.files import write
+from loopspec.harness import capture, memory, process_group, starvation
+from loopspec.harness.interpreter import COUNTED_LIKE_CPYTHON, OLDEST
 from loopspec.rendering import scripts
 
 Record = dict[str, Any]
@@ -65,7 +65,7 @@ class Script:
         """Seconds for which a script whose time was up had waited for a processor, where that is known."""
         self.status: int | None = None
         self._mark, self._last = token.encode() + b" ", last
-        self._lines: deque[bytes] = deque(maxlen=evidence.LINES)
+        self._lines: deque[bytes] = deque(maxlen=capture.LINES)
         self._started = time.monotonic()
         self._expires = self._started + start_limit
         self._limit = limit
@@ -76,7 +76,7 @@ class Script:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=guard.Ties().die_with_parent if hasattr(os, "fork") else None,
+            preexec_fn=process_group.Ties().die_with_parent if hasattr(os, "fork") else None,
         )
         watch = threading.Thread(target=self._watch)
         watch.start()
@@ -119,8 +119,8 @@ class Script:
 
     def _kill(self) -> None:
         """End the process and what it has started."""
-        if guard.possible():
-            guard.sweep(self._process.pid)
+        if process_group.possible():
+            process_group.sweep(self._process.pid)
         else:
             self._process.kill()
 
@@ -132,7 +132,7 @@ class Script:
     def output(self) -> str:
         """The last lines that were printed, the protocol aside."""
         text = b"\n".join(self._lines).decode("utf-8", "replace")
-        return evidence.last_part(text, evidence.BYTES, evidence.LINES)
+        return capture.last_part(text, capture.BYTES, capture.LINES)
 
     @property
     def error(self) -> tuple[str, str]:
@@ -146,8 +146,8 @@ class Script:
         """How the process ended, in words."""
         status = self.status or 0
         if status < 0:
-            return f"killed by {guard.signal_name(-status)}"
-        return f"the process exited with {guard.status_name(status)} before the case had ended"
+            return f"killed by {process_group.signal_name(-status)}"
+        return f"the process exited with {process_group.status_name(status)} before the case had ended"
 
 
 class Launcher:
@@ -185,7 +185,7 @@ class Launcher:
             return {"kind": "unavailable", "error": "TooOld", "message": old, "module": None}
         name, message = script.error
         if not name:  # no Python at all
-            detail = f"it {guard.ending(script.status or 0)} without an answer"
+            detail = f"it {process_group.ending(script.status or 0)} without an answer"
             return {"kind": "unanswered", "detail": detail, "output": script.output}
         module = next((word for word in self._wanted() if f"'{word}'" in message), None)
         if name == "ImportError" and module:
@@ -225,8 +225,8 @@ class Launcher:
 
 def main(interpreter: str) -> None:
     """Serve cases until the stream ends; then leave at once, whatever is going on."""
-    guard.become_ordinary()  # the interpreter inherits which signals are ignored
-    guard.Ties().adopt_orphans()
+    process_group.become_ordinary()  # the interpreter inherits which signals are ignored
+    process_group.Ties().adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="loopspec-") as folder:
         lines: queue.SimpleQueue[str] = queue.SimpleQueue()
 
@@ -234,8 +234,8 @@ def main(interpreter: str) -> None:
             for line in sys.stdin:
                 lines.put(line)
             lines.put("")
-            for child in guard.children():
-                guard.sweep(child)
+            for child in process_group.children():
+                process_group.sweep(child)
 
         threading.Thread(target=read, daemon=True).start()
         launcher = Launcher(interpreter, Path(folder))

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loopspec.capabilities import IMPLIED
-from loopspec.far import tools
 from loopspec.files import write as write_file
+from loopspec.harness import tools
 from loopspec.places import SPEC
 from loopspec.scenarios.frame import FORMATS, schema_file
 from loopspec.scenarios.verbs import VERBS

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from loopspec.capabilities import CAPABILITIES
-from loopspec.places import FAR
+from loopspec.places import HARNESS
 
 
 def for_machines(case: Mapping[str, Any], target: Mapping[str, Any], token: str) -> str:
@@ -32,7 +32,7 @@ def for_machines(case: Mapping[str, Any], target: Mapping[str, Any], token: str)
             importing(target),
             case["source"].rstrip() + "\n\n",
             f"""
-scenario = Scenario(aio, None, {case["time_factor"]!r})
+scenario = Execution(aio, None, {case["time_factor"]!r})
 scenario.tools = tools
 scenario.file = __file__
 scenario.note = lambda lane, text: tell("event", (lane, text))
@@ -95,12 +95,12 @@ def importing(target: Mapping[str, Any]) -> str:
 @cache
 def harness() -> str:
     """The harness as a part of a script."""
-    return "\n\n".join(part(FAR / name) for name in ("interpreter.py", "settling.py", "harness.py"))
+    return "\n\n".join(part(HARNESS / name) for name in ("interpreter.py", "settling.py", "execution.py"))
 
 
 def tools(names: Iterable[str]) -> str:
     """The tools of some names as a part of a script, and ``tools``, which holds them."""
-    source = (FAR / "tools.py").read_text(encoding="utf-8")
+    source = (HARNESS / "tools.py").read_text(encoding="utf-8")
     lines = source.splitlines()
     wanted = set(names)
     parts = [

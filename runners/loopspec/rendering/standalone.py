@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from loopspec.files import make_folder, remove, write
-from loopspec.places import FAR
+from loopspec.places import HARNESS
 from loopspec.rendering.render import function_name, render_case
 from loopspec.rendering.scripts import attributes_of, harness, part, tools
 from loopspec.scenarios.scenario import Scenario
@@ -83,7 +83,7 @@ def _script(scenarios: list[Scenario]) -> str:
         "# What the cases borrow, and the harness: the same for every subject.\n\n",
         tools(used) + "\n",
         harness() + "\n",
-        part(FAR / "byhand.py") + "\n",
+        part(HARNESS / "standalone_main.py") + "\n",
         "CASES = [",
         *(f"    {_entry(scenario, case)}," for scenario, case in zip(scenarios, cases, strict=True)),
         "]",

@@ -13,8 +13,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from loopspec.far.harness import excepted, version_within
-from loopspec.far.interpreter import OLDEST
+from loopspec.harness.execution import excepted, version_within
+from loopspec.harness.interpreter import OLDEST
 from loopspec.printable import printable
 from loopspec.results.model import Level, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
 from loopspec.results.tally import complete_grid

@@ -9,8 +9,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from loopspec.report.payload import embed, payload
-from loopspec.report.words import VERDICT_MEANS, web_address
+from loopspec.report.text import VERDICT_MEANS, web_address
+from loopspec.report.view_model import embed, view_model
 from loopspec.results.model import Level, Results, Verdict
 from loopspec.results.tally import conclude, tallies
 
@@ -68,7 +68,7 @@ def render_html(results: Results, sections: Sequence[Section] = ()) -> str:
         web_address=web_address,
         style=Markup("\n").join([_assets(STYLES), *(one.style for one in sections)]),
         script=_assets(SCRIPTS),
-        data=Markup(embed(payload(results))),
+        data=Markup(embed(view_model(results))),
     )
 
 

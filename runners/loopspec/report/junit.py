@@ -7,7 +7,7 @@ from collections import Counter
 from xml.etree import ElementTree
 
 from loopspec.printable import lines
-from loopspec.report.words import VERDICT_MEANS, account, known_as, name_of, why_known
+from loopspec.report.text import VERDICT_MEANS, details, known_as, name_of, why_known
 from loopspec.results.model import Gated, Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
 from loopspec.results.tally import complete_grid
 
@@ -104,7 +104,7 @@ def _add_case(suite: ElementTree.Element, scenario: ScenarioRecord, result: Resu
         message = result.detail or VERDICT_MEANS[verdict]
         ElementTree.SubElement(case, "skipped", message=_clean(f"{verdict}: {message}"))
         return "skipped"
-    text = _clean(account(scenario, result))
+    text = _clean(details(scenario, result))
     if result.known:
         message = f"{known_as(result.known)}: {why_known(result.known)}"
         ElementTree.SubElement(case, "skipped", message=_clean(message))

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from loopspec.printable import one_line, printable
-from loopspec.report.words import known_as, reproduce, sources, trace_text, web_address, why_known
+from loopspec.report.text import known_as, reproduce, sources, trace_text, web_address, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import Deviation, blocked_cases, conclude, deviations, known_deviations, plural, tallies
 

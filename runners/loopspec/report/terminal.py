@@ -19,7 +19,7 @@ from rich.text import Text
 
 from loopspec.printable import lines, one_line, printable
 from loopspec.report.layout import ENDLESS, entry, fitting
-from loopspec.report.words import VERDICT_MEANS, busy_machine, known_as, trace_rows, why_known
+from loopspec.report.text import VERDICT_MEANS, busy_machine, known_as, trace_rows, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import (
     Deviation,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loopspec.capabilities import IMPLIED
-from loopspec.far.harness import excepted, version_within
+from loopspec.harness.execution import excepted, version_within
 from loopspec.results.model import Level, ScenarioRecord
 from loopspec.results.shard import Shard, ShardError
 from loopspec.targets.target import Target

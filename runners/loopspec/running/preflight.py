@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 
-from loopspec.far import preflight as steps
+from loopspec.harness import preflight as steps
 from loopspec.results.model import Result, Verdict
 from loopspec.running.plan import Case, own_case
 from loopspec.targets.target import Target

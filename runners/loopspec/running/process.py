@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import IO, Any
 
-from loopspec.far import guard
 from loopspec.groups import kill_group, own_group
+from loopspec.harness import process_group
 from loopspec.targets.interpreters import command
 from loopspec.targets.target import Target
 
@@ -134,7 +134,7 @@ class WorkerProcess:
         assert self._process.stdout is not None
         if not self._reader.is_alive():
             self._process.stdout.close()
-        return guard.ending(status)
+        return process_group.ending(status)
 
     def last_words(self, most: int = 8192, lines: int = 60) -> str:
         """The last lines of its standard error; to be read when it has ended."""

@@ -18,7 +18,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
-from loopspec.far.interpreter import OLDEST
+from loopspec.harness.interpreter import OLDEST
 from loopspec.results.model import Result, TargetInfo, Verdict
 from loopspec.running.machine import is_busy
 from loopspec.running.plan import Case, Version

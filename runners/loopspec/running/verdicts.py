@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from loopspec.far import harness
-from loopspec.far.interpreter import cut
+from loopspec.harness import execution
+from loopspec.harness.interpreter import cut
 from loopspec.results.model import Result, Verdict
 from loopspec.running.plan import Case, Version
 from loopspec.targets.target import Target
@@ -30,7 +30,7 @@ def result_of(target: Target, case: Case, version: Version, answer: dict[str, An
     if verdict is Verdict.UNSUPPORTED:
         detail = f"the interpreter refuses the source: {detail}"
     events = [(lane, text) for lane, text in answer.get("events", ())]
-    difference = harness.first_difference(expected, events) if "events" in answer else None
+    difference = execution.first_difference(expected, events) if "events" in answer else None
     return Result(
         verdict=verdict,
         detail=cut(detail),
@@ -49,7 +49,7 @@ def without_running(target: Target, case: Case, version: Version, verdict: Verdi
 
 def _judged(known: dict[str, Any], answer: dict[str, Any], expected: list[Any]) -> Result:
     observation = answer["observation"]
-    verdict, detail, at = harness.judge(observation, expected)
+    verdict, detail, at = execution.judge(observation, expected)
     output = ""
     if verdict != "pass":
         ended = observation["ended"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loopspec.capabilities import CAPABILITIES, IMPLIED
-from loopspec.far.harness import version_within
+from loopspec.harness.execution import version_within
 from loopspec.scenarios.expressions import Expression, ExpressionError, UnboundNameError, translate, translate_text
 from loopspec.scenarios.level import Level
 from loopspec.scenarios.near import one_of

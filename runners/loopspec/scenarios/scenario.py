@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from loopspec.far.harness import version_within
+from loopspec.harness.execution import version_within
 from loopspec.scenarios.expressions import Expression
 from loopspec.scenarios.level import Level
 from loopspec.scenarios.verb import COMPARISONS, Place

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 
-from loopspec.far import tools
+from loopspec.harness import tools
 
 AREAS = ("run", "Task", "Future", "gather", "sleep", "Queue", "Lock", "Event")
 """The areas of the suite, in the order in which they rest on each other; those of a stranger's files come after."""
@@ -37,7 +37,7 @@ ASYNCIO_NAMES = frozenset(
 """Names that an expression takes from the namespace under test."""
 
 TOOL_NAMES = frozenset(name for name, tool in vars(tools).items() if getattr(tool, "__module__", "") == tools.__name__)
-"""Names that an expression takes from ``loopspec.far.tools``."""
+"""Names that an expression takes from ``loopspec.harness.tools``."""
 
 BUILTIN_NAMES = frozenset(
     """

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from loopspec.far.harness import version_within
-from loopspec.places import FAR
+from loopspec.harness.execution import version_within
+from loopspec.places import HARNESS
 from loopspec.targets.interpreters import ask
 from loopspec.targets.registry import TargetError
 from loopspec.targets.target import Target
@@ -41,7 +41,7 @@ def look(python: str | None, targets: Iterable[Target]) -> Installed:
     }
     executable = python or sys.executable
     try:
-        answer = json.loads(ask(executable, FAR / "installed.py", json.dumps(asked)))
+        answer = json.loads(ask(executable, HARNESS / "installed.py", json.dumps(asked)))
         return Installed(answer["python"], answer["found"])
     except OSError as error:
         raise TargetError(f"cannot start {executable}: {error.strerror}") from None

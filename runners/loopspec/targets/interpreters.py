@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from loopspec.groups import kill_group, own_group
-from loopspec.places import FAR, LAUNCHERS
+from loopspec.places import HARNESS, LAUNCHERS
 
 LIMIT = 20.0
 """Seconds that an interpreter may take to answer a question."""
@@ -56,14 +56,14 @@ def command(python: str | None) -> list[str]:
     if launcher is not None:
         return list(launcher.command)
     if python is None or can_run_a_worker(python):
-        return [python or sys.executable, str(FAR / "worker.py")]
+        return [python or sys.executable, str(HARNESS / "worker.py")]
     return [sys.executable, "-P", "-m", "loopspec.launchers.scripted", python]
 
 
 @cache
 def can_run_a_worker(python: str) -> bool:
-    """Whether an interpreter has what ``far/worker.py`` needs. Raises OSError, see ``ask``."""
-    return "this interpreter can run a worker" in ask(python, FAR / "probe.py")
+    """Whether an interpreter has what ``harness/worker.py`` needs. Raises OSError, see ``ask``."""
+    return "this interpreter can run a worker" in ask(python, HARNESS / "probe.py")
 
 
 def ask(python: str, script: Path, text: str = "") -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from loopspec.config.file import ConfigError, find_config
 from loopspec.config.keys import BUILT_IN_TARGET, TARGET, read_target, target_faults, target_fields
-from loopspec.places import FAR, PACKAGE
+from loopspec.places import HARNESS, PACKAGE
 
 GROUP = "loopspec.targets"
 
@@ -51,7 +51,7 @@ def built_in() -> Mapping[str, Fields]:
     for name, raw in data.items():
         entry = read_target(raw, BUILT_IN_TARGET)
         folders = [_home_of_refloop()] * entry.get("bundled", False)
-        folders += [FAR / "adapters"] * entry.get("adapter", False)
+        folders += [HARNESS / "adapters"] * entry.get("adapter", False)
         found[name] = target_fields(entry, tuple(str(folder) for folder in folders))
     return found
 

@@ -1,0 +1,508 @@
+"""What a rendered scenario is handed: the namespace under test, a log, checks, and nothing else.
+
+A rendered case is a function of one parameter, ``scenario``. It logs *events* (lane, text) in the order
+in which they happen, makes *checks* (a value against the value expected), and states the trace it
+expects. Nothing in here decides while the case runs: a failed check is noted and the case goes on, so
+that one observation tells all that happened. ``judge`` turns an observation into a verdict afterwards.
+
+Invariant: this file runs on any interpreter that has functions, classes and ``async def``; MicroPython
+and half-finished Pythons take it as it stands. So it imports only ``sys`` and ``time`` (and its sibling),
+keeps traces in lists, has no class with a base, no display with a star and no annotated attribute, and
+never looks at a private attribute of the target.
+"""
+
+import sys
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from types import TracebackType
+    from typing import Any
+
+    from loopspec.harness.interpreter import class_of, cut, language_version, limit_of, message_of, trace
+    from loopspec.harness.settling import is_done, position, same_places
+
+    Event = tuple[str, str]
+    Expected = list[Any]  # events and groups, see ``first_difference``
+elif __package__:
+    from loopspec.harness.interpreter import class_of, cut, language_version, limit_of, message_of, trace
+    from loopspec.harness.settling import is_done, position, same_places
+else:
+    from interpreter import class_of, cut, language_version, limit_of, message_of, trace
+    from settling import is_done, position, same_places
+
+WAIT_LIMIT = 20_000
+"""How many times ``wait_until`` looks before it gives up, about a millisecond apart: long after the usual deadlines,
+so that it is the deadline that ends a case, on a busy machine as on a quiet one."""
+
+QUIET_LOOKS = 8
+"""How many looks in a row have to find every task at the same place before ``settle`` goes on.
+
+They are apart by an iteration of the loop. A task that is woken, or whose wake-up is under way, moves in the meantime,
+also where a loop takes a few iterations more for either than another one.
+"""
+
+BLIND_LOOKS = 40
+"""As many looks, about a millisecond apart, where an interpreter does not say where a task stands."""
+
+FOREIGN_LOOKS = 200
+"""After how many looks ``settle`` waits no longer for tasks that the case has not made."""
+
+NEWEST_PATCH = 999
+"""Stands for the patch release of a version that has none."""
+
+THREAD_LIMIT = 20.0
+"""Seconds that a scenario's thread may take; the deadline comes first here, too."""
+
+
+def show(value: "Any", depth: int = 3) -> str:
+    """Write a value the same way on every interpreter: no addresses, no exception messages."""
+    if value is None or value is True or value is False:
+        return str(value)
+    if isinstance(value, (int, float, str, bytes)):
+        return repr(value)
+    if isinstance(value, BaseException):
+        return type(value).__name__
+    if depth:
+        if isinstance(value, list):
+            return "[" + ", ".join([show(item, depth - 1) for item in value]) + "]"
+        if isinstance(value, tuple):
+            inner = ", ".join([show(item, depth - 1) for item in value])
+            return "(" + inner + ("," if len(value) == 1 else "") + ")"
+        if isinstance(value, (set, frozenset)):
+            return "{" + ", ".join(sorted([show(item, depth - 1) for item in value])) + "}"
+        if isinstance(value, dict):
+            pairs = [show(k, depth - 1) + ": " + show(v, depth - 1) for k, v in value.items()]
+            return "{" + ", ".join(sorted(pairs)) + "}"
+    if isinstance(value, type(type(None))):
+        return name_of(value)
+    return "<" + type(value).__name__ + ">"
+
+
+def name_of(kind: "type[Any]") -> str:
+    """The name of a class, which not every interpreter gives as an attribute."""
+    return getattr(kind, "__name__", "") or repr(kind).split("'")[1]
+
+
+class Namespace:
+    """A module under test; remembers the first name that was asked for and is not there."""
+
+    _absent: "str | None"
+
+    def __init__(self, module: "Any", instead: "dict[str, Any] | None" = None) -> None:
+        self._module = module
+        self._instead = instead or {}
+        self._absent = None
+
+    def __getattr__(self, name: str) -> "Any":
+        if name in self._instead:
+            return self._instead[name]
+        try:
+            return getattr(self._module, name)
+        except AttributeError:
+            self.note_absent(name)
+            raise
+
+    def note_absent(self, name: str) -> None:
+        """Note what was asked for and is not there; the first one counts."""
+        if self._absent is None:
+            self._absent = name
+
+
+def look_up(aio: "Any", name: str) -> "Any":
+    """The value of a name of a namespace, None where there is none; it is not remembered as missing."""
+    if isinstance(aio, Namespace):
+        return aio._instead.get(name) or getattr(aio._module, name, None)
+    return getattr(aio, name, None)
+
+
+def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
+    """The asyncio namespace in which every new loop is made by ``factory``.
+
+    Only documented doors are used (``Runner(loop_factory=...)``): nothing is patched and no policy set.
+    """
+
+    def run(main: "Any", *, debug: "bool | None" = None, **more: "Any") -> "Any":
+        more.setdefault("loop_factory", factory)
+        if sys.version_info >= (3, 12):
+            return aio.run(main, debug=debug, **more)
+        if is_running(aio):
+            return aio.run(main)  # let asyncio refuse in its own way
+        with aio.Runner(debug=debug, **more) as runner:
+            return runner.run(main)
+
+    def new_runner(*, debug: "bool | None" = None, **more: "Any") -> "Any":
+        more.setdefault("loop_factory", factory)
+        return aio.Runner(debug=debug, **more)
+
+    return Namespace(aio, {"run": run, "Runner": new_runner, "new_event_loop": factory})
+
+
+def is_running(aio: "Any") -> bool:
+    """Whether a loop runs in this thread."""
+    try:
+        aio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+class Raises:
+    """Context manager: logs ``raises NAME`` in its lane; swallows the expected exception only."""
+
+    exception: "BaseException | None"
+
+    def __init__(self, scenario: "Execution", lane: str, expected: "Any") -> None:
+        self._scenario = scenario
+        self._lane = lane
+        self._expected = expected
+        self.exception = None
+
+    def __enter__(self) -> "Raises":
+        return self
+
+    def __exit__(
+        self,
+        kind: "type[BaseException] | None",
+        error: "BaseException | None",
+        trace: "TracebackType | None",
+    ) -> bool:
+        self.exception = error
+        if error is None:
+            self._scenario.log(self._lane, "raises nothing")
+            return False
+        if isinstance(error, self._expected):
+            self._scenario.log(self._lane, "raises " + name_of(self._expected))
+            return True
+        self._scenario.note_limit(error)
+        self._scenario.log(self._lane, "raises " + type(error).__name__)
+        return False
+
+
+class Execution:
+    """One execution of one rendered case.
+
+    ``aio`` is the namespace under test and ``tools`` the borrowed helpers; ``time_factor`` multiplies
+    every literal delay (in seconds) of a case that runs on the real clock. ``note`` is told each event
+    as it happens, for a case that its process does not live on.
+    """
+
+    events: "list[Event]"
+    checks: "list[dict[str, Any]]"
+    observed: "list[tuple[str, str]]"
+    expected: "Expected"
+    ended: "dict[str, str] | None"
+    note: "Callable[[str, str], None] | None"
+
+    def __init__(self, aio: "Any", tools: "Any" = None, time_factor: float = 1.0) -> None:
+        self.aio = aio
+        self.tools = Namespace(tools)
+        self.time_factor = time_factor
+        self.events = []
+        self.checks = []
+        self.observed = []
+        self.expected = []
+        self.ended = None
+        self.note = None
+        self.file = ""  # of the case; what its own lines are refused is a limit of the target
+        self._limit = ("", "")
+        self._loops = []  # type: list[Any]
+
+    # What a case does while it runs.
+
+    def log(self, lane: str, text: str) -> None:
+        """Add an event to the trace."""
+        lane, text = cut(lane), cut(text)
+        self.events.append((lane, text))
+        if self.note is not None:
+            self.note(lane, text)
+
+    def raises(self, lane: str, expected: "Any") -> Raises:
+        """Expect an exception of the class ``expected`` from the block that follows."""
+        return Raises(self, lane, expected)
+
+    def check(self, text: str, got: "Any", expected: "Any") -> None:
+        """Check equality; None, True and False are compared by identity."""
+        if expected is None or expected is True or expected is False:
+            self._note(text, got is expected, got, expected)
+        else:
+            self._note(text, bool(got == expected), got, expected)
+
+    def check_is(self, text: str, got: "Any", expected: "Any") -> None:
+        """Check identity."""
+        self._note(text, got is expected, got, expected)
+
+    def check_type(self, text: str, got: "Any", expected: type) -> None:
+        """Check that a value is an instance of a class."""
+        self._note(text, isinstance(got, expected), got, expected)
+
+    def _note(self, text: str, ok: bool, got: "Any", expected: "Any") -> None:
+        self.checks.append(
+            {
+                "text": text,
+                "ok": ok,
+                "got": cut(show(got)),
+                "expected": cut(show(expected)),
+                "at": len(self.events),
+            }
+        )
+
+    def observe(self, text: str, value: "Any") -> None:
+        """Record a value without judging it."""
+        self.observed.append((text, cut(show(value))))
+
+    def seconds(self, delay: float) -> float:
+        """A literal delay in seconds, scaled by the run's time factor."""
+        return delay * self.time_factor
+
+    async def ticks(self, count: int) -> None:
+        """Let the loop go round ``count`` times."""
+        for _ in range(count):
+            await self.aio.sleep(0)
+
+    async def wait_until(self, text: str, condition: "Callable[[], Any]") -> None:
+        """Let the loop go round until the condition holds, within a bound."""
+        for attempt in range(WAIT_LIMIT):
+            if condition():
+                return
+            if attempt > 20:
+                time.sleep(0.001)  # blocks the loop on purpose: gives other threads the processor
+            await self.aio.sleep(0)
+        self.log("harness", "gave up waiting until " + text)
+
+    async def settle(self, *tasks: "Any") -> None:
+        """Let the loop go round until each task is suspended or done, within a bound.
+
+        Without a task, all of the running loop are meant, but this one. Nothing but ``sleep(0)`` and ``call_soon``
+        is asked of the loop: its clock, were it a virtual one, is left alone. Where an interpreter cannot say where
+        a task stands, time is given instead.
+        """
+        own = self._ask("current_task", None)
+        before = None  # type: list[list[Any]] | None
+        quiet = 0
+        for attempt in range(WAIT_LIMIT):
+            now = self._places([task for task in tasks or self._ask("all_tasks", []) if task is not own], attempt)
+            quiet = quiet + 1 if now is not None and before is not None and same_places(before, now) else 0
+            blind = [places for places in now or [] if len(places) == 1 and not is_done(places[0])]
+            if quiet >= (BLIND_LOOKS if blind else QUIET_LOOKS):
+                return
+            before = now
+            if blind or attempt > 20:
+                time.sleep(0.001)  # blocks the loop on purpose: gives other threads the processor
+            await self._iteration()
+        self.log("harness", "gave up waiting until the tasks settle")
+
+    async def _iteration(self) -> None:
+        """Let the loop go round: until a callback has run, where ``sleep(0)`` alone may promise less."""
+        get_running_loop = look_up(self.aio, "get_running_loop")
+        loop = get_running_loop() if get_running_loop else None
+        passed = []  # type: list[bool]
+        if loop is not None and hasattr(loop, "call_soon"):
+            loop.call_soon(passed.append, True)
+        for _ in range(QUIET_LOOKS):
+            await self.aio.sleep(0)
+            if passed:
+                break
+
+    def _places(self, tasks: "list[Any]", attempt: int) -> "list[list[Any]] | None":
+        """The places of tasks that are all suspended or done, None when one is on its way."""
+        found = []
+        for task in tasks:
+            places = position(task)
+            if places is not None:
+                found.append(places)
+            elif attempt < FOREIGN_LOOKS or self._made(task):
+                return None
+        return found
+
+    def _made(self, task: "Any") -> bool:
+        """Whether the coroutine of a task is one that the case has written."""
+        code = getattr(task.get_coro(), "cr_code", None)
+        return code is None or code.co_filename == self.file
+
+    def _ask(self, name: str, otherwise: "Any") -> "Any":
+        """Call a function of the namespace; where there is none, it is not missed."""
+        function = look_up(self.aio, name)
+        return function() if function else otherwise
+
+    def open_loop(self) -> "Any":
+        """A fresh loop of the target; ``close`` closes it whatever happens."""
+        loop = self.aio.new_event_loop()
+        self._loops.append(loop)
+        return loop
+
+    def in_thread(self, steps: "Callable[[], None]") -> None:
+        """Run steps in a thread of their own and wait until they are done."""
+        thread = self._start_thread(steps)
+        thread.join(THREAD_LIMIT)
+        if thread.is_alive():
+            self.log("harness", "thread did not end")
+
+    async def beside_thread(self, steps: "Callable[[], None]") -> None:
+        """Run steps in a thread of their own; the loop goes on until they are done."""
+        thread = self._start_thread(steps)
+        await self.wait_until("the thread has ended", lambda: not thread.is_alive())
+
+    def _start_thread(self, steps: "Callable[[], None]") -> "Any":
+        import threading
+
+        def guarded() -> None:
+            try:
+                steps()
+            except BaseException as error:
+                self.note_limit(error)
+                self.log("thread", "ended by " + type(error).__name__)
+
+        thread = threading.Thread(target=guarded, daemon=True)
+        thread.start()
+        return thread
+
+    def run(self, main: "Callable[[], Coroutine[Any, Any, Any]]") -> None:
+        """Run the coroutine function ``main`` on a fresh loop of the target."""
+        try:
+            self.aio.run(main())
+        except BaseException as error:
+            self.note_end(error)
+
+    # What a case states.
+
+    def expect(self, expected: "Expected") -> None:
+        """State the whole trace expected; a list in it, from ``when``, stands for its entries."""
+        for entry in expected:
+            self.expected += entry if isinstance(entry, list) else [entry]
+
+    def any_order(self, *events: "Event") -> "dict[str, list[Event]]":
+        """A group of expected events whose order is unspecified."""
+        return {"any_order": list(events)}
+
+    def when(self, since: "str | None", until: "str | None", events: "Expected") -> "Expected":
+        """Expected events that belong to some versions of Python; both bounds are inclusive."""
+        return events if version_within(language_version(), since, until) else []
+
+    # What the caller of a case does.
+
+    def note_end(self, error: BaseException) -> None:
+        """Note the exception that ended the case."""
+        self.note_limit(error)
+        self.ended = {"error": class_of(error), "message": message_of(error), "trace": trace(error)}
+
+    def note_limit(self, error: BaseException) -> None:
+        """Note what an exception says that the target has not; the first one counts."""
+        if self._limit == ("", ""):
+            self._limit = limit_of(error, self.file)
+
+    def close(self) -> None:
+        """Close the loops that the case opened and left open."""
+        for loop in self._loops:
+            try:
+                if not (hasattr(loop, "is_closed") and loop.is_closed()):
+                    loop.close()
+            except Exception as error:
+                self.log("harness", "loop.close() raises " + type(error).__name__)
+
+    def observation(self) -> "dict[str, Any]":
+        """All that was seen, as plain data."""
+        absent = getattr(self.aio, "_absent", None) or getattr(self.tools, "_absent", None)
+        return {
+            "events": self.events,
+            "checks": self.checks,
+            "observed": self.observed,
+            "ended": self.ended,
+            "missing": absent or self._limit[0] or None,
+            "refused": self._limit[1] or None,
+        }
+
+
+def observe(case: "Callable[[Execution], None]", scenario: Execution) -> "dict[str, Any]":
+    """Run a rendered case to its end, whatever it raises, and return the observation."""
+    code = getattr(case, "__code__", None)
+    if code is not None:
+        scenario.file = code.co_filename
+    try:
+        case(scenario)
+    except BaseException as error:
+        scenario.note_end(error)
+    finally:
+        scenario.close()
+    return scenario.observation()
+
+
+def version_within(version: "Any", since: "str | None", until: "str | None") -> bool:
+    """Whether a version lies between two that are written ``"3.12"`` or ``"3.12.4"``, bounds included.
+
+    A bound without a patch release means all of them; a version without one counts as the newest.
+    """
+
+    def parts(text: str) -> "tuple[int, ...]":
+        return tuple([int(part) for part in text.split(".")])
+
+    def like(bound: "tuple[int, ...]") -> "tuple[int, ...]":
+        known = list(version)
+        known.append(NEWEST_PATCH)
+        return tuple(known[: len(bound)])
+
+    return (since is None or parts(since) <= like(parts(since))) and (
+        until is None or like(parts(until)) <= parts(until)
+    )
+
+
+def excepted(version: "Any", exceptions: "Any") -> bool:
+    """Whether a version is among some that are written ``"3.12"``, ``"3.12.4"`` or ``"3.12.0-3.12.4"``."""
+    for text in exceptions:
+        first, _, last = text.partition("-")
+        if version_within(version, first, last or first):
+            return True
+    return False
+
+
+def first_difference(expected: "Expected", events: "list[Event]") -> "tuple[int, str] | None":
+    """Compare a trace with the expected one.
+
+    Returns None when they agree, else the index of the first event that differs and a sentence.
+    An expected entry is an event ``(lane, text)`` or ``{"any_order": [events]}``.
+    """
+    at = 0
+    for entry in expected:
+        group = [tuple(event) for event in entry["any_order"]] if isinstance(entry, dict) else None
+        wanted = [tuple(entry)] if group is None else group
+        for _ in range(len(wanted)):
+            hoped = " or ".join([lane + ": " + text for lane, text in wanted])
+            if at == len(events):
+                return at, "event " + str(at + 1) + ": expected " + hoped + "; the trace ended"
+            event = tuple(events[at])
+            if event not in wanted:
+                seen = event[0] + ": " + event[1]
+                return at, "event " + str(at + 1) + ": expected " + hoped + "; observed " + seen
+            wanted.remove(event)
+            at += 1
+    if at < len(events):
+        seen = events[at][0] + ": " + events[at][1]
+        return at, "event " + str(at + 1) + ": expected the end of the trace; observed " + seen
+    return None
+
+
+def judge(observation: "dict[str, Any]", expected: "Expected") -> "tuple[str, str, int | None]":
+    """The verdict on an observation: ``pass``, ``fail``, ``missing`` or ``unsupported``.
+
+    Returns the verdict, a sentence that says why it is not a pass (else ""), and the index of the first
+    event that differs from the expected trace, if one does.
+    """
+    difference = first_difference(expected, observation["events"])
+    failed = [check for check in observation["checks"] if not check["ok"]]
+    ended = observation["ended"]
+    if difference is None and not failed and ended is None:
+        return "pass", "", None
+    at = None if difference is None else difference[0]
+    if observation["missing"]:
+        return "missing", "the namespace has no " + observation["missing"], at
+    if observation.get("refused"):
+        return "unsupported", "the target refuses it: " + observation["refused"], at
+    reasons = []
+    if difference is not None:
+        reasons.append(difference[1])
+    reasons += [check["text"] + ": expected " + check["expected"] + ", got " + check["got"] for check in failed]
+    if ended is not None:
+        message = ended["message"].split("\n")[0]
+        reasons.append("ended by " + ended["error"] + (": " + message if message else ""))
+    return "fail", "; ".join(reasons), at

@@ -1,0 +1,116 @@
+"""What a case leaves behind in a process that others share.
+
+The worker's own process is shared where an interpreter or a loop does not survive a fork: the supervisor
+replaces the worker after a case that left something, and after any that did not pass. Elsewhere it is a
+child, see ``shared_child``.
+"""
+
+import os
+import sys
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import faulthandler
+    import signal
+    import threading
+    from collections.abc import Callable
+    from typing import Any
+
+    Record = dict[str, Any]
+else:
+    try:
+        import faulthandler
+    except ImportError:
+        faulthandler = None
+    try:
+        import threading
+    except ImportError:
+        threading = None
+    try:
+        import signal
+    except ImportError:
+        signal = None
+
+SIGNALS = sorted([int(number) for number in signal.valid_signals()]) if hasattr(signal, "valid_signals") else []
+"""The numbers of all signals, where they can be asked about."""
+
+SPARE = 128
+"""Descriptors that cases may leave open together: no case is the worse for a few."""
+
+
+LOOKS = 5
+"""How often threads are looked at again, a millisecond apart: one that has ended takes a moment to be gone."""
+
+
+class Watch:
+    """Runs cases one after another and tells what each changed in the process."""
+
+    def __init__(self, run: "Callable[[Record], Record]") -> None:
+        self._run = run
+        self._before = taken()
+        self._descriptors = descriptors()
+
+    def answer(self, case: "Record") -> "Record":
+        """Run a case, and add to its answer what it ``left``."""
+        answer = self._run(case)
+        before, self._before = self._before, taken()
+        for _ in range(LOOKS):
+            if self._before["threads"] <= before["threads"]:
+                break
+            time.sleep(0.001)
+            self._before = taken()
+        answer["left"] = sorted([name for name in before if before[name] != self._before[name]])
+        if not 0 <= descriptors() - self._descriptors <= SPARE:
+            answer["left"].append("descriptors")
+        return answer
+
+
+def until_deadline(run: "Callable[[Record], Record]") -> "Callable[[Record], Record]":
+    """The same, but beyond a case's deadline (seconds) all stacks are written and the process ends."""
+    if faulthandler is None:
+        return run
+
+    def bounded(case: "Record") -> "Record":
+        faulthandler.dump_traceback_later(case["deadline"], exit=True)
+        answer = run(case)
+        faulthandler.cancel_dump_traceback_later()
+        return answer
+
+    return bounded
+
+
+def taken() -> "dict[str, Any]":
+    """What of the process a case can leave changed."""
+    return {
+        "threads": threads(),
+        "signal handlers": signal_handlers(),
+        "environment": dict(getattr(os, "environ", {})),
+        "hooks": (
+            getattr(sys, "excepthook", None),
+            getattr(sys, "unraisablehook", None),
+            getattr(sys, "displayhook", None),
+            tuple(sys.get_asyncgen_hooks()) if hasattr(sys, "get_asyncgen_hooks") else None,
+        ),
+    }
+
+
+def threads() -> int:
+    """The number of threads of this process, also of those that Python does not know."""
+    try:
+        return len(os.listdir("/proc/self/task"))  # noqa: PTH208 - barest modules only
+    except (OSError, AttributeError):
+        return threading.active_count() if threading is not None else 1
+
+
+def descriptors() -> int:
+    """The number of open descriptors."""
+    try:
+        return len(os.listdir("/dev/fd"))  # noqa: PTH208
+    except (OSError, AttributeError):
+        return 0
+
+
+def signal_handlers() -> "list[Any]":
+    """The handler of every signal."""
+    return [(number, signal.getsignal(number)) for number in SIGNALS]

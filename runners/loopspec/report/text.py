@@ -1,0 +1,173 @@
+"""What all reports say in the same words: sources of a rule, traces as text, how to reproduce."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from loopspec.printable import lines, one_line
+from loopspec.results.model import Accepted, Level, Result, Results, ScenarioRecord, Verdict
+
+DOCS = "https://docs.python.org/3.14/"
+
+LEVEL_MEANS = {
+    Level.MUST: "the documentation promises it",
+    Level.SHOULD: "CPython does it on every supported version and programs rely on it",
+    Level.MAY: "unspecified: recorded and compared, never counted against a target",
+}
+
+VERDICT_MEANS = {
+    Verdict.PASS: "the rule holds",
+    Verdict.FAIL: "the rule is broken",
+    Verdict.CRASH: "the process died",
+    Verdict.HANG: "no end within the deadline",
+    Verdict.UNSUPPORTED: "needs a capability or a version that the target does not have",
+    Verdict.MISSING: "the namespace lacks the name",
+    Verdict.ERROR: "a fault of the suite's own: nothing is said about the target",
+    Verdict.NOT_RUN: "planned, and not run",
+}
+
+MANY_STARVED = 5
+"""So many cases that waited for a processor are told."""
+
+
+def busy_machine(results: Results) -> str:
+    """That the machine was too busy for a run, and what to do about it; empty where it was not."""
+    if results.starved < MANY_STARVED:
+        return ""
+    return (
+        f"the machine was busy: {results.starved} cases waited for a processor beyond their deadline and were run "
+        "again; `-n 1` runs one at a time, `--timeout SECONDS` gives each more time"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing that a rule rests on; ``url`` is empty where there is nothing to link to."""
+
+    kind: str
+    text: str
+    url: str = ""
+
+
+def sources(scenario: ScenarioRecord) -> list[Source]:
+    """What a rule rests on, with links to what can be read on the web."""
+    return [Source(kind, text, _url(kind, text)) for kind, text in scenario.basis.items()]
+
+
+def _url(kind: str, text: str) -> str:
+    if web_address(text):
+        return text
+    if kind == "docs":
+        return DOCS + quote(text, safe="/#.-_~", errors="replace")
+    if kind == "pep" and text.isdigit():
+        return f"https://peps.python.org/pep-{text:0>4}/"
+    issue = re.fullmatch(r"([\w.-]+/[\w.-]+)#(\d+)", text)
+    if kind == "issue" and issue:
+        return f"https://github.com/{issue[1]}/issues/{issue[2]}"
+    return ""
+
+
+def web_address(text: str) -> bool:
+    """Whether a text is safe to use as a link: a web address, never ``javascript:`` or the like."""
+    return text.isprintable() and re.fullmatch(r"https?://[^\s<>]+", text) is not None
+
+
+def why_known(known: Accepted) -> str:
+    """Why a deviation is accepted, in a line: the reason, then the issue."""
+    reason = " ".join(known.reason.split()) or ("see there" if known.blocked_by else "no reason given")
+    return reason if known.issue in ("", "none") else f"{reason} ({known.issue})"
+
+
+def known_as(known: Accepted) -> str:
+    """What a report calls a deviation that a gate accepts."""
+    if known.blocked_by:
+        return f"blocked by {known.blocked_by}"
+    return "known to be flaky" if known.flaky else "known deviation"
+
+
+def reproduce(target: str, scenario_id: str) -> str:
+    """The command that runs one scenario on one target again."""
+    return f"loopspec run {shlex.quote(target)} -k '{scenario_id}'"
+
+
+def name_of(scenario_id: str) -> str:
+    """The last part of an id: ``lock/acquire/x[primitive=a/b]`` gives ``x[primitive=a/b]``."""
+    path, bracket, values = scenario_id.partition("[")
+    return path.rpartition("/")[2] + bracket + values
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """A line of an expected trace: the event, and the number of its ``any_order`` group if any."""
+
+    lane: str
+    text: str
+    group: int | None = None
+
+
+def expected_lines(expected: list[Any]) -> Iterator[TraceLine]:
+    """An expected trace, one event a line, groups unfolded."""
+    for number, entry in enumerate(expected):
+        if isinstance(entry, dict):
+            for lane, text in entry["any_order"]:
+                yield TraceLine(lane, text, number)
+        else:
+            lane, text = entry
+            yield TraceLine(lane, text)
+
+
+class TraceRow(NamedTuple):
+    """A line of two traces side by side."""
+
+    mark: str
+    """``>`` at the first difference, else empty."""
+    number: int
+    expected: str
+    observed: str
+
+
+def trace_rows(result: Result) -> Iterator[TraceRow]:
+    """The expected trace beside the observed one, ``-`` where one has ended."""
+    expected = [
+        one_line(f"{line.lane}: {line.text}") + (" (any order)" if line.group is not None else "")
+        for line in expected_lines(result.expected)
+    ]
+    observed = [one_line(f"{lane}: {text}") for lane, text in result.events]
+    for at, (left, right) in enumerate(zip_longest(expected, observed, fillvalue="-")):
+        yield TraceRow(">" if at == result.at else "", at + 1, left, right)
+
+
+def trace_text(result: Result) -> str:
+    """The expected trace beside the observed one, the first difference marked with ``>``."""
+    rows = list(trace_rows(result))
+    if not rows:
+        return ""
+    width = max(len("expected"), *(len(row.expected) for row in rows))
+    text = [f"       {'expected':<{width}}   observed"]
+    text += [f"{row.mark or ' '} {row.number:>3}  {row.expected:<{width}}   {row.observed}" for row in rows]
+    return "\n".join(line.rstrip() for line in text)
+
+
+def details(scenario: ScenarioRecord, result: Result) -> str:
+    """All that is known of one result, as plain text for a log, without control characters."""
+    basis = ", ".join(source.url or f"{source.kind}: {source.text}" for source in sources(scenario))
+    failed = [
+        f"  {check['text']}: expected {check['expected']}, got {check['got']}"
+        for check in result.checks
+        if not check["ok"]
+    ]
+    parts = [
+        f"{scenario.says}\n{scenario.level} by {basis}\n{scenario.file}:{scenario.line}",
+        result.detail,
+        trace_text(result),
+        "\n".join(["checks that failed:", *failed]) if failed else "",
+        f"output:\n{result.output.rstrip()}" if result.output.strip() else "",
+        f"reproduce: {reproduce(result.target, result.id)}",
+    ]
+    return lines("\n\n".join(filter(None, parts)))

@@ -1,0 +1,148 @@
+"""The data inside the HTML report: compact, every trace and every outcome stored once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from dataclasses import asdict
+from typing import Any
+
+from loopspec.report.text import (
+    LEVEL_MEANS,
+    VERDICT_MEANS,
+    known_as,
+    name_of,
+    sources,
+    web_address,
+)
+from loopspec.results.model import Accepted, Result, Results, ScenarioRecord, Verdict
+from loopspec.results.tally import complete_grid
+
+JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
+
+
+class Pool:
+    """Values that many results share, each kept once and known by its index."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self._index: dict[str, int] = {}
+
+    def add(self, value: Any) -> int:
+        """The index of a value, which must be JSON."""
+        key = json.dumps(value)
+        if key not in self._index:
+            self._index[key] = len(self.values)
+            self.values.append(value)
+        return self._index[key]
+
+
+def view_model(results: Results) -> dict[str, Any]:
+    """The data of the report.
+
+    ``cells[s][t]`` is an index into ``outcomes`` and ``times[s][t]`` its time in milliseconds, for
+    scenario ``s`` and target ``t``. Targets whose outcomes have the same ``behaviour`` did the same in
+    that scenario; ``behaviour`` is null where nothing was judged.
+    """
+    grid = complete_grid(results)
+    traces, outcomes = Pool(), Pool()
+    by_id: dict[str, list[Result]] = {scenario.id: [] for scenario in grid.scenarios}
+    for result in grid.results:
+        by_id[result.id].append(result)
+    cells = []
+    for scenario in grid.scenarios:
+        behaviours: dict[Hashable, int] = {}
+        row = []
+        for result in by_id[scenario.id]:
+            behaviour = None
+            if result.verdict in JUDGED:
+                behaviour = behaviours.setdefault(behaviour_of(result), len(behaviours))
+            row.append(outcomes.add(_outcome(result, behaviour, traces)))
+        cells.append(row)
+    return {
+        "run": {
+            "loopspec": grid.loopspec,
+            "started": grid.started,
+            "platform": grid.platform,
+            "suite": grid.suite,
+            "seconds": grid.seconds,
+            "complete": grid.complete,
+        },
+        "levels": LEVEL_MEANS,
+        "verdicts": VERDICT_MEANS,
+        "targets": [
+            asdict(target) | {"home": target.home if web_address(target.home) else ""} for target in grid.targets
+        ],
+        "scenarios": [_scenario(scenario) for scenario in grid.scenarios],
+        "traces": traces.values,
+        "outcomes": outcomes.values,
+        "cells": cells,
+        "times": [[round(r.seconds * 1000, 1) for r in by_id[s.id]] for s in grid.scenarios],
+    }
+
+
+def behaviour_of(result: Result) -> Hashable:
+    """What a target did, as far as it can be compared: verdict, end, trace, failed checks, values.
+
+    A check that holds says all there is to say: what it got may be written in other words where the
+    loop is another class. The order of checks is that of the trace, and not compared twice.
+    """
+    return (
+        result.verdict,
+        result.ended,
+        tuple(map(tuple, result.events)),
+        tuple(sorted((check["text"], check["got"]) for check in result.checks if not check["ok"])),
+        tuple(map(tuple, result.observed)),
+    )
+
+
+def _outcome(result: Result, behaviour: int | None, traces: Pool) -> dict[str, Any]:
+    """One outcome without its empty parts."""
+    outcome = {
+        "verdict": result.verdict,
+        "detail": result.detail,
+        "at": result.at,
+        "events": traces.add(result.events),
+        "expected": traces.add(result.expected),
+        "checks": result.checks,
+        "observed": result.observed,
+        "output": result.output,
+        "behaviour": behaviour,
+        "known": _known(result.known),
+    }
+    return {key: value for key, value in outcome.items() if value not in (None, "", [])}
+
+
+def _known(known: Accepted | None) -> dict[str, Any] | None:
+    if known is None:
+        return None
+    url = known.issue if web_address(known.issue) else ""
+    blocked = {"blocked": known.blocked_by} if known.blocked_by else {}
+    return {"as": known_as(known), "reason": known.reason, "issue": known.issue, "url": url, **blocked}
+
+
+def _scenario(scenario: ScenarioRecord) -> dict[str, Any]:
+    record = {
+        "id": scenario.id,
+        "area": scenario.area,
+        "subject": scenario.subject,
+        "name": name_of(scenario.id),
+        "says": scenario.says,
+        "level": scenario.level,
+        "basis": [asdict(source) for source in sources(scenario)],
+        "file": scenario.file,
+        "line": scenario.line,
+        "source": scenario.source,
+        "code": scenario.code,
+        "since": scenario.since,
+        "until": scenario.until,
+        "excepted": list(scenario.excepted),
+        "needs": list(scenario.needs),
+        "tags": list(scenario.tags),
+    }
+    return {key: value for key, value in record.items() if value not in (None, "", [])}
+
+
+def embed(data: dict[str, Any]) -> str:
+    """JSON that is safe inside of a ``script`` element: ASCII only, and without ``<``."""
+    return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")

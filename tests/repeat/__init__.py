@@ -1,1 +1,0 @@
-"""Repeated runs, shuffled and under load."""

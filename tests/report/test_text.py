@@ -1,0 +1,56 @@
+"""Words that several reports share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from loopspec.report.text import name_of, reproduce, sources, trace_text
+
+from .sample import sample_results
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "url"),
+    [
+        (
+            "docs",
+            "library/asyncio-sync.html#asyncio.Lock.acquire",
+            "https://docs.python.org/3.14/library/asyncio-sync.html#asyncio.Lock.acquire",
+        ),
+        ("docs", 'x"><script>', "https://docs.python.org/3.14/x%22%3E%3Cscript%3E"),
+        ("pep", "3156", "https://peps.python.org/pep-3156/"),
+        ("pep", "8", "https://peps.python.org/pep-0008/"),
+        ("issue", "python/cpython#1234", "https://github.com/python/cpython/issues/1234"),
+        ("issue", "https://github.com/x/y/pull/3", "https://github.com/x/y/pull/3"),
+        ("issue", "javascript:alert(1)", ""),
+        ("test", "test_asyncio.test_locks.LockTests.test_acquire", ""),
+        ("note", "what CPython does", ""),
+    ],
+)
+def test_a_source_links_to_what_can_be_read(kind: str, text: str, url: str) -> None:
+    scenario = replace(sample_results().scenarios[0], basis={kind: text})
+    assert [(s.kind, s.text, s.url) for s in sources(scenario)] == [(kind, text, url)]
+
+
+def test_the_command_survives_a_shell() -> None:
+    assert reproduce("uvloop", "lock/acquire/x") == "loopspec run uvloop -k 'lock/acquire/x'"
+    assert reproduce("asyncio@./my python", "a/b/c[x=1]") == ("loopspec run 'asyncio@./my python' -k 'a/b/c[x=1]'")
+
+
+def test_the_name_is_what_follows_the_last_slash_outside_of_values() -> None:
+    assert name_of("lock/acquire/x") == "x"
+    assert name_of("lock/acquire/x[primitive=a/b]") == "x[primitive=a/b]"
+
+
+def test_traces_stand_side_by_side_with_the_difference_marked() -> None:
+    result = sample_results().of("rloop")["gather/cancel/cancels-every-child"]
+    assert trace_text(result).splitlines() == [
+        "       expected                               observed",
+        "    1  main: cancels                          main: cancels",
+        "    2  a: raises CancelledError (any order)   a: raises CancelledError",
+        "    3  b: raises CancelledError (any order)   b: raises CancelledError",
+        ">   4  c: raises CancelledError (any order)   main: raises CancelledError",
+        "    5  main: raises CancelledError            -",
+    ]

@@ -1,0 +1,100 @@
+"""The results file against its published schema, and what reading makes of broken ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from loopspec.results.file import dump, read_results, write_results
+from loopspec.results.model import ResultsError
+from report.sample import sample_results
+
+SCHEMA = Path(__file__).parents[2] / "spec" / "schema" / "results-1.0.json"
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def test_every_line_written_is_valid(validator: Draft202012Validator) -> None:
+    for line in dump(sample_results()):
+        validator.validate(json.loads(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {},
+        {"kind": "trailer"},
+        {"kind": "footer", "results": -1, "seconds": 0},
+        {"kind": "footer", "results": 1, "seconds": 0, "more": 1},
+    ],
+)
+def test_other_lines_are_not(validator: Draft202012Validator, line: dict[str, object]) -> None:
+    assert not validator.is_valid(line)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("verdict", "passed"), ("at", -1), ("events", [["one"]]), ("expected", [{"some_order": []}])],
+)
+def test_a_wrong_field_of_a_result_is_invalid(validator: Draft202012Validator, key: str, value: object) -> None:
+    line = next(line for line in dump(sample_results()) if '"kind":"result"' in line)
+    assert not validator.is_valid(json.loads(line) | {key: value})
+
+
+def test_reading_gives_back_what_was_written(tmp_path: Path) -> None:
+    write_results(tmp_path / "results.jsonl", sample_results())
+    assert read_results(tmp_path / "results.jsonl") == sample_results()
+
+
+def test_without_its_footer_a_file_is_incomplete(tmp_path: Path) -> None:
+    write_results(tmp_path / "results.jsonl", sample_results(complete=False))
+    assert read_results(tmp_path / "results.jsonl").complete is False
+
+
+def test_a_file_cut_in_the_middle_of_a_line_is_incomplete(tmp_path: Path) -> None:
+    text = "".join(dump(sample_results()))
+    (tmp_path / "cut.jsonl").write_text(text[: len(text) // 2], encoding="utf-8")
+    results = read_results(tmp_path / "cut.jsonl")
+    assert results.complete is False
+    assert results.scenarios
+
+
+def test_a_footer_that_counts_more_than_there_is_tells_of_a_loss(tmp_path: Path) -> None:
+    lines = list(dump(sample_results()))
+    del lines[-5]
+    (tmp_path / "holed.jsonl").write_text("".join(lines), encoding="utf-8")
+    assert read_results(tmp_path / "holed.jsonl").complete is False
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("", ":1: "),
+        ("junk\n", ":1: "),
+        ("[]\n{}\n", ":1: "),
+        ('{"kind":"footer","results":0,"seconds":0}\n', ":1: "),
+    ],
+)
+def test_junk_is_refused_with_its_place(tmp_path: Path, text: str, where: str) -> None:
+    path = tmp_path / "junk.jsonl"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ResultsError) as caught:
+        read_results(path)
+    assert f"{path}{where}" in str(caught.value)
+
+
+def test_junk_in_the_middle_is_refused_with_its_line(tmp_path: Path) -> None:
+    lines = list(dump(sample_results()))
+    lines[3] = '{"kind":"scenario"}\n'
+    path = tmp_path / "junk.jsonl"
+    path.write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(ResultsError, match=r"junk\.jsonl:4: "):
+        read_results(path)
