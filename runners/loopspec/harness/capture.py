@@ -7,6 +7,7 @@ and a piece of shared memory that takes each event as it is logged, without a sy
 import json
 import mmap
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ LINES, BYTES = 20, 4096
 """How much of an output is told."""
 
 MOST = 1 << 24
-"""Bytes of an output that are kept at any time."""
+"""Bytes that an output may take up on the disk."""
+
+PAGE = 1 << 16
+"""Holes in files begin and end at multiples of this, which every file system can give back."""
 
 TRAIL_BYTES = 1 << 16
 """Room for the events of one case; what goes beyond it is not told."""
@@ -30,12 +34,19 @@ class Output:
         path = f"{folder}/loopspec-{os.getpid()}-{os.urandom(6).hex()}"
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL
         self.descriptor = os.open(path, flags, 0o600)
+        self._freed = 0  # bytes at the beginning that take up no room any more
         self._kept = b""
         os.unlink(path)  # noqa: PTH108 - barest modules only
 
     def forget_most(self) -> None:
-        """Empty it when it has become too long, but for its end."""
-        if os.fstat(self.descriptor).st_size > MOST:
+        """Free the room of all but the end when it has become too long; the case may go on writing meanwhile."""
+        size = os.fstat(self.descriptor).st_size
+        if size - self._freed <= MOST:
+            return
+        end = (size - BYTES) // PAGE * PAGE
+        if _punch_hole(self.descriptor, end):  # whatever is written comes behind it
+            self._freed = end
+        else:  # what is written between the next two lines is lost
             self._kept = self._end()
             os.ftruncate(self.descriptor, 0)
 
@@ -51,6 +62,22 @@ class Output:
     def close(self) -> None:
         """Let go of it."""
         os.close(self.descriptor)
+
+
+def _punch_hole(descriptor: int, end: int) -> bool:
+    """Give back the room of a file up to ``end``, without changing its length; whether the system can do that."""
+    if sys.platform != "linux":
+        return False
+    try:
+        import ctypes
+
+        libc = ctypes.CDLL(None)
+        call = getattr(libc, "fallocate64", None) or libc.fallocate  # where there is only this, it takes 64 bits
+        keep_size, punch_hole = 1, 2
+        status: int = call(descriptor, keep_size | punch_hole, ctypes.c_int64(0), ctypes.c_int64(end))
+    except (ImportError, AttributeError, OSError):
+        return False
+    return status == 0
 
 
 class Trail:
