@@ -35,15 +35,26 @@ scenarios:
 )
 
 UNSTEADY = '''\
-"""A loop that cannot make tasks in the second worker that imports it."""
+"""A loop that cannot make tasks in the second round.
+
+A worker that imports this while no other is alive begins a round: all workers of a round end before the next one. The
+number of workers cannot be counted instead, because more are started on a busy machine.
+"""
 
 import asyncio
+import fcntl
 from pathlib import Path
 
-COUNT = Path(__file__).with_name("imports")
-with COUNT.open("a") as file:
-    file.write("x")
-NUMBER = COUNT.stat().st_size
+COUNT = Path(__file__).with_name("rounds")
+alive = COUNT.open("a")
+try:
+    fcntl.flock(alive, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    alive.write("x")
+    alive.flush()
+except BlockingIOError:
+    pass
+fcntl.flock(alive, fcntl.LOCK_SH)  # held until the worker ends
+ROUND = COUNT.stat().st_size
 
 
 class Broken(asyncio.SelectorEventLoop):
@@ -52,7 +63,7 @@ class Broken(asyncio.SelectorEventLoop):
         raise RuntimeError("no tasks today")
 
 
-new_event_loop = Broken if NUMBER == 2 else asyncio.new_event_loop
+new_event_loop = Broken if ROUND == 2 else asyncio.new_event_loop
 '''
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
