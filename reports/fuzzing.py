@@ -1,9 +1,11 @@
 """Looks for planted faults with random programs, and writes ``reports/fuzzing.md``.
 
-    python reports/fuzzing.py [--programs N] [--seed N] [--shrink N] [FAULT...]
+    python reports/fuzzing.py [--programs N] [--seconds N] [--seed N] [--shrink N] [--jobs N] [FAULT...]
 
-Also writes the smallest program that sees a fault to ``tests/fuzz/programs/``, which the tests run. Given the names of
-faults it looks for these only, and leaves the report as it is. Needs Python 3.13 beside this one for some of them.
+Each fault has so many programs and so many seconds, whichever ends first, and ``--jobs`` of them are looked for at a
+time. Also writes a program that sees a fault to ``tests/fuzz/programs/``, which the tests run, unless a smaller one
+is there. Given the names of faults it looks for these only, and leaves the report as it is. Needs Python 3.13 beside
+this one for some.
 """
 
 from __future__ import annotations
@@ -11,8 +13,14 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import hypothesis
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -23,7 +31,7 @@ from loopspec.fuzz.phrases import AREAS
 from loopspec.fuzz.search import Search
 from loopspec.fuzz.speakers import Theme
 from loopspec.fuzz.written import scenario_file
-from loopspec.targets.target import parse_target
+from loopspec.targets.target import Target, parse_target
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -38,21 +46,45 @@ HEAD = """\
 # Planted faults that random programs find
 
 Each fault is planted into a copy of refloop, which is compared with asyncio on up to {programs} programs of seed
-{seed}. Which programs a seed gives depends on the version of Hypothesis, here {hypothesis}; so this is a
-measurement, remade by
+{seed} for up to {seconds:g} seconds, {jobs} faults at a time; then at most {shrink} programs are tried to make the one
+that was found smaller. Which programs a seed gives depends on the version of Hypothesis, here {hypothesis}, and how
+many there is time for on the machine; so this is a measurement, which took {took:.0f} minutes, remade by
 
 ```sh
-python reports/fuzzing.py --programs {programs} --seed {seed}
+python reports/fuzzing.py --programs {programs} --seconds {seconds:g} --seed {seed} --shrink {shrink} --jobs {jobs}
 ```
 
-with loopspec {loopspec} on CPython {python}. The smallest program that sees a fault is kept in
+with loopspec {loopspec} on CPython {python}, {platform}. The smallest program found so far that sees a fault is kept in
 [`tests/fuzz/programs`](../tests/fuzz/programs), where the tests run it: they look for nothing at random.
 
-{found} of {all} faults were found.
+{found} of {looked} faults were found. *Program* is the number of the first program that sees the fault, or how many
+were tried without seeing it.
 
 | fault | shows as | program |
 |---|---|---:|
 """
+
+
+class OutOfTime(BaseException):
+    """Ends a search; not an Exception, which Hypothesis would take for a failure and make smaller."""
+
+
+class TimedArena(Arena):
+    """Raises OutOfTime instead of comparing a program ``seconds`` after the first, if there was no difference."""
+
+    def __init__(self, targets: list[Target], seconds: float) -> None:
+        super().__init__(targets, DEADLINE)
+        self._seconds = seconds
+        self._end = 0.0
+        self._found = False
+
+    def compare(self, data: dict[str, Any]) -> Difference | None:
+        self._end = self._end or time.monotonic() + self._seconds
+        if not self._found and time.monotonic() > self._end:
+            raise OutOfTime
+        found = super().compare(data)
+        self._found |= found is not None
+        return found
 
 
 def look_for(name: str, arguments: argparse.Namespace) -> tuple[Difference | None, int] | None:
@@ -64,14 +96,17 @@ def look_for(name: str, arguments: argparse.Namespace) -> tuple[Difference | Non
     right = parse_target(planted.standard(name) + (f"@{python}" if python else ""))
     with TemporaryDirectory() as folder:
         set_hypothesis_home_dir(folder)
-        with Arena([right, planted.faulty(name, Path(folder), python)], DEADLINE) as arena:
+        with TimedArena([right, planted.faulty(name, Path(folder), python)], arguments.seconds) as arena:
             theme = Theme(frozenset(AREAS), arena.version, "passing" in fault)
             search = Search(arena, theme, arguments.programs, arguments.seed, shrinking=arguments.shrink)
-            return search.run(), search.needed
+            found = None
+            with suppress(OutOfTime):
+                found = search.run()
+            return found, search.needed
 
 
 def keep(name: str, found: Difference) -> None:
-    """Write a program where the tests find it."""
+    """Write a program where the tests find it, unless a smaller one is there."""
     planted.PROGRAMS.mkdir(exist_ok=True)
     text = scenario_file(
         found.data,
@@ -80,40 +115,48 @@ def keep(name: str, found: Difference) -> None:
         note=f"a program found by tests/fuzz that sees the planted fault {name}",
         expect=found.one.events,
     )
-    (planted.PROGRAMS / f"{name}.yaml").write_text(text, encoding="utf-8")
+    file = planted.PROGRAMS / f"{name}.yaml"
+    if not file.exists() or len(text) < len(file.read_text(encoding="utf-8")):
+        file.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
     """Look for the faults, keep programs, and write the report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--programs", type=int, default=400)
+    parser.add_argument("--programs", type=int, default=400, help="at most for each fault")
+    parser.add_argument("--seconds", type=float, default=60, help="at most for each fault, until it is found")
     parser.add_argument("--seed", type=int, default=2)
-    parser.add_argument("--shrink", type=int, default=100)
+    parser.add_argument("--shrink", type=int, default=100, help="smaller programs to try of one that was found")
+    parser.add_argument("--jobs", type=int, default=2, help="faults at a time")
     parser.add_argument("faults", nargs="*", default=planted.NAMES)
     arguments = parser.parse_args()
-    rows, count = [], 0
-    for name in arguments.faults:
-        looked = look_for(name, arguments)
-        if looked is None:
-            result = f"no Python {planted.NEWER_PYTHON} here"
-        else:
-            found, needed = looked
-            result = str(needed) if found else f"not in {needed}"
-            count += found is not None
-            if found:
-                keep(name, found)
-        print(f"{name}: {result}", flush=True)
-        rows.append(f"| {name} | {planted.KNOWN[name]['breaks']} | {result} |\n")
+    rows, count, looked = [], 0, 0
+    begin = time.monotonic()
+    with ProcessPoolExecutor(arguments.jobs, get_context("spawn")) as pool:
+        answers = pool.map(partial(look_for, arguments=arguments), arguments.faults)
+        for name, answer in zip(arguments.faults, answers, strict=True):
+            if answer is None:
+                result = f"no Python {planted.NEWER_PYTHON} here"
+            else:
+                found, needed = answer
+                result = str(needed) if found else f"not in {needed}"
+                looked += 1
+                count += found is not None
+                if found:
+                    keep(name, found)
+            print(f"{name}: {result}", flush=True)
+            rows.append(f"| {name} | {planted.KNOWN[name]['breaks']} | {result} |\n")
     if len(rows) < len(planted.NAMES):
         return
     head = HEAD.format(
-        programs=arguments.programs,
-        seed=arguments.seed,
+        **vars(arguments),
         hypothesis=hypothesis.__version__,
         loopspec=loopspec.__version__,
         python=platform.python_version(),
+        platform=platform.platform(terse=True),
         found=count,
-        all=len(rows),
+        looked=looked,
+        took=(time.monotonic() - begin) / 60,
     )
     INTO.write_text(head + "".join(sorted(rows)), encoding="utf-8")
 
