@@ -26,7 +26,7 @@ def test_example_passes(scenario: Scenario) -> None:
 
 
 def test_there_are_examples_of_both_formats() -> None:
-    assert len(EXAMPLES) == 2
+    assert len(EXAMPLES) == 3
 
 
 def test_every_tag_is_explained() -> None:

@@ -17,6 +17,7 @@ from loopspec.capabilities import CAPABILITIES
 from loopspec.scenarios.frame import FORMATS, json_schema
 from loopspec.scenarios.load import load_suite, load_text, read_text
 from loopspec.scenarios.verbs import VERBS
+from loopspec.scenarios.verbs.surroundings import SIGNALS
 from loopspec.scenarios.vocabulary import AREAS, TAGS
 from loopspec.scenarios.yamlfile import SIZE_LIMIT, SpecError
 
@@ -30,6 +31,7 @@ KNOWN = {
     "words": json_schema("1.0")["$defs"]["step"]["properties"],
     "scenario": json_schema("1.0")["$defs"]["scenario"]["properties"],
     "tags": TAGS,
+    "signals": SIGNALS,
     "capabilities": CAPABILITIES,
     "newest": FORMATS[-1:],
     "formats": [" or ".join(f'"{version}"' for version in FORMATS)],

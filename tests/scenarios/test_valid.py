@@ -39,7 +39,7 @@ def test_every_verb_passes_somewhere() -> None:
     assert {step.verb for step in STEPS} == set(VERBS)
 
 
-@pytest.mark.parametrize("verb", ["with", "for", "thread"])
+@pytest.mark.parametrize("verb", ["with", "for", "thread", "thread_while_idle"])
 def test_verb_passes_in_both_kinds_of_lane(verb: str) -> None:
     assert {step.place.asynchronous for step in STEPS if step.verb == verb} == {True, False}
 

@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
+    from loopspec.harness.idle import signal_from_outside, this_thread, wait_until_idle
     from loopspec.harness.interpreter import class_of, cut, language_version, limit_of, message_of, trace
     from loopspec.harness.settling import is_done, position, same_places
 
     Event = tuple[str, str]
     Expected = list[Any]  # events and groups, see ``first_difference``
 elif __package__:
+    from loopspec.harness.idle import signal_from_outside, this_thread, wait_until_idle
     from loopspec.harness.interpreter import class_of, cut, language_version, limit_of, message_of, trace
     from loopspec.harness.settling import is_done, position, same_places
 else:
+    from idle import signal_from_outside, this_thread, wait_until_idle
     from interpreter import class_of, cut, language_version, limit_of, message_of, trace
     from settling import is_done, position, same_places
 
@@ -208,6 +211,9 @@ class Execution:
         self.file = ""  # of the case; what its own lines are refused is a limit of the target
         self._limit = ("", "")
         self._loops = []  # type: list[Any]
+        self._over = False
+        self._helpers = []  # type: list[Any]
+        self._endings = []  # type: list[Callable[[], None]]
 
     # What a case does while it runs.
 
@@ -344,6 +350,20 @@ class Execution:
         thread = self._start_thread(steps)
         await self.wait_until("the thread has ended", lambda: not thread.is_alive())
 
+    def while_idle(self, steps: "Callable[[], None]") -> None:
+        """Run steps in a thread of their own once the thread that calls this waits in the poll of its loop."""
+        thread = this_thread()
+
+        def steps_then() -> None:
+            if wait_until_idle(thread, lambda: self._over):
+                steps()
+
+        self._helpers.append(self._start_thread(steps_then))
+
+    def signal_while_idle(self, name: str) -> None:
+        """Send this process a signal from another one, once the thread that calls this waits in its poll."""
+        self.while_idle(lambda: self._endings.append(signal_from_outside(name)))
+
     def _start_thread(self, steps: "Callable[[], None]") -> "Any":
         import threading
 
@@ -393,7 +413,14 @@ class Execution:
             self._limit = limit_of(error, self.file)
 
     def close(self) -> None:
-        """Close the loops that the case opened and left open."""
+        """Close the loops that the case opened and left open, and end what waits for an idle one."""
+        self._over = True
+        for thread in self._helpers:
+            thread.join(THREAD_LIMIT)
+            if thread.is_alive():
+                self.log("harness", "thread did not end")
+        for end in self._endings:
+            end()
         for loop in self._loops:
             try:
                 if not (hasattr(loop, "is_closed") and loop.is_closed()):

@@ -78,6 +78,13 @@ def signal_handler(name: str) -> str:
     return getattr(handler, "__name__", type(handler).__name__)
 
 
+def signal_number(name: str) -> int:
+    """The number of a signal, such as ``"SIGUSR1"``, on this system."""
+    import signal
+
+    return int(getattr(signal, name))
+
+
 def thread_name() -> str:
     """The name of the current thread."""
     import threading

@@ -230,6 +230,7 @@ def forget_siblings() -> None:
     for name in (
         "closing",
         "execution",
+        "idle",
         "interpreter",
         "settling",
         "memory",

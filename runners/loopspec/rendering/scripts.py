@@ -95,7 +95,7 @@ def importing(target: Mapping[str, Any]) -> str:
 @cache
 def harness() -> str:
     """The harness as a part of a script."""
-    return "\n\n".join(part(HARNESS / name) for name in ("interpreter.py", "settling.py", "execution.py"))
+    return "\n\n".join(part(HARNESS / name) for name in ("interpreter.py", "settling.py", "idle.py", "execution.py"))
 
 
 def tools(names: Iterable[str]) -> str:

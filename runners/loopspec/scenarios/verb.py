@@ -41,6 +41,9 @@ TASKS = Kind("name or list", {"$ref": "#/$defs/names"})
 NAMES = Kind("name, list or null", {"$ref": "#/$defs/names_or_all"})
 """Names of the scenario's own, ``null`` for all of a kind; built to a tuple of texts."""
 
+SIGNAL = Kind("signal", {"type": "string", "maxLength": 80, "description": "the name of a signal"})
+"""The name of a signal."""
+
 FLAG = Kind("true", {"const": True, "description": "`true`, or no such word"})
 """A word that is there or not; built to True."""
 
