@@ -50,7 +50,7 @@ def assert_holds(name: str) -> None:
 
 
 @pytest.fixture
-def sleeper() -> "tuple[int | None, Callable[[], None]]":
+def sleeper() -> tuple[int | None, Callable[[], None]]:
     """A thread that waits for an event, and what ends it."""
     number: list[int | None] = []
     begun, over = threading.Event(), threading.Event()
@@ -67,7 +67,7 @@ def sleeper() -> "tuple[int | None, Callable[[], None]]":
 
 
 @pytest.mark.skipif(not KNOWN, reason="the system does not tell what a thread does")
-def test_a_sleeping_thread_is_idle_and_a_busy_one_is_not(sleeper: "tuple[int, Callable[[], None]]") -> None:
+def test_a_sleeping_thread_is_idle_and_a_busy_one_is_not(sleeper: tuple[int, Callable[[], None]]) -> None:
     thread, end = sleeper
     assert idle.wait_until_idle(thread, lambda: False)
     assert idle.rest_of(threading.get_native_id()) == []  # awake: it is the one that looks
