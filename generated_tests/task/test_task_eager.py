@@ -9,7 +9,7 @@ def test_first_part_runs_within_create_task(scenario):
     async def main():
         async def worker():
             log('worker', 'begins')
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'goes on')
 
         aio.get_running_loop().set_task_factory(aio.eager_task_factory)
@@ -107,7 +107,7 @@ def test_current_task_during_the_first_part(scenario):
 
         async def worker():
             seen.append(aio.current_task())
-            await scenario.ticks(1)
+            await aio.sleep(0)
             seen.append(aio.current_task())
 
         aio.get_running_loop().set_task_factory(aio.eager_task_factory)
@@ -135,7 +135,7 @@ def test_current_task_after_an_eager_failure(scenario):
         task = aio.create_task(worker())
         aio.get_running_loop().set_task_factory(None)
         scenario.check_is('current_task()', aio.current_task(), creator)
-        await scenario.ticks(1)
+        await aio.sleep(0)
         scenario.check_is('current_task()', aio.current_task(), creator)
         scenario.check_type('task.exception()', task.exception(), tools.Boom)
 
@@ -185,7 +185,7 @@ def test_listed_while_it_runs_and_waits(scenario):
     async def main():
         async def worker():
             scenario.check_is('current_task() in all_tasks()', aio.current_task() in aio.all_tasks(), True)
-            await scenario.ticks(2)
+            await aio.sleep(0)
 
         aio.get_running_loop().set_task_factory(aio.eager_task_factory)
         task = aio.create_task(worker())
@@ -208,7 +208,7 @@ def test_context_is_a_copy(scenario):
         async def worker():
             log('worker', f'sees {colour.get()}')
             colour.set('changed')
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', f'sees {colour.get()}')
 
         colour.set('original')
@@ -311,27 +311,38 @@ def test_rest_runs_in_the_next_iteration(scenario):
 
 
 def test_callback_of_a_finished_one(scenario):
-    """A callback added to an eager task that is done at once is called in the next iteration."""
+    """A callback added to an eager task that is done at once is called in line with those of call_soon."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        all_called = aio.Event()
+
         async def worker():
             return 4
+
+        def mark(label):
+            log('mark', f'{label}')
 
         def note(finished):
             log('note', f'finds {finished.result()}')
 
         aio.get_running_loop().set_task_factory(aio.eager_task_factory)
-        aio.create_task(worker()).add_done_callback(note)
+        task = aio.create_task(worker())
         aio.get_running_loop().set_task_factory(None)
+        aio.get_running_loop().call_soon(mark, 'before')
+        task.add_done_callback(note)
+        aio.get_running_loop().call_soon(mark, 'after')
+        aio.get_running_loop().call_soon(all_called.set)
         log('main', 'has added')
-        await scenario.ticks(1)
+        await all_called.wait()
 
     scenario.run(main)
     scenario.expect(
         [
             ('main', 'has added'),
+            ('mark', 'before'),
             ('note', 'finds 4'),
+            ('mark', 'after'),
         ]
     )
 
@@ -397,7 +408,7 @@ def test_exit_leaves_create_task(scenario):
         with scenario.raises('main', SystemExit):
             aio.create_task(worker())
         aio.get_running_loop().set_task_factory(None)
-        await scenario.ticks(1)
+        await aio.sleep(0)
         log('main', 'goes on')
 
     scenario.run(main)

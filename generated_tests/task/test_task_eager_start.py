@@ -81,7 +81,7 @@ def test_eager_start_of_one_task__make_create_task(scenario):
     async def main():
         async def worker():
             log('worker', 'begins')
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'goes on')
 
         task = aio.create_task(worker(), eager_start=True)
@@ -108,7 +108,7 @@ def test_eager_start_of_one_task__make_get_running_loop_create_task(scenario):
     async def main():
         async def worker():
             log('worker', 'begins')
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'goes on')
 
         task = aio.get_running_loop().create_task(worker(), eager_start=True)
@@ -129,7 +129,7 @@ def test_eager_start_of_one_task__make_get_running_loop_create_task(scenario):
 
 
 def test_eager_start_false_overrules_the_factory(scenario):
-    """With eager_task_factory a task created with eager_start=False begins in the next iteration."""
+    """With eager_task_factory a task created with eager_start=False begins after create_task has returned."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -165,3 +165,34 @@ def test_name_is_known_in_the_first_part(scenario):
 
     scenario.run(main)
     scenario.expect([('worker', 'is blue')])
+
+
+def test_custom_constructor_makes_the_task(scenario):
+    """With a factory of create_eager_task_factory(f) create_task returns what f returns."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        made = []
+
+        async def worker():
+            log('worker', 'runs')
+            return 8
+
+        def constructor(coroutine, **options):
+            log('constructor', 'called')
+            made.append(aio.Task(coroutine, **options))
+            return made[0]
+
+        aio.get_running_loop().set_task_factory(aio.create_eager_task_factory(constructor))
+        task = aio.create_task(worker())
+        aio.get_running_loop().set_task_factory(None)
+        scenario.check_is('task', task, made[0])
+        scenario.check('task.result()', task.result(), 8)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('constructor', 'called'),
+            ('worker', 'runs'),
+        ]
+    )

@@ -22,7 +22,7 @@ def test_called_with_loop_and_coroutine(scenario):
         loop = aio.get_running_loop()
 
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             return 5
 
         def factory(given_loop, given_coroutine, **options):
@@ -147,8 +147,7 @@ def test_used_by_task_groups(scenario):
         [
             ('factory', 'called'),
             ('factory', 'called'),
-            ('worker', 'runs 1'),
-            ('worker', 'runs 2'),
+            scenario.any_order(('worker', 'runs 1'), ('worker', 'runs 2')),
         ]
     )
 
@@ -165,7 +164,7 @@ def test_used_by_run_until_complete(scenario):
 
     def factory(given_loop, coroutine, **options):
         made.append(aio.Task(coroutine, loop=given_loop, **options))
-        return made[0]
+        return made[-1]
 
     loop = scenario.open_loop()
     loop.set_task_factory(factory)
@@ -178,24 +177,21 @@ def test_used_by_a_runner(scenario):
     """A task factory set on the loop of a Runner makes the main task of its run()."""
     aio, log = scenario.aio, scenario.log
 
+    made = []
+
     async def entry():
-        log('entry', 'runs')
+        log('entry', f'is made by the factory {aio.current_task() in made}')
 
     def factory(loop, coroutine, **options):
-        log('factory', 'called')
-        return aio.Task(coroutine, loop=loop, **options)
+        made.append(aio.Task(coroutine, loop=loop, **options))
+        return made[-1]
 
     runner = aio.Runner()
     runner.get_loop().set_task_factory(factory)
     runner.run(entry())
     runner.get_loop().set_task_factory(None)
     runner.close()
-    scenario.expect(
-        [
-            ('factory', 'called'),
-            ('entry', 'runs'),
-        ]
-    )
+    scenario.expect([('entry', 'is made by the factory True')])
 
 
 def test_none_restores_the_default(scenario):
@@ -264,7 +260,7 @@ def test_name_reaches_the_task(scenario):
 
     async def main():
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         def factory(loop, coroutine, **options):
             return aio.Task(coroutine, loop=loop, **options)
@@ -309,7 +305,7 @@ def test_context_that_was_not_given_is_not_passed(scenario):
 
     async def main():
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         def factory(loop, coroutine, **options):
             log('factory', f"context passed {'context' in options}")
@@ -334,13 +330,14 @@ def test_failing_factory_fails_create_task(scenario):
         def factory(loop, coroutine, **options):
             raise tools.Boom()
 
+        before = aio.all_tasks()
         aio.get_running_loop().set_task_factory(factory)
         orphan = worker()
         with scenario.raises('main', tools.Boom):
             aio.create_task(orphan)
         orphan.close()
         aio.get_running_loop().set_task_factory(None)
-        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+        scenario.check_is('all_tasks() == before', aio.all_tasks() == before, True)
 
     scenario.run(main)
     scenario.expect([('main', 'raises Boom')])
@@ -352,7 +349,7 @@ def test_running_tasks_are_not_touched(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(2)
+            await aio.sleep(0)
             log('worker', 'ends')
 
         def factory(loop, coroutine, **options):
@@ -365,3 +362,87 @@ def test_running_tasks_are_not_touched(scenario):
 
     scenario.run(main)
     scenario.expect([('worker', 'ends')])
+
+
+def test_further_keywords_reach_the_factory__make_create_task(scenario):
+    """An unknown keyword argument given to create_task is passed to the task factory."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            return 5
+
+        def factory(loop, coroutine, colour=None, **options):
+            log('factory', f'called with {colour}')
+            return aio.Task(coroutine, loop=loop, **options)
+
+        aio.get_running_loop().set_task_factory(factory)
+        task = aio.create_task(worker(), colour='red')
+        aio.get_running_loop().set_task_factory(None)
+        scenario.check('task', await task, 5)
+
+    scenario.run(main)
+    scenario.expect([('factory', 'called with red')])
+
+
+def test_further_keywords_reach_the_factory__make_get_running_loop_create_task(scenario):
+    """An unknown keyword argument given to get_running_loop().create_task is passed to the task factory."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            return 5
+
+        def factory(loop, coroutine, colour=None, **options):
+            log('factory', f'called with {colour}')
+            return aio.Task(coroutine, loop=loop, **options)
+
+        aio.get_running_loop().set_task_factory(factory)
+        task = aio.get_running_loop().create_task(worker(), colour='red')
+        aio.get_running_loop().set_task_factory(None)
+        scenario.check('task', await task, 5)
+
+    scenario.run(main)
+    scenario.expect([('factory', 'called with red')])
+
+
+def test_keywords_of_a_task_group_reach_the_factory(scenario):
+    """An unknown keyword argument given to create_task() of a TaskGroup is passed to the factory."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            return 5
+
+        def factory(loop, coroutine, colour=None, **options):
+            log('factory', f'called with {colour}')
+            return aio.Task(coroutine, loop=loop, **options)
+
+        aio.get_running_loop().set_task_factory(factory)
+        async with aio.TaskGroup() as group:
+            task = group.create_task(worker(), colour='red')
+        aio.get_running_loop().set_task_factory(None)
+        scenario.check('task.result()', task.result(), 5)
+
+    scenario.run(main)
+    scenario.expect([('factory', 'called with red')])
+
+
+def test_name_reaches_the_factory(scenario):
+    """A name given to create_task is passed to the task factory as the keyword name."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            return 5
+
+        def factory(loop, coroutine, **options):
+            log('factory', f"called with {options['name']}")
+            return aio.Task(coroutine, loop=loop, **options)
+
+        aio.get_running_loop().set_task_factory(factory)
+        scenario.check("create_task(worker(), name='blue')", await aio.create_task(worker(), name='blue'), 5)
+        aio.get_running_loop().set_task_factory(None)
+
+    scenario.run(main)
+    scenario.expect([('factory', 'called with blue')])

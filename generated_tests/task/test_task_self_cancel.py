@@ -56,7 +56,7 @@ def test_then_wait_on_a_future(scenario):
             log('worker', 'still runs')
             with scenario.raises('worker', aio.CancelledError):
                 await pending
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'goes on')
 
         worker = aio.create_task(worker_steps())
@@ -115,10 +115,10 @@ def test_taken_by_an_inner_task(scenario):
                 return 'saved'
 
         async def outer_steps():
-            await scenario.ticks(1)
+            await scenario.settle(inner)
             outer.cancel()
             scenario.check('inner', await inner, 'saved')
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('outer', 'goes on')
 
         inner = aio.create_task(inner_steps())

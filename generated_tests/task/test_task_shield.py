@@ -11,11 +11,11 @@ def test_hands_on_result_and_failure(scenario):
         mishap = tools.Boom()
 
         async def lucky_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             return treasure
 
         async def unlucky_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             raise mishap
 
         lucky = aio.create_task(lucky_steps())
@@ -36,7 +36,7 @@ def test_inner_cancellation_is_seen(scenario):
 
     async def main():
         async def inner_steps():
-            await scenario.ticks(9)
+            await aio.Event().wait()
 
         async def awaiter_steps():
             with scenario.raises('awaiter', aio.CancelledError):
@@ -45,7 +45,7 @@ def test_inner_cancellation_is_seen(scenario):
 
         inner = aio.create_task(inner_steps())
         awaiter = aio.create_task(awaiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         inner.cancel()
         await awaiter
 
@@ -58,19 +58,22 @@ def test_coroutine_becomes_a_task_that_runs_on(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        gate = aio.Event()
+
         async def awaiter_steps():
             with scenario.raises('awaiter', aio.CancelledError):
                 await aio.shield(worker())
 
         async def worker():
-            await scenario.ticks(2)
+            await gate.wait()
             log('worker', 'ends')
 
         awaiter = aio.create_task(awaiter_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         awaiter.cancel()
         await awaiter
-        await scenario.ticks(20)
+        gate.set()
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -87,7 +90,7 @@ def test_outer_future_is_cancelled_alone(scenario):
 
     async def main():
         async def inner_steps():
-            await scenario.ticks(2)
+            await aio.sleep(0)
             return 'whole'
 
         inner = aio.create_task(inner_steps())
@@ -158,8 +161,10 @@ def test_second_request_does_not_pass_either(scenario):
     aio = scenario.aio
 
     async def main():
+        gate = aio.Event()
+
         async def inner_steps():
-            await scenario.ticks(5)
+            await gate.wait()
             return 'whole'
 
         async def guardian_steps():
@@ -171,10 +176,12 @@ def test_second_request_does_not_pass_either(scenario):
 
         inner = aio.create_task(inner_steps())
         guardian = aio.create_task(guardian_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         guardian.cancel()
-        await scenario.ticks(1)
+        await scenario.settle()
         guardian.cancel()
+        await scenario.settle()
+        gate.set()
         await guardian
 
     scenario.run(main)

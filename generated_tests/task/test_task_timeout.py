@@ -31,7 +31,7 @@ def test_none_never_expires(scenario):
 
     async def main():
         async with aio.timeout(None) as limit:
-            await scenario.ticks(5)
+            await aio.sleep(0)
         scenario.check('(limit.expired(), limit.when())', (limit.expired(), limit.when()), (False, None))
 
     scenario.run(main)
@@ -43,9 +43,11 @@ def test_body_that_never_waits_is_not_disturbed(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        passed = aio.Event()
         async with aio.timeout(0) as limit:
             log('main', 'runs')
-        await scenario.ticks(3)
+        aio.get_running_loop().call_later(0, passed.set)
+        await passed.wait()
         scenario.check('(limit.expired(), current_task().cancelling())', (limit.expired(), aio.current_task().cancelling()), (False, 0))
 
     scenario.run(main)
@@ -98,7 +100,7 @@ def test_inner_one_of_two_expires(scenario):
             with scenario.raises('main', aio.TimeoutError):
                 async with aio.timeout(0) as inner:
                     await aio.Event().wait()
-            await scenario.ticks(2)
+            await aio.sleep(0)
             log('main', 'goes on')
         scenario.check('(inner.expired(), outer.expired())', (inner.expired(), outer.expired()), (True, False))
 
@@ -192,9 +194,11 @@ def test_rescheduled_to_never(scenario):
     aio = scenario.aio
 
     async def main():
+        passed = aio.Event()
         async with aio.timeout(0) as limit:
             limit.reschedule(None)
-            await scenario.ticks(3)
+            aio.get_running_loop().call_later(0, passed.set)
+            await passed.wait()
         scenario.check('(limit.expired(), limit.when())', (limit.expired(), limit.when()), (False, None))
 
     scenario.run(main)
@@ -210,7 +214,7 @@ def test_rescheduled_outside_the_block(scenario):
         with scenario.raises('main', RuntimeError):
             limit.reschedule(None)
         async with limit:
-            await scenario.ticks(1)
+            await aio.sleep(0)
         with scenario.raises('main', RuntimeError):
             limit.reschedule(None)
 
@@ -221,3 +225,101 @@ def test_rescheduled_outside_the_block(scenario):
             ('main', 'raises RuntimeError'),
         ]
     )
+
+
+def test_at_an_absolute_time(scenario):
+    """A block of timeout_at() goes on until a moment of the loop's clock and then raises TimeoutError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        with scenario.raises('main', aio.TimeoutError):
+            async with aio.timeout_at(aio.get_running_loop().time() + scenario.seconds(0.02)) as limit:
+                await aio.sleep(0)
+                log('main', 'goes on')
+                await aio.Event().wait()
+        scenario.check_is('get_running_loop().time() >= limit.when()', aio.get_running_loop().time() >= limit.when(), True)
+        scenario.check_is('limit.expired()', limit.expired(), True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'goes on'),
+            ('main', 'raises TimeoutError'),
+        ]
+    )
+
+
+def test_constructor_takes_an_absolute_time(scenario):
+    """A block of Timeout() goes on until a moment of the loop's clock and then raises TimeoutError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        with scenario.raises('main', aio.TimeoutError):
+            async with aio.Timeout(aio.get_running_loop().time() + scenario.seconds(0.02)) as limit:
+                await aio.sleep(0)
+                log('main', 'goes on')
+                await aio.Event().wait()
+        scenario.check_is('get_running_loop().time() >= limit.when()', aio.get_running_loop().time() >= limit.when(), True)
+        scenario.check_is('limit.expired()', limit.expired(), True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'goes on'),
+            ('main', 'raises TimeoutError'),
+        ]
+    )
+
+
+def test_moment_that_has_passed__make_timeout(scenario):
+    """A block of Timeout for a moment that has passed is cancelled at its first wait."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', aio.TimeoutError):
+            async with aio.Timeout(0) as limit:
+                await aio.Event().wait()
+        scenario.check('(limit.when(), limit.expired())', (limit.when(), limit.expired()), (0, True))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TimeoutError')])
+
+
+def test_moment_that_has_passed__make_timeout_at(scenario):
+    """A block of timeout_at for a moment that has passed is cancelled at its first wait."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', aio.TimeoutError):
+            async with aio.timeout_at(0) as limit:
+                await aio.Event().wait()
+        scenario.check('(limit.when(), limit.expired())', (limit.when(), limit.expired()), (0, True))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TimeoutError')])
+
+
+def test_no_moment__make_timeout(scenario):
+    """A block of Timeout for None never expires, and its when() is None."""
+    aio = scenario.aio
+
+    async def main():
+        async with aio.Timeout(None) as limit:
+            await aio.sleep(0)
+        scenario.check('(limit.when(), limit.expired())', (limit.when(), limit.expired()), (None, False))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_moment__make_timeout_at(scenario):
+    """A block of timeout_at for None never expires, and its when() is None."""
+    aio = scenario.aio
+
+    async def main():
+        async with aio.timeout_at(None) as limit:
+            await aio.sleep(0)
+        scenario.check('(limit.when(), limit.expired())', (limit.when(), limit.expired()), (None, False))
+
+    scenario.run(main)
+    scenario.expect([])

@@ -7,12 +7,16 @@ def test_all_completed(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        gate = aio.Event()
+
         async def quick_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('quick', 'ends')
+            gate.set()
 
         async def slow_steps():
-            await scenario.ticks(3)
+            await gate.wait()
+            await aio.sleep(0)
             log('slow', 'ends')
 
         slow = aio.create_task(slow_steps())
@@ -37,11 +41,13 @@ def test_first_completed(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        gate = aio.Event()
+
         async def quick_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         async def slow_steps():
-            await scenario.ticks(6)
+            await gate.wait()
             log('slow', 'ends')
 
         slow = aio.create_task(slow_steps())
@@ -49,6 +55,7 @@ def test_first_completed(scenario):
         outcome = await aio.wait([quick, slow], return_when=aio.FIRST_COMPLETED)
         log('main', 'resumes')
         scenario.check('(outcome[0] == {quick}, outcome[1] == {slow}, slow.cancelling())', (outcome[0] == {quick}, outcome[1] == {slow}, slow.cancelling()), (True, True, 0))
+        gate.set()
         await slow
 
     scenario.run(main)
@@ -65,26 +72,36 @@ def test_first_exception(scenario):
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
+        first = aio.Event()
+        last = aio.Event()
+
         async def quick_steps():
-            await scenario.ticks(1)
             log('quick', 'returns')
 
         async def faulty_steps():
-            await scenario.ticks(3)
+            await first.wait()
             log('faulty', 'fails')
             raise tools.Boom()
 
         async def slow_steps():
-            await scenario.ticks(9)
+            await last.wait()
             log('slow', 'ends')
+
+        async def waiter_steps():
+            outcome = await aio.wait([quick, slow, faulty], return_when=aio.FIRST_EXCEPTION)
+            log('waiter', 'resumes')
+            scenario.check_is('outcome[0] == {quick, faulty}', outcome[0] == {quick, faulty}, True)
 
         slow = aio.create_task(slow_steps())
         faulty = aio.create_task(faulty_steps())
         quick = aio.create_task(quick_steps())
-        outcome = await aio.wait([quick, slow, faulty], return_when=aio.FIRST_EXCEPTION)
-        log('main', 'resumes')
-        scenario.check_is('outcome[0] == {quick, faulty}', outcome[0] == {quick, faulty}, True)
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        scenario.check_is('waiter.done()', waiter.done(), False)
+        first.set()
+        await waiter
         scenario.check('class_name(faulty.exception())', tools.class_name(faulty.exception()), 'Boom')
+        last.set()
         await slow
 
     scenario.run(main)
@@ -92,7 +109,7 @@ def test_first_exception(scenario):
         [
             ('quick', 'returns'),
             ('faulty', 'fails'),
-            ('main', 'resumes'),
+            ('waiter', 'resumes'),
             ('slow', 'ends'),
         ]
     )
@@ -107,7 +124,7 @@ def test_raises_no_failure(scenario):
             raise tools.Boom()
 
         async def victim_steps():
-            await scenario.ticks(9)
+            await aio.Event().wait()
 
         faulty = aio.create_task(faulty_steps())
         victim = aio.create_task(victim_steps())
@@ -124,13 +141,16 @@ def test_timeout_cancels_nothing(scenario):
     aio = scenario.aio
 
     async def main():
+        gate = aio.Event()
+
         async def slow_steps():
-            await scenario.ticks(6)
+            await gate.wait()
             return 'late'
 
         slow = aio.create_task(slow_steps())
         outcome = await aio.wait([slow], timeout=0)
         scenario.check('(outcome[0] == set(), outcome[1] == {slow}, slow.cancelling())', (outcome[0] == set(), outcome[1] == {slow}, slow.cancelling()), (True, True, 0))
+        gate.set()
         scenario.check('slow', await slow, 'late')
 
     scenario.run(main)
@@ -142,8 +162,10 @@ def test_its_own_cancellation_cancels_nothing(scenario):
     aio = scenario.aio
 
     async def main():
+        gate = aio.Event()
+
         async def worker_steps():
-            await scenario.ticks(4)
+            await gate.wait()
             return 'whole'
 
         async def waiter_steps():
@@ -152,10 +174,11 @@ def test_its_own_cancellation_cancels_nothing(scenario):
 
         worker = aio.create_task(worker_steps())
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         waiter.cancel()
         await waiter
         scenario.check('worker.cancelling()', worker.cancelling(), 0)
+        gate.set()
         scenario.check('worker', await worker, 'whole')
 
     scenario.run(main)
@@ -185,7 +208,7 @@ def test_refuses_coroutines(scenario):
         bare = worker()
         with scenario.raises('main', TypeError):
             await aio.wait([bare])
-        await scenario.ticks(2)
+        await aio.sleep(0)
         bare.close()
 
     scenario.run(main)
@@ -198,7 +221,7 @@ def test_refuses_a_single_task(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         worker = aio.create_task(worker_steps())
         with scenario.raises('main', TypeError):
@@ -215,7 +238,7 @@ def test_refuses_an_unknown_condition(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         worker = aio.create_task(worker_steps())
         with scenario.raises('main', ValueError):
@@ -224,3 +247,102 @@ def test_refuses_an_unknown_condition(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_first_exception_without_one(scenario):
+    """With FIRST_EXCEPTION wait() over tasks of which none fails comes back when all are done."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        gate = aio.Event()
+
+        async def quick_steps():
+            return 1
+
+        async def slow_steps():
+            await gate.wait()
+            log('slow', 'ends')
+
+        async def waiter_steps():
+            outcome = await aio.wait([quick, slow], return_when=aio.FIRST_EXCEPTION)
+            log('waiter', 'resumes')
+            scenario.check('(outcome[0] == {quick, slow}, outcome[1] == set())', (outcome[0] == {quick, slow}, outcome[1] == set()), (True, True))
+
+        quick = aio.create_task(quick_steps())
+        slow = aio.create_task(slow_steps())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        gate.set()
+        await waiter
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('slow', 'ends'),
+            ('waiter', 'resumes'),
+        ]
+    )
+
+
+def test_of_a_generator(scenario):
+    """The function wait() takes a generator that yields tasks."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker(number):
+            await aio.sleep(0)
+            return number
+
+        outcome = await aio.wait((aio.create_task(worker(number)) for number in [3, 1, 2]))
+        scenario.check('sorted([finished.result() for finished in outcome[0]])', sorted([finished.result() for finished in outcome[0]]), [1, 2, 3])
+        scenario.check_is('outcome[1] == set()', outcome[1] == set(), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_timeout_that_passes(scenario):
+    """A wait() whose timeout passes raises nothing and returns the done tasks and the pending ones."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+
+        async def quick_steps():
+            return 'early'
+
+        async def slow_steps():
+            await gate.wait()
+            return 'late'
+
+        slow = aio.create_task(slow_steps())
+        quick = aio.create_task(quick_steps())
+        await scenario.settle()
+        outcome = await aio.wait([slow, quick], timeout=scenario.seconds(0.01))
+        scenario.check('(outcome[0] == {quick}, outcome[1] == {slow}, slow.cancelling())', (outcome[0] == {quick}, outcome[1] == {slow}, slow.cancelling()), (True, True, 0))
+        gate.set()
+        scenario.check('slow', await slow, 'late')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_timeout_that_does_not_pass(scenario):
+    """A wait() with a timeout returns as soon as all tasks are done."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+
+        async def worker_steps():
+            await gate.wait()
+            return 'early'
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle()
+        gate.set()
+        outcome = await aio.wait([worker], timeout=scenario.seconds(3600))
+        scenario.check('(outcome[0] == {worker}, outcome[1] == set())', (outcome[0] == {worker}, outcome[1] == set()), (True, True))
+
+    scenario.run(main)
+    scenario.expect([])

@@ -10,7 +10,7 @@ def test_gives_the_result(scenario):
         treasure = ['gold']
 
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             return treasure
 
         scenario.check_is('wait_for(worker(), 3600)', await aio.wait_for(worker(), scenario.seconds(3600)), treasure)
@@ -28,7 +28,7 @@ def test_hands_on_a_failure(scenario):
         mishap = tools.Boom()
 
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             raise mishap
 
         with scenario.raises('main', tools.Boom) as caught:
@@ -50,10 +50,11 @@ def test_waits_for_the_clean_up(scenario):
                 await aio.Event().wait()
             finally:
                 log('worker', 'cleans up')
-                await scenario.ticks(3)
+                await aio.sleep(0)
                 log('worker', 'has cleaned up')
 
         worker = aio.create_task(worker_steps())
+        await scenario.settle()
         with scenario.raises('main', aio.TimeoutError):
             await aio.wait_for(worker, scenario.seconds(0.01))
         scenario.check_is('worker.cancelled()', worker.cancelled(), True)
@@ -79,7 +80,7 @@ def test_zero_cancels_a_pending_task(scenario):
             raise aio.CancelledError()
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         with scenario.raises('main', aio.TimeoutError):
             await aio.wait_for(worker, 0)
         scenario.check_is('worker.cancelled()', worker.cancelled(), True)
@@ -102,7 +103,7 @@ def test_zero_takes_a_done_task(scenario):
             return 'ready'
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('wait_for(worker, 0)', await aio.wait_for(worker, 0), 'ready')
 
     scenario.run(main)
@@ -119,7 +120,7 @@ def test_zero_never_begins_a_coroutine(scenario):
 
         with scenario.raises('main', aio.TimeoutError):
             await aio.wait_for(worker(), 0)
-        await scenario.ticks(2)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([('main', 'raises TimeoutError')])
@@ -141,7 +142,7 @@ def test_outside_cancellation_passes_on(scenario):
 
         inner = aio.create_task(inner_steps())
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         waiter.cancel()
         await waiter
         scenario.check_is('inner.cancelled()', inner.cancelled(), True)
@@ -160,14 +161,17 @@ def test_shielded_task_survives(scenario):
     aio = scenario.aio
 
     async def main():
+        gate = aio.Event()
+
         async def worker_steps():
-            await scenario.ticks(6)
+            await gate.wait()
             return 'whole'
 
         worker = aio.create_task(worker_steps())
         with scenario.raises('main', aio.TimeoutError):
             await aio.wait_for(aio.shield(worker), 0)
         scenario.check('worker.cancelling()', worker.cancelling(), 0)
+        gate.set()
         scenario.check('worker', await worker, 'whole')
 
     scenario.run(main)
@@ -186,7 +190,7 @@ def test_refused_cancellation_gives_the_result(scenario):
                 return 'my way'
 
         stubborn = aio.create_task(stubborn_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('wait_for(stubborn, 0)', await aio.wait_for(stubborn, 0), 'my way')
 
     scenario.run(main)
@@ -201,10 +205,91 @@ def test_same_task(scenario):
         waiter = aio.current_task()
 
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             return aio.current_task()
 
         scenario.check_is('wait_for(worker(), 3600)', await aio.wait_for(worker(), scenario.seconds(3600)), waiter)
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_failing_clean_up(scenario):
+    """An exception that a task raises when wait_for() cancels it at the timeout is raised by wait_for()."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        mishap = tools.Boom()
+
+        async def worker_steps():
+            try:
+                await aio.Event().wait()
+            finally:
+                log('worker', 'cleans up')
+                raise mishap
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle()
+        with scenario.raises('main', tools.Boom) as caught:
+            await aio.wait_for(worker, 0)
+        error = caught.exception
+        scenario.check_is('error', error, mishap)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'cleans up'),
+            ('main', 'raises Boom'),
+        ]
+    )
+
+
+def test_failing_clean_up_of_a_coroutine(scenario):
+    """An exception that a coroutine raises when wait_for() cancels it at the timeout is raised by wait_for()."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        mishap = tools.Boom()
+        begun = aio.Event()
+
+        async def worker():
+            begun.set()
+            try:
+                await aio.Event().wait()
+            finally:
+                await aio.sleep(0)
+                raise mishap
+
+        with scenario.raises('main', tools.Boom) as caught:
+            await aio.wait_for(worker(), scenario.seconds(0.01))
+        error = caught.exception
+        scenario.check('(error is mishap, begun.is_set())', (error is mishap, begun.is_set()), (True, True))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_none_waits_for_ever(scenario):
+    """With a timeout of None wait_for() waits until the awaitable is done."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        answer = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            scenario.check('wait_for(answer, None)', await aio.wait_for(answer, None), 'late')
+            log('waiter', 'goes on')
+
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        log('main', 'answers')
+        answer.set_result('late')
+        await waiter
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'answers'),
+            ('waiter', 'goes on'),
+        ]
+    )
