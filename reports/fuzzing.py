@@ -26,11 +26,11 @@ import hypothesis
 from hypothesis.configuration import set_hypothesis_home_dir
 
 import loopspec
-from loopspec.fuzz.arena import Arena, Difference
-from loopspec.fuzz.phrases import AREAS
+from loopspec.fuzz.context import Profile
+from loopspec.fuzz.differential import Difference, Differential
+from loopspec.fuzz.export import scenario_file
+from loopspec.fuzz.grammar import AREAS
 from loopspec.fuzz.search import Search
-from loopspec.fuzz.speakers import Theme
-from loopspec.fuzz.written import scenario_file
 from loopspec.targets.target import Target, parse_target
 
 ROOT = Path(__file__).parents[1]
@@ -69,7 +69,7 @@ class OutOfTime(BaseException):
     """Ends a search; not an Exception, which Hypothesis would take for a failure and make smaller."""
 
 
-class TimedArena(Arena):
+class TimedDifferential(Differential):
     """Raises OutOfTime instead of comparing a program ``seconds`` after the first, if there was no difference."""
 
     def __init__(self, targets: list[Target], seconds: float) -> None:
@@ -96,9 +96,9 @@ def look_for(name: str, arguments: argparse.Namespace) -> tuple[Difference | Non
     right = parse_target(planted.standard(name) + (f"@{python}" if python else ""))
     with TemporaryDirectory() as folder:
         set_hypothesis_home_dir(folder)
-        with TimedArena([right, planted.faulty(name, Path(folder), python)], arguments.seconds) as arena:
-            theme = Theme(frozenset(AREAS), arena.version, "passing" in fault)
-            search = Search(arena, theme, arguments.programs, arguments.seed, shrinking=arguments.shrink)
+        with TimedDifferential([right, planted.faulty(name, Path(folder), python)], arguments.seconds) as differential:
+            profile = Profile(frozenset(AREAS), differential.version, "passing" in fault)
+            search = Search(differential, profile, arguments.programs, arguments.seed, shrinking=arguments.shrink)
             found = None
             with suppress(OutOfTime):
                 found = search.run()

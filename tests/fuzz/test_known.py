@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from loopspec.fuzz.arena import Arena
-from loopspec.fuzz.written import scenario_file
+from loopspec.fuzz.differential import Differential
+from loopspec.fuzz.export import scenario_file
 from loopspec.scenarios.load import load_text
 from loopspec.scenarios.scenario import Scenario
 from loopspec.targets.target import Target, parse_target
@@ -29,26 +29,26 @@ def scenario(data: dict[str, Any]) -> Scenario:
 
 def test_a_program_that_parts_as_a_known_one_is_left_aside() -> None:
     """Whatever its tasks are called."""
-    with Arena([parse_target("asyncio"), LIMPS], 20.0) as arena:
-        before = arena.compare(in_line("ann", "bob"))
+    with Differential([parse_target("asyncio"), LIMPS], 20.0) as differential:
+        before = differential.compare(in_line("ann", "bob"))
         assert before is not None
-        assert arena.learn(scenario(in_line("ann", "bob")))
-        assert arena.compare(in_line("cid", "dan")) is None
-        assert arena.tally.known == 1
-        assert "1 that part as a known one does" in str(arena.tally)
+        assert differential.learn(scenario(in_line("ann", "bob")))
+        assert differential.compare(in_line("cid", "dan")) is None
+        assert differential.tally.known == 1
+        assert "1 that part as a known one does" in str(differential.tally)
 
 
 def test_another_difference_is_told() -> None:
-    with Arena([parse_target("asyncio"), LIMPS], 20.0) as arena:
-        assert arena.learn(scenario(in_line("ann", "bob")))
+    with Differential([parse_target("asyncio"), LIMPS], 20.0) as differential:
+        assert differential.learn(scenario(in_line("ann", "bob")))
         other = in_line("ann", "bob")
         other["tasks"]["bob"][0] = {"log": "another"}
-        found = arena.compare(other)
+        found = differential.compare(other)
         assert found is not None
         assert "another" in " ".join(found.signature)
-        assert arena.tally.known == 0
+        assert differential.tally.known == 0
 
 
 def test_what_is_known_and_does_not_part_is_told() -> None:
-    with Arena([parse_target("asyncio"), parse_target("refloop")], 20.0) as arena:
-        assert not arena.learn(scenario(in_line("ann", "bob")))
+    with Differential([parse_target("asyncio"), parse_target("refloop")], 20.0) as differential:
+        assert not differential.learn(scenario(in_line("ann", "bob")))

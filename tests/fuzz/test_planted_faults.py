@@ -12,7 +12,7 @@ import pytest
 
 import interpreters
 from fuzz import planted
-from loopspec.fuzz.arena import parts
+from loopspec.fuzz.differential import parts
 from loopspec.results.model import Result, Verdict
 from loopspec.running.plan import Case, Plan, cases_of
 from loopspec.running.run import run

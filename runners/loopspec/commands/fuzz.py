@@ -17,7 +17,7 @@ from loopspec.scenarios.load import find_files, load_file
 from loopspec.targets.target import Target, parse_targets
 
 if TYPE_CHECKING:
-    from loopspec.fuzz.arena import Arena
+    from loopspec.fuzz.differential import Differential
 
 LONG_SLEEP = {"clock": "real", "main": [{"await": "sleep(50000)"}, {"log": "over"}]}
 """A program that ends at once where the clock jumps."""
@@ -77,14 +77,14 @@ def fuzz(
     try:
         from hypothesis.configuration import set_hypothesis_home_dir
 
-        from loopspec.fuzz.arena import Arena
+        from loopspec.fuzz.context import Profile
+        from loopspec.fuzz.differential import Differential
         from loopspec.fuzz.search import Search
-        from loopspec.fuzz.speakers import Theme
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
         raise click.UsageError("it needs Hypothesis; install it with `pip install 'loopspec[fuzz]'`") from None
-    from loopspec.fuzz.written import found_file, told
+    from loopspec.fuzz.export import found_file, told
 
     about = _areas(areas, without)
     if virtual_time and about == {"loop"}:
@@ -94,29 +94,29 @@ def fuzz(
     standard = "asyncio-virtual" if virtual_time else "asyncio"
     with (
         TemporaryDirectory() as scratch,
-        Arena(_compared(targets, standard), timeout) as arena,
+        Differential(_compared(targets, standard), timeout) as differential,
         console_for(stderr=True).status("starting") as status,
     ):
         set_hypothesis_home_dir(scratch)  # else it leaves a folder where the user is
         if virtual_time:
-            _check_clocks(arena)
+            _check_clocks(differential)
         for scenario in known_programs:
-            if not arena.learn(scenario):
+            if not differential.learn(scenario):
                 say(f"{scenario.file}:{scenario.line}: known, but the targets do not part on it here", err=True)
 
         def tell(count: int) -> None:
             status.update(f"{count} of {programs} programs")
 
-        theme = Theme(about, arena.version, virtual_time)
-        search = Search(arena, theme, programs, seed, shrinking=shrink, tell=tell)
+        profile = Profile(about, differential.version, virtual_time)
+        search = Search(differential, profile, programs, seed, shrinking=shrink, tell=tell)
         try:
             found = search.run()
         except KeyboardInterrupt:
-            say(f"interrupted after {arena.tally.programs} programs (seed {seed}): no difference", err=True)
+            say(f"interrupted after {differential.tally.programs} programs (seed {seed}): no difference", err=True)
             raise SystemExit(INTERRUPTED) from None
     if found is None:
         other = "other " if known else ""
-        outputs.say(f"{', '.join(targets)}: no {other}difference in {arena.tally} (seed {seed})")
+        outputs.say(f"{', '.join(targets)}: no {other}difference in {differential.tally} (seed {seed})")
         return
     head = f"after {search.needed} programs (seed {seed})"
     text = found_file(found, seed, head)
@@ -138,9 +138,9 @@ def _compared(texts: Sequence[str], standard: str) -> list[Target]:
     return parse_targets(texts)
 
 
-def _check_clocks(arena: Arena) -> None:
+def _check_clocks(differential: Differential) -> None:
     """Whether all clocks jump when everything waits. Raises click.UsageError."""
-    slow = [result.target for result in arena.run(LONG_SLEEP) if result.verdict is Verdict.HANG]
+    slow = [result.target for result in differential.run(LONG_SLEEP) if result.verdict is Verdict.HANG]
     if slow:
         raise click.UsageError(
             f"{', '.join(slow)}: the clock does not jump when everything waits; --virtual-time expects targets "
@@ -150,7 +150,7 @@ def _check_clocks(arena: Arena) -> None:
 
 def _areas(wanted: Sequence[str], unwanted: Sequence[str]) -> frozenset[str]:
     """What programs are about. Raises click.UsageError."""
-    from loopspec.fuzz.phrases import AREAS, USUAL
+    from loopspec.fuzz.grammar import AREAS, USUAL
 
     known = {area.lower(): area for area in AREAS}
     for area in (*wanted, *unwanted):

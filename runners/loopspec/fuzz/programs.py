@@ -11,19 +11,19 @@ from dataclasses import replace
 from typing import Any
 
 from loopspec.capabilities import IMPLIED
-from loopspec.fuzz.grains import Grain
-from loopspec.fuzz.loops import loop_program
-from loopspec.fuzz.phrases import COMPANIONS, COROUTINES, FUTURES, LANES, MODES, OBJECTS, REPORT
-from loopspec.fuzz.speakers import NEVER, Script, Speaker, Theme
-from loopspec.fuzz.speech import (
+from loopspec.fuzz.choices import Choice
+from loopspec.fuzz.context import NEVER, Lane, Profile, ProgramState
+from loopspec.fuzz.grammar import COMPANIONS, COROUTINES, FUTURES, LANES, MODES, OBJECTS, REPORT
+from loopspec.fuzz.loop_programs import loop_program
+from loopspec.fuzz.productions import (
     Step,
+    guarded,
     instant,
     joined,
     not_too_deep,
     opened,
     openings,
     quick,
-    unharmed,
     words,
 )
 from loopspec.scenarios.build import every_step
@@ -43,32 +43,34 @@ WAITING = {"await", "with", "tick", "for"}
 """Verbs that can take up a cancellation."""
 
 
-def program(head: Grain, about: Theme) -> Data:
+def program(head: Choice, about: Profile) -> Data:
     """The program of a tree about some of ``phrases.AREAS``: a scenario's data without its head."""
-    row, *lanes = head.inside or [Grain()]
+    row, *lanes = head.inside or [Choice()]
     others = about.areas - {"loop"}
     if not others or ("loop" in about.areas and not about.passing and head.number(4) == 3):
         return loop_program(head, row.inside, "Timer" in about.areas)
     areas = _subjects(head, others) | (PASSING if about.passing else frozenset())
     modes = tuple(mode for mode in MODES if mode in others and MODES[mode].since <= about.version)
-    return lane_program(head, replace(about, areas=areas), modes, lanes or [Grain()], row.inside)
+    return lane_program(head, replace(about, areas=areas), modes, lanes or [Choice()], row.inside)
 
 
-def lane_program(head: Grain, theme: Theme, modes: tuple[str, ...], drawn: list[Grain], more: list[Grain]) -> Data:
+def lane_program(
+    head: Choice, profile: Profile, modes: tuple[str, ...], drawn: list[Choice], more: list[Choice]
+) -> Data:
     """A program of ``main`` and the lanes that it starts."""
     lanes = LANES[: len(drawn)]
     mode = (None, *modes)[max(0, head.number(3 + len(modes)) - 2)]
     has_metronome, poked = head.number(2), head.number(3)
-    script = Script(theme, lanes)
-    opening = head.of(openings(theme))
+    state = ProgramState(profile, lanes)
+    opening = head.of(openings(profile))
     tasks = {
-        lane: not_too_deep(opened(opening, Speaker(lane, script), grain.inside, grain) + grain.of(ENDS))
-        for lane, grain in zip(lanes, drawn, strict=False)
+        lane: not_too_deep(opened(opening, Lane(lane, state), choice.inside, choice) + choice.of(ENDS))
+        for lane, choice in zip(lanes, drawn, strict=False)
     }
     main: list[Step] = [{"tick": ticks}] if (ticks := head.number(3)) else []
-    main += joined(unharmed(quick(Speaker("main", script), grain), "problem") for grain in more[poked:])
-    poke = joined(instant(Speaker("poke", script), grain) for grain in more[:poked])
-    called = "called" + (" with {setting.get('unset')}" if "Context" in theme.areas else "")
+    main += joined(guarded(quick(Lane("main", state), choice), "problem") for choice in more[poked:])
+    poke = joined(instant(Lane("poke", state), choice) for choice in more[:poked])
+    called = "called" + (" with {setting.get('unset')}" if "Context" in profile.areas else "")
     callbacks = {"poke": {"args": ["*given"], "do": [{"log": called}, *poke]}, "report": REPORT}
 
     used = words([*tasks.values(), main])
@@ -84,28 +86,28 @@ def lane_program(head: Grain, theme: Theme, modes: tuple[str, ...], drawn: list[
     if has_metronome:
         tasks = {"turns": METRONOME, **tasks}
         ending += [{"call": "turns.cancel()"}, {"tick": 1}]  # how long a loop goes on without main is its own affair
-    if theme.passing:
+    if profile.passing:
         ending = [{"await": f"sleep({LONG_ENOUGH})"}, *ending]
     begin: list[Step] = [{"call": MODES[mode].call}] if mode else []
-    if "poke" in used and "Callback" in theme.areas:
+    if "poke" in used and "Callback" in profile.areas:
         begin.append({"call": "get_running_loop().set_exception_handler(report)"})
         used.add("report")
-    since = max([script.since, *([MODES[mode].since] if mode else [])])
+    since = max([state.since, *([MODES[mode].since] if mode else [])])
     needs = {IMPLIED[name] for name in used & IMPLIED.keys()} | ({MODES[mode].needs} if mode else set())
     data: Data = {
         "since": ".".join(map(str, since)) if since > (3, 11) else None,
         "needs": sorted(needs),
-        "clock": "real" if theme.passing or str(NEVER) in used else None,
+        "clock": "real" if profile.passing or str(NEVER) in used else None,
         "let": {name: let[name] for name in OBJECTS if name in let},
         "callbacks": {name: routine for name, routine in callbacks.items() if name in used},
         "coroutines": {name: routine for name, routine in COROUTINES.items() if name in used},
         "tasks": tasks,
         "main": [*begin, {"start": list(tasks)}, *main, *ending],
     }
-    return {key: timed(value) if theme.passing else value for key, value in data.items() if value}
+    return {key: timed(value) if profile.passing else value for key, value in data.items() if value}
 
 
-def _subjects(head: Grain, areas: frozenset[str]) -> frozenset[str]:
+def _subjects(head: Choice, areas: frozenset[str]) -> frozenset[str]:
     """What one program is about: an area, its companion and another, or all."""
     names = sorted(areas)
     if head.number(8) == 7:

@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import seed as seeded
 
-from loopspec.fuzz.arena import Arena, Difference
-from loopspec.fuzz.grains import Grain, trees
+from loopspec.fuzz.choices import Choice, trees
+from loopspec.fuzz.context import Profile
+from loopspec.fuzz.differential import Difference, Differential
 from loopspec.fuzz.programs import program
-from loopspec.fuzz.speakers import Theme
 
 SHRINKING = 500
 """How many programs may be tried to make the one that was found smaller."""
@@ -22,7 +22,7 @@ BATCH = 10
 things, where many short ones are about many."""
 
 
-def for_each_program(about: Theme, count: int, seed: int, visit: Callable[[dict[str, Any]], None]) -> None:
+def for_each_program(about: Profile, count: int, seed: int, visit: Callable[[dict[str, Any]], None]) -> None:
     """Call ``visit`` with up to ``count`` programs, the same for the same seed; some come more than once.
 
     When it raises an Exception, it is called with smaller and smaller programs for as long as it raises, and what it
@@ -42,13 +42,13 @@ def for_each_program(about: Theme, count: int, seed: int, visit: Callable[[dict[
             verbosity=Verbosity.quiet,
         )
         @given(trees())
-        def look(tree: Grain) -> None:
+        def look(tree: Choice) -> None:
             visit(program(tree, about))
 
         look()
 
 
-def programs(about: Theme, count: int, seed: int) -> list[dict[str, Any]]:
+def programs(about: Profile, count: int, seed: int) -> list[dict[str, Any]]:
     """Up to ``count`` programs of a seed, each once."""
     found: dict[str, dict[str, Any]] = {}
 
@@ -76,15 +76,15 @@ class Search:
 
     def __init__(
         self,
-        arena: Arena,
-        about: Theme,
+        differential: Differential,
+        about: Profile,
         count: int,
         seed: int,
         *,
         shrinking: int = SHRINKING,
         tell: Callable[[int], None] = lambda count: None,
     ) -> None:
-        self._arena = arena
+        self._differential = differential
         self._about = about
         self._count = count
         self._seed = seed
@@ -114,10 +114,10 @@ class Search:
         """
         key = repr(data)
         if key not in self._known:
-            tried = self._arena.tally.programs
+            tried = self._differential.tally.programs
             if self._smallest is not None and tried >= self.needed + self._shrinking:
                 raise _Enough
-            self._known[key] = self._arena.compare(data)
+            self._known[key] = self._differential.compare(data)
             if self._smallest is None:
                 self.needed = tried + 1
                 self._tell(self.needed)

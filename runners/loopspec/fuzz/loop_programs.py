@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from loopspec.fuzz.grains import Grain
-from loopspec.fuzz.phrases import COROUTINES, REPORT
-from loopspec.fuzz.speech import Step, joined, unharmed, words
+from loopspec.fuzz.choices import Choice
+from loopspec.fuzz.grammar import COROUTINES, REPORT
+from loopspec.fuzz.productions import Step, guarded, joined, words
 
 CALLBACKS = ("note", "kick")
 HANDLES = ("one", "two")
@@ -46,12 +46,12 @@ RUNS: tuple[list[Step], ...] = (
 )
 
 
-def loop_program(head: Grain, grains: list[Grain], timers: bool) -> dict[str, Any]:
+def loop_program(head: Choice, choices: list[Choice], timers: bool) -> dict[str, Any]:
     """A program that owns its loop, with or without ``timers``: a scenario's data without its head."""
     scheduled = SCHEDULED + TIMED if timers else SCHEDULED
     kicks = head.number(3)
-    kick = [_filled(grain, (*DONE, scheduled[0]), ("note",)) for grain in grains[:kicks]]  # never itself: there
-    steps = joined(_step(grain, scheduled) for grain in grains[kicks:])  # would be no end
+    kick = [_filled(choice, (*DONE, scheduled[0]), ("note",)) for choice in choices[:kicks]]  # never itself: there
+    steps = joined(_step(choice, scheduled) for choice in choices[kicks:])  # would be no end
     callbacks = {
         "note": {"args": ["what"], "do": [{"log": "{what if isinstance(what, int) else class_name(what)}"}]},
         "kick": {"args": ["what"], "do": [{"log": "kicked"}, *({"call": text} for text in kick)]},
@@ -75,24 +75,24 @@ def loop_program(head: Grain, grains: list[Grain], timers: bool) -> dict[str, An
     }
 
 
-def _step(grain: Grain, scheduled: tuple[str, ...]) -> list[Step]:
-    match grain.of(("kept", "passing", "run", "kept", "thread", "told")):
+def _step(choice: Choice, scheduled: tuple[str, ...]) -> list[Step]:
+    match choice.of(("kept", "passing", "run", "kept", "thread", "told")):
         case "kept":
-            return [{"try": [{"call": _filled(grain, scheduled), "as": grain.of(HANDLES)}], **_told("problem")}]
+            return [{"try": [{"call": _filled(choice, scheduled), "as": choice.of(HANDLES)}], **_told("problem")}]
         case "passing":
-            return unharmed([{"call": _filled(grain, (*DONE, *scheduled))}], "problem")
+            return guarded([{"call": _filled(choice, (*DONE, *scheduled))}], "problem")
         case "run":
-            return [{"try": grain.of(RUNS), **_told("problem")}]
+            return [{"try": choice.of(RUNS), **_told("problem")}]
         case "thread":
-            return [{"thread": [{"call": _filled(grain, SCHEDULED[1:])}]}]
-    text = _filled(grain, TOLD)
+            return [{"thread": [{"call": _filled(choice, SCHEDULED[1:])}]}]
+    text = _filled(choice, TOLD)
     return [{"try": [{"log": f"{text} gives {{{text}}}"}], **_told("fault")}]
 
 
-def _filled(grain: Grain, texts: tuple[str, ...], callbacks: tuple[str, ...] = CALLBACKS) -> str:
+def _filled(choice: Choice, texts: tuple[str, ...], callbacks: tuple[str, ...] = CALLBACKS) -> str:
     """One of some texts, with its places filled."""
-    text = grain.of(texts)
-    return text.format(callback=grain.of(callbacks), n=1 + grain.number(9), handle=grain.of(HANDLES))
+    text = choice.of(texts)
+    return text.format(callback=choice.of(callbacks), n=1 + choice.number(9), handle=choice.of(HANDLES))
 
 
 def _told(name: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from loopspec.scenarios.scenario import Scenario
 from loopspec.scenarios.yamlfile import Document, SpecError
 
 if TYPE_CHECKING:
-    from loopspec.fuzz.arena import Difference
+    from loopspec.fuzz.differential import Difference
 
 Event = tuple[str, str]
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 from hypothesis import find, given, settings
 
-from loopspec.fuzz.grains import DEEPEST, Grain, trees
-from loopspec.fuzz.phrases import AREAS
+from loopspec.fuzz.choices import DEEPEST, Choice, trees
+from loopspec.fuzz.context import Profile
+from loopspec.fuzz.grammar import AREAS
 from loopspec.fuzz.search import programs
-from loopspec.fuzz.speakers import Theme
 
-EVERYTHING = Theme(frozenset(AREAS), (3, 11))
+EVERYTHING = Profile(frozenset(AREAS), (3, 11))
 
 
-def grains(whole: Grain) -> Iterator[Grain]:
+def choices(whole: Choice) -> Iterator[Choice]:
     yield whole
-    for grain in whole.inside:
-        yield from grains(grain)
+    for choice in whole.inside:
+        yield from choices(choice)
 
 
-def depth(whole: Grain) -> int:
+def depth(whole: Choice) -> int:
     return 1 + max(map(depth, whole.inside), default=0)
 
 
@@ -37,27 +37,27 @@ def test_most_programs_come_once_and_are_about_different_things() -> None:
 
 
 def test_choices_are_used_up_and_the_first_option_is_left() -> None:
-    grain = Grain(bytes([5, 255]))
-    assert [grain.of("abc"), grain.of("a"), grain.number(4), grain.of("xyz")] == ["c", "a", 3, "x"]
+    choice = Choice(bytes([5, 255]))
+    assert [choice.of("abc"), choice.of("a"), choice.number(4), choice.of("xyz")] == ["c", "a", 3, "x"]
 
 
 def test_what_does_not_matter_is_taken_away() -> None:
     """What is looked for is one choice that is not the first, wherever it stands."""
     small = find(
         trees(),
-        lambda whole: any(byte % 8 == 3 for grain in grains(whole) for byte in grain.choices),
+        lambda whole: any(byte % 8 == 3 for choice in choices(whole) for byte in choice.data),
         settings=settings(database=None, derandomize=True),
     )
-    assert sorted(byte for grain in grains(small) for byte in grain.choices if byte) == [3]
-    assert sum(1 for _ in grains(small)) <= 4  # the root, the row, a lane and a grain in it are always there
+    assert sorted(byte for choice in choices(small) for byte in choice.data if byte) == [3]
+    assert sum(1 for _ in choices(small)) <= 4  # the root, the row, a lane and a choice in it are always there
 
 
 def test_what_is_in_a_grain_comes_out_of_it() -> None:
-    """Three grains below each other are needed for nothing if what is looked for stands in the innermost."""
+    """Three choices below each other are needed for nothing if what is looked for stands in the innermost."""
     deep = find(
         trees(),
         lambda whole: any(
-            3 in inner.choices for lane in whole.inside[1:] for grain in lane.inside for inner in grains(grain)
+            3 in inner.data for lane in whole.inside[1:] for choice in lane.inside for inner in choices(choice)
         ),
         settings=settings(database=None, derandomize=True),
     )
@@ -66,5 +66,5 @@ def test_what_is_in_a_grain_comes_out_of_it() -> None:
 
 @settings(max_examples=50, database=None, derandomize=True)
 @given(trees())
-def test_grains_are_not_too_deep(whole: Grain) -> None:
+def test_choices_are_not_too_deep(whole: Choice) -> None:
     assert depth(whole) <= 3 + DEEPEST

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from loopspec.fuzz.grains import Grain
-from loopspec.fuzz.phrases import ANY, AWAITABLES, FUTURES, LIMITS, Phrase
+from loopspec.fuzz.choices import Choice
+from loopspec.fuzz.grammar import ANY, AWAITABLES, FUTURES, LIMITS, Phrase
 from loopspec.running.plan import Version
 
 Kind = tuple[Phrase, ...]
@@ -25,7 +25,7 @@ MOST_DELAYS = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class Profile:
     """What a program is about, for which version of Python, and whether time passes in it."""
 
     areas: frozenset[str]
@@ -34,10 +34,10 @@ class Theme:
 
 
 @dataclass(slots=True)
-class Script:
-    """What all speakers of a program share, and use up."""
+class ProgramState:
+    """What all lanes of a program share, and use up."""
 
-    theme: Theme
+    profile: Profile
     lanes: tuple[str, ...]
     since: Version = (3, 11)
     """The first Python that knows all that was said so far."""
@@ -48,36 +48,36 @@ class Script:
     tellers: list[str] = field(default_factory=lambda: ["teller()"])
     """Coroutines that tell of their cancellation; those that are left over at the end are cancelled in no order."""
 
-    def delay(self, grain: Grain) -> str:
+    def delay(self, choice: Choice) -> str:
         """Seconds that are like no others in this program; those that never pass when all are used."""
-        if self.theme.passing and self.delays:
-            return str(self.delays.pop(grain.number(len(self.delays))))
-        return str(NEVER) if not self.theme.passing else str(LONGER_THAN_ALL)
+        if self.profile.passing and self.delays:
+            return str(self.delays.pop(choice.number(len(self.delays))))
+        return str(NEVER) if not self.profile.passing else str(LONGER_THAN_ALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Lane:
     """Who speaks."""
 
     name: str
-    script: Script
+    state: ProgramState
 
     @property
     def problem(self) -> str:
         """What it calls an exception: main's names are everybody's."""
         return "problem" if self.name == "main" else "error"
 
-    def phrase(self, kind: Kind, grain: Grain) -> str:
+    def phrase(self, kind: Kind, choice: Choice) -> str:
         """One phrase of a kind, with its places filled."""
-        phrase = grain.of(known(self.script.theme, self.name, kind))
-        self.script.since = max(self.script.since, phrase.since)
-        return self.filled(phrase.text, grain)
+        phrase = choice.of(known(self.state.profile, self.name, kind))
+        self.state.since = max(self.state.since, phrase.since)
+        return self.filled(phrase.text, choice)
 
-    def filled(self, text: str, grain: Grain) -> str:
+    def filled(self, text: str, choice: Choice) -> str:
         """A text with its places filled."""
-        return PLACE.sub(lambda place: self.filling(place[1], grain), text)
+        return PLACE.sub(lambda place: self.filling(place[1], choice), text)
 
-    def filling(self, place: str, grain: Grain) -> str:
+    def filling(self, place: str, choice: Choice) -> str:
         """What a place is filled with."""
         match place:
             case "me":
@@ -85,38 +85,38 @@ class Speaker:
             case "self":
                 return "current_task()"
             case "peer":
-                return grain.of(self.script.lanes)
+                return choice.of(self.state.lanes)
             case "future":
-                return grain.of(FUTURES)
+                return choice.of(FUTURES)
             case "n":
-                return grain.of(("1", "2", "3"))
+                return choice.of(("1", "2", "3"))
             case "limit":
-                return self.filled(grain.of(LIMITS), grain)
+                return self.filled(choice.of(LIMITS), choice)
             case "delay":
-                return self.script.delay(grain)
+                return self.state.delay(choice)
             case "teller":
-                return self.script.tellers.pop() if self.script.tellers else "worker(3)"
-        later = tuple(lane for lane in self.script.lanes if lane > self.name)
+                return self.state.tellers.pop() if self.state.tellers else "worker(3)"
+        later = tuple(lane for lane in self.state.lanes if lane > self.name)
         if place == "waitable":
-            return grain.of((*FUTURES, *later))
-        coroutines = [phrase.text for phrase in known(self.script.theme, self.name, AWAITABLES)]
-        return self.filled(grain.of((*FUTURES, *later, *coroutines)), grain)
+            return choice.of((*FUTURES, *later))
+        coroutines = [phrase.text for phrase in known(self.state.profile, self.name, AWAITABLES)]
+        return self.filled(choice.of((*FUTURES, *later, *coroutines)), choice)
 
 
 @cache
-def known(theme: Theme, name: str, kind: Kind) -> Kind:
-    """The phrases of a kind that a speaker may use.
+def known(profile: Profile, name: str, kind: Kind) -> Kind:
+    """The phrases of a kind that a lane may use.
 
     ``poke`` does not speak of itself, or there would be ever more of it; nor of what it has not, a task, nor of
     delays, since it may be called twice at the same time. ``main`` does not cancel itself: it brings the others to
     their end.
     """
-    found = [phrase for phrase in kind if phrase.area in (*theme.areas, ANY) and phrase.since <= theme.version]
+    found = [phrase for phrase in kind if phrase.area in (*profile.areas, ANY) and phrase.since <= profile.version]
     if name == "main":
         found = [phrase for phrase in found if "$self" not in phrase.text]
     if name == "poke":
-        foreign = ("poke", "$self", *(("$delay",) if theme.passing else ()))
+        foreign = ("poke", "$self", *(("$delay",) if profile.passing else ()))
         found = [phrase for phrase in found if not any(word in phrase.text for word in foreign)]
-    if theme.passing:  # what is over at once is due when other things may be
+    if profile.passing:  # what is over at once is due when other things may be
         found = [phrase for phrase in found if phrase.area != "Timer" or "$delay" in phrase.text]
     return tuple(found)

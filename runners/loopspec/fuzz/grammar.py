@@ -1,8 +1,8 @@
 """What a random program may say: expressions by area, with places that are filled at random.
 
 A place is written ``$word``. ``$peer`` is any lane, ``$future`` a future; ``$waitable`` is a future or a lane that
-stands after the speaker, so that nobody waits in a circle; ``$awaitable`` is one of these or a coroutine; ``$me`` is
-the speaker's name, ``$self`` his task, ``$n`` a small number, ``$limit`` a time that is over or never comes.
+stands after the lane, so that nobody waits in a circle; ``$awaitable`` is one of these or a coroutine; ``$me`` is
+the lane's name, ``$self`` his task, ``$n`` a small number, ``$limit`` a time that is over or never comes.
 ``$delay`` is a time that does not come while the program runs; where time passes, one that does, and each another one.
 
 What asyncio leaves open is not here, because a difference in it is nobody's fault:

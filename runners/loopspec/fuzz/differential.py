@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
-from loopspec.fuzz.phrases import LANES
-from loopspec.fuzz.written import built, scenario_file
+from loopspec.fuzz.export import built, scenario_file
+from loopspec.fuzz.grammar import LANES
 from loopspec.results.model import Result, Verdict
 from loopspec.running.machine import processors
 from loopspec.running.plan import Version, cases_of
@@ -86,7 +86,7 @@ class Tally:
         return ", ".join([f"{self.programs} different programs, {self.events} events", *filter(None, notes)])
 
 
-class Arena:
+class Differential:
     """Workers for some targets, the first of which the others are compared with; a context manager.
 
     ``deadline`` is in seconds for each program. Raises TargetError when entered, as ``Supervisor.start`` does.
