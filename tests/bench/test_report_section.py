@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from loopspec.bench.measurements import Measurement, read_measurements, to_json
 from loopspec.bench.section import bar, section
 from loopspec.cli import main
-from loopspec.report import render_html
+from loopspec.report.reporters.html import render_html
 from loopspec.results.file import write_results
 from loopspec.results.model import ResultsError, TargetInfo
 from report.sample import sample_results

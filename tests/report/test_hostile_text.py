@@ -25,11 +25,12 @@ from loopspec.gate.report import print_result
 from loopspec.harness.execution import Execution, observe
 from loopspec.harness.interpreter import LONGEST
 from loopspec.printable import lines, one_line, printable
-from loopspec.report import progress, render_junit, render_markdown, summary
-from loopspec.report.areas import render_areas
 from loopspec.report.badge import make_badge
-from loopspec.report.changes import changes_as_markdown, changes_as_text
-from loopspec.report.text import details, web_address
+from loopspec.report.markdown import changes_as_markdown, render_areas
+from loopspec.report.reporters.junit import render_junit
+from loopspec.report.reporters.markdown import render_markdown
+from loopspec.report.terminal import progress, summary
+from loopspec.report.text import changes_as_text, details, web_address
 from loopspec.results.difference import compare
 from loopspec.results.file import read_results, write_results
 from loopspec.results.model import Accepted, Gated, Level, Result, Results, Verdict

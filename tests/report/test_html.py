@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from loopspec.report import render_html
+from loopspec.report.reporters.html import render_html
 from loopspec.report.view_model import view_model
 from loopspec.results.model import Results, TargetInfo
 

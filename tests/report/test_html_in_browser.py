@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.report import render_html
+from loopspec.report.reporters.html import render_html
 from loopspec.results.file import dump
 from loopspec.results.model import Accepted, Gated, Results, Verdict
 

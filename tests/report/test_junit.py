@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree
 
-from loopspec.report import render_junit
+from loopspec.report.reporters.junit import render_junit
 from loopspec.results.model import Verdict
 
 from .sample import sample_results

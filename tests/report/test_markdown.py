@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loopspec.report import render_markdown
-from loopspec.report.markdown import SIZE_LIMIT
+from loopspec.report.reporters.markdown import SIZE_LIMIT, render_markdown
 from loopspec.results.model import Result, Verdict
 
 from .sample import sample_results

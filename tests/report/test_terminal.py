@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from loopspec.report import progress, summary
+from loopspec.report.terminal import progress, summary
 from loopspec.results.model import Level, Result, Results, Verdict
 
 from .sample import sample_results

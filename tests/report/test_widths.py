@@ -17,8 +17,7 @@ from loopspec.bench.measurements import Measurement, Measurements
 from loopspec.bench.tables import cost_text, mean_text, ratio_text, show
 from loopspec.bench.workloads import workloads
 from loopspec.commands.targets import _table as targets_table
-from loopspec.report import summary
-from loopspec.report.terminal import running_counts
+from loopspec.report.terminal import running_counts, summary
 from loopspec.results.model import Level, Result, Results, TargetInfo, Verdict
 from loopspec.results.tally import tallies
 from loopspec.targets.installed import Installed

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from loopspec.harness import starvation
-from loopspec.report import summary
+from loopspec.report.terminal import summary
 from loopspec.results.file import read_results, write_results
 from loopspec.results.merge import Part, merge
 from loopspec.results.model import Result, Results, Verdict

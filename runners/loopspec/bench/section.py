@@ -1,4 +1,4 @@
-"""The part of the HTML report that tells how fast the targets are."""
+"""The appendix of a report that tells how fast the targets are."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from loopspec.bench.measurements import Measurements
-from loopspec.bench.tables import cost_text, described, least_text, mean_text, ratio_text, spread_text
+from loopspec.bench.tables import cost_text, described, least_text, markdown, mean_text, ratio_text, spread_text
 from loopspec.bench.workloads import Workload
-from loopspec.report.html import Section, template
+from loopspec.report.reporters.html import Section, template
 
 FULL = 8.0
 """The ratio whose bar fills its half of the scale; what is beyond it is no longer."""
@@ -33,6 +33,21 @@ def bar(ratio: float | None) -> Bar | None:
         return None
     percent = round(min(50.0, 50 * abs(math.log(ratio)) / math.log(FULL)), 1)
     return Bar("faster" if ratio > 1 else "slower", percent) if percent else None
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How fast the targets are, as an appendix of a report."""
+
+    measurements: Measurements
+
+    def html(self) -> Section:
+        """Make the section of an HTML page."""
+        return section(self.measurements)
+
+    def markdown(self) -> str:
+        """Make the Markdown."""
+        return f"## How fast they are\n\n{markdown(self.measurements)}"
 
 
 def section(measurements: Measurements) -> Section:

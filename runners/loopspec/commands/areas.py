@@ -19,7 +19,7 @@ def areas(file: Path, into: Path | None) -> None:
 
     With --into, what stands in FILE below the line `<!-- loopspec areas -->` is replaced.
     """
-    from loopspec.report.areas import MARK, below_mark, render_areas
+    from loopspec.report.markdown import MARK, below_mark, render_areas
 
     outputs = Outputs(into)
     tables = render_areas(read_results(file))

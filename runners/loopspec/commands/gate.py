@@ -13,10 +13,12 @@ import click
 from loopspec.commands.shared import (
     INTERRUPTED,
     Outputs,
+    Reports,
     console_for,
     load,
     memory_option,
     output_option,
+    reporting,
     say,
     selecting,
     write_reports,
@@ -67,9 +69,7 @@ if TYPE_CHECKING:
 )
 @memory_option
 @output_option("--results", "the results (JSON lines)")
-@output_option("--html", "the report")
-@output_option("--junit", "JUnit XML")
-@output_option("--markdown", "a summary in Markdown")
+@reporting
 def gate(
     targets: tuple[str, ...],
     areas: Sequence[str],
@@ -88,9 +88,7 @@ def gate(
     time_factor: float | None,
     memory: int | None,
     results: Path | None,
-    html: Path | None,
-    junit: Path | None,
-    markdown: Path | None,
+    reports: Reports,
 ) -> None:
     """Run the suite and compare with the known deviations; red is only what is new.
 
@@ -106,7 +104,7 @@ def gate(
         raise click.UsageError("--blocked-by needs --update: it says where failures are written")
     new = update and file is not None and not is_regular(file)
     config = Config(file=file) if new else find_config(file)
-    outputs = Outputs(results, html, junit, markdown, (config.file or Path(FILE)) if update else None)
+    outputs = Outputs(results, *reports.values(), (config.file or Path(FILE)) if update else None)
     scenarios = load(spec)
     suite = {scenario.id for scenario in scenarios}
     if blocked_by is not None and blocked_by not in suite:
@@ -137,7 +135,7 @@ def gate(
     outcome = evaluate(config, found, suite, today)
     found = annotate(found, outcome)
     outputs.write(results, lambda: text_of(found))
-    write_reports(outputs, found, html, junit, markdown)
+    write_reports(outputs, found, reports)
     if update and outcome.code != 3:
         _update(outputs, config, found, outcome, suite, today, blocked_by or "")
         outputs.end(0)
@@ -168,7 +166,7 @@ def _run(
     """The results of a run, of several where cases are run again."""
     from loopspec.gate.compare import Pair, worth_a_retry
     from loopspec.gate.retry import retry
-    from loopspec.report import progress
+    from loopspec.report.terminal import progress
     from loopspec.running.plan import Plan, cases_of, make_plan
     from loopspec.running.run import run
     from loopspec.targets.target import TargetError, parse_targets

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from loopspec.commands.shared import INCOMPLETE, Outputs, detailing, output_option, say, write_reports
+from loopspec.commands.shared import (
+    INCOMPLETE,
+    Outputs,
+    Reports,
+    detailing,
+    output_option,
+    reporting,
+    say,
+    write_reports,
+)
 from loopspec.printable import one_line
 from loopspec.results.file import read_results, text_of
 
@@ -35,9 +44,7 @@ if TYPE_CHECKING:
     type=click.Choice(["python", "platform"]),
     help="Add this to the names of targets, to tell the same target of several machines apart; repeatable.",
 )
-@output_option("--html", "the report")
-@output_option("--junit", "JUnit XML")
-@output_option("--markdown", "a summary in Markdown")
+@reporting
 @detailing
 def merge(
     files: tuple[Path, ...],
@@ -45,19 +52,18 @@ def merge(
     allow_missing: bool,
     expect: tuple[str, ...],
     by: tuple[str, ...],
-    html: Path | None,
-    junit: Path | None,
-    markdown: Path | None,
+    reports: Reports,
     detail: Detail,
 ) -> None:
     """Put results files together: shards of one run, targets from several machines and Pythons.
 
     Exit codes: 0 conforms, 1 deviates, 2 the files do not belong together, 3 something is missing.
     """
-    from loopspec.report import conclude, summary
+    from loopspec.report.terminal import summary
     from loopspec.results.merge import Mark, merge, read_parts
+    from loopspec.results.tally import conclude
 
-    outputs = Outputs(output, html, junit, markdown)
+    outputs = Outputs(output, *reports.values())
     merged = merge(read_parts(files, cast("tuple[Mark, ...]", by)), expect)
     if merged.gaps:
         count = sum(len(gap.ids) for gap in merged.gaps)
@@ -68,7 +74,7 @@ def merge(
             say("nothing was written; --allow-missing writes them as not-run", err=True)
             raise SystemExit(INCOMPLETE)
     outputs.write(output, lambda: text_of(merged.results))
-    write_reports(outputs, merged.results, html, junit, markdown)
+    write_reports(outputs, merged.results, reports)
     code = conclude(merged.results).code
     summary(merged.results, outputs.console(), code=outputs.code(code), detail=detail)
     outputs.end(code)
@@ -83,7 +89,8 @@ def diff(old: Path, new: Path, markdown: Path | None) -> None:
 
     Exit codes: 0 nothing is worse, 1 something is, 2 usage, 3 the new run has holes.
     """
-    from loopspec.report.changes import changes_as_markdown, changes_as_text
+    from loopspec.report.markdown import changes_as_markdown
+    from loopspec.report.text import changes_as_text
     from loopspec.results.difference import compare
 
     outputs = Outputs(markdown)

@@ -12,11 +12,13 @@ import click
 from loopspec.commands.shared import (
     INTERRUPTED,
     Outputs,
+    Reports,
     console_for,
     detailing,
     load,
     memory_option,
     output_option,
+    reporting,
     say,
     selecting,
     write_reports,
@@ -80,9 +82,7 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 )
 @click.option("--stress", is_flag=True, help="Keep all processors busy meanwhile.")
 @output_option("--results", "the results (JSON lines)")
-@output_option("--html", "the report")
-@output_option("--junit", "JUnit XML")
-@output_option("--markdown", "a summary in Markdown")
+@reporting
 @click.option("-x", "stop", is_flag=True, help="Stop at the first deviation from a rule at must or should.")
 @click.option("--maxfail", metavar="N", type=click.IntRange(1), help="Stop after N such deviations.")
 @click.option("--last-failed", is_flag=True, help="Only what deviated when it was last run from this folder.")
@@ -111,9 +111,7 @@ def run(
     alone: bool,
     stress: bool,
     results: Path | None,
-    html: Path | None,
-    junit: Path | None,
-    markdown: Path | None,
+    reports: Reports,
     stop: bool,
     maxfail: int | None,
     last_failed: bool,
@@ -125,7 +123,8 @@ def run(
     Exit codes: 0 conforms, 1 deviates, 2 usage, or a target that is not there or does not work, 3 the suite's own
     fault or an incomplete run, 130 interrupted.
     """
-    from loopspec.report import conclude, progress, summary
+    from loopspec.report.terminal import progress, summary
+    from loopspec.results.tally import conclude
     from loopspec.running.last_failed import remember
     from loopspec.running.machine import processors
     from loopspec.running.plan import cases_of, make_plan
@@ -133,7 +132,7 @@ def run(
     from loopspec.running.run import run as run_plan
     from loopspec.running.stress import Stress
 
-    outputs = Outputs(results, html, junit, markdown)
+    outputs = Outputs(results, *reports.values())
     parsed = parse_targets(targets)
     chosen = select(load(spec), areas, expressions, levels, tags, without)
     if last_failed or failed_in:
@@ -165,7 +164,7 @@ def run(
     if shard:
         found = replace(found, suite=whole.suite, shard=shard, plan=[case.record for case in whole.cases])
     outputs.write(results, lambda: text_of(found))
-    write_reports(outputs, found, html, junit, markdown)
+    write_reports(outputs, found, reports)
     if repeat > 1 and not detail.quiet:
         outputs.say(steadiness(found))
     code = conclude(found).code if found.complete else INTERRUPTED
@@ -192,28 +191,25 @@ def failed_before(scenarios: list[Scenario], targets: list[str], file: Path | No
 
 @click.command()
 @click.argument("file", metavar="RESULTS", type=click.Path(path_type=Path))
-@output_option("--html", "the report")
-@output_option("--junit", "JUnit XML")
-@output_option("--markdown", "a summary in Markdown")
+@reporting
 @click.option(
     "--bench", metavar="FILE", type=click.Path(path_type=Path), help="Tell the figures of `loopspec bench --json` too."
 )
 @detailing
-def report(
-    file: Path, html: Path | None, junit: Path | None, markdown: Path | None, bench: Path | None, detail: Detail
-) -> None:
+def report(file: Path, reports: Reports, bench: Path | None, detail: Detail) -> None:
     """Make reports from a results file; without an option, print the summary."""
     from loopspec.bench.measurements import read_measurements
+    from loopspec.bench.section import Speed
     from loopspec.bench.tables import show
-    from loopspec.report import summary
+    from loopspec.report.terminal import summary
 
-    outputs = Outputs(html, junit, markdown)
+    outputs = Outputs(*reports.values())
     found = read_results(file)
     measurements = None if bench is None else read_measurements(bench)
     if not found.complete:
         say(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
-    write_reports(outputs, found, html, junit, markdown, measurements)
-    if not (html or junit or markdown):
+    write_reports(outputs, found, reports, [] if measurements is None else [Speed(measurements)])
+    if not reports:
         summary(found, console_for(), detail=detail)
         if measurements is not None:
             say("")

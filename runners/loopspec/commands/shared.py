@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -11,13 +11,14 @@ import click
 
 from loopspec.files import FileError, is_standard_output, why_not_writable, write
 from loopspec.printable import lines
+from loopspec.report.reporter import PluggedIn, Reporter, ReporterError, reporters
 from loopspec.results.model import Level, Results
 from loopspec.scenarios.vocabulary import TAGS
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from loopspec.bench.measurements import Measurements
+    from loopspec.report.reporter import Appendix
     from loopspec.scenarios.scenario import Scenario
 
 INCOMPLETE = 3
@@ -73,10 +74,11 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def output_option(name: str, what: str) -> Callable[..., Any]:
+def output_option(name: str, what: str, parameter: str | None = None) -> Callable[..., Any]:
     """An option that names a file to write."""
     return click.option(
         name,
+        parameter or name.removeprefix("--"),
         metavar="FILE",
         type=click.Path(path_type=Path, dir_okay=False),
         help=f"Write {what} to FILE; - is standard output.",
@@ -189,33 +191,36 @@ class Outputs:
         raise SystemExit(self.code(code))
 
 
-def write_reports(
-    outputs: Outputs,
-    found: Results,
-    html: Path | None,
-    junit: Path | None,
-    markdown: Path | None,
-    measurements: Measurements | None = None,
-) -> None:
-    """Make the reports that were asked for; HTML and Markdown tell how fast the targets are if that was measured."""
-    from loopspec.report import render_html, render_junit, render_markdown
+Reports = Mapping["Reporter", Path]
+"""The reports that a command was asked to write, and where to."""
 
-    def html_text() -> str:
-        sections = []
-        if measurements is not None:
-            from loopspec.bench.section import section
 
-            sections.append(section(measurements))
-        return render_html(found, sections)
+def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of all report formats; the command gets one parameter, ``reports``."""
 
-    def markdown_text() -> str:
-        text = render_markdown(found)
-        if measurements is not None:
-            from loopspec.bench.tables import markdown as table
+    @functools.wraps(command)
+    def with_reports(**given: Any) -> Any:
+        paths = {reporter: given.pop(_parameter(reporter)) for reporter in reporters()}
+        wanted = {reporter: path for reporter, path in paths.items() if path is not None}
+        for reporter in wanted:
+            if isinstance(reporter, PluggedIn):
+                try:
+                    reporter.load()
+                except ReporterError as error:
+                    raise click.UsageError(str(error)) from None
+        return command(reports=wanted, **given)
 
-            text += f"\n## How fast they are\n\n{table(measurements)}"
-        return text
+    for reporter in reversed(reporters()):
+        with_reports = output_option(f"--{reporter.name}", reporter.writes, _parameter(reporter))(with_reports)
+    return with_reports
 
-    outputs.write(html, html_text)
-    outputs.write(junit, lambda: render_junit(found))
-    outputs.write(markdown, markdown_text)
+
+def _parameter(reporter: Reporter) -> str:
+    """The name under which click passes the path of a report."""
+    return f"report_{reporter.name.replace('-', '_')}"
+
+
+def write_reports(outputs: Outputs, found: Results, reports: Reports, appendices: Sequence[Appendix] = ()) -> None:
+    """Write the reports that were asked for."""
+    for reporter, path in reports.items():
+        outputs.write(path, lambda reporter=reporter: reporter.render(found, appendices))  # type: ignore[misc]

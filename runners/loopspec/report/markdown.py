@@ -1,206 +1,40 @@
-"""Markdown for the summary of a GitHub Actions step."""
+"""Markdown: escaped text, tables, and what commands print as Markdown: tables by area, the difference of two runs."""
 
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from loopspec.printable import one_line, printable
-from loopspec.report.text import known_as, reproduce, sources, trace_text, web_address, why_known
-from loopspec.results.model import Level, Result, Results, Verdict
-from loopspec.results.tally import Deviation, blocked_cases, conclude, deviations, known_deviations, plural, tallies
+from loopspec.printable import one_line
+from loopspec.report.text import shortened
+from loopspec.results.difference import Difference, Kind
+from loopspec.results.model import Results, TargetInfo, Verdict
 
-SIZE_LIMIT = 1_000_000
-"""Bytes; GitHub shows nothing at all of a step summary above 1 MiB."""
+COLUMNS = (
+    Verdict.PASS,
+    Verdict.FAIL,
+    Verdict.CRASH,
+    Verdict.HANG,
+    Verdict.MISSING,
+    Verdict.UNSUPPORTED,
+)
+"""The verdicts that always have a column; the others have one where they occur."""
 
-_CUT = "\n\n_{} more {} not shown for want of space: see the HTML report._\n"
+MARK = "<!-- loopspec areas -->"
+"""In a file that people have written: what is below comes from a run."""
 
-
-def render_markdown(results: Results) -> str:
-    """A table of counts per target, what a gate found, then the deviations, folded by area.
-
-    Cut with a note before it reaches ``SIZE_LIMIT`` bytes.
-    """
-    results = printable(results)
-    found = deviations(results)
-    head = "\n".join([*_heading(results), *_table(results), *_faults(results)]) + "\n"
-    parts = [head]
-    room = SIZE_LIMIT - len(head.encode()) - 1000
-    left = len(found)
-    by_area = sorted(found, key=lambda deviation: _area_order(results, deviation))
-    for area, group in groupby(by_area, key=lambda deviation: deviation.scenario.area):
-        members = list(group)
-        opening = f"\n<details><summary>{_area_summary(area, members)}</summary>\n"
-        closing = "\n</details>\n"
-        shown = []
-        room -= len((opening + closing).encode())
-        for deviation in members:
-            text = _deviation(deviation)
-            room -= len(text.encode())
-            if room < 0:
-                break
-            shown.append(text)
-        if shown:
-            parts += [opening, *shown, closing]
-            left -= len(shown)
-        if room < 0:
-            parts.append(_CUT.format(left, "deviation is" if left == 1 else "deviations are"))
-            break
-    parts += _known(results, room)
-    parts += _blocked(results)
-    return "".join(parts)
-
-
-def _faults(results: Results) -> list[str]:
-    """What a gate found to be wrong with its list."""
-    if not results.gated or not results.gated.faults:
-        return []
-    return ["", "**In the list of known deviations:**", "", *(f"- {escape(fault)}" for fault in results.gated.faults)]
-
-
-def _known(results: Results, room: int) -> list[str]:
-    """The deviations that a gate knows, folded: what, why, and where it is discussed."""
-    found = known_deviations(results)
-    if not found:
-        return []
-    count = sum(len(way) for deviation in found for way in deviation.ways)
-    lines = []
-    for deviation in found:
-        for way in deviation.ways:
-            for result in way:
-                line = _known_line(deviation, result)
-                room -= len(line.encode())
-                if room > 0:
-                    lines.append(line)
-    cut = count - len(lines)
-    return [
-        f"\n<details><summary><b>Known deviations</b>: {count}</summary>\n\n",
-        *lines,
-        "\n</details>\n",
-        _CUT.format(cut, "known deviation is" if cut == 1 else "known deviations are") if cut else "",
-    ]
-
-
-def _blocked(results: Results) -> list[str]:
-    """The cases that a deviation blocks, folded: a line for each cause."""
-    found = blocked_cases(results)
-    if not found:
-        return []
-    lines = []
-    for known, cases in found.items():
-        names = ", ".join(code(name) for name in dict.fromkeys(result.target for result in cases))
-        lines.append(f"- {len(cases)} on {names}: blocked by {code(known.blocked_by)}. {escape(why_known(known))}\n")
-    count = sum(map(len, found.values()))
-    return [f"\n<details><summary><b>Blocked</b>: {count}</summary>\n\n", *lines, "\n</details>\n"]
-
-
-def _known_line(deviation: Deviation, result: Result) -> str:
-    assert result.known is not None
-    issue = result.known.issue
-    link = f" [{escape(issue)}](<{issue}>)" if web_address(issue) else ""
-    flaky = f" {known_as(result.known)}." if result.known.flaky else ""
-    return (
-        f"- {code(result.id)} ({deviation.scenario.level}) on {code(result.target)}: **{result.verdict}**. "
-        f"{escape(result.detail)}.{flaky} Accepted: {escape(result.known.reason)}{link}\n"
-    )
-
-
-def _area_order(results: Results, deviation: Deviation) -> int:
-    areas = list(dict.fromkeys(scenario.area for scenario in results.scenarios))
-    return areas.index(deviation.scenario.area)
-
-
-def _heading(results: Results) -> list[str]:
-    conclusion = conclude(results)
-    scenarios, targets = len(results.scenarios), len(results.targets)
-    lines = [
-        "## loopspec",
-        "",
-        f"{scenarios} {plural(scenarios, 'scenario')} on {targets} {plural(targets, 'target')}, "
-        f"{escape(results.platform)}, loopspec {escape(results.loopspec)}. "
-        f"Exit code {conclusion.code}: {escape(conclusion.sentence)}.",
-        "",
-    ]
-    if not results.complete:
-        lines += ["> [!WARNING]", "> This run is incomplete: what did not run says nothing.", ""]
-    return lines
-
-
-def _table(results: Results) -> list[str]:
-    head = ["target", "python"]
-    for level in Level:
-        head += [f"{level} holds", f"{level} deviates"]
-    every = tallies(results)
-    known, blocked = any(tally.known for tally in every), any(tally.blocked for tally in every)
-    head += ["known"] * known + ["blocked"] * blocked + ["unsupported", "missing", "error", "not run"]
-    lines = [_row(head), _row(["---", "---", *["--:"] * (len(head) - 2)])]
-    for info, tally in zip(results.targets, every, strict=True):
-        row = [
-            code_cell(info.name),
-            escape(f"{info.implementation} {info.python}"),
-        ]
-        for level in Level:
-            deviated = tally.deviated(level)
-            row += [str(tally.passed(level)), f"**{deviated}**" if deviated else "0"]
-        row += [str(tally.known)] * known + [str(tally.blocked)] * blocked
-        row += [
-            str(tally.total(verdict))
-            for verdict in (Verdict.UNSUPPORTED, Verdict.MISSING, Verdict.ERROR, Verdict.NOT_RUN)
-        ]
-        lines.append(_row(row))
-    return lines
-
-
-def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _area_summary(area: str, members: list[Deviation]) -> str:
-    counts = [
-        f"{count} {level}"
-        for level in Level
-        if (count := sum(deviation.scenario.level is level for deviation in members))
-    ]
-    return f"<b>{escape(area)}</b>: {', '.join(counts)}"
-
-
-def _deviation(deviation: Deviation) -> str:
-    scenario = deviation.scenario
-    basis = ", ".join(
-        f"[{escape(source.text)}](<{source.url}>)" if source.url else escape(source.text)
-        for source in sources(scenario)
-    )
-    lines = [
-        "",
-        f"#### {code(scenario.id)} ({', '.join([scenario.level, *scenario.tags])})",
-        "",
-        escape(scenario.says),
-        "",
-        f"Source: {basis}",
-    ]
-    for way in deviation.ways:
-        first = way[0]
-        names = ", ".join(code(result.target) for result in way)
-        lines += ["", f"- {names}: **{first.verdict}**. {escape(first.detail)}"]
-        trace = trace_text(first)
-        if trace:
-            lines += ["", *_indented(_fence(trace))]
-        lines += ["", f"  {code(reproduce(first.target, first.id))}"]
-    return "\n".join(lines) + "\n"
-
-
-def _indented(text: str) -> list[str]:
-    return ["  " + line for line in text.split("\n")]
+Counts = dict[tuple[str, str], Counter[Verdict]]
 
 
 def _longest_run(text: str) -> int:
     return max((len(run) for run in re.findall("`+", text)), default=0)
 
 
-def _fence(text: str) -> str:
+def fence(text: str) -> str:
     """A fenced block whose fence is longer than any run of backticks in it."""
-    fence = "`" * max(3, _longest_run(text) + 1)
-    return f"{fence}text\n{text}\n{fence}"
+    ticks = "`" * max(3, _longest_run(text) + 1)
+    return f"{ticks}text\n{text}\n{ticks}"
 
 
 def code_cell(text: str) -> str:
@@ -220,3 +54,74 @@ def escape(text: str) -> str:
     """Plain text that Markdown and HTML leave alone."""
     text = re.sub(r"([\\`*_\[\]|#~$@])", r"\\\1", " ".join(one_line(text).split()))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) -> str:
+    """Make a table of ready cells; the first ``texts`` columns are text, the others numbers."""
+    rule = ["---"] * texts + ["---:"] * (len(head) - texts)
+    return "\n".join("| " + " | ".join(line) + " |" for line in [head, rule, *rows])
+
+
+def render_areas(results: Results) -> str:
+    """One table of passes, areas by targets, then for each target one of all verdicts."""
+    areas = list(dict.fromkeys(scenario.area for scenario in results.scenarios))
+    counts = _counts(results)
+    parts = [
+        f"{len(results.scenarios)} scenarios, run on {escape(results.started[:10])} with loopspec "
+        f"{escape(results.loopspec)}. "
+        "Cells: scenarios passed, of all.",
+        _overview(results, areas, counts),
+        *(_verdicts(target, areas, counts) for target in results.targets),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def python_of(target: TargetInfo) -> str:
+    """What a target ran in, such as ``CPython 3.13.0`` or ``MicroPython 1.25.0 (Python 3.4.0)``."""
+    if target.version and target.implementation != "CPython":  # there it is the version of the loop
+        return f"{target.implementation} {target.version} (Python {target.python})"
+    return f"{target.implementation} {target.python}"
+
+
+def _counts(results: Results) -> Counts:
+    area = {scenario.id: scenario.area for scenario in results.scenarios}
+    counts: Counts = {}
+    for result in results.results:
+        counts.setdefault((result.target, area[result.id]), Counter())[result.verdict] += 1
+    return counts
+
+
+def _overview(results: Results, areas: Sequence[str], counts: Counts) -> str:
+    rows = []
+    for target in results.targets:
+        cells = [counts.get((target.name, area), Counter()) for area in areas]
+        rows.append(
+            [code_cell(target.name), escape(python_of(target))]
+            + [f"{cell[Verdict.PASS]} / {cell.total()}" for cell in [*cells, sum(cells, Counter())]]
+        )
+    return table(["target", "Python", *map(escape, areas), "all"], rows)
+
+
+def _verdicts(target: TargetInfo, areas: Sequence[str], counts: Counts) -> str:
+    cells = {area: counts.get((target.name, area), Counter()) for area in areas}
+    cells["all"] = sum(cells.values(), Counter())
+    columns = [verdict for verdict in Verdict if verdict in COLUMNS or cells["all"][verdict]]
+    rows = [[escape(area), *(str(cell[verdict] or "") for verdict in columns)] for area, cell in cells.items()]
+    return f"## {code(target.name)}: {escape(python_of(target))}\n\n" + table(["area", *columns], rows)
+
+
+def below_mark(text: str, tables: str) -> str:
+    """A text with the tables in place of all that stood below its mark."""
+    return text.partition(MARK)[0] + MARK + "\n\n" + tables
+
+
+def changes_as_markdown(difference: Difference) -> str:
+    """The same for the summary of a GitHub step, each kind folded but for what is worse."""
+    worse = [str(kind) for kind in Kind if kind.worse]
+    lines = ["## loopspec: what has changed", "", f"Exit code {difference.code}: {escape(difference.conclusion)}.", ""]
+    for title, entries in difference.sections():
+        unfolded = " open" if title in worse else ""
+        lines += [f"<details{unfolded}><summary><b>{escape(title)}</b>: {len(entries)}</summary>", ""]
+        lines += [f"- {escape(entry)}" for entry in shortened(entries)]
+        lines += ["", "</details>", ""]
+    return "\n".join(lines)

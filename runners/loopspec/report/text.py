@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from loopspec.printable import lines, one_line
+from loopspec.results.difference import Difference
 from loopspec.results.model import Accepted, Level, Result, Results, ScenarioRecord, Verdict
 
 DOCS = "https://docs.python.org/3.14/"
@@ -171,3 +172,26 @@ def details(scenario: ScenarioRecord, result: Result) -> str:
         f"reproduce: {reproduce(result.target, result.id)}",
     ]
     return lines("\n\n".join(filter(None, parts)))
+
+
+LONGEST = 200
+"""Lines of one list; what goes beyond is counted. GitHub shows nothing of a summary above 1 MiB."""
+
+
+def shortened(entries: Sequence[str]) -> Iterator[str]:
+    """Entries of one list, and how many more there are than are shown."""
+    yield from entries[:LONGEST]
+    if len(entries) > LONGEST:
+        yield f"... and {len(entries) - LONGEST} more"
+
+
+def changes_as_text(difference: Difference, *, code: int | None = None) -> str:
+    """Plain lines: each kind of change with its cases, then what the exit code means.
+
+    ``code`` is what the command ends with, None where that is the difference's own.
+    """
+    lines = []
+    for title, entries in difference.sections():
+        lines += [f"{title}: {len(entries)}", *(f"  {one_line(entry)}" for entry in shortened(entries)), ""]
+    lines.append(f"exit {difference.code if code is None else code}: {difference.conclusion}")
+    return "\n".join(lines) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -79,6 +79,17 @@ class Difference:
         if self.code == 3:
             return f"the new run has holes; of what was compared, {found}"
         return found
+
+    def sections(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """What is not empty, the worst first."""
+        sections: list[tuple[str, Sequence[str]]] = [
+            *((str(kind), [str(change) for change in self.of(kind)]) for kind in Kind),
+            ("scenarios gone", self.scenarios_gone),
+            ("scenarios added", self.scenarios_added),
+            ("targets gone", self.targets_gone),
+            ("targets added", self.targets_added),
+        ]
+        return ((title, entries) for title, entries in sections if entries)
 
 
 def compare(old: Results, new: Results) -> Difference:

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from loopspec.printable import lines
+from loopspec.report.reporter import Appendix
 from loopspec.report.text import VERDICT_MEANS, details, known_as, name_of, why_known
 from loopspec.results.model import Gated, Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
 from loopspec.results.tally import complete_grid
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class JUnitReporter:
+    """JUnit XML; it has no place for appendices."""
+
+    name = "junit"
+    writes = "JUnit XML"
+
+    def render(self, results: Results, appendices: Sequence[Appendix] = ()) -> str:
+        """Render the test suites."""
+        return render_junit(results)
+
+
+REPORTER = JUnitReporter()
 
 
 def render_junit(results: Results) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from loopspec.report.text import VERDICT_MEANS, web_address
 from loopspec.report.view_model import embed, view_model
 from loopspec.results.model import Level, Results, Verdict
 from loopspec.results.tally import conclude, tallies
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markupsafe import Markup
+
+    from loopspec.report.reporter import Appendix
 
 STYLES = ("base.css", "overview.css", "matrix.css", "detail.css")
 SCRIPTS = (
@@ -43,8 +47,24 @@ class Section:
     style: Markup
 
 
+class HtmlReporter:
+    """HTML: one page to open from disk."""
+
+    name = "html"
+    writes = "the report"
+
+    def render(self, results: Results, appendices: Sequence[Appendix] = ()) -> str:
+        """Render the page, with a section for each appendix."""
+        return render_html(results, [one.html() for one in appendices])
+
+
+REPORTER = HtmlReporter()
+
+
 def template(package: str, name: str) -> Template:
     """A template for HTML from the folder ``templates`` of a package: strict, and everything escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     return Environment(
         loader=PackageLoader(package),
         autoescape=True,
@@ -57,6 +77,8 @@ def template(package: str, name: str) -> Template:
 
 def render_html(results: Results, sections: Sequence[Section] = ()) -> str:
     """The report as one HTML document with its styles, its scripts and its data inside; *sections* follow the cards."""
+    from markupsafe import Markup
+
     return template("loopspec.report", "report.html.jinja").render(
         results=results,
         sections=sections,
@@ -73,5 +95,7 @@ def render_html(results: Results, sections: Sequence[Section] = ()) -> str:
 
 
 def _assets(names: tuple[str, ...]) -> Markup:
+    from markupsafe import Markup
+
     folder = files("loopspec.report").joinpath("assets")
     return Markup("\n".join(folder.joinpath(n).read_text("utf-8") for n in names))
