@@ -33,7 +33,7 @@ def suffer(make_case: MakeCase, ordinary: MakeCase, hostile: MakeTarget, run_cas
         assert results["before"].verdict is Verdict.PASS
         assert results["after"].verdict is Verdict.PASS, results["after"].detail
         evil = results["evil"]
-        assert evil.expected == [["main", "in"], ["main", "out"]]
+        assert evil.expected == [("main", "in"), ("main", "out")]
         return evil
 
     return run
