@@ -54,8 +54,8 @@ many there is time for on the machine; so this is a measurement, which took {too
 python reports/fuzzing.py --programs {programs} --seconds {seconds:g} --seed {seed} --shrink {shrink} --jobs {jobs}
 ```
 
-with loopspec {loopspec} on CPython {python}, {platform}. The smallest program found so far that sees a fault is kept in
-[`tests/fuzz/programs`](../tests/fuzz/programs), where the tests run it: they look for nothing at random.
+with loopspec {loopspec} on CPython {python}, {platform}. The smallest program found so far that sees a fault is kept
+in [`tests/fuzz/programs`](../tests/fuzz/programs), where the tests run it: they look for nothing at random.
 
 {found} of {looked} faults were found. *Program* is the number of the first program that sees the fault, or how many
 were tried without seeing it.
@@ -153,7 +153,7 @@ def main() -> None:
         hypothesis=hypothesis.__version__,
         loopspec=loopspec.__version__,
         python=platform.python_version(),
-        platform=platform.platform(terse=True),
+        platform=f"{platform.system()} {platform.machine()}",
         found=count,
         looked=looked,
         took=(time.monotonic() - begin) / 60,

@@ -315,3 +315,41 @@ def test_two_configurations_are_one_too_many(gate: Run, folder: Path) -> None:
     done = gate()
     assert done.returncode == 2
     assert "expected one configuration, got two; keep one" in done.stderr
+
+
+LATER = """\
+  later:
+    says: A rule of a version to come.
+    level: must
+    since: "3.99"
+    basis: {note: the suite says so}
+    main: [{log: in}]
+    expect: [{main: in}]
+"""
+
+
+def test_how_much_is_printed_is_chosen_as_for_a_run(gate: Run, crooked: Path) -> None:
+    """-v prints how each red shows, -q the conclusion alone, --reasons why cases were not judged."""
+    with (crooked / "basics.yaml").open("a") as rules:
+        rules.write(LATER)
+    quiet = gate("-q", "--results", "out.jsonl")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (1, "exit 1: 2 red\n", "")
+
+    plain = gate("--results-from", "out.jsonl", targets=()).stdout
+    check = "get_running_loop().get_exception_handler(): expected None, got 5"
+    assert check not in plain
+    assert "holds from Python 3.99" not in plain
+
+    verbose = gate("--results-from", "out.jsonl", "-v", "--reasons", targets=()).stdout.splitlines()
+    words = [" ".join(line.split()) for line in verbose]
+    assert words.count(check) == 3  # the second rule asks twice
+    first, second = (at for at, line in enumerate(words) if line.startswith("unexpected failure: "))
+    assert check in words[first:second]
+    assert "1 main: asked main: asked" in words[second:]
+    assert f"1 unsupported holds from Python 3.99 {TARGET} 1" in words
+    assert "lock/basics/later" in words
+    assert [line for line in plain.splitlines() if line not in verbose] == []
+
+    both = gate("-q", "-v")
+    assert (both.returncode, both.stdout) == (2, "")
+    assert "-v and -q exclude each other" in both.stderr

@@ -29,7 +29,7 @@ from loopspec.report.badge import make_badge
 from loopspec.report.markdown import changes_as_markdown, render_areas
 from loopspec.report.reporters.junit import render_junit
 from loopspec.report.reporters.markdown import render_markdown
-from loopspec.report.terminal import progress, summary
+from loopspec.report.terminal import ALL, progress, summary
 from loopspec.report.text import changes_as_text, details, web_address
 from loopspec.results.difference import compare
 from loopspec.results.file import read_results, write_results
@@ -132,7 +132,8 @@ def test_a_gate_is_harmless() -> None:
     found = hostile_results()
     suite = {scenario.id for scenario in found.scenarios}
     outcome = evaluate(Config(), found, suite, date(2026, 1, 1))
-    text = on_screen(lambda console: print_result(outcome, Config(), annotate(found, outcome), console, code=1))
+    gated = annotate(found, outcome)
+    text = on_screen(lambda console: print_result(outcome, Config(), gated, console, code=1, detail=ALL))
     assert "unexpected failure" in text
     assert not harmful(text)
 

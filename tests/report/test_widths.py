@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -17,7 +18,11 @@ from loopspec.bench.measurements import Measurement, Measurements
 from loopspec.bench.tables import cost_text, mean_text, ratio_text, show
 from loopspec.bench.workloads import workloads
 from loopspec.commands.targets import _table as targets_table
-from loopspec.report.terminal import running_counts, summary
+from loopspec.config.file import Config
+from loopspec.gate.compare import GateResult, evaluate
+from loopspec.gate.report import print_result
+from loopspec.report.terminal import ALL, running_counts, summary
+from loopspec.report.text import trace_rows
 from loopspec.results.model import Level, Result, Results, TargetInfo, Verdict
 from loopspec.results.tally import tallies
 from loopspec.targets.installed import Installed
@@ -171,3 +176,44 @@ def test_the_counts_while_a_run_goes_on_leave_room_for_the_bar(size: int, kind: 
     text = "\n".join("".join(part.text for part in line).rstrip() for line in lines)
     told = list(counts.values()) if size < 22 else [sum(counts.values(), Counter())]
     assert_whole((str(count) for one in told for count in one.values()), text, 80)
+
+
+def gated(results: Results) -> GateResult:
+    """What a gate without known deviations makes of a run."""
+    return evaluate(Config(), results, [scenario.id for scenario in results.scenarios], date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", NAMES)
+def test_the_counts_of_a_gate_are_printed_whole(width: int, kind: str) -> None:
+    results = run_of(5, kind)
+    found = gated(results)
+    out = io.StringIO()
+    console = Console(file=out, width=width, height=24, force_terminal=True, color_system=None)
+    print_result(found, Config(), results, console, code=1, detail=ALL)
+    text = out.getvalue()
+    assert f"{found.held} held, " in text
+    assert f", {len(found.findings)} red, {found.not_applicable} do not apply" in text
+    assert all(str(finding) in text for finding in found.findings)
+    reasons = text.partition("Not judged: ")[2].partition("to see it")[0]
+    told = Counter(result.verdict for result in results.results)
+    missing = [told[verdict] for verdict in (Verdict.UNSUPPORTED, Verdict.MISSING, Verdict.NOT_RUN)]
+    assert_whole([str(sum(missing)), *map(str, missing)], reasons, width)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_traces_of_a_gate_fit_and_lose_no_letter(width: int) -> None:
+    results = sample_results()
+    shown = 0
+    for finding in gated(results).findings:
+        out = io.StringIO()
+        console = Console(file=out, width=width, height=24, force_terminal=True, color_system=None)
+        print_result(GateResult(findings=[finding]), Config(), results, console, code=1, detail=ALL)
+        lines = [line for line in out.getvalue().splitlines() if line.startswith("    ")]
+        assert max(map(cell_len, lines), default=0) <= width
+        text = Counter("".join(lines))
+        for result in finding.results:
+            rows = list(trace_rows(result))
+            shown += len(rows)
+            assert not Counter("".join(row.expected + row.observed for row in rows).replace(" ", "")) - text
+    assert shown > 10

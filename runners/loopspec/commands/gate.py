@@ -15,6 +15,7 @@ from loopspec.commands.shared import (
     Outputs,
     Reports,
     console_for,
+    detailing,
     load,
     memory_option,
     output_option,
@@ -32,6 +33,7 @@ from loopspec.running.supervisor import DEADLINE, MEMORY
 if TYPE_CHECKING:
     from loopspec.config.file import Config
     from loopspec.gate.compare import GateResult
+    from loopspec.report.terminal import Detail
     from loopspec.scenarios.scenario import Scenario
 
 
@@ -70,6 +72,7 @@ if TYPE_CHECKING:
 @memory_option
 @output_option("--results", "the results (JSON lines)")
 @reporting
+@detailing
 def gate(
     targets: tuple[str, ...],
     areas: Sequence[str],
@@ -89,6 +92,7 @@ def gate(
     memory: int | None,
     results: Path | None,
     reports: Reports,
+    detail: Detail,
 ) -> None:
     """Run the suite and compare with the known deviations; red is only what is new.
 
@@ -129,7 +133,7 @@ def gate(
         found = scope(found, wanted, {scenario.id for scenario in chosen})
     elif wanted:
         chosen = select(scenarios, areas, expressions, levels, tags, without)
-        found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor, memory)
+        found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor, memory, detail.quiet)
     else:
         raise click.UsageError("no target; give one (loopspec gate uvloop), or write targets = [...] in loopspec.toml")
     outcome = evaluate(config, found, suite, today)
@@ -141,9 +145,10 @@ def gate(
         outputs.end(0)
     interrupted = not found.complete and results_from is None
     code = INTERRUPTED if interrupted else outcome.code
-    if busy := busy_machine(found):
+    busy = "" if detail.quiet else busy_machine(found)
+    if busy:
         say(busy, err=True)
-    print_result(outcome, config, found, outputs.console(), code=outputs.code(code))
+    print_result(outcome, config, found, outputs.console(), code=outputs.code(code), detail=detail)
     if update:
         say("nothing was written: a run with holes shows too little", err=True)
     if interrupted:
@@ -162,6 +167,7 @@ def _run(
     timeout: float | None,
     time_factor: float | None,
     memory: int | None,
+    quiet: bool,
 ) -> Results:
     """The results of a run, of several where cases are run again."""
     from loopspec.gate.compare import Pair, worth_a_retry
@@ -180,7 +186,7 @@ def _run(
         memory=next((bound for bound in (memory, config.memory) if bound is not None), MEMORY),
         alone=True,  # a first failure, which flaky cases are known by, is looked at again and lost in a shared child
     )
-    with progress(len(plan.pairs), console_for(stderr=True)) as on_result:
+    with progress(len(plan.pairs), console_for(stderr=True), quiet=quiet) as on_result:
         found = run_plan(plan, on_result=on_result)
 
     def again(wanted: set[Pair]) -> Iterator[Results]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shlex
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from loopspec.config.file import FILE, Config
-from loopspec.gate.compare import FindingKind, GateResult
+from loopspec.gate.compare import Finding, FindingKind, GateResult
 from loopspec.printable import one_line, printable
+from loopspec.report.terminal import Detail, evidence, print_reasons, printable_result
 from loopspec.results.model import Results
 
 FEWEST = 6
@@ -21,20 +23,44 @@ AROUND = 8
 NOTES_ON_A_SCREEN = 3
 
 
-def print_result(found: GateResult, config: Config, results: Results, console: Console, *, code: int) -> None:
+def print_result(
+    found: GateResult, config: Config, results: Results, console: Console, *, code: int, detail: Detail
+) -> None:
     """Print the outcome of a gate; ``code`` is the exit code of the command."""
-    results = printable(results)
+    if not detail.quiet:
+        _print_all(found, config, printable(results), console, detail)
+    colour = {0: "green", 1: "red"}.get(code, "yellow")
+    console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {_conclusion(found)}"), soft_wrap=True)
+
+
+def _print_all(found: GateResult, config: Config, results: Results, console: Console, detail: Detail) -> None:
     targets = ", ".join(f"{info.name} {info.version}".rstrip() for info in results.targets)
     pythons = ", ".join(dict.fromkeys(f"{info.implementation} {info.python}" for info in results.targets))
     console.print(Text(f"{targets} on {pythons}, {results.platform}", style="dim"), soft_wrap=True)
     console.print(_counts(found), soft_wrap=True)
     room = max(FEWEST, (console.height - AROUND) // 2) if console.is_terminal else None
-    _list(console, [str(finding) for finding in found.findings], room, "red")
-    _list(console, [f"note: {note}" for note in found.notes], room and NOTES_ON_A_SCREEN, "dim")
+    if detail.verbose:
+        for finding in found.findings:
+            _list(console, [str(finding)], None, "red")
+            _print_evidence(console, finding, detail.verbose)
+    else:
+        _list(console, [str(finding) for finding in found.findings], room, "red")
+    notes_room = room and NOTES_ON_A_SCREEN if not detail.verbose else None
+    _list(console, [f"note: {note}" for note in found.notes], notes_room, "dim")
+    if detail.reasons:
+        print_reasons(console, results, detail.verbose)
     for line in _what_to_do(found, config):
         console.print(Text(one_line(line)), soft_wrap=True)
-    colour = {0: "green", 1: "red"}.get(code, "yellow")
-    console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {_conclusion(found)}"), soft_wrap=True)
+
+
+def _print_evidence(console: Console, finding: Finding, verbose: int) -> None:
+    """Print how the cases of a finding deviate, each behind its name where there are several."""
+    for result in map(printable_result, finding.results):
+        if result.verdict.deviates:
+            if len(finding.results) > 1:
+                console.print(Padding(Text(f"{result.id} on {result.target}", style="dim"), (0, 0, 0, 2)))
+            for block in evidence(result, verbose):
+                console.print(Padding(block, (0, 0, 0, 4)))
 
 
 def _counts(found: GateResult) -> Text:

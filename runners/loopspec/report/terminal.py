@@ -83,9 +83,7 @@ def summary(results: Results, console: Console, *, code: int | None = None, deta
 
     ``code`` is what the command ends with, None where that is the run's own.
     """
-    shown = printable(results)  # each text on one line, but for what is of several lines
-    whole = [replace(one, output=lines(raw.output)) for one, raw in zip(shown.results, results.results, strict=True)]
-    results = replace(shown, results=whole)
+    results = replace(printable(results), results=[printable_result(result) for result in results.results])
     if not detail.quiet:
         _print_all(results, console, ALL if len(results.scenarios) == 1 else detail)
         console.print()
@@ -93,6 +91,11 @@ def summary(results: Results, console: Console, *, code: int | None = None, deta
     code = conclusion.code if code is None else code
     colour = {0: "green", 1: "red"}.get(code, "yellow")
     console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {conclusion.sentence}"))
+
+
+def printable_result(result: Result) -> Result:
+    """The same result with each text on one line and safe to print; its output keeps its lines."""
+    return replace(printable(result), output=lines(result.output))
 
 
 def _print_all(results: Results, console: Console, detail: Detail) -> None:
@@ -114,7 +117,7 @@ def _print_all(results: Results, console: Console, detail: Detail) -> None:
         _print_list(console, "Holds", holding(results), room, verbose)
     _print_blocked(console, results)
     if detail.reasons:
-        _print_reasons(console, results, verbose)
+        print_reasons(console, results, verbose)
     for fault in results.gated.faults if results.gated else ():
         console.print(Text.assemble(("known deviations: ", "red"), fault), soft_wrap=True)
     if busy := busy_machine(results):
@@ -122,8 +125,8 @@ def _print_all(results: Results, console: Console, detail: Detail) -> None:
         console.print(Text(busy, style="yellow"), soft_wrap=True)
 
 
-def _print_reasons(console: Console, results: Results, verbose: int) -> None:
-    """Why cases were not judged, by verdict and reason, the most frequent first."""
+def print_reasons(console: Console, results: Results, verbose: int) -> None:
+    """Print why cases were not judged, by verdict and reason, the most frequent first."""
     found = unjudged(results)
     if not found:
         return
@@ -274,12 +277,15 @@ def _deviation(deviation: Deviation, verbose: int) -> RenderableType:
             text = Text(f"{known_as(known)}: {why_known(known)}", style="dim")
             blocks.append(Padding(text, (0, 0, 0, 7)))
         if verbose:
-            blocks += [Padding(block, (0, 0, 0, 9)) for block in _evidence(first, verbose)]
+            blocks += [Padding(block, (0, 0, 0, 9)) for block in evidence(first, verbose)]
     return Group(*blocks)
 
 
-def _evidence(result: Result, verbose: int) -> Iterator[RenderableType]:
-    """The trace expected beside the one observed, the checks that failed, and the output if that is wanted."""
+def evidence(result: Result, verbose: int) -> Iterator[RenderableType]:
+    """Show how a printable result deviates: the trace expected beside the one observed, the checks that failed.
+
+    Its output is shown too if ``verbose`` is more than 1.
+    """
     rows = list(trace_rows(result))
     if rows:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
