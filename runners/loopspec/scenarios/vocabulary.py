@@ -10,7 +10,10 @@ import keyword
 
 from loopspec.harness import tools
 
-AREAS = ("run", "Task", "Future", "gather", "sleep", "Queue", "Lock", "Event")
+AREAS = (
+    *("run", "Task", "Future", "gather", "sleep", "Queue", "Lock", "Event"),
+    *("lifecycle", "scheduling", "threads", "signals"),
+)
 """The areas of the suite, in the order in which they rest on each other; those of a stranger's files come after."""
 
 TAGS = {

@@ -1,0 +1,192 @@
+"""Loops that break one promise each, and keep all others.
+
+Every one is the selector loop of the standard library with one behaviour changed. ``SEEN_BY`` has for each the rule
+that has to see it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+Base = asyncio.SelectorEventLoop
+
+
+class RunsZeroDelaysAsCallSoon(Base):
+    """Queue a timer of no delay behind the ready callbacks of this iteration, in front of timers that are due."""
+
+    def call_later(self, delay: float, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        if delay == 0:
+            handle = asyncio.TimerHandle(self.time(), callback, arguments, self, context)
+            self._ready.append(handle)
+            return handle
+        return super().call_later(delay, callback, *arguments, context=context)
+
+
+class RoundsDeadlines(Base):
+    """Know a deadline to the millisecond only."""
+
+    def call_at(self, when: float, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        return super().call_at(round(when, 3), callback, *arguments, context=context)
+
+
+class CachesTime(Base):
+    """Read the clock once an iteration."""
+
+    _now: float | None = None
+
+    def time(self) -> float:
+        if self._now is None or not self.is_running():
+            self._now = super().time()
+        return self._now
+
+    def _run_once(self) -> None:
+        self._now = None
+        super()._run_once()
+
+
+class LosesTimersAtStop(Base):
+    def run_forever(self) -> None:
+        try:
+            super().run_forever()
+        finally:
+            self._scheduled.clear()
+
+
+class DropsThreadsafeCallsAfterClose(Base):
+    def call_soon_threadsafe(self, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        if self.is_closed():
+            return asyncio.Handle(callback, arguments, self, context)
+        return super().call_soon_threadsafe(callback, *arguments, context=context)
+
+
+class RefusesToCancelTimersAfterClose(Base):
+    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
+        self._check_closed()
+        super()._timer_handle_cancelled(handle)
+
+
+class ReportsNothingAfterClose(Base):
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        self._check_closed()
+        super().call_exception_handler(context)
+
+
+class _SwallowsOfTimers(Base):
+    swallowed: type[BaseException]
+
+    def call_at(self, when: float, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        def guarded(*arguments: Any) -> None:
+            with contextlib.suppress(self.swallowed):
+                callback(*arguments)
+
+        return super().call_at(when, guarded, *arguments, context=context)
+
+
+class SwallowsErrorsOfTimers(_SwallowsOfTimers):
+    swallowed = Exception
+
+
+class SwallowsSystemExitOfTimers(_SwallowsOfTimers):
+    swallowed = SystemExit
+
+
+class SwallowsKeyboardInterruptOfTimers(_SwallowsOfTimers):
+    swallowed = KeyboardInterrupt
+
+
+class ForgetsAnEarlyStop(Base):
+    def stop(self) -> None:
+        if self.is_running():
+            super().stop()
+
+
+class StartsOneExecutorJobAtATime(Base):
+    """Start no job beside one that runs, nor after it: the second is forgotten."""
+
+    _job: Any = None
+
+    def run_in_executor(self, executor: Any, function: Any, *arguments: Any) -> Any:
+        if self._job is not None and not self._job.done():
+            return self.create_future()
+        self._job = super().run_in_executor(executor, function, *arguments)
+        return self._job
+
+
+class ClosesWhileRunning(Base):
+    """Take the wish to close for one to stop, and close when that is done."""
+
+    _wanted = False
+
+    def close(self) -> None:
+        if self.is_running():
+            self._wanted = True
+            self.stop()
+        else:
+            super().close()
+
+    def run_forever(self) -> None:
+        super().run_forever()
+        if self._wanted:
+            self.close()
+
+
+class LeavesCollectedGenerators(Base):
+    def _asyncgen_finalizer_hook(self, generator: Any) -> None:
+        self._asyncgens.discard(generator)
+
+
+class RefusesNegativeDelays(Base):
+    def call_later(self, delay: float, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        if delay < 0:
+            raise ValueError(f"expected a delay of 0 or more, got {delay}")
+        return super().call_later(delay, callback, *arguments, context=context)
+
+
+class IsDeafToInterrupts(Base):
+    """Wake up for what another thread schedules, not for what a signal handler does."""
+
+    def call_soon_threadsafe(self, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        if threading.get_ident() == self._thread_id:
+            return self.call_soon(callback, *arguments, context=context)
+        return super().call_soon_threadsafe(callback, *arguments, context=context)
+
+
+class HandlesSignalsWhenAwake(Base):
+    """Run the handler of a signal in the first iteration that something else brings."""
+
+    def add_signal_handler(self, number: int, callback: Any, *arguments: Any) -> None:
+        super().add_signal_handler(number, callback, *arguments)
+        signal.set_wakeup_fd(-1)
+        signal.signal(number, lambda *_: self.call_soon(callback, *arguments))
+
+
+class SleepsThroughThreadsafeCalls(Base):
+    def call_soon_threadsafe(self, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        return self.call_soon(callback, *arguments, context=context)
+
+
+SEEN_BY: Mapping[type[asyncio.AbstractEventLoop], str] = {
+    RunsZeroDelaysAsCallSoon: "scheduling/timers/zero-delay-takes-its-turn",
+    RoundsDeadlines: "scheduling/timers/order-of-deadlines-below-a-millisecond",
+    CachesTime: "scheduling/timers/time-passes-within-a-callback",
+    LosesTimersAtStop: "lifecycle/stop/timers-survive-a-stop",
+    DropsThreadsafeCallsAfterClose: "threads/threadsafe/closed-loop-refuses-a-call",
+    RefusesToCancelTimersAfterClose: "lifecycle/close/handles-are-cancelled-after-the-end",
+    ReportsNothingAfterClose: "lifecycle/close/failure-is-reported-after-the-end",
+    SwallowsErrorsOfTimers: "scheduling/exceptions/failing-timer-is-reported",
+    SwallowsSystemExitOfTimers: "scheduling/exceptions/exit-in-a-timer-leaves-the-loop[exit=SystemExit]",
+    SwallowsKeyboardInterruptOfTimers: "scheduling/exceptions/exit-in-a-timer-leaves-the-loop[exit=KeyboardInterrupt]",
+    ForgetsAnEarlyStop: "lifecycle/stop/stop-before-the-start-counts",
+    StartsOneExecutorJobAtATime: "threads/executor/second-job-runs-too",
+    ClosesWhileRunning: "lifecycle/close/running-loop-is-not-closed",
+    LeavesCollectedGenerators: "lifecycle/async-generators/collected-one-is-finalised",
+    RefusesNegativeDelays: "scheduling/timers/negative-delay-is-due-at-once",
+    IsDeafToInterrupts: "signals/idle/interrupt-cancels-the-main-task",
+    HandlesSignalsWhenAwake: "signals/idle/handler-of-the-loop-runs[signal=SIGUSR1]",
+    SleepsThroughThreadsafeCalls: "threads/threadsafe/call-wakes-an-idle-loop",
+}
