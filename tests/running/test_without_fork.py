@@ -92,7 +92,7 @@ def test_verdicts_and_traces_are_the_same_without_a_fork(loopspec: Run, tmp_path
 def test_a_hang_and_a_crash_cost_one_case_without_a_fork(
     loopspec: Run, tmp_path: Path, loop: str, verdict: Verdict, detail: str
 ) -> None:
-    done = loopspec("run", loop, "-k", "sleep/zero", "--timeout", "0.5", "--results", "out.jsonl", poor=True)
+    done = loopspec("run", loop, "-k", "sleep/zero and result", "--timeout", "0.5", "--results", "out.jsonl", poor=True)
     assert done.returncode == 1, done.stderr
     found = read_results(tmp_path / "out.jsonl")
     assert found.complete

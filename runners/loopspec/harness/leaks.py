@@ -92,7 +92,17 @@ def taken() -> "dict[str, Any]":
             getattr(sys, "displayhook", None),
             tuple(sys.get_asyncgen_hooks()) if hasattr(sys, "get_asyncgen_hooks") else None,
         ),
+        "standard streams": [file_of(descriptor) for descriptor in range(3)] if hasattr(os, "fstat") else [],
     }
+
+
+def file_of(descriptor: int) -> "tuple[int, int] | None":
+    """Which file a descriptor stands for; None where it is closed."""
+    try:
+        status = os.fstat(descriptor)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def threads() -> int:
