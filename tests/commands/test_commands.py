@@ -210,7 +210,7 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
         (("fuzz", "no_such_loop"), "no_such_loop: neither a registered target nor a module"),
         (("list", "--area", "Lok"), "no area Lok; expected one of"),
         (("show", "zzz"), "no scenario zzz; `loopspec list` prints the ids there are"),
-        (("validate", "latin"), "expected UTF-8, got the byte 0xff; save the file as UTF-8"),
+        (("validate", "latin"), "latin:1:4: expected UTF-8, got the byte 0xe9; save the file as UTF-8"),
         (("render", "--output", "basics.yaml"), "'--output': Directory 'basics.yaml' is a file"),
         (("nonsense",), "No such command 'nonsense'"),
         (("run",), "Missing argument 'TARGET...'"),

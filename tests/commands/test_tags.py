@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from loopspec.report import render_html, render_junit, render_markdown
+from loopspec.report.reporters.html import render_html
+from loopspec.report.reporters.junit import render_junit
+from loopspec.report.reporters.markdown import render_markdown
 from loopspec.results.file import read_results
 
 RULES = """\

@@ -127,7 +127,7 @@ def test_programs_can_leave_an_area_out(loopspec: Run) -> None:
             ["refloop", "--out", "nowhere/found.yaml"],
             "Error: nowhere/found.yaml: its folder is missing or not writable",
         ),
-        (["refloop", "--known", "unsteady_events.py"], "unsteady_events.py:1:1: "),
+        (["refloop", "--known", "unsteady_events.py"], "unsteady_events.py:1:"),
         (["refloop", "--known", "nowhere.yaml"], "Path 'nowhere.yaml' does not exist"),
         (["nosuchloop"], "nosuchloop: neither a registered target nor a module that can be imported"),
         (["refloop", "refloop"], "target refloop is given twice; expected each once"),
