@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import documentation
 import pytest
 
 from loopspec.results.model import Level
@@ -35,6 +37,45 @@ def test_every_docs_basis_is_an_anchor_of_the_3_14_documentation(suite: list[Sce
     assert found
     wrong = [f"{place}: {anchor} is not in {DOCUMENTATION.name}" for place, anchor in found if anchor not in anchors]
     assert not wrong, "\n".join(wrong)
+
+
+QUOTE_LIMIT = 25
+"""Words of the longest quote."""
+
+
+def test_every_must_quotes_the_sentence_that_it_rests_on(suite: list[Scenario]) -> None:
+    """A promise that nobody can point at is none."""
+    musts = [scenario for scenario in suite if scenario.level is Level.MUST]
+    bare = [f"{s.file}:{s.line}: {s.id}" for s in musts if not {"docs", "quote"} <= s.basis.keys()]
+    assert not bare, "\n".join(bare)
+    long = [place for place, quote in named(suite, "quote") if len(quote.split()) > QUOTE_LIMIT]
+    assert not long, "\n".join(long)
+
+
+def test_every_quote_is_in_the_documentation(suite: list[Scenario]) -> None:
+    """An ellipsis stands for what was left out; the parts come in this order."""
+    if not documentation.PAGES.is_dir():
+        pytest.skip("the documentation is not unpacked below .interpreters/doc314 (.ci/interpreters does it)")
+    wrong = []
+    for scenario in suite:
+        if "quote" in scenario.basis:
+            text = documentation.text_at(scenario.basis["docs"])
+            parts = [documentation.normalised(part) for part in scenario.basis["quote"].split("...")]
+            if not re.search(".*".join(map(re.escape, parts)), text):
+                wrong.append(
+                    f"{scenario.file}:{scenario.line}: not below {scenario.basis['docs']}: {scenario.basis['quote']}"
+                )
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_must_counts_iterations_to_place_a_task(suite: list[Scenario]) -> None:
+    """How many iterations a task takes is CPython's; `settle` waits however many there are."""
+    ticking = [
+        f"{s.file}:{s.line}: {s.id}"
+        for s in suite
+        if s.level is Level.MUST and "iterations" not in s.tags and any(step.verb == "tick" for step in s.steps())
+    ]
+    assert not ticking, "\n".join(ticking)
 
 
 def test_a_should_tells_why_it_is_no_must(suite: list[Scenario]) -> None:

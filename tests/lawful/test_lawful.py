@@ -1,0 +1,38 @@
+"""Every ``must`` that counts no iterations holds on loops that schedule tasks unlike CPython."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loopspec.results.model import Level, Verdict
+from loopspec.running.plan import cases_of, make_plan
+from loopspec.running.run import run
+from loopspec.scenarios.load import load_suite
+from loopspec.targets.target import parse_targets
+
+HERE = Path(__file__).parent
+
+LAWFUL = [
+    "lawful_loops:StartsLater",
+    "lawful_loops:WakesLater",
+    "lawful_loops:YieldsLonger",
+    "lawful_loops:OtherOrder",
+    "lawful_loops:Shuffled",
+    "lawful_loops:Everything",
+    "lawful_loops:HelperTask",
+    "lawful_primitives",
+]
+
+
+@pytest.mark.parametrize("name", LAWFUL)
+def test_promises_hold_however_tasks_are_scheduled(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    promised = [s for s in load_suite() if s.level is Level.MUST and "iterations" not in s.tags]
+    results = run(make_plan(parse_targets([name]), cases_of(promised))).results
+    deviating = [
+        f"{r.id}: {r.verdict}: {r.detail}" for r in results if r.verdict not in (Verdict.PASS, Verdict.UNSUPPORTED)
+    ]
+    assert not deviating, "\n".join(deviating)
+    assert sum(result.verdict is Verdict.PASS for result in results) > 300
