@@ -24,9 +24,9 @@ def test_a_cancelled_waiter_leaves_the_others(scenario):
         early = aio.create_task(early_steps())
         quitter = aio.create_task(quitter_steps())
         late = aio.create_task(late_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('quitter.cancel()', quitter.cancel(), True)
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'set')
         event.set()
         await aio.gather(early, late)
@@ -92,7 +92,7 @@ def test_cancelled_right_before_set(scenario):
 
         quitter = aio.create_task(quitter_steps())
         other = aio.create_task(other_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         quitter.cancel()
         event.set()
         await aio.gather(quitter, other)
@@ -108,7 +108,7 @@ def test_set_after_all_were_cancelled(scenario):
     async def main():
         event = aio.Event()
         waiters = [aio.create_task(event.wait()) for turn in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         [waiter.cancel() for waiter in waiters]
         event.set()
         await aio.gather(*waiters, return_exceptions=True)
@@ -133,9 +133,9 @@ def test_a_cancelled_waiter_waits_again(scenario):
             log('stubborn', 'awake')
 
         stubborn = aio.create_task(stubborn_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         stubborn.cancel()
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'set')
         event.set()
         await stubborn
@@ -293,7 +293,7 @@ def test_the_set_comes_with_the_wait_for_cancelled(scenario):
             log('waiter', 'awake')
 
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         event.set()
         waiter.cancel()
         await aio.gather(waiter, return_exceptions=True)

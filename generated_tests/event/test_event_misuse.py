@@ -16,7 +16,7 @@ def test_waiting_binds_the_event_to_its_loop(scenario):
     async def first_loop():
         nonlocal waiter
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         event.set()
         await waiter
 
@@ -63,7 +63,7 @@ def test_made_before_the_loop(scenario):
     async def entry():
         nonlocal waiter
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         log('entry', 'set')
         event.set()
         await waiter
@@ -93,7 +93,7 @@ def test_a_loop_stopped_and_started_again(scenario):
     async def begin():
         nonlocal waiter
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
 
     loop = scenario.open_loop()
     loop.run_until_complete(begin())
@@ -159,10 +159,10 @@ def test_waiting_does_not_change_the_flag(scenario):
 
         quitter = aio.create_task(quitter_steps())
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('event.is_set()', event.is_set(), False)
         quitter.cancel()
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('event.is_set()', event.is_set(), False)
         event.set()
         await waiter

@@ -63,7 +63,7 @@ def test_set_twice(scenario):
             log('waiter', 'awake')
 
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         event.set()
         event.set()
         await waiter
@@ -89,9 +89,9 @@ def test_clear_twice(scenario):
 
         event.clear()
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         event.clear()
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'set')
         event.set()
         await waiter
@@ -151,11 +151,11 @@ def test_clear_and_set_again_at_once(scenario):
             log('waiter', f'awake, set {event.is_set()}')
 
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         event.set()
         event.clear()
         event.set()
-        await scenario.ticks(20)
+        await scenario.settle()
         scenario.check_is('waiter.done()', waiter.done(), True)
 
     scenario.run(main)
@@ -180,9 +180,9 @@ def test_one_woken_waiter_clears(scenario):
 
         spoiler = aio.create_task(spoiler_steps())
         other = aio.create_task(other_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         event.set()
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check_is('other.done()', other.done(), True)
 
     scenario.run(main)
@@ -206,7 +206,7 @@ def test_set_in_a_callback(scenario):
             log('waiter', 'awake')
 
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         aio.get_running_loop().call_soon(event.set)
         await waiter
 
@@ -227,7 +227,7 @@ def test_set_from_another_thread_through_the_loop(scenario):
             log('waiter', 'awake')
 
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
 
         def thread_steps():
             loop.call_soon_threadsafe(event.set)
@@ -333,10 +333,10 @@ def test_two_events_share_nothing(scenario):
 
         left_waiter = aio.create_task(left_waiter_steps())
         right_waiter = aio.create_task(right_waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         right.set()
         await right_waiter
-        await scenario.ticks(3)
+        await scenario.settle()
         scenario.check_is('left.is_set()', left.is_set(), False)
         log('main', 'now left')
         left.set()

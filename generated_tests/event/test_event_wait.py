@@ -15,7 +15,7 @@ def test_wait_returns_true(scenario):
             log('waiter', 'twice')
 
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'set')
         event.set()
         await waiter
@@ -41,7 +41,7 @@ def test_true_even_if_cleared_meanwhile(scenario):
             log('waiter', f'set {event.is_set()}')
 
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         event.set()
         event.clear()
         await waiter
@@ -90,7 +90,7 @@ def test_after_clear_one_waits(scenario):
         event.set()
         event.clear()
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(3)
+        await scenario.settle()
         log('main', 'set again')
         event.set()
         await waiter
@@ -189,11 +189,11 @@ def test_a_pulse_that_nobody_waits_for(scenario):
             log('waiter', 'second')
 
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         for turn in range(3):
             event.set()
             event.clear()
-        await scenario.ticks(3)
+        await scenario.settle()
         log('main', 'once more')
         event.set()
         await waiter
@@ -286,7 +286,7 @@ def test_one_task_waits_twice(scenario):
             log('waiter', 'both')
 
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'set')
         event.set()
         await waiter
@@ -318,9 +318,9 @@ def test_the_first_of_two_events(scenario):
             log('chooser', 'left came')
 
         chooser = aio.create_task(chooser_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         right.set()
-        await scenario.ticks(4)
+        await scenario.settle()
         log('main', 'now left')
         left.set()
         await chooser
@@ -343,11 +343,11 @@ def test_a_wait_that_nobody_awaits(scenario):
         event = aio.Event()
         pending = event.wait()
         scenario.check_is('iscoroutine(pending)', aio.iscoroutine(pending), True)
-        await scenario.ticks(1)
+        await scenario.settle()
         event.set()
         event.clear()
         waiter = aio.create_task(pending)
-        await scenario.ticks(3)
+        await scenario.settle()
         scenario.check_is('waiter.done()', waiter.done(), False)
         event.set()
         scenario.check('waiter', await waiter, True)

@@ -89,7 +89,7 @@ def test_same_future_twice(scenario):
         content = ['apple']
         gathered = aio.gather(double, single, double, double)
         double.set_result(content)
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check_is('gathered.done()', gathered.done(), False)
         single.set_result(None)
         results = await gathered

@@ -15,7 +15,7 @@ def test_reaches_every_child(scenario):
                 raise
 
         gathered = aio.gather(worker('left'), worker('right'))
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('gathered.cancel()', gathered.cancel(), True)
         with scenario.raises('main', aio.CancelledError):
             await gathered
@@ -43,7 +43,7 @@ def test_by_cancelling_the_awaiter(scenario):
             log('collector', f'{aio.current_task().cancelling()} request')
 
         collector = aio.create_task(collector_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('collector.cancel()', collector.cancel(), True)
         await collector
         scenario.check_is('left.cancelled() and right.cancelled()', left.cancelled() and right.cancelled(), True)
@@ -73,10 +73,10 @@ def test_children_first(scenario):
                 log('tidy', 'is tidy')
 
         gathered = aio.gather(tidy())
-        await scenario.ticks(1)
+        await scenario.settle()
         gathered.cancel()
         scenario.check_is('gathered.done()', gathered.done(), False)
-        await scenario.ticks(4)
+        await scenario.settle()
         scenario.check_is('gathered.done()', gathered.done(), False)
         gate.set_result(None)
         with scenario.raises('main', aio.CancelledError):
@@ -148,7 +148,7 @@ def test_done_children_keep_their_results(scenario):
         late = aio.get_running_loop().create_future()
         gathered = aio.gather(early, late)
         early.set_result('e')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('gathered.cancel()', gathered.cancel(), True)
         scenario.check('early.result()', early.result(), 'e')
         scenario.check_is('late.cancelled()', late.cancelled(), True)
@@ -209,7 +209,7 @@ def test_message_reaches_the_children(scenario):
             raise error
 
         gathered = aio.gather(worker(), worker())
-        await scenario.ticks(1)
+        await scenario.settle()
         gathered.cancel('closing time')
         with scenario.raises('main', aio.CancelledError):
             await gathered
@@ -240,7 +240,7 @@ def test_message_reaches_the_awaiter__collected_false(scenario):
             log('collector', f'{error.args[0]}')
 
         collector = aio.create_task(collector_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         collector.cancel('closing time')
         await collector
 
@@ -267,7 +267,7 @@ def test_message_reaches_the_awaiter__collected_true(scenario):
             log('collector', f'{error.args[0]}')
 
         collector = aio.create_task(collector_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         collector.cancel('closing time')
         await collector
 
@@ -294,7 +294,7 @@ def test_cancelled_child_is_a_failure(scenario):
             log('collector', f'{aio.current_task().cancelling()} requests')
 
         collector = aio.create_task(collector_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         left.cancel()
         await collector
         scenario.check_is('right.done()', right.done(), False)
@@ -382,7 +382,7 @@ def test_swallowed_by_the_children__collected_false(scenario):
             return 'all the same'
 
         gathered = aio.gather(stubborn(), return_exceptions=False)
-        await scenario.ticks(1)
+        await scenario.settle()
         gathered.cancel()
         with scenario.raises('main', aio.CancelledError):
             await gathered
@@ -407,7 +407,7 @@ def test_swallowed_by_the_children__collected_true(scenario):
             return 'all the same'
 
         gathered = aio.gather(stubborn(), return_exceptions=True)
-        await scenario.ticks(1)
+        await scenario.settle()
         gathered.cancel()
         with scenario.raises('main', aio.CancelledError):
             await gathered
@@ -466,7 +466,7 @@ def test_failure_in_clean_up(scenario):
                 raise tools.Boom()
 
         gathered = aio.gather(clumsy())
-        await scenario.ticks(1)
+        await scenario.settle()
         gathered.cancel()
         with scenario.raises('main', tools.Boom):
             await gathered
@@ -546,9 +546,9 @@ def test_twice(scenario):
             log('worker', f'{aio.current_task().cancelling()} requests')
 
         gathered = aio.gather(worker())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('gathered.cancel()', gathered.cancel(), True)
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('gathered.cancel()', gathered.cancel(), True)
         with scenario.raises('main', aio.CancelledError):
             await gathered

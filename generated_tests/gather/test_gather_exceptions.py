@@ -11,7 +11,7 @@ def test_first_failure_at_once(scenario):
         failure = tools.Boom()
 
         async def failing():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             raise failure
 
         async def patient():
@@ -56,9 +56,9 @@ def test_others_are_not_cancelled(scenario):
 
         with scenario.raises('main', tools.Boom):
             await aio.gather(steady(), failing(), steady())
-        await scenario.ticks(4)
+        await scenario.settle()
         gate.set_result(None)
-        await scenario.ticks(20)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -79,7 +79,7 @@ def test_first_in_time_wins(scenario):
         right = aio.get_running_loop().create_future()
         gathered = aio.gather(left, right)
         right.set_exception(tools.Boom('right'))
-        await scenario.ticks(1)
+        await scenario.settle()
         left.set_exception(tools.Boom('left'))
         with scenario.raises('main', tools.Boom) as caught:
             await gathered
@@ -119,9 +119,9 @@ def test_success_afterwards_changes_nothing(scenario):
         failure = tools.Boom()
         gathered = aio.gather(left, right)
         left.set_exception(failure)
-        await scenario.ticks(4)
+        await scenario.settle()
         right.set_result('r')
-        await scenario.ticks(4)
+        await scenario.settle()
         scenario.check_is('gathered.exception()', gathered.exception(), failure)
         scenario.check('right.result()', right.result(), 'r')
 
@@ -174,9 +174,9 @@ def test_never_awaited_is_reported_once(scenario):
 
         aio.get_running_loop().set_exception_handler(handler)
         aio.gather(failing('first'), failing('second'))
-        await scenario.ticks(4)
+        await scenario.settle()
         tools.collect()
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([('handler', 'first')])
@@ -212,7 +212,7 @@ def test_base_exception_of_a_future(scenario):
             raise disaster
 
         async def steady():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('steady', 'ends')
 
         with scenario.raises('main', tools.Blast) as caught:
@@ -296,11 +296,13 @@ def test_tasks_stay_inspectable(scenario):
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
+        gate = aio.Event()
+
         async def failing_steps():
             raise tools.Boom()
 
         async def lagging_steps():
-            await scenario.ticks(4)
+            await gate.wait()
             return 'late'
 
         failing = aio.create_task(failing_steps())
@@ -309,6 +311,7 @@ def test_tasks_stay_inspectable(scenario):
             await aio.gather(lagging, failing)
         raised = caught.exception
         scenario.check_is('failing.exception()', failing.exception(), raised)
+        gate.set()
         scenario.check('lagging', await lagging, 'late')
 
     scenario.run(main)
@@ -364,7 +367,7 @@ def test_inner_failure_passes_through(scenario):
             await aio.gather(patient('outer'), aio.gather(patient('inner'), failing()))
         log('main', 'opens')
         gate.set_result(None)
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(

@@ -15,10 +15,10 @@ def test_in_the_order_of_arguments(scenario):
             return position * 10
 
         gathered = aio.gather(worker(0), worker(1), worker(2))
-        await scenario.ticks(1)
+        await scenario.settle()
         for opened in [2, 0, 1]:
             gates[opened].set_result(None)
-            await scenario.ticks(1)
+            await scenario.settle()
         scenario.check('gathered', await gathered, [0, 10, 20])
 
     scenario.run(main)
@@ -59,7 +59,7 @@ def test_waits_for_the_last(scenario):
         slow = aio.get_running_loop().create_future()
         gathered = aio.gather(quick, slow)
         quick.set_result(1)
-        await scenario.ticks(5)
+        await scenario.settle()
         scenario.check_is('gathered.done()', gathered.done(), False)
         with scenario.raises('main', aio.InvalidStateError):
             gathered.result()
@@ -120,7 +120,7 @@ def test_awaited_by_two_tasks(scenario):
             log('reader', f'{label} {results}')
 
         readers = [aio.create_task(reader(name)) for name in ['first', 'second']]
-        await scenario.ticks(1)
+        await scenario.settle()
         gate.set_result('open')
         await aio.wait(readers)
 
@@ -145,7 +145,7 @@ def test_large_fan_out(scenario):
             return position
 
         gathered = aio.gather(*[worker(number) for number in range(1000)])
-        await scenario.ticks(1)
+        await scenario.settle()
         for gate in reversed(gates):
             gate.set_result(None)
         results = await gathered
@@ -161,7 +161,7 @@ def test_nested(scenario):
 
     async def main():
         async def worker(number):
-            await scenario.ticks(1)
+            await aio.sleep(0)
             return number
 
         scenario.check('gather(worker(1), gather(worker(2), worker(3)), gather(), worker(4))', await aio.gather(worker(1), aio.gather(worker(2), worker(3)), aio.gather(), worker(4)), [1, [2, 3], [], 4])
@@ -187,7 +187,7 @@ def test_is_a_future(scenario):
         scenario.check_is('gathered.get_loop()', gathered.get_loop(), aio.get_running_loop())
         gathered.add_done_callback(report)
         gate.set_result('open')
-        await scenario.ticks(2)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([('report', "['open']")])
@@ -200,7 +200,7 @@ def test_not_awaited_at_all(scenario):
     async def main():
         async def worker(label):
             log('worker', f'{label} begins')
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', f'{label} ends')
 
         gathered = aio.gather(worker('left'), worker('right'))
@@ -257,7 +257,7 @@ def test_context_of_the_call(scenario):
         async def worker(label):
             log('worker', f'{label} finds {mood.get()}')
             mood.set(label)
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', f'{label} has {mood.get()}')
 
         mood.set('calm')
@@ -267,11 +267,4 @@ def test_context_of_the_call(scenario):
         scenario.check('mood.get()', mood.get(), 'cross')
 
     scenario.run(main)
-    scenario.expect(
-        [
-            ('worker', 'left finds calm'),
-            ('worker', 'right finds calm'),
-            ('worker', 'left has left'),
-            ('worker', 'right has right'),
-        ]
-    )
+    scenario.expect([scenario.any_order(('worker', 'left finds calm'), ('worker', 'right finds calm'), ('worker', 'left has left'), ('worker', 'right has right'))])

@@ -42,7 +42,7 @@ def test_waits_for_all(scenario):
             log('patient', 'ends')
 
         gathered = aio.gather(failing(), patient(), return_exceptions=True)
-        await scenario.ticks(5)
+        await scenario.settle()
         scenario.check_is('gathered.done()', gathered.done(), False)
         gate.set_result(None)
         await gathered
@@ -70,12 +70,12 @@ def test_cancelled_child(scenario):
             raise error
 
         async def steady():
-            await scenario.ticks(3)
+            await aio.sleep(0)
             return 'fine'
 
         victim = aio.create_task(waiter())
         gathered = aio.gather(victim, steady(), return_exceptions=True)
-        await scenario.ticks(1)
+        await scenario.settle()
         victim.cancel()
         results = await gathered
         scenario.check('class_name(results[0])', tools.class_name(results[0]), 'CancelledError')
@@ -110,7 +110,7 @@ def test_cancelled_before_the_call(scenario):
         waiting = aio.get_running_loop().create_future()
         withdrawn.cancel()
         gathered = aio.gather(withdrawn, waiting, return_exceptions=True)
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check_is('gathered.done()', gathered.done(), False)
         waiting.set_result('w')
         results = await gathered
@@ -155,9 +155,9 @@ def test_nothing_left_to_report(scenario):
 
         aio.get_running_loop().set_exception_handler(handler)
         aio.gather(failing(), failing(), return_exceptions=True)
-        await scenario.ticks(4)
+        await scenario.settle()
         tools.collect()
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -180,7 +180,7 @@ def test_cancelling_still_raises(scenario):
                 await aio.gather(gate, return_exceptions=True)
 
         collector = aio.create_task(collector_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         collector.cancel()
         await collector
         scenario.check_is('gate.cancelled()', gate.cancelled(), True)
@@ -199,11 +199,11 @@ def test_cancelling_waits_for_all(scenario):
                 await aio.get_running_loop().create_future()
             finally:
                 for round in range(rounds):
-                    await scenario.ticks(1)
+                    await aio.sleep(0)
                 log('worker', f'{label} cleaned up')
 
         gathered = aio.gather(worker('quick', 0), worker('slow', 5), return_exceptions=True)
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('gathered.cancel()', gathered.cancel(), True)
         with scenario.raises('main', aio.CancelledError):
             await gathered
@@ -233,7 +233,7 @@ def test_cancelling_hides_results(scenario):
 
         early.set_result('e')
         gathered = aio.gather(early, stubborn(), return_exceptions=True)
-        await scenario.ticks(2)
+        await scenario.settle()
         gathered.cancel()
         with scenario.raises('main', aio.CancelledError):
             await gathered

@@ -74,7 +74,7 @@ def test_result_after_a_delay(scenario):
 
 
 def test_always_suspends(scenario):
-    """A sleep with the smallest delay gives all tasks that are ready a turn first."""
+    """All tasks that are ready run before a sleep with the smallest delay is over."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -168,7 +168,7 @@ def test_timer_and_sleep_share_a_clock(scenario):
             log('alarm', 'rang')
 
         sleeper = aio.create_task(sleeper_steps())
-        await scenario.ticks(1)
+        await scenario.settle(sleeper)
         aio.get_running_loop().call_later(scenario.seconds(0.01), alarm)
         await sleeper
 
@@ -240,7 +240,7 @@ def test_cancelled_sleep_has_no_late_effect(scenario):
             log('sleeper', 'slept to the end')
 
         sleeper = aio.create_task(sleeper_steps())
-        await scenario.ticks(1)
+        await scenario.settle(sleeper)
         sleeper.cancel()
         await aio.sleep(scenario.seconds(0.03))
         log('main', 'awake')

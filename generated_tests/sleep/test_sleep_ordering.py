@@ -343,6 +343,7 @@ def test_threads_reach_a_spinning_loop(scenario):
     async def main():
         loop = aio.get_running_loop()
         arrived = []
+        loops_thread = tools.thread_name()
 
         async def spinner_steps():
             await scenario.wait_until('arrived', lambda: arrived)
@@ -350,7 +351,7 @@ def test_threads_reach_a_spinning_loop(scenario):
 
         def message():
             arrived.append('message')
-            scenario.check_is('in_main_thread()', tools.in_main_thread(), True)
+            scenario.check('thread_name()', tools.thread_name(), loops_thread)
             log('message', 'called')
 
         spinner = aio.create_task(spinner_steps())

@@ -12,7 +12,7 @@ def test_one_iteration_exactly(scenario):
 
         def count():
             iterations.append(len(iterations) + 1)
-            loop.call_soon(count)
+            loop.call_soon(count) if len(iterations) < 10 else None
 
         loop.call_soon(count)
         await aio.sleep(0)
@@ -129,7 +129,7 @@ def test_no_delay_below_zero__delay_0_0(scenario):
 
 
 def test_result_argument(scenario):
-    """The second argument of sleep is what sleep(0) returns; without it that is None."""
+    """The second argument of sleep is the result of sleep(0), and None is the result without it."""
     aio = scenario.aio
 
     async def main():
@@ -139,6 +139,17 @@ def test_result_argument(scenario):
         scenario.check_is('received', received, gift)
         received = await aio.sleep(0, result=gift)
         scenario.check_is('received', received, gift)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_result_of_a_negative_delay(scenario):
+    """The second argument of sleep is its result, also where the delay is negative."""
+    aio = scenario.aio
+
+    async def main():
+        gift = ['anything']
         received = await aio.sleep(-1, gift)
         scenario.check_is('received', received, gift)
 
@@ -167,10 +178,11 @@ def test_nothing_happens_without_await(scenario):
         async def other_steps():
             log('other', 'ran')
 
-        other = aio.create_task(other_steps())
         nap = aio.sleep(0, 'slept')
         scenario.check_is('iscoroutine(nap)', aio.iscoroutine(nap), True)
         log('main', 'not yet awaited')
+        other = aio.create_task(other_steps())
+        await other
         scenario.check('nap', await nap, 'slept')
         log('main', 'awaited')
 
@@ -292,19 +304,20 @@ def test_one_step_by_hand(scenario):
 
 
 def test_goes_on_in_the_next_run_of_the_loop(scenario):
-    """A task that is in sleep(0) when its loop stops goes on when the loop runs again."""
-    log = scenario.log
+    """A task that calls sleep(0) in a row when its loop stops goes on when the loop runs again."""
+    aio, log = scenario.aio, scenario.log
 
     worker = None
 
     async def walk():
         log('walk', 'before')
-        await scenario.ticks(20)
+        loop.stop()
+        for lap in range(20):
+            await aio.sleep(0)
         log('walk', 'after')
 
     loop = scenario.open_loop()
     worker = loop.create_task(walk())
-    loop.call_soon(loop.stop)
     loop.run_forever()
     log('program', 'stopped')
     loop.run_until_complete(worker)
