@@ -11,13 +11,13 @@ from pathlib import Path
 import programs
 import pytest
 import tracing
-
-import interpreters
 from loopspec.fuzz.arena import Arena
 from loopspec.fuzz.phrases import AREAS
-from loopspec.fuzz.search import Search
 from loopspec.fuzz.speakers import Theme
 from loopspec.fuzz.written import found_file
+
+import interpreters
+from loopspec.fuzz.search import Search
 from loopspec.targets.target import parse_targets
 
 MODES = ["refloop", "bridge"]

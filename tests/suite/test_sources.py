@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import documentation
 import pytest
 
 from loopspec.results.model import Level
 from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
+from suite import documentation
 
 DOCUMENTATION = Path(__file__).with_name("documentation-3.14.txt")
 
@@ -39,14 +39,29 @@ def test_every_docs_basis_is_an_anchor_of_the_3_14_documentation(suite: list[Sce
     assert not wrong, "\n".join(wrong)
 
 
+UNREAD = frozenset(Path(__file__).with_name("unread.txt").read_text(encoding="utf-8").split())
+"""Files of rules that were not yet read against the documentation: their promises are not quoted, and may count
+iterations. The list only gets shorter."""
+
+
+@pytest.fixture(scope="module")
+def promises(suite: list[Scenario]) -> list[Scenario]:
+    """The rules at must of the files that were read."""
+    return [scenario for scenario in suite if scenario.level is Level.MUST and scenario.file not in UNREAD]
+
+
+def test_unread_files_have_a_must_without_a_quote(suite: list[Scenario]) -> None:
+    bare = {s.file for s in suite if s.level is Level.MUST and "quote" not in s.basis}
+    assert bare >= UNREAD, f"expected to be taken off the list: {', '.join(sorted(UNREAD - bare))}"
+
+
 QUOTE_LIMIT = 25
 """Words of the longest quote."""
 
 
-def test_every_must_quotes_the_sentence_that_it_rests_on(suite: list[Scenario]) -> None:
+def test_every_must_quotes_the_sentence_that_it_rests_on(suite: list[Scenario], promises: list[Scenario]) -> None:
     """A promise that nobody can point at is none."""
-    musts = [scenario for scenario in suite if scenario.level is Level.MUST]
-    bare = [f"{s.file}:{s.line}: {s.id}" for s in musts if not {"docs", "quote"} <= s.basis.keys()]
+    bare = [f"{s.file}:{s.line}: {s.id}" for s in promises if not {"docs", "quote"} <= s.basis.keys()]
     assert not bare, "\n".join(bare)
     long = [place for place, quote in named(suite, "quote") if len(quote.split()) > QUOTE_LIMIT]
     assert not long, "\n".join(long)
@@ -68,12 +83,12 @@ def test_every_quote_is_in_the_documentation(suite: list[Scenario]) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_no_must_counts_iterations_to_place_a_task(suite: list[Scenario]) -> None:
+def test_no_must_counts_iterations_to_place_a_task(promises: list[Scenario]) -> None:
     """How many iterations a task takes is CPython's; `settle` waits however many there are."""
     ticking = [
         f"{s.file}:{s.line}: {s.id}"
-        for s in suite
-        if s.level is Level.MUST and "iterations" not in s.tags and any(step.verb == "tick" for step in s.steps())
+        for s in promises
+        if "iterations" not in s.tags and any(step.verb == "tick" for step in s.steps())
     ]
     assert not ticking, "\n".join(ticking)
 
