@@ -10,7 +10,7 @@ def test_gives_the_very_result(scenario):
         treasure = ['gold']
 
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             return treasure
 
         worker = aio.create_task(worker_steps())
@@ -29,7 +29,7 @@ def test_raises_the_very_exception(scenario):
         mishap = tools.Boom()
 
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             raise mishap
 
         worker = aio.create_task(worker_steps())
@@ -72,7 +72,7 @@ def test_wakes_in_the_order_of_waiting(scenario):
 
         worker = aio.create_task(worker_steps())
         waiters = [aio.create_task(waiter(number)) for number in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         gate.set()
         await scenario.ticks(1)
         ticker = aio.create_task(ticker_steps())
@@ -96,10 +96,11 @@ def test_every_waiter_gets_the_failure(scenario):
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
+        gate = aio.Event()
         caught_errors = []
 
         async def worker_steps():
-            await scenario.ticks(2)
+            await gate.wait()
             raise tools.Boom()
 
         async def waiter():
@@ -109,7 +110,10 @@ def test_every_waiter_gets_the_failure(scenario):
             caught_errors.append(error)
 
         worker = aio.create_task(worker_steps())
-        await aio.gather(waiter(), waiter(), waiter())
+        waiters = [aio.create_task(waiter()) for turn in range(3)]
+        await scenario.settle()
+        gate.set()
+        await aio.gather(*waiters)
         scenario.check('[error is worker.exception() for error in caught_errors]', [error is worker.exception() for error in caught_errors], [True, True, True])
 
     scenario.run(main)
@@ -134,7 +138,7 @@ def test_done_task_costs_no_iteration(scenario):
             log('other', 'has its turn')
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         other = aio.create_task(other_steps())
         scenario.check('worker', await worker, 'ready')
         log('main', 'goes on')
@@ -210,7 +214,7 @@ def test_chain_takes_one_iteration_a_link(scenario):
         outer = aio.create_task(outer_steps())
         middle = aio.create_task(middle_steps())
         inner = aio.create_task(inner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         gate.set_result(None)
         ticker = aio.create_task(ticker_steps())
         await outer
@@ -260,7 +264,7 @@ def test_nested_coroutines_cost_nothing(scenario):
 
         deep = aio.create_task(deep_steps())
         flat = aio.create_task(flat_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         gate.set_result(40)
         await scenario.ticks(1)
         log('main', 'one iteration later')
@@ -291,12 +295,12 @@ def test_cancelled_task_does_not_cancel_its_awaiter(scenario):
             with scenario.raises('awaiter', aio.CancelledError):
                 await worker
             scenario.check('awaiter.cancelling()', awaiter.cancelling(), 0)
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('awaiter', 'goes on')
 
         worker = aio.create_task(worker_steps())
         awaiter = aio.create_task(awaiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
         await awaiter
         scenario.check_is('awaiter.cancelled()', awaiter.cancelled(), False)
@@ -325,7 +329,7 @@ def test_uncaught_cancellation_of_a_child_ends_the_awaiter_cancelled(scenario):
 
         worker = aio.create_task(worker_steps())
         awaiter = aio.create_task(awaiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
         with scenario.raises('main', aio.CancelledError):
             await awaiter
@@ -341,7 +345,7 @@ def test_through_an_awaitable_object(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'ends')
             return 5
 
@@ -380,7 +384,7 @@ def test_shielded_quitter_leaves_the_other_awaiter(scenario):
         worker = aio.create_task(worker_steps())
         quitter = aio.create_task(quitter_steps())
         patient = aio.create_task(patient_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         quitter.cancel()
         await quitter
         gate.set()
@@ -410,9 +414,9 @@ def test_value_sent_by_a_future_is_the_value_of_await(scenario):
             log('worker', f'has {two}')
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         second.set_result('second')
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'sets the first')
         first.set_result('first')
         await worker

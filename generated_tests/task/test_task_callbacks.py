@@ -7,16 +7,19 @@ def test_gets_the_task(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        told = aio.Event()
+
         async def worker_steps():
             log('worker', 'ends')
 
         def note(*arguments):
             log('note', f'called, done {arguments[0].done()}')
             scenario.check_is('arguments == (worker,)', arguments == (worker,), True)
+            told.set()
 
         worker = aio.create_task(worker_steps())
         scenario.check('worker.add_done_callback(note)', worker.add_done_callback(note), None)
-        await worker
+        await told.wait()
 
     scenario.run(main)
     scenario.expect(
@@ -32,18 +35,21 @@ def test_run_in_the_order_of_registration(scenario):
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
+        gate = aio.Event()
+
         async def worker_steps():
-            await scenario.ticks(1)
+            await gate.wait()
 
         def note(label, finished):
             log('note', f'{label}')
 
         worker = aio.create_task(worker_steps())
         worker.add_done_callback(tools.partial(note, 'first'))
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.add_done_callback(tools.partial(note, 'second'))
         worker.add_done_callback(tools.partial(note, 'third'))
-        await scenario.ticks(2)
+        gate.set()
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -60,29 +66,34 @@ def test_one_iteration_after_the_end(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
-        async def worker_steps():
-            log('worker', 'ends')
+        over = aio.Event()
 
-        async def onlooker_steps():
-            log('onlooker', f'same iteration, done {worker.done()}')
-            await scenario.ticks(1)
-            log('onlooker', 'next iteration')
+        async def worker_steps():
+            aio.get_running_loop().call_soon(next_iteration)
+            log('worker', 'ends')
 
         def note(finished):
             log('note', 'called')
 
+        def next_iteration():
+            log('next_iteration', 'begins')
+            aio.get_running_loop().call_soon(the_one_after)
+
+        def the_one_after():
+            log('the_one_after', 'begins')
+            over.set()
+
         worker = aio.create_task(worker_steps())
-        onlooker = aio.create_task(onlooker_steps())
         worker.add_done_callback(note)
-        await onlooker
+        await over.wait()
 
     scenario.run(main)
     scenario.expect(
         [
             ('worker', 'ends'),
-            ('onlooker', 'same iteration, done True'),
+            ('next_iteration', 'begins'),
             ('note', 'called'),
-            ('onlooker', 'next iteration'),
+            ('the_one_after', 'begins'),
         ]
     )
 
@@ -92,25 +103,36 @@ def test_added_to_a_done_task(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        over = aio.Event()
+
         async def worker_steps():
             return 1
 
         def note(finished):
-            log('note', 'called')
+            log('note', f'called, done {finished.done()}')
+
+        def before():
+            log('before', 'called')
+
+        def after():
+            log('after', 'called')
+            over.set()
 
         worker = aio.create_task(worker_steps())
         await worker
+        aio.get_running_loop().call_soon(before)
         worker.add_done_callback(note)
+        aio.get_running_loop().call_soon(after)
         log('main', 'has added')
-        await scenario.ticks(1)
-        log('main', 'one iteration later')
+        await over.wait()
 
     scenario.run(main)
     scenario.expect(
         [
             ('main', 'has added'),
-            ('note', 'called'),
-            ('main', 'one iteration later'),
+            ('before', 'called'),
+            ('note', 'called, done True'),
+            ('after', 'called'),
         ]
     )
 
@@ -120,14 +142,18 @@ def test_removed(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        gate = aio.Event()
+        told = aio.Event()
+
         async def worker_steps():
-            await scenario.ticks(1)
+            await gate.wait()
 
         def unwanted(finished):
             log('unwanted', 'called')
 
         def wanted(finished):
             log('wanted', 'called')
+            told.set()
 
         worker = aio.create_task(worker_steps())
         worker.add_done_callback(unwanted)
@@ -135,14 +161,16 @@ def test_removed(scenario):
         worker.add_done_callback(unwanted)
         scenario.check('worker.remove_done_callback(unwanted)', worker.remove_done_callback(unwanted), 2)
         scenario.check('worker.remove_done_callback(unwanted)', worker.remove_done_callback(unwanted), 0)
-        await scenario.ticks(4)
+        gate.set()
+        await told.wait()
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([('wanted', 'called')])
 
 
 def test_stands_in_line_with_awaiters(scenario):
-    """An awaiter of a task resumes after the done callbacks added earlier and before those added later."""
+    """An awaiter of a task resumes after the done callbacks added before it waited and before those added later."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
@@ -161,7 +189,7 @@ def test_stands_in_line_with_awaiters(scenario):
         worker = aio.create_task(worker_steps())
         worker.add_done_callback(tools.partial(note, 'added before the await'))
         awaiter = aio.create_task(awaiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.add_done_callback(tools.partial(note, 'added after the await'))
         gate.set()
         await scenario.ticks(3)
@@ -182,15 +210,18 @@ def test_called_after_failure(scenario):
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
+        told = aio.Event()
+
         async def worker_steps():
             raise tools.Boom()
 
         def note(finished):
             log('note', f'finds {tools.class_name(finished.exception())}')
+            told.set()
 
         worker = aio.create_task(worker_steps())
         worker.add_done_callback(note)
-        await scenario.ticks(2)
+        await told.wait()
 
     scenario.run(main)
     scenario.expect([('note', 'finds Boom')])
@@ -201,17 +232,20 @@ def test_called_after_cancellation(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        told = aio.Event()
+
         async def worker_steps():
             log('worker', 'begins')
 
         def note(finished):
             log('note', f'finds cancelled {finished.cancelled()}')
+            told.set()
 
         worker = aio.create_task(worker_steps())
         worker.add_done_callback(note)
         worker.cancel()
         log('main', 'has cancelled')
-        await scenario.ticks(2)
+        await told.wait()
 
     scenario.run(main)
     scenario.expect(
@@ -227,6 +261,7 @@ def test_runs_in_the_context_of_its_registration(scenario):
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
+        told = aio.Event()
         colour = tools.ContextVar('colour', default='none')
 
         async def worker_steps():
@@ -234,12 +269,13 @@ def test_runs_in_the_context_of_its_registration(scenario):
 
         def note(finished):
             log('note', f'{colour.get()}')
+            told.set()
 
         colour.set('at registration')
         worker = aio.create_task(worker_steps())
         worker.add_done_callback(note)
         colour.set('at the end')
-        await scenario.ticks(2)
+        await told.wait()
 
     scenario.run(main)
     scenario.expect([('note', 'at registration')])
@@ -251,12 +287,13 @@ def test_bound_method_of_a_queue(scenario):
 
     async def main():
         finished = aio.Queue()
+        gate = aio.Event()
 
         async def quick_steps():
             return 1
 
         async def slow_steps():
-            await scenario.ticks(2)
+            await gate.wait()
             return 2
 
         slow = aio.create_task(slow_steps())
@@ -264,7 +301,40 @@ def test_bound_method_of_a_queue(scenario):
         slow.add_done_callback(finished.put_nowait)
         quick.add_done_callback(finished.put_nowait)
         scenario.check_is('finished.get()', await finished.get(), quick)
+        gate.set()
         scenario.check_is('finished.get()', await finished.get(), slow)
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_runs_in_the_given_context(scenario):
+    """A done callback added with context= runs in that very context, where its changes are seen."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        told = aio.Event()
+        gate = aio.Event()
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+
+        async def worker_steps():
+            colour.set('of the worker')
+            await gate.wait()
+
+        def note(finished):
+            log('note', f'sees {colour.get()}')
+            colour.set('by the callback')
+            told.set()
+
+        given.run(colour.set, 'given')
+        colour.set('of main')
+        worker = aio.create_task(worker_steps())
+        worker.add_done_callback(note, context=given)
+        gate.set()
+        await told.wait()
+        scenario.check('given[colour]', given[colour], 'by the callback')
+        scenario.check('colour.get()', colour.get(), 'of main')
+
+    scenario.run(main)
+    scenario.expect([('note', 'sees given')])

@@ -56,24 +56,32 @@ def test_error_arrives_in_the_next_iteration(scenario):
 
     async def main():
         gate = aio.Event()
+        over = aio.Event()
 
         async def worker_steps():
             with scenario.raises('worker', aio.CancelledError):
                 await gate.wait()
 
+        def next_iteration():
+            aio.get_running_loop().call_soon(the_one_after)
+
+        def the_one_after():
+            log('the_one_after', 'begins')
+            over.set()
+
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle(worker)
         scenario.check('worker.cancel()', worker.cancel(), True)
+        aio.get_running_loop().call_soon(next_iteration)
         log('main', 'has cancelled')
-        await scenario.ticks(1)
-        log('main', 'one iteration later')
+        await over.wait()
 
     scenario.run(main)
     scenario.expect(
         [
             ('main', 'has cancelled'),
             ('worker', 'raises CancelledError'),
-            ('main', 'one iteration later'),
+            ('the_one_after', 'begins'),
         ]
     )
 
@@ -86,11 +94,11 @@ def test_while_it_waits_on_anything__wait_barrier_2_wait(scenario):
         async def worker_steps():
             with scenario.raises('worker', aio.CancelledError):
                 await aio.Barrier(2).wait()
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'goes on')
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check('worker.cancel()', worker.cancel(), True)
         await worker
 
@@ -111,11 +119,11 @@ def test_while_it_waits_on_anything__wait_awaitable_get_running_loop_create_futu
         async def worker_steps():
             with scenario.raises('worker', aio.CancelledError):
                 await tools.awaitable(aio.get_running_loop().create_future())
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'goes on')
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check('worker.cancel()', worker.cancel(), True)
         await worker
 
@@ -136,11 +144,11 @@ def test_while_it_waits_on_anything__wait_get_running_loop_create_future(scenari
         async def worker_steps():
             with scenario.raises('worker', aio.CancelledError):
                 await aio.get_running_loop().create_future()
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'goes on')
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check('worker.cancel()', worker.cancel(), True)
         await worker
 
@@ -155,49 +163,57 @@ def test_while_it_waits_on_anything__wait_get_running_loop_create_future(scenari
 
 def test_while_it_sleeps(scenario):
     """Cancelling a task that sleeps for an hour raises CancelledError in the next iteration."""
-    aio = scenario.aio
+    aio, log = scenario.aio, scenario.log
 
     async def main():
+        over = aio.Event()
+
         async def worker_steps():
             with scenario.raises('worker', aio.CancelledError):
                 await aio.sleep(scenario.seconds(3600))
 
-        worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
-        worker.cancel()
-        await scenario.ticks(1)
-        scenario.check_is('worker.done()', worker.done(), True)
+        def next_iteration():
+            aio.get_running_loop().call_soon(the_one_after)
 
-    scenario.run(main)
-    scenario.expect([('worker', 'raises CancelledError')])
-
-
-def test_while_it_waits_in_a_bare_yield(scenario):
-    """A task cancelled while it is in sleep(0) gets CancelledError there at its turn."""
-    aio, log = scenario.aio, scenario.log
-
-    async def main():
-        async def worker_steps():
-            with scenario.raises('worker', aio.CancelledError):
-                await aio.sleep(0)
-
-        async def other_steps():
-            await scenario.ticks(1)
-            log('other', 'has its second turn')
+        def the_one_after():
+            log('the_one_after', 'begins')
+            over.set()
 
         worker = aio.create_task(worker_steps())
-        other = aio.create_task(other_steps())
-        await scenario.ticks(1)
-        worker.cancel()
-        await aio.gather(worker, other)
+        await scenario.settle(worker)
+        scenario.check('worker.cancel()', worker.cancel(), True)
+        aio.get_running_loop().call_soon(next_iteration)
+        await over.wait()
 
     scenario.run(main)
     scenario.expect(
         [
             ('worker', 'raises CancelledError'),
-            ('other', 'has its second turn'),
+            ('the_one_after', 'begins'),
         ]
     )
+
+
+def test_while_it_waits_in_a_bare_yield(scenario):
+    """A task cancelled while it is in sleep(0) gets CancelledError there."""
+    aio = scenario.aio
+
+    async def main():
+        begun = aio.Event()
+
+        async def worker_steps():
+            begun.set()
+            with scenario.raises('worker', aio.CancelledError):
+                for turn in range(1000):
+                    await aio.sleep(0)
+
+        worker = aio.create_task(worker_steps())
+        await begun.wait()
+        scenario.check('worker.cancel()', worker.cancel(), True)
+        await worker
+
+    scenario.run(main)
+    scenario.expect([('worker', 'raises CancelledError')])
 
 
 def test_innermost_coroutine_gets_it_first(scenario):
@@ -226,9 +242,10 @@ def test_innermost_coroutine_gets_it_first(scenario):
                 log('middle', 'cleans up')
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
-        await scenario.ticks(1)
+        with scenario.raises('main', aio.CancelledError):
+            await worker
         scenario.check_is('worker.cancelled()', worker.cancelled(), True)
 
     scenario.run(main)
@@ -237,6 +254,7 @@ def test_innermost_coroutine_gets_it_first(scenario):
             ('bottom', 'cleans up'),
             ('middle', 'cleans up'),
             ('worker', 'cleans up'),
+            ('main', 'raises CancelledError'),
         ]
     )
 
@@ -258,11 +276,11 @@ def test_each_delivered_request_is_an_error(scenario):
             return 'survived'
 
         stubborn = aio.create_task(stubborn_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('stubborn.cancel()', stubborn.cancel(), True)
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('stubborn.cancel()', stubborn.cancel(), True)
-        await scenario.ticks(1)
+        await scenario.settle()
         log('main', 'cancels once more')
         scenario.check('stubborn.cancel()', stubborn.cancel(), True)
         scenario.check('stubborn', await stubborn, 'survived')
@@ -280,20 +298,24 @@ def test_each_delivered_request_is_an_error(scenario):
 
 
 def test_swallowed_at_each_turn_of_sleep_zero(scenario):
-    """A swallowed cancellation does not come back by itself at the next await."""
+    """A CancelledError that a task swallows in sleep(0) does not come back by itself at the next await."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        begun = aio.Event()
+
         async def stubborn_steps():
+            begun.set()
             with scenario.raises('stubborn', aio.CancelledError):
-                await aio.sleep(0)
+                for turn in range(1000):
+                    await aio.sleep(0)
             await aio.sleep(0)
             log('stubborn', 'second await passes')
             await aio.sleep(0)
             log('stubborn', 'third await passes')
 
         stubborn = aio.create_task(stubborn_steps())
-        await scenario.ticks(1)
+        await begun.wait()
         stubborn.cancel()
         await stubborn
 
@@ -313,20 +335,22 @@ def test_clean_up_may_await(scenario):
 
     async def main():
         gate = aio.Event()
+        tidy = aio.Event()
 
         async def worker_steps():
             try:
                 await gate.wait()
             finally:
                 log('worker', 'cleans up')
-                await scenario.ticks(3)
+                await tidy.wait()
                 log('worker', 'has cleaned up')
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('worker.done()', worker.done(), False)
+        tidy.set()
         with scenario.raises('main', aio.CancelledError):
             await worker
 
@@ -341,7 +365,7 @@ def test_clean_up_may_await(scenario):
 
 
 def test_second_request_interrupts_the_clean_up(scenario):
-    """A second cancel() interrupts the await in the finally block that the first one set going."""
+    """A second cancel() interrupts an await in the finally block that the first one led to."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -357,9 +381,9 @@ def test_second_request_interrupts_the_clean_up(scenario):
                 log('worker', 'leaves')
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'loses patience')
         scenario.check('worker.cancel()', worker.cancel(), True)
         with scenario.raises('main', aio.CancelledError):
@@ -392,7 +416,7 @@ def test_error_raised_instead_wins(scenario):
                 raise tools.Boom()
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
         with scenario.raises('main', tools.Boom) as caught:
             await worker
@@ -418,7 +442,7 @@ def test_except_exception_lets_it_pass(scenario):
                 log('worker', 'caught')
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
         with scenario.raises('main', aio.CancelledError):
             await worker
@@ -456,11 +480,11 @@ def test_reraised_after_clean_up_in_the_handler(scenario):
                 await gate.wait()
             except aio.CancelledError:
                 log('worker', 'tidies')
-                await scenario.ticks(1)
+                await aio.sleep(0)
                 raise
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
         with scenario.raises('main', aio.CancelledError):
             await worker

@@ -14,7 +14,7 @@ def test_awaited_future_is_cancelled_at_once(scenario):
                 await pending
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('worker.cancel()', worker.cancel(), True)
         scenario.check_is('pending.cancelled()', pending.cancelled(), True)
         with scenario.raises('main', aio.InvalidStateError):
@@ -51,7 +51,7 @@ def test_awaited_task_is_cancelled_too(scenario):
 
         outer = aio.create_task(outer_steps())
         inner = aio.create_task(inner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('outer.cancel()', outer.cancel(), True)
         scenario.check('inner.cancelling()', inner.cancelling(), 1)
         with scenario.raises('main', aio.CancelledError):
@@ -97,7 +97,7 @@ def test_chain_unwinds_one_link_an_iteration(scenario):
         outer = aio.create_task(outer_steps())
         middle = aio.create_task(middle_steps())
         inner = aio.create_task(inner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         outer.cancel()
         scenario.check_is('pending.cancelled()', pending.cancelled(), True)
         ticker = aio.create_task(ticker_steps())
@@ -132,12 +132,12 @@ def test_inner_task_that_swallows_saves_the_outer(scenario):
 
         async def outer_steps():
             scenario.check('inner', await inner, 'saved')
-            await scenario.ticks(1)
+            await aio.sleep(0)
             return 'whole'
 
         outer = aio.create_task(outer_steps())
         inner = aio.create_task(inner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         outer.cancel()
         scenario.check('outer', await outer, 'whole')
         scenario.check('(outer.cancelled(), outer.cancelling(), inner.cancelling())', (outer.cancelled(), outer.cancelling(), inner.cancelling()), (False, 1, 1))
@@ -151,8 +151,10 @@ def test_shield_keeps_the_inner_task(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        gate = aio.Event()
+
         async def precious_steps():
-            await scenario.ticks(4)
+            await gate.wait()
             log('precious', 'ends')
             return 'whole'
 
@@ -162,8 +164,10 @@ def test_shield_keeps_the_inner_task(scenario):
 
         precious = aio.create_task(precious_steps())
         awaiter = aio.create_task(awaiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('awaiter.cancel()', awaiter.cancel(), True)
+        await scenario.settle(awaiter)
+        gate.set()
         scenario.check('precious', await precious, 'whole')
         scenario.check('(precious.cancelling(), awaiter.cancelling())', (precious.cancelling(), awaiter.cancelling()), (0, 1))
 
@@ -174,3 +178,24 @@ def test_shield_keeps_the_inner_task(scenario):
             ('precious', 'ends'),
         ]
     )
+
+
+def test_awaited_future_is_cancelled(scenario):
+    """Cancelling a task that waits on a future cancels that future."""
+    aio = scenario.aio
+
+    async def main():
+        pending = aio.get_running_loop().create_future()
+
+        async def worker_steps():
+            with scenario.raises('worker', aio.CancelledError):
+                await pending
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle(worker)
+        scenario.check('worker.cancel()', worker.cancel(), True)
+        await worker
+        scenario.check('(pending.done(), pending.cancelled())', (pending.done(), pending.cancelled()), (True, True))
+
+    scenario.run(main)
+    scenario.expect([('worker', 'raises CancelledError')])

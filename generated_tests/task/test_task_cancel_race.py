@@ -14,7 +14,7 @@ def test_after_the_future_was_resolved(scenario):
                 await answer
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         answer.set_result(42)
         scenario.check('worker.cancel()', worker.cancel(), True)
         await worker
@@ -62,7 +62,7 @@ def test_after_the_future_failed(scenario):
                 await answer
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         answer.set_exception(tools.Boom())
         scenario.check('worker.cancel()', worker.cancel(), True)
         await worker
@@ -89,7 +89,7 @@ def test_from_a_callback_of_the_awaited_future(scenario):
 
         answer.add_done_callback(veto)
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         answer.set_result('too late')
         await worker
 
@@ -104,34 +104,49 @@ def test_from_a_callback_of_the_awaited_future(scenario):
 
 def test_last_step_cannot_be_cancelled(scenario):
     """A cancel() between a task's last step and its awaiter's wake-up answers False and loses nothing."""
-    aio = scenario.aio
+    aio, log = scenario.aio, scenario.log
 
     async def main():
+        gate = aio.Event()
+        attacked = aio.Event()
+
         async def worker_steps():
+            await gate.wait()
             return 'safe'
 
-        async def attacker_steps():
-            scenario.check('worker.cancel()', worker.cancel(), False)
+        async def awaiter_steps():
+            scenario.check('worker', await worker, 'safe')
+            log('awaiter', 'resumes')
+
+        def attack(finished):
+            scenario.check('finished.cancel()', finished.cancel(), False)
+            attacked.set()
 
         worker = aio.create_task(worker_steps())
-        attacker = aio.create_task(attacker_steps())
-        scenario.check('worker', await worker, 'safe')
-        await attacker
+        worker.add_done_callback(attack)
+        awaiter = aio.create_task(awaiter_steps())
+        await scenario.settle()
+        gate.set()
+        await awaiter
+        await attacked.wait()
+        scenario.check('(worker.cancelled(), worker.cancelling())', (worker.cancelled(), worker.cancelling()), (False, 0))
 
     scenario.run(main)
-    scenario.expect([])
+    scenario.expect([('awaiter', 'resumes')])
 
 
 def test_cancelled_while_another_cancels_it_back(scenario):
-    """Two tasks that cancel each other in one iteration both end cancelled."""
+    """Two tasks of which one cancels the other and is cancelled by it in turn both end cancelled."""
     aio = scenario.aio
 
     async def main():
         gate = aio.Event()
 
         async def left_steps():
-            await gate.wait()
-            scenario.check('right.cancel()', right.cancel(), True)
+            try:
+                await gate.wait()
+            finally:
+                scenario.check('right.cancel()', right.cancel(), True)
             await aio.Event().wait()
 
         async def right_steps():
@@ -139,10 +154,11 @@ def test_cancelled_while_another_cancels_it_back(scenario):
                 await gate.wait()
             finally:
                 scenario.check('left.cancel()', left.cancel(), True)
+            await aio.Event().wait()
 
         left = aio.create_task(left_steps())
         right = aio.create_task(right_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         gate.set()
         await aio.gather(left, right, return_exceptions=True)
         scenario.check('(left.cancelled(), right.cancelled())', (left.cancelled(), right.cancelled()), (True, True))
@@ -163,7 +179,7 @@ def test_errors_arrive_in_the_order_of_requests(scenario):
                 log('worker', f'{number} cancelled')
 
         workers = [aio.create_task(worker(number)) for number in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         workers[1].cancel()
         workers[2].cancel()
         workers[0].cancel()
@@ -189,11 +205,11 @@ def test_twice_before_delivery_is_one_error(scenario):
         async def stubborn_steps():
             with scenario.raises('stubborn', aio.CancelledError):
                 await gate.wait()
-            await scenario.ticks(2)
+            await aio.sleep(0)
             log('stubborn', 'goes on')
 
         stubborn = aio.create_task(stubborn_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('stubborn.cancel()', stubborn.cancel(), True)
         scenario.check('stubborn.cancel()', stubborn.cancel(), True)
         scenario.check('stubborn.cancelling()', stubborn.cancelling(), 2)

@@ -89,24 +89,22 @@ def test_siblings_do_not_meet(scenario):
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
+        gate = aio.Event()
         number = tools.ContextVar('number')
 
         async def worker(own):
             number.set(own)
-            await scenario.ticks(2)
+            await gate.wait()
             log('worker', f'{own} sees {number.get()}')
 
-        await aio.gather(worker(1), worker(2), worker(3))
+        workers = [aio.create_task(worker(own)) for own in range(1, 4)]
+        await scenario.settle()
+        gate.set()
+        await aio.gather(*workers)
         scenario.check("number.get('nothing')", number.get('nothing'), 'nothing')
 
     scenario.run(main)
-    scenario.expect(
-        [
-            ('worker', '1 sees 1'),
-            ('worker', '2 sees 2'),
-            ('worker', '3 sees 3'),
-        ]
-    )
+    scenario.expect([scenario.any_order(('worker', '1 sees 1'), ('worker', '2 sees 2'), ('worker', '3 sees 3'))])
 
 
 def test_child_inherits_from_its_parent_task(scenario):
@@ -137,13 +135,13 @@ def test_child_inherits_from_its_parent_task(scenario):
 
 def test_awaited_coroutine_shares_the_context(scenario):
     """What a coroutine sets in the context is seen by the coroutine that awaits it directly."""
-    log, tools = scenario.log, scenario.tools
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
         colour = tools.ContextVar('colour')
 
         async def helper():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             colour.set('by the helper')
 
         colour.set('by main')
@@ -165,7 +163,7 @@ def test_given_context_is_used_itself(scenario):
         async def worker():
             log('worker', f'sees {colour.get()}')
             colour.set('by the task')
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', f'sees {colour.get()}')
 
         given.run(colour.set, 'given')
@@ -191,14 +189,15 @@ def test_given_context_is_shared(scenario):
     async def main():
         colour = tools.ContextVar('colour')
         given = tools.copy_context()
+        written = aio.Event()
 
         async def writer():
-            await scenario.ticks(1)
             colour.set('shared')
             log('writer', 'writes')
+            written.set()
 
         async def reader():
-            await scenario.ticks(2)
+            await written.wait()
             log('reader', f'reads {colour.get()}')
 
         reading = aio.get_running_loop().create_task(reader(), context=given)
@@ -232,6 +231,7 @@ def test_every_step_runs_in_it(scenario):
             answer.set_result(None)
 
         worker = aio.create_task(worker_steps())
+        await scenario.settle(worker)
         resolver = aio.create_task(resolver_steps())
         await worker
 
@@ -255,7 +255,7 @@ def test_clean_up_runs_in_it(scenario):
 
         colour.set('of main')
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
         with scenario.raises('main', aio.CancelledError):
             await worker
@@ -274,18 +274,20 @@ def test_callbacks_of_a_task_inherit_it(scenario):
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
+        told = aio.Event()
         colour = tools.ContextVar('colour')
 
         async def worker_steps():
             colour.set('when scheduled')
             aio.get_running_loop().call_soon(note)
             colour.set('later')
-            await scenario.ticks(2)
+            await told.wait()
             log('worker', f'sees {colour.get()}')
 
         def note():
             log('note', f'sees {colour.get()}')
             colour.set('of the callback')
+            told.set()
 
         worker = aio.create_task(worker_steps())
         await worker
@@ -307,7 +309,7 @@ def test_get_context_gives_the_one_passed(scenario):
         given = tools.copy_context()
 
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         made = aio.create_task(worker(), context=given)
         scenario.check_is('made.get_context()', made.get_context(), given)
@@ -323,17 +325,19 @@ def test_get_context_of_an_ordinary_task(scenario):
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
+        gate = aio.Event()
         colour = tools.ContextVar('colour')
 
         async def worker_steps():
             colour.set('changed')
-            await scenario.ticks(1)
+            await gate.wait()
 
         colour.set('original')
         worker = aio.create_task(worker_steps())
         scenario.check('worker.get_context()[colour]', worker.get_context()[colour], 'original')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('worker.get_context()[colour]', worker.get_context()[colour], 'changed')
+        gate.set()
         await worker
 
     scenario.run(main)
@@ -349,7 +353,7 @@ def test_variable_reset_after_an_await(scenario):
 
         async def worker_steps():
             token = colour.set('for a while')
-            await scenario.ticks(2)
+            await aio.sleep(0)
             colour.reset(token)
             log('worker', f'sees {colour.get()}')
 
@@ -375,10 +379,32 @@ def test_wait_on_a_future_keeps_it(scenario):
             colour.set('after the wait')
 
         made = aio.create_task(worker(), context=given)
-        await scenario.ticks(1)
+        await scenario.settle()
         answer.set_result(None)
         await made
         scenario.check('given.get(colour)', given.get(colour), 'after the wait')
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_given_to_the_constructor(scenario):
+    """A task made by Task(coroutine, context=context) runs in that very context."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+
+        async def worker():
+            log('worker', f'sees {colour.get()}')
+            await aio.sleep(0)
+            colour.set('by the task')
+
+        given.run(colour.set, 'given')
+        colour.set('of main')
+        await aio.Task(worker(), context=given)
+        scenario.check('(given[colour], colour.get())', (given[colour], colour.get()), ('by the task', 'of main'))
+
+    scenario.run(main)
+    scenario.expect([('worker', 'sees given')])

@@ -3,7 +3,7 @@
 
 
 def test_body_begins_in_the_next_iteration(scenario):
-    """Creating a task runs none of its body; the body begins when the creator next gives up control."""
+    """The body of a new task begins in the next iteration, as soon as the creator gives up control."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -208,10 +208,11 @@ def test_calling_a_coroutine_function_schedules_nothing(scenario):
         async def worker():
             log('worker', 'begins')
 
+        before = len(aio.all_tasks())
         forgotten = worker()
-        await scenario.ticks(3)
+        await scenario.settle()
         scenario.check('coroutine_state(forgotten)', tools.coroutine_state(forgotten), 'created')
-        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), before)
         forgotten.close()
 
     scenario.run(main)
@@ -338,3 +339,80 @@ def test_created_in_a_done_callback(scenario):
             ('mark', 'called'),
         ]
     )
+
+
+def test_generic_over_the_result(scenario):
+    """The class Task takes the type of its result in square brackets, and makes tasks as before."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker():
+            return 7
+
+        generic = aio.Task[int]
+        made = generic(worker())
+        scenario.check_type('generic(worker())', made, aio.Task)
+        scenario.check('made', await made, 7)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_without_a_loop_a_warning(scenario):
+    """Making a task by Task without a loop given, running or current emits DeprecationWarning."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def worker():
+        return 7
+
+    with tools.caught_warnings() as names:
+        made = aio.Task(worker())
+    scenario.check('names', names, ['DeprecationWarning'])
+    scenario.check('made.get_loop().run_until_complete(made)', made.get_loop().run_until_complete(made), 7)
+    made.get_loop().close()
+    scenario.expect([])
+
+
+def test_ensured_without_a_loop_a_warning(scenario):
+    """Making a task by ensure_future without a loop given, running or current emits DeprecationWarning."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def worker():
+        return 7
+
+    with tools.caught_warnings() as names:
+        made = aio.ensure_future(worker())
+    scenario.check('names', names, ['DeprecationWarning'])
+    scenario.check('made.get_loop().run_until_complete(made)', made.get_loop().run_until_complete(made), 7)
+    made.get_loop().close()
+    scenario.expect([])
+
+
+def test_without_a_loop_an_error__make_task(scenario):
+    """Making a task by Task without a loop given, running or current raises RuntimeError."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def worker():
+        log('worker', 'begins')
+
+    orphan = worker()
+    with scenario.raises('program', RuntimeError):
+        aio.Task(orphan)
+    scenario.check('coroutine_state(orphan)', tools.coroutine_state(orphan), 'created')
+    orphan.close()
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_without_a_loop_an_error__make_ensure_future(scenario):
+    """Making a task by ensure_future without a loop given, running or current raises RuntimeError."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def worker():
+        log('worker', 'begins')
+
+    orphan = worker()
+    with scenario.raises('program', RuntimeError):
+        aio.ensure_future(orphan)
+    scenario.check('coroutine_state(orphan)', tools.coroutine_state(orphan), 'created')
+    orphan.close()
+    scenario.expect([('program', 'raises RuntimeError')])

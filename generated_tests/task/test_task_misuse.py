@@ -7,9 +7,10 @@ def test_create_task_refuses_what_is_no_coroutine__value_none(scenario):
     aio = scenario.aio
 
     async def main():
+        before = len(aio.all_tasks())
         with scenario.raises('main', TypeError):
             aio.create_task(None)
-        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), before)
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
@@ -20,9 +21,10 @@ def test_create_task_refuses_what_is_no_coroutine__value_bad_yield_1(scenario):
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
+        before = len(aio.all_tasks())
         with scenario.raises('main', TypeError):
             aio.create_task(tools.bad_yield(1))
-        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), before)
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
@@ -33,9 +35,10 @@ def test_create_task_refuses_what_is_no_coroutine__value_get_running_loop_create
     aio = scenario.aio
 
     async def main():
+        before = len(aio.all_tasks())
         with scenario.raises('main', TypeError):
             aio.create_task(aio.get_running_loop().create_future())
-        scenario.check('len(all_tasks())', len(aio.all_tasks()), 1)
+        scenario.check('len(all_tasks())', len(aio.all_tasks()), before)
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
@@ -51,7 +54,7 @@ def test_create_task_refuses_a_coroutine_function(scenario):
 
         with scenario.raises('main', TypeError):
             aio.create_task(worker)
-        await scenario.ticks(2)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
@@ -63,7 +66,7 @@ def test_create_task_refuses_a_task(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'ends')
 
         worker = aio.create_task(worker_steps())
@@ -278,7 +281,7 @@ def test_task_does_not_run_its_own_loop(scenario):
         loop = aio.get_running_loop()
 
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'ends')
 
         worker = aio.create_task(worker_steps())
@@ -302,7 +305,7 @@ def test_cancel_takes_one_argument(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('worker', 'ends')
 
         worker = aio.create_task(worker_steps())
@@ -318,3 +321,62 @@ def test_cancel_takes_one_argument(scenario):
             ('worker', 'ends'),
         ]
     )
+
+
+def test_no_loop_argument__function_as_completed(scenario):
+    """Passing loop= to as_completed, which has no such parameter any more, raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        pending = aio.get_running_loop().create_future()
+        arguments = {'shield': (pending,), 'wait': ([pending],), 'as_completed': ([pending],)}
+        with scenario.raises('main', TypeError):
+            aio.as_completed(*arguments['as_completed'], loop=aio.get_running_loop())
+        scenario.check_is('pending.done()', pending.done(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_no_loop_argument__function_shield(scenario):
+    """Passing loop= to shield, which has no such parameter any more, raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        pending = aio.get_running_loop().create_future()
+        arguments = {'shield': (pending,), 'wait': ([pending],), 'as_completed': ([pending],)}
+        with scenario.raises('main', TypeError):
+            aio.shield(*arguments['shield'], loop=aio.get_running_loop())
+        scenario.check_is('pending.done()', pending.done(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_no_loop_argument__function_wait(scenario):
+    """Passing loop= to wait, which has no such parameter any more, raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        pending = aio.get_running_loop().create_future()
+        arguments = {'shield': (pending,), 'wait': ([pending],), 'as_completed': ([pending],)}
+        with scenario.raises('main', TypeError):
+            aio.wait(*arguments['wait'], loop=aio.get_running_loop())
+        scenario.check_is('pending.done()', pending.done(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_no_loop_argument_of_wait_for(scenario):
+    """Passing loop= to wait_for, which has no such parameter any more, raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        pending = aio.get_running_loop().create_future()
+        with scenario.raises('main', TypeError):
+            aio.wait_for(pending, None, loop=aio.get_running_loop())
+        scenario.check_is('pending.done()', pending.done(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])

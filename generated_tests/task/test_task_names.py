@@ -16,12 +16,7 @@ def test_given_at_creation(scenario):
         await aio.gather(by_function, by_loop)
 
     scenario.run(main)
-    scenario.expect(
-        [
-            ('worker', 'is blue'),
-            ('worker', 'is green'),
-        ]
-    )
+    scenario.expect([scenario.any_order(('worker', 'is blue'), ('worker', 'is green'))])
 
 
 def test_default_names_differ(scenario):
@@ -30,7 +25,7 @@ def test_default_names_differ(scenario):
 
     async def main():
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         workers = [aio.create_task(worker()) for number in range(20)]
         scenario.check_is('all([isinstance(task.get_name(), str) for task in workers])', all([isinstance(task.get_name(), str) for task in workers]), True)
@@ -47,7 +42,7 @@ def test_default_names_count_up(scenario):
 
     async def main():
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         workers = [aio.create_task(worker()) for number in range(3)]
         parts = [task.get_name().split('-') for task in workers]
@@ -82,7 +77,7 @@ def test_changed_by_set_name(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         worker = aio.create_task(worker_steps())
         scenario.check("worker.set_name('busy')", worker.set_name('busy'), None)
@@ -101,7 +96,7 @@ def test_set_name_converts_to_text(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         worker = aio.create_task(worker_steps())
         worker.set_name(42)
@@ -120,11 +115,12 @@ def test_number_given_at_creation_becomes_text(scenario):
 
     async def main():
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
-        made = aio.create_task(worker(), name=7)
-        scenario.check('made.get_name()', made.get_name(), '7')
-        await made
+        by_function = aio.create_task(worker(), name=7)
+        by_loop = aio.get_running_loop().create_task(worker(), name=('a', 1))
+        scenario.check('(by_function.get_name(), by_loop.get_name())', (by_function.get_name(), by_loop.get_name()), ('7', str(('a', 1))))
+        await aio.gather(by_function, by_loop)
 
     scenario.run(main)
     scenario.expect([])
@@ -136,7 +132,7 @@ def test_none_means_the_default(scenario):
 
     async def main():
         async def worker():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         made = aio.create_task(worker(), name=None)
         scenario.check_is("made.get_name().startswith('Task-')", made.get_name().startswith('Task-'), True)
@@ -152,7 +148,7 @@ def test_need_not_be_unique(scenario):
 
     async def main():
         async def worker(number):
-            await scenario.ticks(1)
+            await aio.sleep(0)
             return number
 
         first = aio.create_task(worker(1), name='twin')
@@ -170,7 +166,7 @@ def test_shown_by_repr(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         worker = aio.create_task(worker_steps())
         worker.set_name('lighthouse')
@@ -203,10 +199,26 @@ def test_repr_tells_the_state(scenario):
         victim = aio.create_task(victim_steps())
         scenario.check_is("'pending' in repr(quick)", 'pending' in repr(quick), True)
         victim.cancel()
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check("['finished' in repr(quick), 'pending' in repr(slow), 'cancelled' in repr(victim)]", ['finished' in repr(quick), 'pending' in repr(slow), 'cancelled' in repr(victim)], [True, True, True])
         gate.set()
         await slow
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_given_to_the_constructor(scenario):
+    """A task made by Task(coroutine, name=name) in a running loop has that name and runs the coroutine."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker():
+            return aio.current_task().get_name()
+
+        made = aio.Task(worker(), name='blue')
+        scenario.check('made.get_name()', made.get_name(), 'blue')
+        scenario.check('made', await made, 'blue')
 
     scenario.run(main)
     scenario.expect([])

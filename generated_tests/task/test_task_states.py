@@ -15,7 +15,7 @@ def test_pending_before_and_between_steps(scenario):
 
         worker = aio.create_task(worker_steps())
         scenario.check('(worker.done(), worker.cancelled())', (worker.done(), worker.cancelled()), (False, False))
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('(worker.done(), worker.cancelled())', (worker.done(), worker.cancelled()), (False, False))
         gate.set()
         await worker
@@ -30,15 +30,18 @@ def test_result_before_the_end(scenario):
     aio = scenario.aio
 
     async def main():
+        gate = aio.Event()
+
         async def worker_steps():
-            await scenario.ticks(1)
+            await gate.wait()
 
         worker = aio.create_task(worker_steps())
         with scenario.raises('main', aio.InvalidStateError):
             worker.result()
-        await scenario.ticks(1)
+        await scenario.settle(worker)
         with scenario.raises('main', aio.InvalidStateError):
             worker.result()
+        gate.set()
         await worker
 
     scenario.run(main)
@@ -55,15 +58,18 @@ def test_exception_before_the_end(scenario):
     aio = scenario.aio
 
     async def main():
+        gate = aio.Event()
+
         async def worker_steps():
-            await scenario.ticks(1)
+            await gate.wait()
 
         worker = aio.create_task(worker_steps())
         with scenario.raises('main', aio.InvalidStateError):
             worker.exception()
-        await scenario.ticks(1)
+        await scenario.settle(worker)
         with scenario.raises('main', aio.InvalidStateError):
             worker.exception()
+        gate.set()
         await worker
 
     scenario.run(main)
@@ -101,7 +107,7 @@ def test_returned_nothing(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
 
         worker = aio.create_task(worker_steps())
         scenario.check('worker', await worker, None)
@@ -122,7 +128,7 @@ def test_failed(scenario):
             raise mishap
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('(worker.done(), worker.cancelled())', (worker.done(), worker.cancelled()), (True, False))
         scenario.check_is('worker.exception()', worker.exception(), mishap)
 
@@ -141,7 +147,7 @@ def test_result_of_a_failed_task(scenario):
             raise mishap
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         with scenario.raises('main', tools.Boom) as caught:
             worker.result()
         first = caught.exception
@@ -170,9 +176,9 @@ def test_cancelled(scenario):
             await gate.wait()
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('(worker.done(), worker.cancelled())', (worker.done(), worker.cancelled()), (True, True))
         with scenario.raises('main', aio.CancelledError):
             worker.result()
@@ -202,12 +208,12 @@ def test_cancel_request_changes_no_state(scenario):
             await gate.wait()
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('worker.cancel()', worker.cancel(), True)
         scenario.check('(worker.done(), worker.cancelled())', (worker.done(), worker.cancelled()), (False, False))
         with scenario.raises('main', aio.InvalidStateError):
             worker.result()
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('worker.cancelled()', worker.cancelled(), True)
 
     scenario.run(main)
@@ -220,7 +226,7 @@ def test_set_result_is_refused(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             return 'own'
 
         worker = aio.create_task(worker_steps())
@@ -239,7 +245,7 @@ def test_set_exception_is_refused(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(1)
+            await aio.sleep(0)
             return 'own'
 
         worker = aio.create_task(worker_steps())
@@ -332,9 +338,9 @@ def test_cancel_after_success(scenario):
             return 'kept'
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('worker.cancel()', worker.cancel(), False)
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('(worker.done(), worker.cancelled(), worker.result())', (worker.done(), worker.cancelled(), worker.result()), (True, False, 'kept'))
 
     scenario.run(main)
@@ -352,9 +358,9 @@ def test_cancel_after_failure(scenario):
             raise mishap
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('worker.cancel()', worker.cancel(), False)
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('worker.cancelled()', worker.cancelled(), False)
         scenario.check_is('worker.exception()', worker.exception(), mishap)
 
@@ -368,11 +374,11 @@ def test_cancel_after_cancellation(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(5)
+            await aio.Event().wait()
 
         worker = aio.create_task(worker_steps())
         scenario.check('worker.cancel()', worker.cancel(), True)
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('worker.cancelled()', worker.cancelled(), True)
         scenario.check('worker.cancel()', worker.cancel(), False)
         with scenario.raises('main', aio.CancelledError):
@@ -396,7 +402,7 @@ def test_caught_cancellation_is_success(scenario):
                 return 'stayed'
 
         stubborn = aio.create_task(stubborn_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('stubborn.cancel()', stubborn.cancel(), True)
         scenario.check('stubborn', await stubborn, 'stayed')
         scenario.check('(stubborn.done(), stubborn.cancelled(), stubborn.exception())', (stubborn.done(), stubborn.cancelled(), stubborn.exception()), (True, False, None))

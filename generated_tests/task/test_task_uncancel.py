@@ -8,7 +8,7 @@ def test_cancelling_counts_the_requests(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(9)
+            await aio.Event().wait()
 
         worker = aio.create_task(worker_steps())
         scenario.check('worker.cancelling()', worker.cancelling(), 0)
@@ -41,9 +41,9 @@ def test_uncancel_counts_down(scenario):
             scenario.check('stubborn.cancelling()', stubborn.cancelling(), 0)
 
         stubborn = aio.create_task(stubborn_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         stubborn.cancel()
-        await scenario.ticks(1)
+        await scenario.settle()
         stubborn.cancel()
         await stubborn
 
@@ -62,8 +62,7 @@ def test_uncancel_stops_at_zero(scenario):
 
     async def main():
         async def worker_steps():
-            await scenario.ticks(2)
-            return 'done'
+            await aio.Event().wait()
 
         worker = aio.create_task(worker_steps())
         scenario.check('worker.uncancel()', worker.uncancel(), 0)
@@ -87,12 +86,12 @@ def test_swallowing_does_not_count_down(scenario):
         async def stubborn_steps():
             with scenario.raises('stubborn', aio.CancelledError):
                 await gate.wait()
-            await scenario.ticks(2)
+            await aio.sleep(0)
             scenario.check('stubborn.cancelling()', stubborn.cancelling(), 1)
             return stubborn.uncancel()
 
         stubborn = aio.create_task(stubborn_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         stubborn.cancel()
         scenario.check('stubborn', await stubborn, 0)
 
@@ -106,7 +105,7 @@ def test_count_outlives_the_task(scenario):
 
     async def main():
         async def victim_steps():
-            await scenario.ticks(9)
+            await aio.Event().wait()
 
         async def finished_steps():
             return 1
@@ -115,7 +114,7 @@ def test_count_outlives_the_task(scenario):
         finished = aio.create_task(finished_steps())
         victim.cancel()
         victim.cancel()
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('victim.cancel()', victim.cancel(), False)
         scenario.check('finished.cancel()', finished.cancel(), False)
         scenario.check('(victim.cancelling(), finished.cancelling())', (victim.cancelling(), finished.cancelling()), (2, 0))
@@ -138,9 +137,9 @@ def test_cancelled_again_after_uncancel(scenario):
             await gate.wait()
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('worker.cancelling()', worker.cancelling(), 0)
         scenario.check('worker.cancel()', worker.cancel(), True)
         with scenario.raises('main', aio.CancelledError):
@@ -197,14 +196,18 @@ def test_withdrawn_in_a_bare_yield(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        begun = aio.Event()
+
         async def worker_steps():
-            await aio.sleep(0)
+            begun.set()
+            for turn in range(100):
+                await aio.sleep(0)
             log('worker', 'goes on')
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
-        worker.cancel()
-        worker.uncancel()
+        await begun.wait()
+        scenario.check('worker.cancel()', worker.cancel(), True)
+        scenario.check('worker.uncancel()', worker.uncancel(), 0)
         await worker
 
     scenario.run(main)
@@ -216,12 +219,16 @@ def test_one_of_two_withdrawn(scenario):
     aio = scenario.aio
 
     async def main():
+        begun = aio.Event()
+
         async def worker_steps():
+            begun.set()
             with scenario.raises('worker', aio.CancelledError):
-                await aio.sleep(0)
+                for turn in range(1000):
+                    await aio.sleep(0)
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await begun.wait()
         worker.cancel()
         worker.cancel()
         scenario.check('worker.uncancel()', worker.uncancel(), 1)
@@ -243,7 +250,7 @@ def test_too_late_once_the_future_is_cancelled(scenario):
                 await pending
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         worker.cancel()
         scenario.check('worker.uncancel()', worker.uncancel(), 0)
         await worker
@@ -284,7 +291,7 @@ def test_timeout_cleans_up_its_request(scenario):
                 scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 1)
                 raise error
         scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 0)
-        await scenario.ticks(2)
+        await aio.sleep(0)
         log('main', 'goes on')
 
     scenario.run(main)
@@ -299,25 +306,39 @@ def test_timeout_cleans_up_its_request(scenario):
 
 def test_timeout_leaves_the_request_of_others(scenario):
     """A task cancelled from outside within an expired timeout() gets CancelledError and no TimeoutError."""
-    aio = scenario.aio
+    aio, log = scenario.aio, scenario.log
 
     async def main():
-        gate = aio.Event()
+        tidy = aio.Event()
+        limit = aio.timeout(None)
 
         async def worker_steps():
             with scenario.raises('worker', aio.CancelledError):
-                async with aio.timeout(None) as limit:
-                    limit.reschedule(0)
-                    await gate.wait()
+                async with limit:
+                    try:
+                        await aio.Event().wait()
+                    finally:
+                        log('worker', 'cleans up after the deadline')
+                        await tidy.wait()
             scenario.check('worker.cancelling()', worker.cancelling(), 1)
 
         worker = aio.create_task(worker_steps())
-        await scenario.ticks(1)
-        worker.cancel()
+        await scenario.settle(worker)
+        limit.reschedule(0)
+        await scenario.wait_until('limit.expired()', lambda: limit.expired())
+        await scenario.settle(worker)
+        log('main', 'cancels')
+        scenario.check('worker.cancel()', worker.cancel(), True)
         await worker
 
     scenario.run(main)
-    scenario.expect([('worker', 'raises CancelledError')])
+    scenario.expect(
+        [
+            ('worker', 'cleans up after the deadline'),
+            ('main', 'cancels'),
+            ('worker', 'raises CancelledError'),
+        ]
+    )
 
 
 def test_task_group_cleans_up_its_request(scenario):
@@ -339,7 +360,7 @@ def test_task_group_cleans_up_its_request(scenario):
                 scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 1)
                 raise error
         scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 0)
-        await scenario.ticks(2)
+        await aio.sleep(0)
         log('main', 'goes on')
 
     scenario.run(main)
@@ -348,5 +369,36 @@ def test_task_group_cleans_up_its_request(scenario):
             ('main', 'raises CancelledError'),
             ('main', 'raises ExceptionGroup'),
             ('main', 'goes on'),
+        ]
+    )
+
+
+def test_after_the_end_it_undoes_nothing(scenario):
+    """The method uncancel() of a task that has ended cancelled leaves it done and cancelled."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker_steps():
+            await aio.Event().wait()
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle(worker)
+        worker.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await worker
+        worker.uncancel()
+        scenario.check('(worker.done(), worker.cancelled())', (worker.done(), worker.cancelled()), (True, True))
+        with scenario.raises('main', aio.CancelledError):
+            worker.result()
+        with scenario.raises('main', aio.CancelledError):
+            await worker
+        scenario.check('worker.cancel()', worker.cancel(), False)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises CancelledError'),
+            ('main', 'raises CancelledError'),
+            ('main', 'raises CancelledError'),
         ]
     )
