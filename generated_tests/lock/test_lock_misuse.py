@@ -17,7 +17,7 @@ def test_waiting_binds_the_lock_to_its_loop__primitive_condition(scenario):
         nonlocal waiter
         async with guard:
             waiter = aio.create_task(waiter_steps())
-            await scenario.ticks(1)
+            await scenario.settle()
         await waiter
 
     async def other_loop():
@@ -53,7 +53,7 @@ def test_waiting_binds_the_lock_to_its_loop__primitive_lock(scenario):
         nonlocal waiter
         async with guard:
             waiter = aio.create_task(waiter_steps())
-            await scenario.ticks(1)
+            await scenario.settle()
         await waiter
 
     async def other_loop():
@@ -89,7 +89,7 @@ def test_waiting_binds_the_lock_to_its_loop__primitive_semaphore(scenario):
         nonlocal waiter
         async with guard:
             waiter = aio.create_task(waiter_steps())
-            await scenario.ticks(1)
+            await scenario.settle()
         await waiter
 
     async def other_loop():
@@ -129,7 +129,7 @@ def test_without_waiting_a_lock_serves_any_loop__primitive_lock(scenario):
         nonlocal waiter
         async with guard:
             waiter = aio.create_task(waiter_steps())
-            await scenario.ticks(1)
+            await scenario.settle()
             log('contended', 'inside')
         await waiter
 
@@ -165,7 +165,7 @@ def test_without_waiting_a_lock_serves_any_loop__primitive_semaphore(scenario):
         nonlocal waiter
         async with guard:
             waiter = aio.create_task(waiter_steps())
-            await scenario.ticks(1)
+            await scenario.settle()
             log('contended', 'inside')
         await waiter
 
@@ -197,7 +197,7 @@ def test_left_locked_by_a_loop_that_has_ended(scenario):
         nonlocal waiter
         scenario.check_is('lock.locked()', lock.locked(), True)
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         log('heir', 'release')
         lock.release()
         await waiter
@@ -299,3 +299,84 @@ def test_release_needs_no_loop(scenario):
     lock.release()
     scenario.check_is('lock.locked()', lock.locked(), False)
     scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_acquire_takes_no_timeout__primitive_boundedsemaphore(scenario):
+    """An acquire with the argument timeout raises TypeError and takes nothing."""
+    aio = scenario.aio
+
+    async def main():
+        guard = aio.BoundedSemaphore()
+        with scenario.raises('main', TypeError):
+            await guard.acquire(timeout=None)
+        scenario.check_is('guard.locked()', guard.locked(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_acquire_takes_no_timeout__primitive_condition(scenario):
+    """An acquire with the argument timeout raises TypeError and takes nothing."""
+    aio = scenario.aio
+
+    async def main():
+        guard = aio.Condition()
+        with scenario.raises('main', TypeError):
+            await guard.acquire(timeout=None)
+        scenario.check_is('guard.locked()', guard.locked(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_acquire_takes_no_timeout__primitive_lock(scenario):
+    """An acquire with the argument timeout raises TypeError and takes nothing."""
+    aio = scenario.aio
+
+    async def main():
+        guard = aio.Lock()
+        with scenario.raises('main', TypeError):
+            await guard.acquire(timeout=None)
+        scenario.check_is('guard.locked()', guard.locked(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_acquire_takes_no_timeout__primitive_semaphore(scenario):
+    """An acquire with the argument timeout raises TypeError and takes nothing."""
+    aio = scenario.aio
+
+    async def main():
+        guard = aio.Semaphore()
+        with scenario.raises('main', TypeError):
+            await guard.acquire(timeout=None)
+        scenario.check_is('guard.locked()', guard.locked(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_wait_takes_no_timeout(scenario):
+    """The methods wait and wait_for of a Condition and wait of a Barrier raise TypeError if given a timeout."""
+    aio = scenario.aio
+
+    async def main():
+        condition = aio.Condition()
+        barrier = aio.Barrier(1)
+        async with condition:
+            with scenario.raises('main', TypeError):
+                await condition.wait(timeout=None)
+            with scenario.raises('main', TypeError):
+                await condition.wait_for(bool, timeout=None)
+        with scenario.raises('main', TypeError):
+            await barrier.wait(timeout=None)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+        ]
+    )

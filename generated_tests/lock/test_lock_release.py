@@ -60,12 +60,14 @@ def test_released_twice_with_a_waiter(scenario):
             log('wait_for_lock', f'{name} acquired')
 
         await lock.acquire()
-        waiters = [aio.create_task(wait_for_lock(name)) for name in ('early', 'late')]
-        await scenario.ticks(1)
+        waiters = []
+        for who in ('early', 'late'):
+            waiters.append(aio.create_task(wait_for_lock(who)))
+            await scenario.settle()
         lock.release()
         with scenario.raises('main', RuntimeError):
             lock.release()
-        await scenario.ticks(3)
+        await scenario.settle()
         scenario.check('[waiter.done() for waiter in waiters]', [waiter.done() for waiter in waiters], [True, False])
         log('main', 'release for late')
         lock.release()
@@ -83,7 +85,7 @@ def test_released_twice_with_a_waiter(scenario):
 
 
 def test_release_wakes_one_round_later__primitive_lock(scenario):
-    """The first waiter acquires one round of the loop after release returned, and not inside it."""
+    """The first waiter acquires one iteration after release returned, and not inside it."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -95,24 +97,24 @@ def test_release_wakes_one_round_later__primitive_lock(scenario):
 
         await guard.acquire()
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         guard.release()
         log('main', 'released')
         await scenario.ticks(1)
-        log('main', 'one round later')
+        log('main', 'one iteration later')
 
     scenario.run(main)
     scenario.expect(
         [
             ('main', 'released'),
             ('waiter', 'acquired'),
-            ('main', 'one round later'),
+            ('main', 'one iteration later'),
         ]
     )
 
 
 def test_release_wakes_one_round_later__primitive_semaphore(scenario):
-    """The first waiter acquires one round of the loop after release returned, and not inside it."""
+    """The first waiter acquires one iteration after release returned, and not inside it."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -124,18 +126,18 @@ def test_release_wakes_one_round_later__primitive_semaphore(scenario):
 
         await guard.acquire()
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         guard.release()
         log('main', 'released')
         await scenario.ticks(1)
-        log('main', 'one round later')
+        log('main', 'one iteration later')
 
     scenario.run(main)
     scenario.expect(
         [
             ('main', 'released'),
             ('waiter', 'acquired'),
-            ('main', 'one round later'),
+            ('main', 'one iteration later'),
         ]
     )
 
@@ -148,12 +150,12 @@ def test_release_wakes_one__primitive_boundedsemaphore(scenario):
         guard = aio.BoundedSemaphore()
         await guard.acquire()
         waiters = [aio.create_task(guard.acquire()) for turn in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         guard.release()
-        await scenario.ticks(5)
+        await scenario.settle()
         scenario.check('sum(waiter.done() for waiter in waiters)', sum((waiter.done() for waiter in waiters)), 1)
         guard.release()
-        await scenario.ticks(5)
+        await scenario.settle()
         scenario.check('sum(waiter.done() for waiter in waiters)', sum((waiter.done() for waiter in waiters)), 2)
         [waiter.cancel() for waiter in waiters]
 
@@ -169,12 +171,12 @@ def test_release_wakes_one__primitive_lock(scenario):
         guard = aio.Lock()
         await guard.acquire()
         waiters = [aio.create_task(guard.acquire()) for turn in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         guard.release()
-        await scenario.ticks(5)
+        await scenario.settle()
         scenario.check('sum(waiter.done() for waiter in waiters)', sum((waiter.done() for waiter in waiters)), 1)
         guard.release()
-        await scenario.ticks(5)
+        await scenario.settle()
         scenario.check('sum(waiter.done() for waiter in waiters)', sum((waiter.done() for waiter in waiters)), 2)
         [waiter.cancel() for waiter in waiters]
 
@@ -190,12 +192,12 @@ def test_release_wakes_one__primitive_semaphore(scenario):
         guard = aio.Semaphore()
         await guard.acquire()
         waiters = [aio.create_task(guard.acquire()) for turn in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         guard.release()
-        await scenario.ticks(5)
+        await scenario.settle()
         scenario.check('sum(waiter.done() for waiter in waiters)', sum((waiter.done() for waiter in waiters)), 1)
         guard.release()
-        await scenario.ticks(5)
+        await scenario.settle()
         scenario.check('sum(waiter.done() for waiter in waiters)', sum((waiter.done() for waiter in waiters)), 2)
         [waiter.cancel() for waiter in waiters]
 
@@ -246,7 +248,7 @@ def test_release_in_a_callback(scenario):
 
         await guard.acquire()
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         aio.get_running_loop().call_soon(guard.release)
         await waiter
         scenario.check_is('guard.locked()', guard.locked(), True)
@@ -269,7 +271,7 @@ def test_release_from_another_thread_through_the_loop(scenario):
 
         await lock.acquire()
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
 
         def thread_steps():
             loop.call_soon_threadsafe(lock.release)
@@ -282,7 +284,7 @@ def test_release_from_another_thread_through_the_loop(scenario):
 
 
 def test_release_when_a_task_is_done(scenario):
-    """A done callback of the holder's task that releases the lock wakes the waiter two rounds later."""
+    """A done callback of the holder's task that releases the lock lets the waiter acquire two iterations later."""
     aio, log = scenario.aio, scenario.log
 
     async def main():

@@ -3,7 +3,7 @@
 
 
 def test_get_waits_for_a_put(scenario):
-    """A get of an empty queue waits, and has its item one round of the loop after put_nowait returned."""
+    """A get of an empty queue waits, and has its item one iteration after put_nowait returned."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -14,12 +14,12 @@ def test_get_waits_for_a_put(scenario):
             log('reader', f'has {item}')
 
         reader = aio.create_task(reader_steps())
-        await scenario.ticks(3)
+        await scenario.settle()
         log('main', 'nothing yet')
         queue.put_nowait('a')
         log('main', 'put')
         await scenario.ticks(1)
-        log('main', 'one round later')
+        log('main', 'one iteration later')
 
     scenario.run(main)
     scenario.expect(
@@ -27,13 +27,13 @@ def test_get_waits_for_a_put(scenario):
             ('main', 'nothing yet'),
             ('main', 'put'),
             ('reader', 'has a'),
-            ('main', 'one round later'),
+            ('main', 'one iteration later'),
         ]
     )
 
 
 def test_put_waits_for_a_get(scenario):
-    """A put to a full queue waits, and its item is in the queue one round after get_nowait made room."""
+    """A put to a full queue waits, and its item is in the queue one iteration after get_nowait made room."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -45,7 +45,7 @@ def test_put_waits_for_a_get(scenario):
 
         queue.put_nowait('a')
         writer = aio.create_task(writer_steps())
-        await scenario.ticks(3)
+        await scenario.settle()
         log('main', 'still full')
         queue.get_nowait()
         log('main', f'size {queue.qsize()}')
@@ -83,10 +83,14 @@ def test_getters_are_served_in_the_order_they_came(scenario):
             log('late', f'{item}')
 
         early = aio.create_task(early_steps())
+        await scenario.settle(early)
         middle = aio.create_task(middle_steps())
+        await scenario.settle(middle)
         late = aio.create_task(late_steps())
-        await scenario.ticks(1)
-        [queue.put_nowait(number) for number in (1, 2, 3)]
+        await scenario.settle(late)
+        for number in (1, 2, 3):
+            queue.put_nowait(number)
+            await scenario.settle()
         await aio.gather(early, middle, late)
 
     scenario.run(main)
@@ -120,13 +124,15 @@ def test_putters_are_served_in_the_order_they_came__kind_lifoqueue(scenario):
 
         queue.put_nowait('first')
         early = aio.create_task(early_steps())
+        await scenario.settle(early)
         middle = aio.create_task(middle_steps())
+        await scenario.settle(middle)
         late = aio.create_task(late_steps())
-        await scenario.ticks(1)
+        await scenario.settle(late)
         for turn in range(4):
             item = await queue.get()
             log('main', f'{item}')
-            await scenario.ticks(1)
+            await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -163,13 +169,15 @@ def test_putters_are_served_in_the_order_they_came__kind_queue(scenario):
 
         queue.put_nowait('first')
         early = aio.create_task(early_steps())
+        await scenario.settle(early)
         middle = aio.create_task(middle_steps())
+        await scenario.settle(middle)
         late = aio.create_task(late_steps())
-        await scenario.ticks(1)
+        await scenario.settle(late)
         for turn in range(4):
             item = await queue.get()
             log('main', f'{item}')
-            await scenario.ticks(1)
+            await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -197,10 +205,9 @@ def test_one_put_wakes_one_getter(scenario):
             log('read', 'got')
 
         readers = [aio.create_task(read()) for turn in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.put_nowait('only')
-        await scenario.wait_until('any([reader.done() for reader in readers])', lambda: any([reader.done() for reader in readers]))
-        await scenario.ticks(3)
+        await scenario.settle()
         scenario.check('sum(reader.done() for reader in readers)', sum((reader.done() for reader in readers)), 1)
         log('main', 'two more')
         queue.put_nowait('a')
@@ -231,10 +238,9 @@ def test_one_get_wakes_one_putter(scenario):
 
         queue.put_nowait('filler')
         writers = [aio.create_task(write(number)) for number in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('queue.get()', await queue.get(), 'filler')
-        await scenario.wait_until('any([writer.done() for writer in writers])', lambda: any([writer.done() for writer in writers]))
-        await scenario.ticks(3)
+        await scenario.settle()
         scenario.check('sum(writer.done() for writer in writers)', sum((writer.done() for writer in writers)), 1)
         scenario.check('queue.qsize()', queue.qsize(), 1)
         log('main', 'take the rest')
@@ -254,7 +260,7 @@ def test_one_get_wakes_one_putter(scenario):
 
 
 def test_several_puts_at_once_wake_as_many_getters(scenario):
-    """Three items put without a pause wake three getters in the same round of the loop."""
+    """Three items put without a pause wake three getters in the same iteration."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -265,10 +271,10 @@ def test_several_puts_at_once_wake_as_many_getters(scenario):
             log('read', f'{item}')
 
         readers = [aio.create_task(read()) for turn in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         [queue.put_nowait(number) for number in range(3)]
         await scenario.ticks(1)
-        log('main', 'one round later')
+        log('main', 'one iteration later')
         await aio.gather(*readers)
 
     scenario.run(main)
@@ -277,13 +283,13 @@ def test_several_puts_at_once_wake_as_many_getters(scenario):
             ('read', '0'),
             ('read', '1'),
             ('read', '2'),
-            ('main', 'one round later'),
+            ('main', 'one iteration later'),
         ]
     )
 
 
 def test_several_gets_at_once_wake_as_many_putters(scenario):
-    """Two slots freed without a pause let two waiting puts go on in the same round, in order."""
+    """Two slots freed without a pause let two waiting puts go on in the same iteration, in order."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -295,10 +301,10 @@ def test_several_gets_at_once_wake_as_many_putters(scenario):
 
         [queue.put_nowait(number) for number in range(2)]
         writers = [aio.create_task(write(number)) for number in range(2, 5)]
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('[queue.get_nowait() for turn in range(2)]', [queue.get_nowait() for turn in range(2)], [0, 1])
         await scenario.ticks(1)
-        log('main', 'one round later')
+        log('main', 'one iteration later')
         scenario.check('[queue.get_nowait() for turn in range(2)]', [queue.get_nowait() for turn in range(2)], [2, 3])
         await aio.gather(*writers)
 
@@ -307,7 +313,7 @@ def test_several_gets_at_once_wake_as_many_putters(scenario):
         [
             ('write', 'put 2'),
             ('write', 'put 3'),
-            ('main', 'one round later'),
+            ('main', 'one iteration later'),
             ('write', 'put 4'),
         ]
     )
@@ -325,10 +331,10 @@ def test_a_get_can_overtake_a_woken_getter(scenario):
             log('patient', f'{item}')
 
         patient = aio.create_task(patient_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.put_nowait('a')
         scenario.check('queue.get()', await queue.get(), 'a')
-        await scenario.ticks(3)
+        await scenario.settle()
         scenario.check_is('patient.done()', patient.done(), False)
         log('main', 'another one')
         queue.put_nowait('b')
@@ -344,7 +350,7 @@ def test_a_get_can_overtake_a_woken_getter(scenario):
 
 
 def test_an_overtaken_getter_queues_up_anew(scenario):
-    """A getter that was woken in vain waits behind the getters that came after it."""
+    """A getter that was woken in vain comes after the getters that began to wait after it."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -359,13 +365,14 @@ def test_an_overtaken_getter_queues_up_anew(scenario):
             log('follower', f'{item}')
 
         overtaken = aio.create_task(overtaken_steps())
+        await scenario.settle(overtaken)
         follower = aio.create_task(follower_steps())
-        await scenario.ticks(1)
+        await scenario.settle(follower)
         queue.put_nowait('stolen')
         scenario.check('queue.get_nowait()', queue.get_nowait(), 'stolen')
-        await scenario.ticks(2)
+        await scenario.settle()
         queue.put_nowait('a')
-        await scenario.ticks(2)
+        await scenario.settle()
         queue.put_nowait('b')
         await aio.gather(overtaken, follower)
 
@@ -379,7 +386,7 @@ def test_an_overtaken_getter_queues_up_anew(scenario):
 
 
 def test_a_late_getter_takes_nothing_from_those_who_wait(scenario):
-    """A get that begins after the woken getter has run waits in line behind all who waited before it."""
+    """A get that begins after the woken getter has run comes after all who waited before it."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -389,13 +396,16 @@ def test_a_late_getter_takes_nothing_from_those_who_wait(scenario):
             item = await queue.get()
             log('read', f'{name} has {item}')
 
-        readers = [aio.create_task(read(name)) for name in ('early', 'middle')]
-        await scenario.ticks(1)
+        readers = []
+        for who in ('early', 'middle'):
+            readers.append(aio.create_task(read(who)))
+            await scenario.settle()
         queue.put_nowait(1)
-        await scenario.ticks(1)
+        await scenario.settle()
         late = aio.create_task(read('late'))
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.put_nowait(2)
+        await scenario.settle()
         queue.put_nowait(3)
         await aio.gather(late, *readers)
 
@@ -463,6 +473,7 @@ def test_without_a_bound_the_producer_runs_ahead(scenario):
                 log('producer', f'put {number}')
 
         consumer = aio.create_task(consumer_steps())
+        await scenario.settle(consumer)
         producer = aio.create_task(producer_steps())
         await aio.gather(producer, consumer)
 
@@ -491,11 +502,13 @@ def test_two_consumers_share_a_slow_producer(scenario):
                 item = await queue.get()
                 log('consume', f'{name} got {item}')
 
-        consumers = [aio.create_task(consume(name)) for name in ('left', 'right')]
-        await scenario.ticks(1)
+        consumers = []
+        for who in ('left', 'right'):
+            consumers.append(aio.create_task(consume(who)))
+            await scenario.settle()
         for number in range(4):
             await queue.put(number)
-            await scenario.ticks(1)
+            await scenario.settle()
         await aio.gather(*consumers)
 
     scenario.run(main)
@@ -510,7 +523,7 @@ def test_two_consumers_share_a_slow_producer(scenario):
 
 
 def test_two_queues_pass_a_ball(scenario):
-    """An item that two tasks send back and forth through two queues changes sides once a round."""
+    """An item that two tasks send back and forth through two queues changes sides once in each iteration."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -530,7 +543,7 @@ def test_two_queues_pass_a_ball(scenario):
 
         left = aio.create_task(play('left', to_left, to_right))
         right = aio.create_task(play('right', to_right, to_left))
-        await scenario.ticks(1)
+        await scenario.settle()
         to_left.put_nowait(0)
         ticker = aio.create_task(ticker_steps())
         await aio.gather(left, right, ticker)

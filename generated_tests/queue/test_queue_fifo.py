@@ -37,11 +37,11 @@ def test_the_object_put_is_the_object_got(scenario):
             log('receiver', 'got all')
 
         receiver = aio.create_task(receiver_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.put_nowait(token)
-        await scenario.ticks(2)
+        await scenario.settle()
         queue.put_nowait(None)
-        await scenario.ticks(2)
+        await scenario.settle()
         queue.put_nowait('')
         await receiver
 
@@ -95,7 +95,7 @@ def test_a_fresh_queue_is_empty__kind_queue(scenario):
 
 
 def test_counters_follow_every_put_and_get(scenario):
-    """The methods qsize, empty and full tell the state of a bounded queue after every put and get."""
+    """The methods qsize, empty and full give the state of a bounded queue after every put and get."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -265,13 +265,13 @@ def test_a_waiting_getter_is_no_negative_item(scenario):
             await parcels.put('second')
 
         taker = aio.create_task(taker_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check('(parcels.qsize(), parcels.empty(), parcels.full())', (parcels.qsize(), parcels.empty(), parcels.full()), (0, True, False))
         parcels.put_nowait('first')
         await taker
         parcels.put_nowait('filler')
         giver = aio.create_task(giver_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check('(parcels.qsize(), parcels.empty(), parcels.full())', (parcels.qsize(), parcels.empty(), parcels.full()), (1, False, True))
         scenario.check('parcels.get_nowait()', parcels.get_nowait(), 'filler')
         await giver
@@ -299,10 +299,10 @@ def test_two_queues_share_nothing(scenario):
 
         left_reader = aio.create_task(left_reader_steps())
         right_reader = aio.create_task(right_reader_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         right.put_nowait('for right')
         await right_reader
-        await scenario.ticks(3)
+        await scenario.settle()
         scenario.check_is('left_reader.done()', left_reader.done(), False)
         log('main', 'now left')
         left.put_nowait('for left')

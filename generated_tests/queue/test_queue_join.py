@@ -41,10 +41,10 @@ def test_got_is_not_done(scenario):
         queue.put_nowait(2)
         joiner = aio.create_task(joiner_steps())
         [queue.get_nowait() for turn in range(2)]
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'empty')
         queue.task_done()
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'one done')
         queue.task_done()
         await joiner
@@ -60,7 +60,7 @@ def test_got_is_not_done(scenario):
 
 
 def test_join_returns_one_round_after_the_last_task_done(scenario):
-    """The waiting join goes on one round of the loop after the last task_done, and not inside it."""
+    """The waiting join goes on one iteration after the last task_done, and not inside it."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -72,24 +72,24 @@ def test_join_returns_one_round_after_the_last_task_done(scenario):
 
         queue.put_nowait('a')
         joiner = aio.create_task(joiner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('queue.task_done()', queue.task_done(), None)
         log('main', 'done')
         await scenario.ticks(1)
-        log('main', 'one round later')
+        log('main', 'one iteration later')
 
     scenario.run(main)
     scenario.expect(
         [
             ('main', 'done'),
             ('joiner', 'joined'),
-            ('main', 'one round later'),
+            ('main', 'one iteration later'),
         ]
     )
 
 
 def test_every_joiner_goes_on(scenario):
-    """All tasks that wait in join go on when the last item is done, in the order in which they came."""
+    """All tasks that wait in join go on in the iteration after the last task_done, in the order in which they came."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -101,10 +101,10 @@ def test_every_joiner_goes_on(scenario):
 
         queue.put_nowait('a')
         joiners = [aio.create_task(join(name)) for name in ('early', 'middle', 'late')]
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.task_done()
         await scenario.ticks(1)
-        log('main', 'one round later')
+        log('main', 'one iteration later')
         await aio.gather(*joiners)
 
     scenario.run(main)
@@ -113,7 +113,7 @@ def test_every_joiner_goes_on(scenario):
             ('join', 'early joined'),
             ('join', 'middle joined'),
             ('join', 'late joined'),
-            ('main', 'one round later'),
+            ('main', 'one iteration later'),
         ]
     )
 
@@ -136,9 +136,9 @@ def test_a_cancelled_joiner_does_not_hold_back_others(scenario):
         queue.put_nowait('a')
         quitter = aio.create_task(quitter_steps())
         joiner = aio.create_task(joiner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         quitter.cancel()
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'not done yet')
         queue.task_done()
         await joiner
@@ -166,10 +166,10 @@ def test_an_item_put_during_the_join_counts(scenario):
 
         queue.put_nowait('a')
         joiner = aio.create_task(joiner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.put_nowait('b')
         queue.task_done()
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'b is not done')
         queue.task_done()
         await joiner
@@ -200,11 +200,11 @@ def test_a_moment_at_zero_is_enough(scenario):
 
         queue.put_nowait('a')
         joiner = aio.create_task(joiner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.task_done()
         queue.put_nowait('b')
         late_joiner = aio.create_task(late_joiner_steps())
-        await scenario.ticks(3)
+        await scenario.settle()
         log('main', 'b is not done')
         queue.task_done()
         await late_joiner
@@ -257,7 +257,7 @@ def test_a_refused_task_done_counts_for_nothing(scenario):
             queue.task_done()
         queue.put_nowait('a')
         joiner = aio.create_task(joiner_steps())
-        await scenario.ticks(3)
+        await scenario.settle()
         log('main', 'a is not done')
         queue.task_done()
         await joiner
@@ -330,7 +330,7 @@ def test_a_waiting_put_does_not_count_yet(scenario):
         queue.put_nowait('a')
         writer = aio.create_task(writer_steps())
         joiner = aio.create_task(joiner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.task_done()
         await joiner
         log('main', 'make room')
@@ -364,10 +364,10 @@ def test_a_cancelled_put_does_not_count(scenario):
 
         queue.put_nowait('a')
         quitter = aio.create_task(quitter_steps())
-        await scenario.ticks(1)
-        queue.get_nowait()
+        await scenario.settle()
         quitter.cancel()
-        await scenario.ticks(2)
+        await scenario.settle()
+        queue.get_nowait()
         queue.task_done()
         await queue.join()
         log('main', 'joined')
@@ -391,7 +391,8 @@ def test_join_again(scenario):
         async def worker_steps():
             for turn in range(3):
                 item = await queue.get()
-                await scenario.ticks(2)
+                await aio.sleep(0)
+                await aio.sleep(0)
                 log('worker', f'did {item}')
                 queue.task_done()
 
@@ -428,7 +429,7 @@ def test_a_pool_of_workers(scenario):
             for turn in range(100):
                 item = await queue.get()
                 for pause in range(item):
-                    await scenario.ticks(1)
+                    await aio.sleep(0)
                 finished.append(item)
                 queue.task_done()
 
@@ -443,3 +444,35 @@ def test_a_pool_of_workers(scenario):
 
     scenario.run(main)
     scenario.expect([('main', "['CancelledError', 'CancelledError', 'CancelledError']")])
+
+
+def test_all_joiners_return(scenario):
+    """Every task that waits in join goes on once the last item is done, and none before."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        queue = aio.Queue()
+
+        async def join():
+            await queue.join()
+            log('join', 'joined')
+
+        queue.put_nowait('a')
+        queue.put_nowait('b')
+        joiners = [aio.create_task(join()) for turn in range(3)]
+        await scenario.settle()
+        queue.task_done()
+        await scenario.settle()
+        log('main', 'one left')
+        queue.task_done()
+        await aio.gather(*joiners)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'one left'),
+            ('join', 'joined'),
+            ('join', 'joined'),
+            ('join', 'joined'),
+        ]
+    )

@@ -56,8 +56,9 @@ def test_the_newest_at_the_time_the_getter_runs(scenario):
             log('late', f'{item}')
 
         early = aio.create_task(early_steps())
+        await scenario.settle(early)
         late = aio.create_task(late_steps())
-        await scenario.ticks(1)
+        await scenario.settle(late)
         [queue.put_nowait(letter) for letter in ('a', 'b', 'c')]
         await aio.gather(early, late)
         scenario.check('queue.get_nowait()', queue.get_nowait(), 'a')
@@ -85,7 +86,7 @@ def test_a_put_that_waited_lands_on_top(scenario):
         queue.put_nowait('bottom')
         queue.put_nowait('top')
         writer = aio.create_task(writer_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         item = queue.get_nowait()
         log('main', f'got {item}')
         await writer

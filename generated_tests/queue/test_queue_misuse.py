@@ -16,7 +16,7 @@ def test_waiting_binds_the_queue_to_its_loop(scenario):
     async def first_loop():
         nonlocal reader
         reader = aio.create_task(reader_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.put_nowait('a')
         await reader
 
@@ -107,12 +107,11 @@ def test_a_put_that_nobody_awaits(scenario):
     async def main():
         queue = aio.Queue()
         pending_put = queue.put('a')
-        scenario.check_is('iscoroutine(pending_put)', aio.iscoroutine(pending_put), True)
-        await scenario.ticks(2)
+        await aio.sleep(0)
         scenario.check_is('queue.empty()', queue.empty(), True)
         await pending_put
         pending_get = queue.get()
-        await scenario.ticks(2)
+        await aio.sleep(0)
         scenario.check('queue.qsize()', queue.qsize(), 1)
         scenario.check('pending_get', await pending_get, 'a')
         scenario.check_is('queue.empty()', queue.empty(), True)
@@ -183,7 +182,7 @@ def test_an_exception_is_an_item(scenario):
             log('reader', 'got both')
 
         reader = aio.create_task(reader_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.put_nowait(tools.Boom('item'))
         queue.put_nowait(aio.CancelledError())
         await reader
@@ -202,6 +201,126 @@ def test_a_future_is_an_item(scenario):
         await queue.put(promise)
         scenario.check_is('queue.get()', await queue.get(), promise)
         scenario.check_is('promise.done()', promise.done(), False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_timeout_argument__kind_lifoqueue(scenario):
+    """The methods put, get and join raise TypeError if given a timeout, and put adds nothing."""
+    aio = scenario.aio
+
+    async def main():
+        queue = aio.LifoQueue()
+        with scenario.raises('main', TypeError):
+            await queue.put(1, timeout=None)
+        with scenario.raises('main', TypeError):
+            await queue.get(timeout=None)
+        with scenario.raises('main', TypeError):
+            await queue.join(timeout=None)
+        scenario.check_is('queue.empty()', queue.empty(), True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+        ]
+    )
+
+
+def test_no_timeout_argument__kind_priorityqueue(scenario):
+    """The methods put, get and join raise TypeError if given a timeout, and put adds nothing."""
+    aio = scenario.aio
+
+    async def main():
+        queue = aio.PriorityQueue()
+        with scenario.raises('main', TypeError):
+            await queue.put(1, timeout=None)
+        with scenario.raises('main', TypeError):
+            await queue.get(timeout=None)
+        with scenario.raises('main', TypeError):
+            await queue.join(timeout=None)
+        scenario.check_is('queue.empty()', queue.empty(), True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+        ]
+    )
+
+
+def test_no_timeout_argument__kind_queue(scenario):
+    """The methods put, get and join raise TypeError if given a timeout, and put adds nothing."""
+    aio = scenario.aio
+
+    async def main():
+        queue = aio.Queue()
+        with scenario.raises('main', TypeError):
+            await queue.put(1, timeout=None)
+        with scenario.raises('main', TypeError):
+            await queue.get(timeout=None)
+        with scenario.raises('main', TypeError):
+            await queue.join(timeout=None)
+        scenario.check_is('queue.empty()', queue.empty(), True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+        ]
+    )
+
+
+def test_generic__kind_lifoqueue(scenario):
+    """A queue class can be subscripted with the type of its items, and the result makes a queue of the class."""
+    aio = scenario.aio
+
+    async def main():
+        queue_of_numbers = aio.LifoQueue[int]
+        queue = queue_of_numbers(1)
+        scenario.check_type('queue_of_numbers(1)', queue, aio.LifoQueue)
+        queue.put_nowait(1)
+        scenario.check_is('queue.full()', queue.full(), True)
+        scenario.check('queue.get()', await queue.get(), 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_generic__kind_priorityqueue(scenario):
+    """A queue class can be subscripted with the type of its items, and the result makes a queue of the class."""
+    aio = scenario.aio
+
+    async def main():
+        queue_of_numbers = aio.PriorityQueue[int]
+        queue = queue_of_numbers(1)
+        scenario.check_type('queue_of_numbers(1)', queue, aio.PriorityQueue)
+        queue.put_nowait(1)
+        scenario.check_is('queue.full()', queue.full(), True)
+        scenario.check('queue.get()', await queue.get(), 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_generic__kind_queue(scenario):
+    """A queue class can be subscripted with the type of its items, and the result makes a queue of the class."""
+    aio = scenario.aio
+
+    async def main():
+        queue_of_numbers = aio.Queue[int]
+        queue = queue_of_numbers(1)
+        scenario.check_type('queue_of_numbers(1)', queue, aio.Queue)
+        queue.put_nowait(1)
+        scenario.check_is('queue.full()', queue.full(), True)
+        scenario.check('queue.get()', await queue.get(), 1)
 
     scenario.run(main)
     scenario.expect([])

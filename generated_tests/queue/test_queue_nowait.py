@@ -138,7 +138,7 @@ def test_a_refused_put_is_not_handed_to_the_next_getter(scenario):
         with scenario.raises('main', aio.QueueFull):
             queue.put_nowait('refused')
         reader = aio.create_task(reader_steps())
-        await scenario.ticks(2)
+        await scenario.settle()
         queue.put_nowait('later')
         await reader
 
@@ -164,7 +164,7 @@ def test_put_nowait_in_a_callback_wakes_a_getter(scenario):
             log('reader', f'{item}')
 
         reader = aio.create_task(reader_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         aio.get_running_loop().call_soon(queue.put_nowait, 'from the callback')
         await reader
 
@@ -185,7 +185,7 @@ def test_get_nowait_in_a_callback_wakes_a_putter(scenario):
 
         queue.put_nowait('first')
         writer = aio.create_task(writer_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         aio.get_running_loop().call_soon(queue.get_nowait)
         await writer
         scenario.check('queue.get_nowait()', queue.get_nowait(), 'second')
@@ -207,7 +207,7 @@ def test_put_from_another_thread_through_the_loop(scenario):
             log('reader', f'{item}')
 
         reader = aio.create_task(reader_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
 
         def thread_steps():
             scenario.check('queue.empty()', queue.empty(), True)
@@ -233,12 +233,12 @@ def test_one_slot_for_one_nowait_put(scenario):
 
         queue.put_nowait('first')
         patient = aio.create_task(patient_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.get_nowait()
         queue.put_nowait('quick')
-        for turn in range(4):
-            scenario.check('queue.qsize()', queue.qsize(), 1)
-            await scenario.ticks(1)
+        scenario.check('queue.qsize()', queue.qsize(), 1)
+        await scenario.settle()
+        scenario.check('queue.qsize()', queue.qsize(), 1)
         scenario.check_is('patient.done()', patient.done(), False)
         log('main', 'free the slot')
         scenario.check('queue.get_nowait()', queue.get_nowait(), 'quick')

@@ -105,7 +105,7 @@ def test_a_refused_item_does_not_count(scenario):
             queue.put_nowait('one')
         joiner = aio.create_task(joiner_steps())
         queue.task_done()
-        await scenario.ticks(1)
+        await scenario.settle()
         with scenario.raises('main', ValueError):
             queue.task_done()
 
@@ -145,7 +145,7 @@ def test_the_lowest_at_the_time_the_getter_runs(scenario):
             log('reader', f'{item}')
 
         reader = aio.create_task(reader_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         [queue.put_nowait(number) for number in (3, 1, 2)]
         await reader
         scenario.check('[queue.get_nowait() for turn in range(2)]', [queue.get_nowait() for turn in range(2)], [2, 3])
@@ -170,8 +170,9 @@ def test_getters_in_line_items_by_priority(scenario):
             log('late', f'{item}')
 
         early = aio.create_task(early_steps())
+        await scenario.settle(early)
         late = aio.create_task(late_steps())
-        await scenario.ticks(1)
+        await scenario.settle(late)
         queue.put_nowait(2)
         queue.put_nowait(1)
         await aio.gather(early, late)
@@ -202,13 +203,14 @@ def test_urgency_gives_no_slot(scenario):
 
         queue.put_nowait(5)
         leisurely = aio.create_task(leisurely_steps())
+        await scenario.settle(leisurely)
         urgent = aio.create_task(urgent_steps())
-        await scenario.ticks(1)
+        await scenario.settle(urgent)
         scenario.check('queue.get()', await queue.get(), 5)
-        await scenario.ticks(1)
+        await scenario.settle()
         item = await queue.get()
         log('main', f'got {item}')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(

@@ -164,7 +164,7 @@ def test_immediate_empties_the_queue__kind_queue(scenario):
 
 
 def test_waiting_getters_are_told__immediate_false(scenario):
-    """Every task that waits in get raises QueueShutDown one round of the loop after the shutdown."""
+    """Every task that waits in get raises QueueShutDown one iteration after the shutdown."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -180,11 +180,11 @@ def test_waiting_getters_are_told__immediate_false(scenario):
 
         early = aio.create_task(early_steps())
         late = aio.create_task(late_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.shutdown(immediate=False)
         log('main', 'shut down')
         await scenario.ticks(1)
-        log('main', 'one round later')
+        log('main', 'one iteration later')
 
     scenario.run(main)
     scenario.expect(
@@ -192,13 +192,13 @@ def test_waiting_getters_are_told__immediate_false(scenario):
             ('main', 'shut down'),
             ('early', 'raises QueueShutDown'),
             ('late', 'raises QueueShutDown'),
-            ('main', 'one round later'),
+            ('main', 'one iteration later'),
         ]
     )
 
 
 def test_waiting_getters_are_told__immediate_true(scenario):
-    """Every task that waits in get raises QueueShutDown one round of the loop after the shutdown."""
+    """Every task that waits in get raises QueueShutDown one iteration after the shutdown."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -214,11 +214,11 @@ def test_waiting_getters_are_told__immediate_true(scenario):
 
         early = aio.create_task(early_steps())
         late = aio.create_task(late_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.shutdown(immediate=True)
         log('main', 'shut down')
         await scenario.ticks(1)
-        log('main', 'one round later')
+        log('main', 'one iteration later')
 
     scenario.run(main)
     scenario.expect(
@@ -226,7 +226,7 @@ def test_waiting_getters_are_told__immediate_true(scenario):
             ('main', 'shut down'),
             ('early', 'raises QueueShutDown'),
             ('late', 'raises QueueShutDown'),
-            ('main', 'one round later'),
+            ('main', 'one iteration later'),
         ]
     )
 
@@ -249,7 +249,7 @@ def test_waiting_putters_are_told(scenario):
         queue.put_nowait('a')
         early = aio.create_task(early_steps())
         late = aio.create_task(late_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.shutdown()
         await aio.gather(early, late)
         item = await queue.get()
@@ -268,7 +268,7 @@ def test_waiting_putters_are_told(scenario):
 
 
 def test_a_slot_freed_with_the_shutdown(scenario):
-    """A waiting put raises QueueShutDown even if a slot is freed in the round of the shutdown."""
+    """A waiting put raises QueueShutDown even if a slot is freed right before the shutdown."""
     aio = scenario.aio
 
     async def main():
@@ -280,7 +280,7 @@ def test_a_slot_freed_with_the_shutdown(scenario):
 
         queue.put_nowait('a')
         writer = aio.create_task(writer_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.get_nowait()
         queue.shutdown()
         await writer
@@ -291,7 +291,7 @@ def test_a_slot_freed_with_the_shutdown(scenario):
 
 
 def test_an_item_put_with_the_shutdown(scenario):
-    """A waiting get receives an item that was put just before the shutdown in the same round."""
+    """A waiting get receives an item that was put right before the shutdown."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -306,8 +306,9 @@ def test_an_item_put_with_the_shutdown(scenario):
                 await queue.get()
 
         early = aio.create_task(early_steps())
+        await scenario.settle(early)
         late = aio.create_task(late_steps())
-        await scenario.ticks(1)
+        await scenario.settle(late)
         queue.put_nowait('a')
         queue.shutdown()
         await aio.gather(early, late)
@@ -333,7 +334,7 @@ def test_immediate_takes_the_item_of_a_woken_getter(scenario):
                 await queue.get()
 
         reader = aio.create_task(reader_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.put_nowait('a')
         queue.shutdown(True)
         await reader
@@ -343,7 +344,7 @@ def test_immediate_takes_the_item_of_a_woken_getter(scenario):
 
 
 def test_a_getter_cancelled_with_the_shutdown(scenario):
-    """A waiting get cancelled in the round of the shutdown raises CancelledError."""
+    """A waiting get cancelled right after the shutdown raises CancelledError."""
     aio = scenario.aio
 
     async def main():
@@ -359,22 +360,17 @@ def test_a_getter_cancelled_with_the_shutdown(scenario):
 
         quitter = aio.create_task(quitter_steps())
         reader = aio.create_task(reader_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.shutdown()
         scenario.check('quitter.cancel()', quitter.cancel(), True)
         await aio.gather(quitter, reader)
 
     scenario.run(main)
-    scenario.expect(
-        [
-            ('quitter', 'raises CancelledError'),
-            ('reader', 'raises QueueShutDown'),
-        ]
-    )
+    scenario.expect([scenario.any_order(('quitter', 'raises CancelledError'), ('reader', 'raises QueueShutDown'))])
 
 
 def test_a_shutdown_right_after_a_cancel(scenario):
-    """A shutdown right after the cancel of waiting tasks, before they have run, tells all the others."""
+    """A shutdown right after the cancel of waiting tasks, before they have run, wakes all the others."""
     aio = scenario.aio
 
     async def main():
@@ -392,10 +388,10 @@ def test_a_shutdown_right_after_a_cancel(scenario):
         full_queue.put_nowait('a')
         readers = [aio.create_task(read()) for turn in range(2)]
         writers = [aio.create_task(write()) for turn in range(2)]
-        await scenario.ticks(1)
+        await scenario.settle()
         readers[0].cancel()
         writers[0].cancel()
-        empty_queue.shutdown()
+        empty_queue.shutdown(immediate=True)
         full_queue.shutdown()
         await aio.gather(*readers, *writers, return_exceptions=True)
         scenario.check_is('readers[0].cancelled() and writers[0].cancelled()', readers[0].cancelled() and writers[0].cancelled(), True)
@@ -438,12 +434,12 @@ def test_join_waits_for_the_rest(scenario):
 
         queue.put_nowait('a')
         joiner = aio.create_task(joiner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.shutdown()
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'not joined')
         queue.get_nowait()
-        await scenario.ticks(2)
+        await scenario.settle()
         log('main', 'nor now')
         queue.task_done()
         await joiner
@@ -472,7 +468,7 @@ def test_immediate_lets_join_go(scenario):
         queue.put_nowait('a')
         queue.put_nowait('b')
         joiner = aio.create_task(joiner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.shutdown(immediate=True)
         await joiner
 
@@ -481,7 +477,7 @@ def test_immediate_lets_join_go(scenario):
 
 
 def test_immediate_counts_no_item_twice(scenario):
-    """An immediate shutdown lets join go even if task_done was called for items still in the queue."""
+    """An immediate shutdown lets join return even if task_done was called for items still in the queue."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -493,10 +489,10 @@ def test_immediate_counts_no_item_twice(scenario):
 
         [queue.put_nowait(number) for number in range(3)]
         joiner = aio.create_task(joiner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.task_done()
         queue.shutdown(immediate=True)
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check_is('joiner.done()', joiner.done(), True)
 
     scenario.run(main)
@@ -517,9 +513,9 @@ def test_immediate_does_not_finish_what_was_taken(scenario):
         [queue.put_nowait(number) for number in range(3)]
         queue.get_nowait()
         joiner = aio.create_task(joiner_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         queue.shutdown(immediate=True)
-        await scenario.ticks(3)
+        await scenario.settle()
         log('main', 'one is in work')
         queue.task_done()
         await joiner
@@ -550,7 +546,8 @@ def test_a_consumer_winds_down(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
-        queue = aio.Queue(2)
+        queue = aio.Queue()
+        open_for_work = aio.Event()
 
         async def consumer_steps():
             try:
@@ -558,17 +555,18 @@ def test_a_consumer_winds_down(scenario):
                     item = await queue.get()
                     log('consumer', f'did {item}')
                     queue.task_done()
+                    await open_for_work.wait()
             except aio.QueueShutDown:
                 log('consumer', 'end of work')
 
-        async def producer_steps():
-            for number in range(5):
-                await queue.put(number)
-            queue.shutdown()
-
+        queue.put_nowait(0)
         consumer = aio.create_task(consumer_steps())
-        producer = aio.create_task(producer_steps())
-        await aio.gather(consumer, producer)
+        await scenario.settle(consumer)
+        for number in range(1, 5):
+            await queue.put(number)
+        queue.shutdown()
+        open_for_work.set()
+        await consumer
         await queue.join()
         log('main', 'joined')
 
@@ -584,3 +582,103 @@ def test_a_consumer_winds_down(scenario):
             ('main', 'joined'),
         ]
     )
+
+
+def test_immediate_wakes_blocked_getters__kind_lifoqueue(scenario):
+    """An immediate shutdown makes every task that waits in get raise QueueShutDown."""
+    aio = scenario.aio
+
+    async def main():
+        queue = aio.LifoQueue()
+
+        async def early_steps():
+            with scenario.raises('early', aio.QueueShutDown):
+                await queue.get()
+
+        async def late_steps():
+            with scenario.raises('late', aio.QueueShutDown):
+                await queue.get()
+
+        early = aio.create_task(early_steps())
+        late = aio.create_task(late_steps())
+        await scenario.settle()
+        queue.shutdown(immediate=True)
+        await aio.gather(early, late)
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('early', 'raises QueueShutDown'), ('late', 'raises QueueShutDown'))])
+
+
+def test_immediate_wakes_blocked_getters__kind_priorityqueue(scenario):
+    """An immediate shutdown makes every task that waits in get raise QueueShutDown."""
+    aio = scenario.aio
+
+    async def main():
+        queue = aio.PriorityQueue()
+
+        async def early_steps():
+            with scenario.raises('early', aio.QueueShutDown):
+                await queue.get()
+
+        async def late_steps():
+            with scenario.raises('late', aio.QueueShutDown):
+                await queue.get()
+
+        early = aio.create_task(early_steps())
+        late = aio.create_task(late_steps())
+        await scenario.settle()
+        queue.shutdown(immediate=True)
+        await aio.gather(early, late)
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('early', 'raises QueueShutDown'), ('late', 'raises QueueShutDown'))])
+
+
+def test_immediate_wakes_blocked_getters__kind_queue(scenario):
+    """An immediate shutdown makes every task that waits in get raise QueueShutDown."""
+    aio = scenario.aio
+
+    async def main():
+        queue = aio.Queue()
+
+        async def early_steps():
+            with scenario.raises('early', aio.QueueShutDown):
+                await queue.get()
+
+        async def late_steps():
+            with scenario.raises('late', aio.QueueShutDown):
+                await queue.get()
+
+        early = aio.create_task(early_steps())
+        late = aio.create_task(late_steps())
+        await scenario.settle()
+        queue.shutdown(immediate=True)
+        await aio.gather(early, late)
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('early', 'raises QueueShutDown'), ('late', 'raises QueueShutDown'))])
+
+
+def test_a_plain_shutdown_wakes_blocked_getters(scenario):
+    """A shutdown without immediate makes every task that waits in get of the empty queue raise QueueShutDown."""
+    aio = scenario.aio
+
+    async def main():
+        queue = aio.Queue()
+
+        async def early_steps():
+            with scenario.raises('early', aio.QueueShutDown):
+                await queue.get()
+
+        async def late_steps():
+            with scenario.raises('late', aio.QueueShutDown):
+                await queue.get()
+
+        early = aio.create_task(early_steps())
+        late = aio.create_task(late_steps())
+        await scenario.settle()
+        queue.shutdown()
+        await aio.gather(early, late)
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('early', 'raises QueueShutDown'), ('late', 'raises QueueShutDown'))])
