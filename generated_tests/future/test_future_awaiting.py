@@ -16,7 +16,7 @@ def test_result_is_delivered(scenario):
             log('receiver', 'received')
 
         receiver = aio.create_task(receiver_steps())
-        await scenario.ticks(3)
+        await scenario.settle(receiver)
         log('main', 'sends')
         parcel.set_result(content)
         await receiver
@@ -46,7 +46,7 @@ def test_exception_is_delivered(scenario):
             scenario.check_is('raised', raised, failure)
 
         customer = aio.create_task(customer_steps())
-        await scenario.ticks(1)
+        await scenario.settle(customer)
         order.set_exception(failure)
         await customer
 
@@ -67,7 +67,7 @@ def test_everyone_gets_the_result(scenario):
             return text
 
         readers = [aio.create_task(reader()) for number in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         news.set_result('rain')
         scenario.check('gather(*readers)', await aio.gather(*readers), ['rain', 'rain', 'rain'])
 
@@ -123,7 +123,7 @@ def test_wakes_in_the_order_of_completion(scenario):
             log('runner', f'{number}')
 
         runners = [aio.create_task(runner(number)) for number in range(3)]
-        await scenario.ticks(1)
+        await scenario.settle()
         for position in [1, 2, 0]:
             gates[position].set_result(None)
         await aio.wait(runners)
@@ -382,7 +382,7 @@ def test_thousand_waiters(scenario):
             woken.append(number)
 
         runners = [aio.create_task(runner(number)) for number in range(1000)]
-        await scenario.ticks(1)
+        await scenario.settle()
         gate.set_result(None)
         await aio.wait(runners)
         scenario.check_is('woken == list(range(1000))', woken == list(range(1000)), True)
@@ -485,7 +485,7 @@ def test_set_from_another_thread(scenario):
             log('receiver', 'received')
 
         receiver = aio.create_task(receiver_steps())
-        await scenario.ticks(1)
+        await scenario.settle(receiver)
 
         def thread_steps():
             log('thread', f'in the main thread: {tools.in_main_thread()}')

@@ -26,7 +26,7 @@ def test_counts(scenario):
         scenario.check('parcel.remove_done_callback(once)', parcel.remove_done_callback(once), 1)
         scenario.check('parcel.remove_done_callback(once)', parcel.remove_done_callback(once), 0)
         parcel.set_result('apple')
-        await scenario.ticks(2)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([])
@@ -49,7 +49,7 @@ def test_keeps_the_rest__removed_0(scenario):
             parcel.add_done_callback(one)
         scenario.check('parcel.remove_done_callback(marks[0])', parcel.remove_done_callback(marks[0]), 1)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('ran', ran, list(left))
 
     scenario.run(main)
@@ -73,7 +73,7 @@ def test_keeps_the_rest__removed_2(scenario):
             parcel.add_done_callback(one)
         scenario.check('parcel.remove_done_callback(marks[2])', parcel.remove_done_callback(marks[2]), 1)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('ran', ran, list(left))
 
     scenario.run(main)
@@ -97,7 +97,7 @@ def test_keeps_the_rest__removed_4(scenario):
             parcel.add_done_callback(one)
         scenario.check('parcel.remove_done_callback(marks[4])', parcel.remove_done_callback(marks[4]), 1)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('ran', ran, list(left))
 
     scenario.run(main)
@@ -114,7 +114,7 @@ def test_compares_for_equality(scenario):
         parcel.add_done_callback(seen.append)
         scenario.check('parcel.remove_done_callback(seen.append)', parcel.remove_done_callback(seen.append), 1)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('seen', seen, [])
 
     scenario.run(main)
@@ -134,7 +134,7 @@ def test_too_late(scenario):
         parcel.add_done_callback(report)
         parcel.set_result('apple')
         scenario.check('parcel.remove_done_callback(report)', parcel.remove_done_callback(report), 0)
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([('report', 'called')])
@@ -156,7 +156,7 @@ def test_by_a_callback(scenario):
         parcel.add_done_callback(spoiler)
         parcel.add_done_callback(victim)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -180,7 +180,7 @@ def test_let_go_after_the_run(scenario):
         tools.collect()
         scenario.check_is('trace() is not None', trace() is not None, True)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         tools.collect()
         scenario.check_is('trace()', trace(), None)
 

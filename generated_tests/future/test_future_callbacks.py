@@ -16,7 +16,7 @@ def test_called_with_the_future(scenario):
 
         parcel.add_done_callback(report)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('arguments[0]', arguments[0], parcel)
 
     scenario.run(main)
@@ -24,7 +24,7 @@ def test_called_with_the_future(scenario):
 
 
 def test_never_inline(scenario):
-    """Completing a future does not call its done callbacks at once; they run after the running callback has ended."""
+    """Completing a future does not call its done callbacks at once; they run in the next iteration."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
@@ -33,18 +33,25 @@ def test_never_inline(scenario):
         def report(future):
             log('report', 'called')
 
+        def beside():
+            log('beside', 'same iteration')
+            aio.get_running_loop().call_soon(behind)
+
+        def behind():
+            log('behind', 'iteration after')
+
         parcel.add_done_callback(report)
         parcel.set_result('apple')
         log('main', 'result set')
-        await scenario.ticks(1)
-        log('main', 'went round once')
+        aio.get_running_loop().call_soon(beside)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
         [
             ('main', 'result set'),
-            ('report', 'called'),
-            ('main', 'went round once'),
+            scenario.any_order(('report', 'called'), ('beside', 'same iteration')),
+            ('behind', 'iteration after'),
         ]
     )
 
@@ -66,7 +73,7 @@ def test_scheduled_when_completed(scenario):
         aio.get_running_loop().call_soon(mark, 'before')
         parcel.set_result('apple')
         aio.get_running_loop().call_soon(mark, 'after')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -91,7 +98,7 @@ def test_in_the_order_added(scenario):
         for name in ['first', 'second', 'third', 'fourth']:
             parcel.add_done_callback(tools.partial(mark, name))
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -124,7 +131,7 @@ def test_all_in_one_iteration(scenario):
         parcel.add_done_callback(opener)
         parcel.add_done_callback(closer)
         parcel.set_result('apple')
-        await scenario.ticks(2)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -149,7 +156,7 @@ def test_run_on_failure(scenario):
         order.add_done_callback(report)
         order.set_exception(tools.Boom())
         log('main', 'failed')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -173,7 +180,7 @@ def test_run_on_cancellation(scenario):
         parcel.add_done_callback(report)
         parcel.cancel()
         log('main', 'withdrawn')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -197,11 +204,11 @@ def test_called_once_only(scenario):
         parcel.add_done_callback(report)
         parcel.set_result('apple')
         scenario.check('parcel.cancel()', parcel.cancel(), False)
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('parcel.cancel()', parcel.cancel(), False)
         with scenario.raises('main', aio.InvalidStateError):
             parcel.set_exception(tools.Boom())
-        await scenario.ticks(2)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -225,7 +232,7 @@ def test_added_twice_runs_twice(scenario):
         parcel.add_done_callback(report)
         parcel.add_done_callback(report)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -246,24 +253,23 @@ def test_added_when_done(scenario):
         def report(future):
             log('report', f'got {future.result()}')
 
-        def mark():
-            log('mark', 'ran')
+        def mark(label):
+            log('mark', f'{label}')
 
         parcel.set_result('apple')
-        await scenario.ticks(1)
-        aio.get_running_loop().call_soon(mark)
+        aio.get_running_loop().call_soon(mark, 'before')
         parcel.add_done_callback(report)
+        aio.get_running_loop().call_soon(mark, 'after')
         log('main', 'added')
-        await scenario.ticks(1)
-        log('main', 'went round once')
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
         [
             ('main', 'added'),
-            ('mark', 'ran'),
+            ('mark', 'before'),
             ('report', 'got apple'),
-            ('main', 'went round once'),
+            ('mark', 'after'),
         ]
     )
 
@@ -284,15 +290,13 @@ def test_added_between_completion_and_run(scenario):
         parcel.add_done_callback(early)
         parcel.set_result('apple')
         parcel.add_done_callback(late)
-        await scenario.ticks(1)
-        log('main', 'went round once')
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
         [
             ('early', 'ran'),
             ('late', 'ran'),
-            ('main', 'went round once'),
         ]
     )
 
@@ -306,25 +310,29 @@ def test_added_by_a_callback(scenario):
 
         def opener(future):
             log('opener', 'before adding')
+            aio.get_running_loop().call_soon(mark, 'before')
             future.add_done_callback(sequel)
+            aio.get_running_loop().call_soon(mark, 'after')
             log('opener', 'after adding')
+
+        def mark(label):
+            log('mark', f'{label}')
 
         def sequel(future):
             log('sequel', 'ran')
 
         parcel.add_done_callback(opener)
         parcel.set_result('apple')
-        await scenario.ticks(1)
-        log('main', 'went round once')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
         [
             ('opener', 'before adding'),
             ('opener', 'after adding'),
-            ('main', 'went round once'),
+            ('mark', 'before'),
             ('sequel', 'ran'),
+            ('mark', 'after'),
         ]
     )
 
@@ -349,8 +357,7 @@ def test_raising_one_spares_the_rest(scenario):
         parcel.add_done_callback(broken)
         parcel.add_done_callback(sound)
         parcel.set_result('apple')
-        await scenario.ticks(1)
-        log('main', 'went round once')
+        await scenario.settle()
         scenario.check('parcel.result()', parcel.result(), 'apple')
 
     scenario.run(main)
@@ -358,7 +365,6 @@ def test_raising_one_spares_the_rest(scenario):
         [
             ('handler', 'Boom'),
             ('sound', 'ran'),
-            ('main', 'went round once'),
         ]
     )
 
@@ -381,7 +387,7 @@ def test_raising_one_is_reported_with_a_handle(scenario):
         aio.get_running_loop().set_exception_handler(handler)
         parcel.add_done_callback(broken)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('len(reports)', len(reports), 1)
         scenario.check("[key for key in ['message', 'exception', 'handle'] if key in reports[0]]", [key for key in ['message', 'exception', 'handle'] if key in reports[0]], ['message', 'exception', 'handle'])
         scenario.check_is("reports[0]['exception']", reports[0]['exception'], failure)
@@ -402,7 +408,7 @@ def test_partial_carries_arguments(scenario):
 
         parcel.add_done_callback(tools.partial(report, 'parcel', tone='loud'))
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([('report', 'parcel loud apple')])
@@ -422,7 +428,7 @@ def test_return_value_is_ignored(scenario):
         parcel.add_done_callback(meddler)
         parcel.set_result('apple')
         scenario.check('parcel', await parcel, 'apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('parcel.result()', parcel.result(), 'apple')
 
     scenario.run(main)

@@ -37,31 +37,23 @@ def test_too_late_changes_nothing(scenario):
 
 
 def test_message_is_told_every_time(scenario):
-    """The message given to cancel is the argument of the CancelledError, each time that the outcome is asked for."""
+    """The message given to cancel is the argument of the CancelledError, each time that the future is awaited."""
     aio = scenario.aio
 
     async def main():
         parcel = aio.get_running_loop().create_future()
         parcel.cancel('changed my mind')
         with scenario.raises('main', aio.CancelledError) as caught:
-            parcel.result()
+            await parcel
         first = caught.exception
         with scenario.raises('main', aio.CancelledError) as caught:
-            parcel.result()
-        second = caught.exception
-        with scenario.raises('main', aio.CancelledError) as caught:
-            parcel.exception()
-        third = caught.exception
-        with scenario.raises('main', aio.CancelledError) as caught:
             await parcel
-        fourth = caught.exception
-        scenario.check('[error.args for error in [first, second, third, fourth]]', [error.args for error in [first, second, third, fourth]], [('changed my mind',)] * 4)
+        second = caught.exception
+        scenario.check('[error.args for error in [first, second]]', [error.args for error in [first, second]], [('changed my mind',)] * 2)
 
     scenario.run(main)
     scenario.expect(
         [
-            ('main', 'raises CancelledError'),
-            ('main', 'raises CancelledError'),
             ('main', 'raises CancelledError'),
             ('main', 'raises CancelledError'),
         ]
@@ -142,7 +134,7 @@ def test_waiter_is_told(scenario):
             log('receiver', 'goes on')
 
         receiver = aio.create_task(receiver_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         parcel.cancel()
         await receiver
         scenario.check_is('receiver.cancelled()', receiver.cancelled(), False)
@@ -167,7 +159,7 @@ def test_waiter_ends_cancelled(scenario):
             await parcel
 
         receiver = aio.create_task(receiver_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         parcel.cancel('lost in the post')
         with scenario.raises('main', aio.CancelledError) as caught:
             await receiver
@@ -190,11 +182,11 @@ def test_no_request_to_the_waiter(scenario):
             with scenario.raises('receiver', aio.CancelledError):
                 await parcel
             log('receiver', f'{aio.current_task().cancelling()} requests')
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('receiver', 'went on')
 
         receiver = aio.create_task(receiver_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         parcel.cancel()
         await receiver
 
@@ -276,7 +268,7 @@ def test_cancelling_the_waiter_cancels_the_future(scenario):
                 await parcel
 
         receiver = aio.create_task(receiver_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('receiver.cancel()', receiver.cancel(), True)
         await receiver
         scenario.check_is('parcel.cancelled()', parcel.cancelled(), True)
@@ -296,7 +288,7 @@ def test_message_of_the_waiters_cancellation(scenario):
             await parcel
 
         receiver = aio.create_task(receiver_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         receiver.cancel('stop')
         with scenario.raises('main', aio.CancelledError) as caught:
             parcel.result()
@@ -332,7 +324,7 @@ def test_cancelling_one_waiter_hits_all(scenario):
 
         first = aio.create_task(first_steps())
         second = aio.create_task(second_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         second.cancel()
         await aio.gather(first, second)
         scenario.check('(first.cancelling(), second.cancelling())', (first.cancelling(), second.cancelling()), (0, 1))
@@ -353,7 +345,7 @@ def test_shielded_future_survives(scenario):
                 await aio.shield(parcel)
 
         receiver = aio.create_task(receiver_steps())
-        await scenario.ticks(1)
+        await scenario.settle()
         receiver.cancel()
         await receiver
         scenario.check_is('parcel.done()', parcel.done(), False)
@@ -376,7 +368,7 @@ def test_too_late_in_the_callback(scenario):
 
         parcel.add_done_callback(spoiler)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('parcel.cancelled()', parcel.cancelled(), False)
 
     scenario.run(main)
@@ -396,7 +388,7 @@ def test_late_setter_hits_a_cancelled_future(scenario):
         aio.get_running_loop().set_exception_handler(handler)
         aio.get_running_loop().call_soon(parcel.set_result, 'apple')
         parcel.cancel()
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('parcel.cancelled()', parcel.cancelled(), True)
 
     scenario.run(main)
@@ -420,3 +412,31 @@ def test_exception_of_cancelled_error(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_message_in_result_and_exception(scenario):
+    """The message given to cancel is the argument of the CancelledError that result() and exception() raise."""
+    aio = scenario.aio
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        parcel.cancel('changed my mind')
+        with scenario.raises('main', aio.CancelledError) as caught:
+            parcel.result()
+        first = caught.exception
+        with scenario.raises('main', aio.CancelledError) as caught:
+            parcel.result()
+        second = caught.exception
+        with scenario.raises('main', aio.CancelledError) as caught:
+            parcel.exception()
+        third = caught.exception
+        scenario.check('[error.args for error in [first, second, third]]', [error.args for error in [first, second, third]], [('changed my mind',)] * 3)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises CancelledError'),
+            ('main', 'raises CancelledError'),
+            ('main', 'raises CancelledError'),
+        ]
+    )

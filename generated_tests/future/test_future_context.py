@@ -3,21 +3,25 @@
 
 
 def test_callback_runs_where_it_was_added(scenario):
-    """A done callback runs in a copy of the context in which it was added, taken at that moment."""
+    """A done callback sees the context variables of the code that added it, not of the code that completes the future."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
         parcel = aio.get_running_loop().create_future()
         mood = tools.ContextVar('mood')
 
+        async def sender_steps():
+            mood.set('cross')
+            parcel.set_result('apple')
+
         def report(future):
             log('report', f'{mood.get()}')
 
         mood.set('calm')
         parcel.add_done_callback(report)
-        mood.set('cross')
-        parcel.set_result('apple')
-        await scenario.ticks(1)
+        sender = aio.create_task(sender_steps())
+        await sender
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([('report', 'calm')])
@@ -39,7 +43,7 @@ def test_given_context_is_used(scenario):
         mood.set('calm')
         parcel.add_done_callback(changer, context=context)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('context[mood]', context[mood], 'changed')
         scenario.check('mood.get()', mood.get(), 'calm')
 
@@ -63,7 +67,7 @@ def test_shared_context(scenario):
         parcel.add_done_callback(counter, context=context)
         parcel.add_done_callback(counter, context=context)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -92,7 +96,7 @@ def test_separate_copies(scenario):
         parcel.add_done_callback(changer)
         parcel.add_done_callback(report)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('mood.get()', mood.get(), 'calm')
 
     scenario.run(main)
@@ -120,7 +124,7 @@ def test_added_when_done_keeps_its_context(scenario):
         parcel.set_result('apple')
         parcel.add_done_callback(report, context=context)
         parcel.add_done_callback(report)
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -145,7 +149,28 @@ def test_removed_in_every_context(scenario):
         parcel.add_done_callback(report)
         scenario.check('parcel.remove_done_callback(report)', parcel.remove_done_callback(report), 2)
         parcel.set_result('apple')
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_context_is_copied_when_added(scenario):
+    """A done callback that is given no context runs in a copy of the current one, made when it is added."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        mood = tools.ContextVar('mood')
+
+        def report(future):
+            log('report', f'{mood.get()}')
+
+        mood.set('calm')
+        parcel.add_done_callback(report)
+        mood.set('cross')
+        parcel.set_result('apple')
+        await scenario.settle()
+
+    scenario.run(main)
+    scenario.expect([('report', 'calm')])

@@ -15,7 +15,7 @@ def test_never_retrieved_is_reported(scenario):
 
         aio.get_running_loop().set_exception_handler(handler)
         order.set_exception(tools.Boom('lost'))
-        await scenario.ticks(1)
+        await scenario.settle()
         tools.collect()
         scenario.check('reported', reported, [])
         order = None
@@ -74,7 +74,7 @@ def test_asking_counts_as_retrieval(scenario):
         by_await = None
         order = None
         tools.collect()
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -86,30 +86,32 @@ def test_asking_counts_as_retrieval(scenario):
 
 
 def test_asked_by_a_waiting_task(scenario):
-    """An exception that was raised into a waiting task is not reported for its future."""
+    """An exception that ends the task that waits for the future is reported once, for the task."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
         order = aio.get_running_loop().create_future()
 
-        async def customer_steps():
-            with scenario.raises('customer', tools.Boom):
-                await order
+        async def customer():
+            await order
 
         def handler(loop, context):
-            log('handler', 'reported')
+            log('handler', f"{tools.class_name(context['exception'])}")
+            scenario.check_is("isinstance(context['future'], Task)", isinstance(context['future'], aio.Task), True)
 
         aio.get_running_loop().set_exception_handler(handler)
-        customer = aio.create_task(customer_steps())
-        await scenario.ticks(1)
+        task = aio.create_task(customer())
+        await scenario.settle()
         order.set_exception(tools.Boom())
-        await customer
+        await scenario.settle()
+        scenario.check_is('task.done()', task.done(), True)
+        task = None
         order = None
         tools.collect()
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
-    scenario.expect([('customer', 'raises Boom')])
+    scenario.expect([('handler', 'Boom')])
 
 
 def test_callbacks_do_not_count(scenario):
@@ -128,7 +130,7 @@ def test_callbacks_do_not_count(scenario):
         aio.get_running_loop().set_exception_handler(handler)
         order.add_done_callback(blind)
         order.set_exception(tools.Boom())
-        await scenario.ticks(1)
+        await scenario.settle()
         order = None
         tools.collect()
 
@@ -155,7 +157,7 @@ def test_watching_by_wait_does_not_count(scenario):
         aio.get_running_loop().call_soon(order.set_exception, tools.Boom())
         await aio.wait([order])
         log('main', 'watched')
-        await scenario.ticks(1)
+        await scenario.settle()
         order = None
         tools.collect()
 
@@ -182,9 +184,9 @@ def test_reported_once(scenario):
         order.set_exception(tools.Boom())
         order = None
         tools.collect()
-        await scenario.ticks(1)
+        await scenario.settle()
         tools.collect()
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect([('handler', 'reported')])
@@ -210,7 +212,7 @@ def test_nothing_to_report(scenario):
         withdrawn = None
         succeeded = None
         tools.collect()
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check('[trace() for trace in traces]', [trace() for trace in traces], [None, None, None])
 
     scenario.run(main)
@@ -311,7 +313,7 @@ def test_shared_by_all_waiters(scenario):
                 return error
 
         customers = [aio.create_task(customer()) for number in range(2)]
-        await scenario.ticks(1)
+        await scenario.settle()
         order.set_exception(failure)
         raised = await aio.gather(*customers)
         scenario.check_is('raised[0]', raised[0], failure)

@@ -39,9 +39,9 @@ def test_refused_future_is_let_go(scenario):
         other_loop = scenario.open_loop()
         stranger = other_loop.create_future()
         visitor = aio.create_task(visitor_steps())
-        await scenario.ticks(3)
+        await scenario.settle(visitor)
         stranger.set_result('apple')
-        await scenario.ticks(2)
+        await scenario.settle(visitor)
         log('main', 'opens')
         gate.set_result(None)
         await visitor

@@ -14,7 +14,7 @@ def test_futures_are_futures(scenario):
         task = aio.create_task(worker())
         coroutine = worker()
         scenario.check('[isfuture(thing) for thing in [made, task, get_running_loop().create_future()]]', [aio.isfuture(thing) for thing in [made, task, aio.get_running_loop().create_future()]], [True, True, True])
-        scenario.check("[isfuture(thing) for thing in [coroutine, awaitable(made), None, 'text', Future]]", [aio.isfuture(thing) for thing in [coroutine, tools.awaitable(made), None, 'text', aio.Future]], [False, False, False, False, False])
+        scenario.check("[isfuture(thing) for thing in [coroutine, awaitable(made), None, 'text']]", [aio.isfuture(thing) for thing in [coroutine, tools.awaitable(made), None, 'text']], [False, False, False, False])
         await coroutine
         await task
 
@@ -23,7 +23,7 @@ def test_futures_are_futures(scenario):
 
 
 def test_loops_futures_are_futures(scenario):
-    """What create_future of a loop returns can be awaited and belongs to that loop."""
+    """The method create_future makes a future that belongs to its loop, as does Future() while the loop runs."""
     aio = scenario.aio
 
     async def main():
@@ -63,7 +63,7 @@ def test_awaitable_becomes_a_task(scenario):
         parcel = aio.get_running_loop().create_future()
         task = aio.ensure_future(tools.awaitable(parcel))
         scenario.check_type('task', task, aio.Task)
-        await scenario.ticks(2)
+        await scenario.settle(task)
         scenario.check_is('task.done()', task.done(), False)
         parcel.set_result('apple')
         scenario.check('task', await task, 'apple')
@@ -120,13 +120,21 @@ def test_concurrent_futures_are_not_awaitable(scenario):
     aio = scenario.aio
 
     async def main():
+        foreign = None
+
         async def worker():
             return 'done'
 
         async def tryer(thing):
             await thing
 
-        foreign = aio.run_coroutine_threadsafe(worker(), aio.get_running_loop())
+        loop = aio.get_running_loop()
+
+        def thread_steps():
+            nonlocal foreign
+            foreign = aio.run_coroutine_threadsafe(worker(), loop)
+
+        await scenario.beside_thread(thread_steps)
         scenario.check_is('isfuture(foreign)', aio.isfuture(foreign), False)
         with scenario.raises('main', TypeError):
             await tryer(foreign)
@@ -148,11 +156,19 @@ def test_wrapped_result(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        foreign = None
+
         async def worker():
             log('worker', 'works')
             return 'done'
 
-        foreign = aio.run_coroutine_threadsafe(worker(), aio.get_running_loop())
+        loop = aio.get_running_loop()
+
+        def thread_steps():
+            nonlocal foreign
+            foreign = aio.run_coroutine_threadsafe(worker(), loop)
+
+        await scenario.beside_thread(thread_steps)
         wrapped = aio.wrap_future(foreign)
         scenario.check_is('isfuture(wrapped)', aio.isfuture(wrapped), True)
         scenario.check_is('wrapped.get_loop()', wrapped.get_loop(), aio.get_running_loop())
@@ -168,10 +184,18 @@ def test_wrapped_exception(scenario):
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
+        foreign = None
+
         async def worker():
             raise tools.Boom('broken')
 
-        foreign = aio.run_coroutine_threadsafe(worker(), aio.get_running_loop())
+        loop = aio.get_running_loop()
+
+        def thread_steps():
+            nonlocal foreign
+            foreign = aio.run_coroutine_threadsafe(worker(), loop)
+
+        await scenario.beside_thread(thread_steps)
         with scenario.raises('main', tools.Boom) as caught:
             await aio.wrap_future(foreign)
         error = caught.exception
@@ -186,6 +210,7 @@ def test_cancelling_the_wrapper(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        foreign = None
         gate = aio.get_running_loop().create_future()
 
         async def worker():
@@ -193,14 +218,20 @@ def test_cancelling_the_wrapper(scenario):
             with scenario.raises('worker', aio.CancelledError):
                 await gate
 
-        foreign = aio.run_coroutine_threadsafe(worker(), aio.get_running_loop())
+        loop = aio.get_running_loop()
+
+        def thread_steps():
+            nonlocal foreign
+            foreign = aio.run_coroutine_threadsafe(worker(), loop)
+
+        await scenario.beside_thread(thread_steps)
         wrapped = aio.wrap_future(foreign)
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check('wrapped.cancel()', wrapped.cancel(), True)
-        await scenario.ticks(1)
+        await scenario.settle()
         scenario.check_is('foreign.cancelled()', foreign.cancelled(), True)
         await scenario.wait_until('gate.cancelled()', lambda: gate.cancelled())
-        await scenario.ticks(1)
+        await scenario.settle()
 
     scenario.run(main)
     scenario.expect(
@@ -216,14 +247,21 @@ def test_cancelling_the_wrapped(scenario):
     aio = scenario.aio
 
     async def main():
+        foreign = None
         gate = aio.get_running_loop().create_future()
 
         async def worker():
             await gate
 
-        foreign = aio.run_coroutine_threadsafe(worker(), aio.get_running_loop())
+        loop = aio.get_running_loop()
+
+        def thread_steps():
+            nonlocal foreign
+            foreign = aio.run_coroutine_threadsafe(worker(), loop)
+
+        await scenario.beside_thread(thread_steps)
         wrapped = aio.wrap_future(foreign)
-        await scenario.ticks(2)
+        await scenario.settle()
         scenario.check('foreign.cancel()', foreign.cancel(), True)
         with scenario.raises('main', aio.CancelledError):
             await wrapped
@@ -241,6 +279,55 @@ def test_own_futures_need_no_wrapping(scenario):
         parcel = aio.get_running_loop().create_future()
         scenario.check_is('wrap_future(parcel)', aio.wrap_future(parcel), parcel)
         scenario.check_is('parcel.done()', parcel.done(), False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_classes_are_not_futures(scenario):
+    """The class Future itself is not a future to isfuture."""
+    aio = scenario.aio
+
+    async def main():
+        scenario.check('[isfuture(thing) for thing in [Future, Task]]', [aio.isfuture(thing) for thing in [aio.Future, aio.Task]], [False, False])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_wrapped_for_a_loop_at_rest(scenario):
+    """The loop argument of wrap_future names the loop that the wrapper belongs to, also where none runs."""
+    aio, log = scenario.aio, scenario.log
+
+    foreign = None
+
+    async def worker():
+        log('worker', 'works')
+        return 'done'
+
+    loop = scenario.open_loop()
+
+    def thread_steps():
+        nonlocal foreign
+        foreign = aio.run_coroutine_threadsafe(worker(), loop)
+
+    scenario.in_thread(thread_steps)
+    wrapped = aio.wrap_future(foreign, loop=loop)
+    scenario.check_is('wrapped.get_loop()', wrapped.get_loop(), loop)
+    scenario.check('loop.run_until_complete(wrapped)', loop.run_until_complete(wrapped), 'done')
+    scenario.expect([('worker', 'works')])
+
+
+def test_generic(scenario):
+    """Future[int] can be written, and makes a Future when called."""
+    aio = scenario.aio
+
+    async def main():
+        generic = aio.Future[int]
+        number = generic(loop=aio.get_running_loop())
+        scenario.check_type('generic(loop=get_running_loop())', number, aio.Future)
+        number.set_result(3)
+        scenario.check('number', await number, 3)
 
     scenario.run(main)
     scenario.expect([])

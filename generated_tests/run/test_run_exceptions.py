@@ -9,7 +9,7 @@ def test_the_exception_itself_comes_out__kind_blast(scenario):
     trouble = tools.Blast('reason')
 
     async def entry():
-        await scenario.ticks(1)
+        await aio.sleep(0)
         raise trouble
 
     with scenario.raises('program', tools.Blast) as caught:
@@ -26,7 +26,7 @@ def test_the_exception_itself_comes_out__kind_boom(scenario):
     trouble = tools.Boom('reason')
 
     async def entry():
-        await scenario.ticks(1)
+        await aio.sleep(0)
         raise trouble
 
     with scenario.raises('program', tools.Boom) as caught:
@@ -43,7 +43,7 @@ def test_the_exception_itself_comes_out__kind_keyboardinterrupt(scenario):
     trouble = KeyboardInterrupt('reason')
 
     async def entry():
-        await scenario.ticks(1)
+        await aio.sleep(0)
         raise trouble
 
     with scenario.raises('program', KeyboardInterrupt) as caught:
@@ -59,7 +59,7 @@ def test_system_exit_of_main_keeps_its_code(scenario):
 
     async def entry():
         try:
-            await scenario.ticks(1)
+            await aio.sleep(0)
             raise SystemExit(3)
         finally:
             log('entry', 'finally')
@@ -83,7 +83,7 @@ def test_fatal_exception_of_another_task__fatal_keyboardinterrupt(scenario):
     culprit = None
 
     async def culprit_steps():
-        await scenario.ticks(1)
+        await aio.sleep(0)
         log('culprit', 'raises')
         raise KeyboardInterrupt()
 
@@ -93,7 +93,7 @@ def test_fatal_exception_of_another_task__fatal_keyboardinterrupt(scenario):
         try:
             await aio.Event().wait()
         except aio.CancelledError:
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('entry', 'cleaned up')
             raise
 
@@ -115,7 +115,7 @@ def test_fatal_exception_of_another_task__fatal_systemexit(scenario):
     culprit = None
 
     async def culprit_steps():
-        await scenario.ticks(1)
+        await aio.sleep(0)
         log('culprit', 'raises')
         raise SystemExit()
 
@@ -125,7 +125,7 @@ def test_fatal_exception_of_another_task__fatal_systemexit(scenario):
         try:
             await aio.Event().wait()
         except aio.CancelledError:
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('entry', 'cleaned up')
             raise
 
@@ -196,7 +196,7 @@ def test_other_base_exception_of_another_task(scenario):
     async def entry():
         nonlocal culprit
         culprit = aio.create_task(culprit_steps())
-        await scenario.ticks(3)
+        await scenario.settle(culprit)
         scenario.check_type('culprit.exception()', culprit.exception(), tools.Blast)
         return 'went on'
 
@@ -296,7 +296,7 @@ def test_failure_of_main_outlives_failures_in_cleanup(scenario):
         nonlocal sloppy
         aio.get_running_loop().set_exception_handler(report)
         sloppy = aio.create_task(sloppy_steps())
-        await scenario.ticks(1)
+        await scenario.settle(sloppy)
         raise tools.Boom()
 
     def report(loop, context):
@@ -305,4 +305,19 @@ def test_failure_of_main_outlives_failures_in_cleanup(scenario):
     with scenario.raises('program', tools.Boom):
         aio.run(entry())
     scenario.check('[class_name(error) for error in reported]', [tools.class_name(error) for error in reported], ['ValueError'])
+    scenario.expect([('program', 'raises Boom')])
+
+
+def test_exception_of_main(scenario):
+    """An Exception that main raises comes out of run with its arguments."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def entry():
+        await aio.sleep(0)
+        raise tools.Boom('reason')
+
+    with scenario.raises('program', tools.Boom) as caught:
+        aio.run(entry())
+    caught_outside = caught.exception
+    scenario.check('caught_outside.args', caught_outside.args, ('reason',))
     scenario.expect([('program', 'raises Boom')])

@@ -21,7 +21,7 @@ def test_suspended_generator_is_closed(scenario):
             yield 1
             yield 2
         finally:
-            await scenario.ticks(2)
+            await aio.sleep(0)
             scenario.check_is('get_running_loop() is loop', aio.get_running_loop() is loop, True)
             log('count', 'closed')
 
@@ -47,12 +47,13 @@ def test_generators_after_tasks_before_executor(scenario):
         try:
             await aio.Event().wait()
         finally:
-            await scenario.ticks(3)
+            await aio.sleep(0)
             log('leftover', 'clean')
 
     async def entry():
         nonlocal leftover, numbers
         leftover = aio.create_task(leftover_steps())
+        await scenario.settle(leftover)
         numbers = count()
         await numbers.asend(None)
 
@@ -89,8 +90,7 @@ def test_generators_are_closed_together(scenario):
             yield 1
         finally:
             closing.append('one')
-            await scenario.ticks(1)
-            scenario.check('len(closing)', len(closing), 3)
+            await scenario.wait_until('len(closing) == 3', lambda: len(closing) == 3)
             log('count', 'closed')
 
     aio.run(entry())
@@ -128,7 +128,7 @@ def test_failing_generator_is_reported(scenario):
         try:
             yield 1
         finally:
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('tidy', 'closed')
 
     def report(loop, context):
@@ -138,7 +138,7 @@ def test_failing_generator_is_reported(scenario):
     scenario.check('run(entry())', aio.run(entry()), 'a result')
     scenario.check_is("contexts[0]['exception'] is trouble", contexts[0]['exception'] is trouble, True)
     scenario.check_is("contexts[0]['asyncgen'] is kept[0]", contexts[0]['asyncgen'] is kept[0], True)
-    scenario.check('sorted(contexts[0])', sorted(contexts[0]), ['asyncgen', 'exception', 'message'])
+    scenario.check_is("'message' in contexts[0]", 'message' in contexts[0], True)
     scenario.expect(
         [
             ('tidy', 'closed'),
@@ -219,7 +219,7 @@ def test_generator_of_a_leftover_task(scenario):
         nonlocal numbers, reader
         numbers = count()
         reader = aio.create_task(reader_steps())
-        await scenario.ticks(1)
+        await scenario.settle(reader)
         log('entry', 'returns')
 
     async def count():
@@ -332,7 +332,7 @@ def test_generators_and_executor_after_a_failure(scenario):
         try:
             yield 1
         finally:
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('count', 'closed')
 
     def work():

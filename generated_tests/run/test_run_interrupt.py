@@ -36,9 +36,10 @@ def test_interrupted_main_may_await(scenario):
     async def entry():
         tools.raise_signal('SIGINT')
         try:
-            await scenario.ticks(1)
+            await aio.Event().wait()
         finally:
-            await scenario.ticks(5)
+            await aio.sleep(0)
+            await aio.sleep(0)
             scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 1)
             log('entry', 'cleaned up')
 
@@ -84,7 +85,7 @@ def test_second_interrupt_during_cleanup_of_main(scenario):
         tools.raise_signal('SIGINT')
         with scenario.raises('entry', aio.CancelledError):
             await aio.Event().wait()
-        await scenario.ticks(1)
+        await aio.sleep(0)
         tools.raise_signal('SIGINT')
         log('entry', 'not reached')
 
@@ -134,7 +135,7 @@ def test_interrupt_in_another_task(scenario):
     async def bystander_steps():
         tools.raise_signal('SIGINT')
         scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 0)
-        await scenario.ticks(1)
+        await aio.sleep(0)
         log('bystander', 'not cancelled')
         with scenario.raises('bystander', aio.CancelledError):
             await aio.Event().wait()
@@ -146,7 +147,7 @@ def test_interrupt_in_another_task(scenario):
         try:
             await aio.Event().wait()
         finally:
-            await scenario.ticks(2)
+            await scenario.settle(bystander)
             log('entry', 'cleaned up')
 
     with scenario.raises('program', KeyboardInterrupt):
@@ -171,13 +172,14 @@ def test_interrupt_reaches_what_main_awaits(scenario):
     async def child_steps():
         with scenario.raises('child', aio.CancelledError):
             await aio.Event().wait()
-        await scenario.ticks(2)
+        await aio.sleep(0)
         log('child', 'clean')
         raise aio.CancelledError()
 
     async def entry():
         nonlocal child
         child = aio.create_task(child_steps())
+        await scenario.settle(child)
         aio.get_running_loop().call_soon(tools.raise_signal, 'SIGINT')
         with scenario.raises('entry', aio.CancelledError):
             await child
@@ -222,7 +224,7 @@ def test_interrupted_main_fails_otherwise(scenario):
     async def entry():
         tools.raise_signal('SIGINT')
         try:
-            await scenario.ticks(1)
+            await aio.Event().wait()
         finally:
             raise tools.Boom()
 
@@ -254,7 +256,7 @@ def test_uncancelled_interrupt(scenario):
         with scenario.raises('entry', aio.CancelledError):
             await aio.Event().wait()
         scenario.check('current_task().uncancel()', aio.current_task().uncancel(), 0)
-        await scenario.ticks(1)
+        await aio.sleep(0)
         raise aio.CancelledError()
 
     with scenario.raises('program', KeyboardInterrupt):
@@ -374,7 +376,7 @@ def test_interrupt_while_leftovers_clean_up(scenario):
         try:
             await aio.Event().wait()
         finally:
-            await scenario.ticks(1)
+            await aio.sleep(0)
             with scenario.raises('leftover', KeyboardInterrupt) as caught:
                 tools.raise_signal('SIGINT')
             interrupt = caught.exception
@@ -384,7 +386,7 @@ def test_interrupt_while_leftovers_clean_up(scenario):
         nonlocal leftover, loop
         loop = aio.get_running_loop()
         leftover = aio.create_task(leftover_steps())
-        await scenario.ticks(1)
+        await scenario.settle(leftover)
         log('entry', 'returns')
 
     with scenario.raises('program', KeyboardInterrupt):
@@ -526,7 +528,7 @@ def test_leftovers_are_cleaned_up_after_an_interrupt(scenario):
         try:
             await aio.Event().wait()
         finally:
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('leftover', 'clean')
 
     async def entry():
@@ -534,7 +536,7 @@ def test_leftovers_are_cleaned_up_after_an_interrupt(scenario):
         leftover = aio.create_task(leftover_steps())
         numbers = count()
         await numbers.asend(None)
-        await scenario.ticks(1)
+        await scenario.settle(leftover)
         tools.raise_signal('SIGINT')
         await aio.Event().wait()
 
@@ -542,7 +544,7 @@ def test_leftovers_are_cleaned_up_after_an_interrupt(scenario):
         try:
             yield 1
         finally:
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('count', 'closed')
 
     with scenario.raises('program', KeyboardInterrupt):

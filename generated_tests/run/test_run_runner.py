@@ -12,7 +12,6 @@ def test_one_loop_for_all_runs(scenario):
 
     with aio.Runner() as runner:
         loop = runner.get_loop()
-        scenario.check_type('runner.get_loop()', loop, aio.AbstractEventLoop)
         scenario.check_is('runner.run(entry(1))', runner.run(entry(1)), loop)
         scenario.check_is('loop.is_running() or loop.is_closed()', loop.is_running() or loop.is_closed(), False)
         scenario.check_is('runner.run(entry(2))', runner.run(entry(2)), loop)
@@ -191,11 +190,11 @@ def test_usable_after_a_failed_run__failure_boom(scenario):
     aio, tools = scenario.aio, scenario.tools
 
     async def failing():
-        await scenario.ticks(1)
+        await aio.sleep(0)
         raise tools.Boom()
 
     async def working():
-        await scenario.ticks(2)
+        await aio.sleep(0)
         return aio.get_running_loop()
 
     with aio.Runner() as runner:
@@ -211,11 +210,11 @@ def test_usable_after_a_failed_run__failure_systemexit(scenario):
     aio = scenario.aio
 
     async def failing():
-        await scenario.ticks(1)
+        await aio.sleep(0)
         raise SystemExit()
 
     async def working():
-        await scenario.ticks(2)
+        await aio.sleep(0)
         return aio.get_running_loop()
 
     with aio.Runner() as runner:
@@ -278,7 +277,7 @@ def test_wakeup_across_runs(scenario):
         nonlocal gate, waiter
         gate = aio.Event()
         waiter = aio.create_task(waiter_steps())
-        await scenario.ticks(1)
+        await scenario.settle(waiter)
         log('first', 'returns')
 
     async def second():
@@ -334,14 +333,14 @@ def test_close_cancels_what_is_left(scenario):
         try:
             await aio.Event().wait()
         finally:
-            await scenario.ticks(2)
+            await aio.sleep(0)
             scenario.check_is('get_running_loop()', aio.get_running_loop(), loop)
             log('leftover', 'clean')
 
     async def entry():
         nonlocal leftover
         leftover = aio.create_task(leftover_steps())
-        await scenario.ticks(1)
+        await scenario.settle(leftover)
 
     runner = aio.Runner()
     loop = runner.get_loop()
@@ -388,7 +387,7 @@ def test_generators_live_until_close(scenario):
             yield 2
             yield 3
         finally:
-            await scenario.ticks(1)
+            await aio.sleep(0)
             log('count', 'closed')
 
     numbers = count()
@@ -442,27 +441,27 @@ def test_two_runners_take_turns(scenario):
     helpers = []
 
     async def helper(label):
-        await scenario.ticks(1)
+        await aio.sleep(0)
         log('helper', f'{label} half way')
         await aio.Event().wait()
 
     async def entry(label):
         helpers.append(aio.create_task(helper(label)))
-        await scenario.ticks(2)
+        await scenario.settle()
         return aio.get_running_loop()
 
     async def look():
-        return len(aio.all_tasks())
+        return [helper in aio.all_tasks() for helper in helpers]
 
     left = aio.Runner()
     right = aio.Runner()
     left_loop = left.run(entry('left'))
     right_loop = right.run(entry('right'))
     scenario.check_is('left_loop is right_loop', left_loop is right_loop, False)
-    scenario.check('left.run(look())', left.run(look()), 2)
+    scenario.check('left.run(look())', left.run(look()), [True, False])
     left.close()
     scenario.check_is('right_loop.is_closed()', right_loop.is_closed(), False)
-    scenario.check('right.run(look())', right.run(look()), 2)
+    scenario.check('right.run(look())', right.run(look()), [False, True])
     right.close()
     scenario.expect(
         [
@@ -477,7 +476,7 @@ def test_run_after_another_run_function(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def entry():
-        await scenario.ticks(1)
+        await aio.sleep(0)
         return aio.get_running_loop()
 
     with aio.Runner() as runner:
@@ -504,7 +503,6 @@ def test_runs_share_one_context(scenario):
 
     colour.set('red')
     with aio.Runner() as runner:
-        scenario.check('runner.run(look())', runner.run(look()), 'red')
         runner.run(paint())
         scenario.check('colour.get()', colour.get(), 'red')
         scenario.check('runner.run(look())', runner.run(look()), 'blue')
@@ -584,15 +582,102 @@ def test_leftover_fails_between_runs_of_main(scenario):
         nonlocal culprit, gate
         gate = aio.Event()
         culprit = aio.create_task(culprit_steps())
-        await scenario.ticks(1)
+        await scenario.settle(culprit)
 
     async def second():
         gate.set()
-        await scenario.ticks(3)
+        await scenario.settle(culprit)
         scenario.check_type('culprit.exception()', culprit.exception(), tools.Boom)
         return 'fine'
 
     with aio.Runner() as runner:
         runner.run(first())
         scenario.check('runner.run(second())', runner.run(second()), 'fine')
+    scenario.expect([])
+
+
+def test_first_run_makes_the_loop(scenario):
+    """The first call of Runner.run makes the loop of a Runner that was not entered; later ones use it."""
+    aio, log = scenario.aio, scenario.log
+
+    async def entry():
+        log('entry', 'running')
+
+    def factory():
+        log('factory', 'called')
+        return aio.new_event_loop()
+
+    runner = aio.Runner(loop_factory=factory)
+    log('program', 'constructed')
+    runner.run(entry())
+    runner.run(entry())
+    runner.close()
+    scenario.expect(
+        [
+            ('program', 'constructed'),
+            ('factory', 'called'),
+            ('entry', 'running'),
+            ('entry', 'running'),
+        ]
+    )
+
+
+def test_default_loop_is_current(scenario):
+    """A Runner whose loop_factory is None sets its loop as the current one, also between its runs."""
+    aio, log = scenario.aio, scenario.log
+
+    async def entry():
+        log('entry', 'running')
+
+    with aio.Runner(loop_factory=None) as runner:
+        scenario.check_is('get_event_loop() is runner.get_loop()', aio.get_event_loop() is runner.get_loop(), True)
+        runner.run(entry())
+        scenario.check_is('get_event_loop() is runner.get_loop()', aio.get_event_loop() is runner.get_loop(), True)
+    scenario.expect([('entry', 'running')])
+
+
+def test_close_releases_the_context(scenario):
+    """The values that runs have left in context variables are gone with the closed Runner."""
+    aio, tools = scenario.aio, scenario.tools
+
+    colour = tools.ContextVar('colour')
+    trace = None
+
+    async def paint():
+        nonlocal trace
+        pigment = tools.partial(tools.noop)
+        trace = tools.weak(pigment)
+        colour.set(pigment)
+
+    runner = aio.Runner()
+    runner.run(paint())
+    tools.collect()
+    scenario.check_is('trace() is None', trace() is None, False)
+    runner.close()
+    runner = None
+    tools.collect()
+    scenario.check_is('trace() is None', trace() is None, True)
+    scenario.expect([])
+
+
+def test_closed_runner_has_no_context(scenario):
+    """A closed Runner that is still referred to keeps no value that its runs left in a context variable."""
+    aio, tools = scenario.aio, scenario.tools
+
+    colour = tools.ContextVar('colour')
+    trace = None
+
+    async def paint():
+        nonlocal trace
+        pigment = tools.partial(tools.noop)
+        trace = tools.weak(pigment)
+        colour.set(pigment)
+
+    runner = aio.Runner()
+    runner.run(paint())
+    tools.collect()
+    scenario.check_is('trace() is None', trace() is None, False)
+    runner.close()
+    tools.collect()
+    scenario.check_is('trace() is None', trace() is None, True)
     scenario.expect([])
