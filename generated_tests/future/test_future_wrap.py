@@ -331,3 +331,45 @@ def test_generic(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_look_alikes(scenario):
+    """An object of another class that has _asyncio_future_blocking is a future to isfuture and ensure_future."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        look_alike = tools.future_like(parcel)
+        scenario.check_is('isinstance(look_alike, Future)', isinstance(look_alike, aio.Future), False)
+        scenario.check_is('isfuture(look_alike)', aio.isfuture(look_alike), True)
+        scenario.check_is('ensure_future(look_alike)', aio.ensure_future(look_alike), look_alike)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_look_alikes_are_awaited(scenario):
+    """A task that awaits an object with _asyncio_future_blocking goes on with its result."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        look_alike = tools.future_like(parcel)
+
+        async def receiver_steps():
+            scenario.check('look_alike', await look_alike, 'apple')
+            log('receiver', 'received')
+
+        receiver = aio.create_task(receiver_steps())
+        await scenario.settle(receiver)
+        log('main', 'sends')
+        parcel.set_result('apple')
+        await receiver
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'sends'),
+            ('receiver', 'received'),
+        ]
+    )

@@ -26,16 +26,18 @@ def test_debug_argument_sets_the_mode__wanted_true(scenario):
 
 def test_no_debug_argument(scenario):
     """Without debug, and with debug None, run leaves a new loop in the mode that it was made in."""
-    aio = scenario.aio
+    aio, tools = scenario.aio, scenario.tools
 
     async def entry():
         return aio.get_running_loop().get_debug()
 
     loop = scenario.open_loop()
-    by_default = aio.run(entry())
-    scenario.check('by_default', by_default, loop.get_debug())
-    with_none = aio.run(entry(), debug=None)
-    scenario.check('with_none', with_none, loop.get_debug())
+    scenario.check_is('run(entry()) is loop.get_debug()', aio.run(entry()) is loop.get_debug(), True)
+    scenario.check_is('run(entry(), debug=None) is loop.get_debug()', aio.run(entry(), debug=None) is loop.get_debug(), True)
+    with tools.debug_environment():
+        other_loop = scenario.open_loop()
+        scenario.check_is('run(entry()) is other_loop.get_debug()', aio.run(entry()) is other_loop.get_debug(), True)
+        scenario.check_is('run(entry(), debug=None) is other_loop.get_debug()', aio.run(entry(), debug=None) is other_loop.get_debug(), True)
     scenario.expect([])
 
 
@@ -127,3 +129,16 @@ def test_debug_mode_sees_calls_from_other_threads(scenario):
             ('report', 'called'),
         ]
     )
+
+
+def test_debug_mode_by_the_environment(scenario):
+    """While PYTHONASYNCIODEBUG is set, run without a debug argument runs main in debug mode."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def entry():
+        return aio.get_running_loop().get_debug()
+
+    with tools.debug_environment():
+        scenario.check_is('run(entry())', aio.run(entry()), True)
+        scenario.check_is('run(entry(), debug=False)', aio.run(entry(), debug=False), False)
+    scenario.expect([])

@@ -35,6 +35,16 @@ scenarios:
         do:
           - call: runner.run(entry())
     expect: [{entry: ran}]
+  runner-of-no-factory:
+    says: A runner whose loop_factory is None sets its loop as the current one.
+    level: must
+    basis: {note: the suite says so}
+    program:
+      - with: Runner(loop_factory=None)
+        as: runner
+        do:
+          - check: get_event_loop() is runner.get_loop()
+            is: true
   generator-is-closed:
     says: A run closes the generators that are left over.
     level: must

@@ -34,15 +34,16 @@ def under_factory(aio: "Any", factory: "Callable[[], Any]", lacking: "dict[str, 
     class Runner(aio.Runner):  # type: ignore[misc]
         """A runner whose clean-up does without what the loop lacks."""
 
-        def __init__(self, *, debug: "bool | None" = None, loop_factory: "Any" = None) -> None:
+        def __init__(self, *, debug: "bool | None" = None, loop_factory: "Any" = factory) -> None:
             self._loops_made = []  # type: list[Any]
 
             def make() -> "Any":
-                loop = (loop_factory or factory)()
+                loop = loop_factory()
                 self._loops_made.append(loop)
                 return loop
 
-            super().__init__(debug=debug, loop_factory=make)
+            # None asks for the default of the namespace, whose loop is set as the current one.
+            super().__init__(debug=debug, loop_factory=None if loop_factory is None else make)
 
         def close(self) -> None:
             """Close the loop as runners do."""

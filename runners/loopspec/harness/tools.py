@@ -154,6 +154,26 @@ class bad_yield:  # noqa: N801 - used like a function
         return (yield self.value)
 
 
+class future_like:  # noqa: N801 - used like a function
+    """An object with ``_asyncio_future_blocking`` that behaves like the future ``inner`` and is of another class."""
+
+    _asyncio_future_blocking = False
+
+    def __init__(self, inner: "Any") -> None:
+        self.inner = inner
+
+    def __getattr__(self, name: str) -> "Any":
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.inner, name)
+
+    def __await__(self) -> "Generator[Any, Any, Any]":
+        if not self.inner.done():
+            self._asyncio_future_blocking = True
+            yield self
+        return self.inner.result()
+
+
 class caught_warnings:  # noqa: N801 - used like a function
     """Context manager, plain and asynchronous: the names of the warnings' classes, as a list."""
 
@@ -175,6 +195,32 @@ class caught_warnings:  # noqa: N801 - used like a function
 
     async def __aenter__(self) -> "list[str]":
         return self.__enter__()
+
+    async def __aexit__(self, *failure: "Any") -> None:
+        self.__exit__(*failure)
+
+
+class debug_environment:  # noqa: N801 - used like a function
+    """Context manager, plain and asynchronous: the environment variable PYTHONASYNCIODEBUG is ``1``."""
+
+    variable = "PYTHONASYNCIODEBUG"
+
+    def __enter__(self) -> None:
+        import os
+
+        self.before = os.environ.get(self.variable)
+        os.environ[self.variable] = "1"
+
+    def __exit__(self, *failure: "Any") -> None:
+        import os
+
+        if self.before is None:
+            del os.environ[self.variable]
+        else:
+            os.environ[self.variable] = self.before
+
+    async def __aenter__(self) -> None:
+        self.__enter__()
 
     async def __aexit__(self, *failure: "Any") -> None:
         self.__exit__(*failure)
