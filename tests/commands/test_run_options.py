@@ -84,11 +84,62 @@ def test_quiet_prints_the_conclusion_alone(folder: Folder) -> None:
 
 
 def test_reasons_of_what_was_not_judged(folder: Folder) -> None:
-    assert "holds from Python 3.99" not in folder.run().stdout
+    assert "Not judged: 1" not in folder.run().stdout
     said = folder.run("--reasons").stdout
     assert "Not judged: 1" in said
     assert "1 unsupported  holds from Python 3.99  asyncio 1" in said
     assert "lock/made/later" in folder.run("--reasons", "-v").stdout
+
+
+POOR = "from asyncio import *\nfrom asyncio import events\n\ndel Queue, Barrier\n"
+QUEUES = """\
+  queue-{name}:
+    says: A new queue is empty, it says {name}.
+    level: must
+    basis: {{docs: library/asyncio-queue.html#asyncio.Queue}}
+    let: {{queue: {name}(2)}}
+    main: [{{check: queue is None, is: false}}]
+"""
+
+
+@pytest.fixture
+def poor(folder: Folder) -> Folder:
+    """A folder with a namespace that lacks names, and rules that ask for them."""
+    (folder.path / "poor.py").write_text(POOR)
+    queues = [QUEUES.format(name="Queue").replace("-Queue", f"-{n}").replace("Queue.", f"{n}.") for n in ("a", "b")]
+    folder.rules(
+        rule("two", holds=True), LATER, *(q.replace("it says Queue", f"it says {n}") for n, q in enumerate(queues)),
+        QUEUES.format(name="Barrier").replace("-Barrier", "-c"),
+    )  # fmt: skip
+    return folder
+
+
+def test_missing_names_are_grouped_and_ranked(poor: Folder) -> None:
+    done = poor.run("--markdown", "summary.md", "--html", "report.html", target="poor")
+    assert "missing: Queue (2 rules), Barrier (1 rule)" in done.stdout
+    assert "unsupported: holds from Python 3.99 (1 rule)" in done.stdout
+    assert "exit 0: nothing deviates, but little was judged: 1 of 5 rules on poor" in done.stdout
+    assert done.returncode == 0
+    for name in ("summary.md", "report.html"):
+        written = (poor.path / name).read_text()
+        assert "missing: Queue (2 rules), Barrier (1 rule)" in written
+        assert "unsupported: holds from Python 3.99 (1 rule)" in written
+
+
+def test_missing_names_count_where_they_are_said_to(poor: Folder) -> None:
+    done = poor.run("--missing", "fails", "--results", "run.jsonl", target="poor")
+    assert done.returncode == 1
+    assert "exit 1: 3 results missing, which --missing fails counts" in done.stdout
+    assert read_results(poor.path / "run.jsonl").conditions.missing_fails
+    again = subprocess.run(
+        [sys.executable, "-m", "loopspec", "report", "run.jsonl"],
+        cwd=poor.path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "exit 1: 3 results missing" in again.stdout
+    assert poor.run("--missing", "fails", "-k", "made/two", target="poor").returncode == 0
 
 
 def test_a_single_case_prints_its_trace_whatever_came_of_it(folder: Folder) -> None:

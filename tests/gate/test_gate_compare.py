@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from loopspec.gate.compare import FindingKind, GateResult, evaluate, scope, worth_a_retry
 from loopspec.gate.retry import retry
-from loopspec.results.model import Result, Results, ResultsError, Verdict
+from loopspec.results.model import Conditions, Result, Results, ResultsError, Verdict
 
 from .made_up import config, failing, passing, results
 
@@ -152,3 +153,13 @@ def test_a_scope_is_some_targets_and_some_scenarios() -> None:
     assert scope(run, [], {"a", "b"}) == run
     with pytest.raises(ResultsError, match="target z is not in the results; they have x@1, x@2, y"):
         scope(run, ["z"], {"a"})
+
+
+def test_missing_names_are_red_where_they_are_said_to_be(tmp_path: Path) -> None:
+    lacking = [Result("loop", f"lock/{id_}", Verdict.MISSING, "the namespace has no Queue") for id_ in "ab"]
+    run = results(passing("lock/c"), *lacking)
+    assert judged(tmp_path, "", run).findings == []
+    strict = replace(run, conditions=Conditions(missing_fails=True))
+    found = judged(tmp_path, "", strict)
+    assert [str(one) for one in found.findings] == ["missing name: Queue (2 rules) on loop"]
+    assert found.code == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from loopspec.commands.shared import (
     detailing,
     load,
     memory_option,
+    missing_option,
     output_option,
     reporting,
     say,
@@ -70,6 +72,7 @@ if TYPE_CHECKING:
     help="Multiplies the delays of scenarios on the real clock (default: 1).",
 )
 @memory_option
+@missing_option
 @output_option("--results", "the results (JSON lines)")
 @reporting
 @detailing
@@ -90,6 +93,7 @@ def gate(
     timeout: float | None,
     time_factor: float | None,
     memory: int | None,
+    missing: str,
     results: Path | None,
     reports: Reports,
     detail: Detail,
@@ -122,9 +126,9 @@ def gate(
             )
         found = read_results(results_from)
         if found.shard:
-            missing = len(found.plan) - len(found.scenarios)
+            absent = len(found.plan) - len(found.scenarios)
             say(
-                f"{results_from} is shard {found.shard} of a run: {missing} of its {len(found.plan)} scenarios "
+                f"{results_from} is shard {found.shard} of a run: {absent} of its {len(found.plan)} scenarios "
                 "are not judged here; `loopspec merge` puts shards together",
                 err=True,
             )
@@ -136,6 +140,7 @@ def gate(
         found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor, memory, detail.quiet)
     else:
         raise click.UsageError("no target; give one (loopspec gate uvloop), or write targets = [...] in loopspec.toml")
+    found = replace(found, conditions=replace(found.conditions, missing_fails=missing == "fails"))
     outcome = evaluate(config, found, suite, today)
     found = annotate(found, outcome)
     outputs.write(results, lambda: text_of(found))

@@ -17,6 +17,7 @@ from loopspec.commands.shared import (
     detailing,
     load,
     memory_option,
+    missing_option,
     output_option,
     reporting,
     say,
@@ -83,6 +84,7 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 @click.option("--stress", is_flag=True, help="Keep all processors busy meanwhile.")
 @output_option("--results", "the results (JSON lines)")
 @reporting
+@missing_option
 @click.option("-x", "stop", is_flag=True, help="Stop at the first deviation from a rule at must or should.")
 @click.option("--maxfail", metavar="N", type=click.IntRange(1), help="Stop after N such deviations.")
 @click.option("--last-failed", is_flag=True, help="Only what deviated when it was last run from this folder.")
@@ -112,6 +114,7 @@ def run(
     stress: bool,
     results: Path | None,
     reports: Reports,
+    missing: str,
     stop: bool,
     maxfail: int | None,
     last_failed: bool,
@@ -140,9 +143,9 @@ def run(
     whole = make_plan(parsed, cases_of(chosen))
     plan = share_of(whole, shard)
     maxfail = maxfail or (1 if stop else 0)
-    conditions = Conditions(repeat, shuffle, processors() if stress else 0, maxfail)
+    conditions = Conditions(repeat, shuffle, processors() if stress else 0, maxfail, missing == "fails")
     alone = alone or repeat > 1 or stress  # a child that is shared forgives a case its first failure
-    if replace(conditions, maxfail=0) != Conditions():
+    if replace(conditions, maxfail=0, missing_fails=False) != Conditions():
         say(conditions, err=True)
     console = console_for(stderr=True)
     with Stress(conditions.stress), progress(repeat * len(plan.pairs), console, quiet=detail.quiet) as on_result:

@@ -112,6 +112,17 @@ def detailing(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_detail
 
 
+def missing_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that says whether a name that a target lacks counts against it."""
+    return click.option(
+        "--missing",
+        type=click.Choice(["ignored", "fails"]),
+        default="ignored",
+        show_default=True,
+        help="Whether a rule whose name the target lacks counts against it.",
+    )(command)
+
+
 def memory_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option that bounds the memory of a case."""
     return click.option(

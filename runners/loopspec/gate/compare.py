@@ -15,7 +15,7 @@ from loopspec.config.file import Config
 from loopspec.config.known import TODO, Blocked, Known, ScenarioIds
 from loopspec.results.model import Accepted, Gated, Level, Result, Results, ResultsError, Verdict
 from loopspec.results.signature import signature_of
-from loopspec.results.tally import complete_grid
+from loopspec.results.tally import complete_grid, gaps
 
 NAMED = 3
 """How many cases a line names; more are counted."""
@@ -35,6 +35,7 @@ class FindingKind(StrEnum):
     EXPIRED = "expired entry"
     UNEXPLAINED = "unexplained entry"
     OVERLAP = "overlapping entries"
+    MISSING = "missing name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +179,19 @@ class _Evaluation:
         self._covered_cases()
         self._stale_and_unexplained()
         self._overlapping()
+        if results.conditions.missing_fails:
+            self._missing(results)
         order = {kind: number for number, kind in enumerate(FindingKind)}
         self.result.findings.sort(key=lambda one: (one.entry.line if one.entry else 0, order[one.kind]))
 
     def _find(self, kind: FindingKind, text: str, entry: Known | Blocked, *results: Result) -> None:
         self.result.findings.append(Finding(kind, text, self.config.place(entry), entry, results))
+
+    def _missing(self, results: Results) -> None:
+        """Find each name that a target lacks."""
+        for target, found in gaps(results).items():
+            missing = [gap for gap in found if gap.verdict is Verdict.MISSING]
+            self.result.findings += [Finding(FindingKind.MISSING, f"{gap} on {target}") for gap in missing]
 
     def _stale(self, text: str, entry: Known | Blocked) -> None:
         self._find(FindingKind.STALE, text, entry)

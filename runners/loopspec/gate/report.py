@@ -11,7 +11,7 @@ from rich.text import Text
 from loopspec.config.file import FILE, Config
 from loopspec.gate.compare import Finding, FindingKind, GateResult
 from loopspec.printable import one_line, printable
-from loopspec.report.terminal import Detail, evidence, print_reasons, printable_result
+from loopspec.report.terminal import Detail, evidence, print_gaps, print_reasons, printable_result
 from loopspec.results.model import Results
 
 FEWEST = 6
@@ -49,6 +49,8 @@ def _print_all(found: GateResult, config: Config, results: Results, console: Con
     _list(console, [f"note: {note}" for note in found.notes], notes_room, "dim")
     if detail.reasons:
         print_reasons(console, results, detail.verbose)
+    else:
+        print_gaps(console, results)
     for line in _what_to_do(found, config):
         console.print(Text(one_line(line)), soft_wrap=True)
 

@@ -28,6 +28,8 @@ from loopspec.results.tally import (
     conclude,
     deviations,
     errors,
+    gap_lines,
+    gaps,
     holding,
     known_deviations,
     plural,
@@ -57,6 +59,9 @@ HYPHENATED = {"unsupported": "unsup-\nported", "missing": "miss-\ning", "not-run
 
 EMPTY = ("0", "0/0")
 """Counts of nothing."""
+
+FEW_REASONS = 4
+"""How many reasons of a kind are named where no list of them was asked for."""
 
 LONGEST_LIST = 1_000
 """Lines given to the deviations where the output goes to a file or a log."""
@@ -118,6 +123,8 @@ def _print_all(results: Results, console: Console, detail: Detail) -> None:
     _print_blocked(console, results)
     if detail.reasons:
         print_reasons(console, results, verbose)
+    else:
+        print_gaps(console, results)
     for fault in results.gated.faults if results.gated else ():
         console.print(Text.assemble(("known deviations: ", "red"), fault), soft_wrap=True)
     if busy := busy_machine(results):
@@ -139,6 +146,21 @@ def print_reasons(console: Console, results: Results, verbose: int) -> None:
         console.print(Text.assemble(f"{len(cases):>6} ", (f"{verdict}", style), f"  {why}  ", (names, "cyan")))
         for scenario in dict.fromkeys(case.id for case in cases) if verbose else ():
             console.print(Padding(Text(scenario, style="dim"), (0, 0, 0, 7)))
+
+
+def print_gaps(console: Console, results: Results) -> None:
+    """Print in short what was not judged: the names that a target lacks and other reasons, by how many rules."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for target, found in gaps(results).items():
+        alike.setdefault(tuple(gap_lines(found, FEW_REASONS)), []).append(target)
+    if not alike:
+        return
+    console.print()
+    console.print(Text("Not judged (all of it: --reasons):", style="bold"))
+    for told, targets in alike.items():
+        console.print(Padding(Text(", ".join(targets), style="cyan", overflow="fold"), (0, 0, 0, 2)))
+        for line in told:
+            console.print(Padding(Text(line, style="dim", overflow="fold"), (0, 0, 0, 4)))
 
 
 def _heading(results: Results) -> Text:

@@ -44,6 +44,8 @@ def dump(results: Results) -> Iterable[str]:
         more["conditions"] = asdict(results.conditions)
         if not results.conditions.maxfail:
             del more["conditions"]["maxfail"]
+        if not results.conditions.missing_fails:
+            del more["conditions"]["missing_fails"]
     if results.gated:
         more["gated"] = asdict(results.gated)
     yield _line(

@@ -150,6 +150,8 @@ class Conditions:
     """How many busy processes kept the machine from the run."""
     maxfail: int = 0
     """After how many deviations the run was to stop, 0 for never."""
+    missing_fails: bool = False
+    """Whether a name that a target lacks counts against it."""
 
     def __str__(self) -> str:
         rounds = f"{self.repeat} rounds" if self.repeat > 1 else "one round"

@@ -11,6 +11,12 @@ from loopspec.results.model import Accepted, Level, Result, Results, ScenarioRec
 NAMED = 5
 """How many deviating targets a sentence names; more are counted."""
 
+LITTLE = 0.5
+"""Where a smaller share of the rules was judged, a run that ends well says so."""
+
+LACKS = "the namespace has no "
+"""How the detail of a missing name begins."""
+
 NEVER_REPORTED = "no result in the results file"
 
 
@@ -135,6 +141,49 @@ def unjudged(results: Results) -> dict[tuple[Verdict, str], list[Result]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Rules that were not judged on a target for one reason."""
+
+    verdict: Verdict
+    reason: str
+    """A name that is missing, or why the rules are unsupported: a version, a capability, a refusal."""
+    rules: int
+
+    def __str__(self) -> str:
+        return f"{self.reason} ({self.rules} {plural(self.rules, 'rule')})"
+
+
+def gaps(results: Results) -> dict[str, list[Gap]]:
+    """Group what was not judged on each target: missing names first, then the unsupported, each by how many rules."""
+    counts: dict[str, Counter[tuple[Verdict, str]]] = {target.name: Counter() for target in results.targets}
+    for result in complete_grid(results).results:
+        if result.verdict.skipped:
+            reason = result.detail.removeprefix(LACKS) or f"no reason given for {result.verdict}"
+            counts[result.target][result.verdict, reason] += 1
+    return {
+        target: [
+            Gap(verdict, reason, rules)
+            for wanted in (Verdict.MISSING, Verdict.UNSUPPORTED)
+            for (verdict, reason), rules in sorted(found.items(), key=lambda item: (-item[1], item[0]))
+            if verdict is wanted
+        ]
+        for target, found in counts.items()
+        if found
+    }
+
+
+def gap_lines(found: list[Gap], most: int | None = None) -> Iterator[str]:
+    """Write the gaps of a target, a line for each verdict, ``most`` reasons in each: ``missing: Queue (79 rules)``."""
+    for verdict in (Verdict.MISSING, Verdict.UNSUPPORTED):
+        reasons = [gap for gap in found if gap.verdict is verdict]
+        if reasons:
+            rest = reasons[most:] if most is not None else []
+            count = sum(gap.rules for gap in rest)
+            more = [f"and {count} {plural(count, 'rule')} for {len(rest)} more"] if rest else []
+            yield f"{verdict}: {', '.join([*map(str, reasons[: len(reasons) - len(rest)]), *more])}"
+
+
 def _deviating(results: Results, wanted: Callable[[Result], bool]) -> Iterator[Deviation]:
     by_id: dict[str, list[Result]] = {}
     for result in complete_grid(results).results:
@@ -196,11 +245,15 @@ def conclude(results: Results) -> Conclusion:
     flaky = f"{unsteady} {'case is' if unsteady == 1 else 'cases are'} flaky" if unsteady else ""
     amiss = len(results.gated.faults) if results.gated else 0
     entries = f"{amiss} {plural(amiss, 'fault')} in the list of what is known" if amiss else ""
-    if found or unsteady or amiss:
+    lacked = sum(tally.total(Verdict.MISSING) for tally in every) if results.conditions.missing_fails else 0
+    absent = f"{lacked} {plural(lacked, 'result')} missing, which --missing fails counts" if lacked else ""
+    if found or unsteady or amiss or lacked:
         after = results.conditions.maxfail
         left = f"{not_run} planned {plural(not_run, 'result')} did not run"
         cut = f"stopped after {after} {plural(after, 'deviation')}, {left}"
-        return Conclusion(1, "; ".join(filter(None, [found, flaky, entries, cut if halted and not_run else ""])))
+        return Conclusion(
+            1, "; ".join(filter(None, [found, flaky, absent, entries, cut if halted and not_run else ""]))
+        )
     known, blocked = sum(tally.known for tally in every), sum(tally.blocked for tally in every)
     if known or blocked:
         more = f", and {blocked} blocked {plural(blocked, 'case')}" if blocked else ""
@@ -208,6 +261,11 @@ def conclude(results: Results) -> Conclusion:
     silent = [tally.target for tally in every if not tally.judged]
     if silent:
         return Conclusion(0, f"nothing deviates, but no rule applies to {', '.join(silent)}: nothing was judged there")
+    little = [tally for tally in every if tally.judged < LITTLE * tally.total()]
+    if little:
+        shares = ", ".join(f"{tally.judged} of {tally.total()} rules on {tally.target}" for tally in little[:NAMED])
+        more = f" and {len(little) - NAMED} more targets" if len(little) > NAMED else ""
+        return Conclusion(0, f"nothing deviates, but little was judged: {shares}{more}")
     holds = "holds every rule" if len(every) == 1 else "hold every rule"
     names = every[0].target if len(every) == 1 else f"all {len(every)} targets"
     return Conclusion(0, f"{names} {holds} at must and should that applies")

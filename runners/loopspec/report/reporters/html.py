@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from loopspec.printable import one_line
 from loopspec.report.text import VERDICT_MEANS, web_address
 from loopspec.report.view_model import embed, view_model
 from loopspec.results.model import Level, Results, Verdict
-from loopspec.results.tally import conclude, tallies
+from loopspec.results.tally import conclude, gap_lines, gaps, tallies
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
     from loopspec.report.reporter import Appendix
+
+MANY_REASONS = 20
+"""Reasons of a kind that a card names for which rules were not judged."""
 
 STYLES = ("base.css", "overview.css", "matrix.css", "detail.css")
 SCRIPTS = (
@@ -83,6 +87,7 @@ def render_html(results: Results, sections: Sequence[Section] = ()) -> str:
         results=results,
         sections=sections,
         cards=list(zip(results.targets, tallies(results), strict=True)),
+        gaps={target: list(map(one_line, gap_lines(found, MANY_REASONS))) for target, found in gaps(results).items()},
         conclusion=conclude(results),
         levels=list(Level),
         verdicts=list(Verdict),

@@ -10,10 +10,23 @@ from loopspec.report.markdown import code, code_cell, escape, fence, table
 from loopspec.report.reporter import Appendix
 from loopspec.report.text import known_as, reproduce, sources, trace_text, web_address, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
-from loopspec.results.tally import Deviation, blocked_cases, conclude, deviations, known_deviations, plural, tallies
+from loopspec.results.tally import (
+    Deviation,
+    blocked_cases,
+    conclude,
+    deviations,
+    gap_lines,
+    gaps,
+    known_deviations,
+    plural,
+    tallies,
+)
 
 SIZE_LIMIT = 1_000_000
 """Bytes; GitHub shows nothing at all of a step summary above 1 MiB."""
+
+MANY_REASONS = 20
+"""Reasons of a kind that are named for each target."""
 
 _CUT = "\n\n_{} more {} not shown for want of space: see the HTML report._\n"
 
@@ -64,6 +77,7 @@ def render_markdown(results: Results) -> str:
             break
     parts += _known(results, room)
     parts += _blocked(results)
+    parts += _gaps(results)
     return "".join(parts)
 
 
@@ -108,6 +122,18 @@ def _blocked(results: Results) -> list[str]:
         lines.append(f"- {len(cases)} on {names}: blocked by {code(known.blocked_by)}. {escape(why_known(known))}\n")
     count = sum(map(len, found.values()))
     return [f"\n<details><summary><b>Blocked</b>: {count}</summary>\n\n", *lines, "\n</details>\n"]
+
+
+def _gaps(results: Results) -> list[str]:
+    """What was not judged, folded: the names that each target lacks and the other reasons, by how many rules."""
+    lines = [
+        f"- {code(target)}: {escape(line)}\n"
+        for target, found in gaps(results).items()
+        for line in gap_lines(found, MANY_REASONS)
+    ]
+    if not lines:
+        return []
+    return ["\n<details><summary><b>Not judged</b></summary>\n\n", *lines, "\n</details>\n"]
 
 
 def _known_line(deviation: Deviation, result: Result) -> str:
