@@ -27,7 +27,8 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 import loopspec
 from loopspec.fuzz.context import Profile
-from loopspec.fuzz.differential import Difference, Differential
+from loopspec.fuzz.difference import Difference
+from loopspec.fuzz.differential import Differential
 from loopspec.fuzz.export import scenario_file
 from loopspec.fuzz.grammar import AREAS
 from loopspec.fuzz.search import Search

@@ -65,8 +65,8 @@ def test_rendered_files_import_nothing(path: Path) -> None:
 
 
 LAYERS = (
-    {"__init__", "encoding", "files", "groups", "harness", "places", "printable", "pytest_plugin", "streams"},
-    {"capabilities"},
+    {"__init__", "encoding", "files", "groups", "harness", "places", "printable", "streams"},
+    {"capabilities", "pytest_plugin"},
     {"scenarios"},
     {"results"},
     {"config", "rendering", "report"},
@@ -93,6 +93,45 @@ def test_imports_point_down(path: Path) -> None:
     # pytest loads the plugin always, the rest seldom
     late = {"pytest_cases", "pytest_factories"} if room == "pytest_plugin" else set()
     assert all(floor[other] < floor[room] for other in rooms_from(path, room) - late)
+
+
+def arrows() -> dict[str, set[str]]:
+    """The modules of the tool, and those that each imports anywhere in it: in functions and for types too."""
+    files = [path for path in TOOL.rglob("*.py") if "adapters" not in path.parts]
+    modules = {path.relative_to(TOOL.parent).with_suffix("").as_posix().replace("/", "."): path for path in files}
+    modules = {name.removesuffix(".__init__"): path for name, path in modules.items()}
+    found: dict[str, set[str]] = {}
+    for module, path in modules.items():
+        named: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                named |= {name.name for name in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                parts = {f"{node.module}.{name.name}" for name in node.names} & set(modules)
+                named |= parts or {node.module or ""}
+        if path.parent == HARNESS:  # siblings are imported by their bare names
+            named |= {f"loopspec.harness.{name}" for name in named}
+        found[module] = (named & set(modules)) - {module}
+    return found
+
+
+def cycle_in(graph: dict[str, set[str]]) -> list[str]:
+    """What is left of a graph when what nothing hangs on has been taken away again and again."""
+    left = dict(graph)
+    while leaves := [name for name, others in left.items() if not others & left.keys()]:
+        for name in leaves:
+            del left[name]
+    return sorted(left)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = arrows()
+    assert graph["loopspec.harness.worker"] >= {"loopspec.harness.forked", "loopspec.harness.imported_target"}
+    assert cycle_in(graph) == []
+
+
+def test_the_test_above_sees_a_cycle() -> None:
+    assert cycle_in({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("path", sorted((TOOL / "report").glob("*.py")), ids=lambda path: path.name)

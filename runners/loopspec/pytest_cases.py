@@ -16,11 +16,10 @@ from typing import Any
 
 import pytest
 
-from loopspec.harness.worker import ImportedTarget
-from loopspec.places import SPEC
+from loopspec.harness.imported_target import ImportedTarget
+from loopspec.places import RENDERED_MARK, SPEC
 from loopspec.printable import lines, one_line
 from loopspec.pytest_debugger import DebuggedExecution
-from loopspec.pytest_plugin import MARK
 from loopspec.rendering.render import function_name
 from loopspec.report.text import details
 from loopspec.results.model import Result, ScenarioRecord, Verdict
@@ -166,7 +165,7 @@ class RenderedFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Find the cases and the scenarios that they were rendered from."""
         text = self.path.read_text(encoding="utf-8")
-        named = text.partition("\n")[0].removeprefix(MARK).partition(";")[0]
+        named = text.partition("\n")[0].removeprefix(RENDERED_MARK).partition(";")[0]
         scenarios = {function_name(scenario): scenario for scenario in self._scenarios(named)}
         for node in ast.parse(text, str(self.path)).body:
             if not isinstance(node, ast.FunctionDef):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from loopspec.harness.worker import ImportedTarget, UnsupportedPython
+from loopspec.harness.imported_target import ImportedTarget, UnsupportedPython
 from loopspec.targets.target import Target, TargetError, hint, not_there, parse_target
 
 HOOK = "pytest_asyncio_loop_factories"

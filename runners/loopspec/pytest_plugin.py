@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-MARK = "# Rendered by loopspec from "
+from loopspec.places import RENDERED_MARK
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -67,7 +67,7 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
     """Collect a rendered file as cases."""
     try:
         with module_path.open("rb") as file:
-            if not file.readline().startswith(MARK.encode()):
+            if not file.readline().startswith(RENDERED_MARK.encode()):
                 return None
     except OSError:
         return None

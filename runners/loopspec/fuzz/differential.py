@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
+from loopspec.fuzz.difference import Difference, Signature
 from loopspec.fuzz.export import built, scenario_file
-from loopspec.fuzz.grammar import LANES
 from loopspec.results.model import Result, Verdict
 from loopspec.running.machine import processors
 from loopspec.running.plan import Version, cases_of
@@ -23,41 +22,6 @@ CONFIRMATIONS = 3
 
 COMPARABLE = (Verdict.PASS, Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
 """Verdicts that are about what a target did; the others say that it was not asked, or cannot answer."""
-
-
-Signature = tuple[str, str, str]
-"""The target that parts from the first one, what the first one does there, and what it does itself."""
-
-_CHANGING = re.compile(rf"\b(?:{'|'.join((*LANES, 'main'))})\b|\d+(?:\.\d+)?(?:e-?\d+)?")
-
-
-def _kind_of(result: Result, at: int) -> str:
-    """What a target does at an index of its trace, as any program could show it."""
-    if at < len(result.events):
-        lane, text = result.events[at]
-        return _CHANGING.sub("_", f"{lane}: {text}")
-    return result.ended or (str(result.verdict) if result.verdict in (Verdict.CRASH, Verdict.HANG) else "the end")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A program that two targets do not run the same way."""
-
-    data: dict[str, Any]
-    one: Result
-    other: Result
-
-    @property
-    def at(self) -> int:
-        """The index of the first event that differs."""
-        pairs = zip(self.one.events, self.other.events, strict=False)
-        same = next((at for at, (one, other) in enumerate(pairs) if one != other), None)
-        return min(len(self.one.events), len(self.other.events)) if same is None else same
-
-    @property
-    def signature(self) -> Signature:
-        """How they part, whatever the program: what each does there, without the names of tasks and the numbers."""
-        return self.other.target, _kind_of(self.one, self.at), _kind_of(self.other, self.at)
 
 
 @dataclass(slots=True)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
+from loopspec.fuzz.difference import Difference
 from loopspec.printable import one_line
 from loopspec.results.model import Result, Verdict
 from loopspec.scenarios.build import build
 from loopspec.scenarios.scenario import Scenario
 from loopspec.scenarios.yamlfile import Document, SpecError
-
-if TYPE_CHECKING:
-    from loopspec.fuzz.differential import Difference
 
 Event = tuple[str, str]
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

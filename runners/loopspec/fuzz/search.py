@@ -11,7 +11,8 @@ from hypothesis import seed as seeded
 
 from loopspec.fuzz.choices import Choice, trees
 from loopspec.fuzz.context import Profile
-from loopspec.fuzz.differential import Difference, Differential
+from loopspec.fuzz.difference import Difference
+from loopspec.fuzz.differential import Differential
 from loopspec.fuzz.programs import program
 
 SHRINKING = 500

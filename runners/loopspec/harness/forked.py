@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import faulthandler
     from typing import Any, NoReturn
 
-    from loopspec.harness import capture, process_group, shared_child, starvation, worker
+    from loopspec.harness import capture, process_group, shared_child, starvation
+    from loopspec.harness.imported_target import ImportedTarget
 
     Record = dict[str, Any]
 else:
@@ -69,7 +70,7 @@ def possible() -> bool:
 class Isolation:
     """Answers cases by children; ``private`` are the protocol's descriptors, the first one read."""
 
-    def __init__(self, target: "worker.ImportedTarget", private: "tuple[int, ...]") -> None:
+    def __init__(self, target: "ImportedTarget", private: "tuple[int, ...]") -> None:
         self._target = target
         self._private = private
         self._trail = capture.Trail()

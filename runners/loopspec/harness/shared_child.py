@@ -19,7 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from loopspec.harness import leaks, process_group, worker
+    from loopspec.harness import leaks, process_group
+    from loopspec.harness.imported_target import ImportedTarget
 
     Record = dict[str, Any]
 elif __package__:
@@ -38,7 +39,7 @@ DOUBTFUL = b"\n"
 class SharedChild:
     """Answers the cases that pass; ``private`` are the protocol's descriptors, the first one read."""
 
-    def __init__(self, target: "worker.ImportedTarget", private: "tuple[int, ...]", ties: "process_group.Ties") -> None:
+    def __init__(self, target: "ImportedTarget", private: "tuple[int, ...]", ties: "process_group.Ties") -> None:
         self._target = target
         self._private = private
         self._ties = ties

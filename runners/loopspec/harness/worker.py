@@ -20,37 +20,31 @@ Invariant: what is printed by a loop, even while it is imported, never reaches t
 
 import json
 import sys
-import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
     from typing import Any
 
-    from loopspec.harness import closing, execution, forked, interpreter, leaks, memory, process_group, timing
+    from loopspec.harness import forked, interpreter, leaks, memory, process_group, timing
+    from loopspec.harness.imported_target import ImportedTarget
 
     Record = dict[str, Any]
-    tools: ModuleType | None = None
 elif __package__:  # in loopspec's own process, where a case is looked at in a debugger
-    from loopspec.harness import closing, execution, forked, interpreter, leaks, memory, process_group, timing, tools
+    from loopspec.harness import forked, interpreter, leaks, memory, process_group, timing
+    from loopspec.harness.imported_target import ImportedTarget
 else:
-    import execution
     import interpreter
     import memory
+    from imported_target import ImportedTarget
 
     try:
-        import tools
-    except ImportError:
-        tools = None
-    try:
-        import closing
         import forked
         import leaks
         import process_group
         import timing
     except ImportError:  # without os, select, signal or mmap: cases run in this process
-        closing = leaks = forked = process_group = timing = None
+        leaks = forked = process_group = timing = None
 
 
 class Wire:
@@ -91,121 +85,6 @@ class Wire:
             self._writer.flush()
 
 
-class UnsupportedPython(Exception):
-    """The target does not support the version of this interpreter, which is the message."""
-
-
-class ImportedTarget:
-    """The namespace under test, imported; no loop is made of it here."""
-
-    def __init__(self, hello: "Record") -> None:
-        if not execution.version_within(sys.version_info[:2], hello["since"], hello["until"]):
-            raise UnsupportedPython(".".join([str(part) for part in sys.version_info[:3]]))
-        for entry in reversed(hello["sys_path"]):
-            sys.path.insert(0, entry)
-        self._memory = hello.get("memory", 0)  # in somebody else's process nothing is bound
-        self.module = import_module(hello["namespace"])
-        self.factory: Callable[[], Any] | None = None
-        if hello["factory"]:
-            name, _, path = hello["factory"].partition(":")
-            factory = import_module(name)
-            for part in path.split("."):
-                factory = getattr(factory, part)
-            self.factory = factory
-
-    def namespace(self, lacking: "dict[str, bool] | None" = None) -> "execution.Namespace":
-        """The namespace for one case, which has not been asked for anything yet; ``lacking`` as for ``closing``."""
-        if self.factory is None:
-            return execution.Namespace(self.module)
-        if lacking:
-            return closing.under_factory(self.module, self.factory, lacking)
-        return execution.under_factory(self.module, self.factory)
-
-    def runner(self) -> "Callable[[Any], Any]":
-        """What runs a coroutine on a loop of the target that is made for it, and closed afterwards."""
-        if self.factory is None:
-            run: Callable[[Any], Any] = self.module.run
-            return run
-
-        def run_on_its_loop(coroutine: "Any") -> "Any":
-            with self.module.Runner(loop_factory=self.factory) as runner:
-                return runner.run(coroutine)
-
-        return run_on_its_loop
-
-    def prepare(self, case: "Record") -> "Record | None":
-        """Compile a case, which executes nothing of it; an answer when it is refused."""
-        try:
-            case["code"] = compile(case["source"], case["file"], "exec")
-        except BaseException as error:
-            said = getattr(error, "msg", None)  # without the name of a file that is not there
-            return {
-                "kind": "refused",
-                "detail": interpreter.class_of(error) + ": " + (said or interpreter.message_of(error)),
-            }
-        return None
-
-    def run(
-        self,
-        case: "Record",
-        note: "Callable[[str, str], None] | None" = None,
-        make: "Callable[..., execution.Execution]" = execution.Execution,
-    ) -> "Record":
-        """Run one case in this very thread and return the answer.
-
-        ``note`` is told each event as it happens, for the case that this process does not live on; ``make`` makes
-        the execution that the case is handed.
-        """
-        refusal = None if "code" in case else self.prepare(case)
-        if refusal is not None:
-            return refusal
-        clock = getattr(time, "perf_counter", time.time)
-        started = clock()
-        try:
-            scenario = make(self.namespace(case.get("lacking")), tools, case["time_factor"])
-            scenario.note = note
-            observation = self._observe(case, scenario)
-        except BaseException as error:
-            detail = "the harness failed: " + interpreter.class_of(error) + ": " + interpreter.message_of(error)
-            return {"kind": "error", "detail": detail, "output": interpreter.trace(error)}
-        seconds = clock() - started
-        expected = scenario.expected if case["judged"] else observation["events"]
-        passes = execution.judge(observation, expected)[0] == "pass"
-        return {"kind": "observed", "observation": observation, "seconds": seconds, "as_expected": passes}
-
-    def _observe(self, case: "Record", scenario: "execution.Execution") -> "Record":
-        """What a case did; of one that had no memory left, also that."""
-        try:
-            observation = execution.observe(function_of(case), scenario)
-        except MemoryError as error:  # not even enough to note it
-            memory.last_words()
-            scenario.note_end(error)
-            observation = scenario.observation()
-        ended = observation["ended"]
-        if ended is not None and ended["error"] == "MemoryError" and self._memory:
-            memory.last_words()
-            ended["message"] = ended["message"] or "the memory limit is " + str(self._memory) + " MiB"
-        return observation
-
-
-def import_module(name: str) -> "Any":
-    """The module of a dotted name."""
-    __import__(name)
-    return sys.modules[name]
-
-
-def function_of(case: "Record") -> "Callable[[execution.Execution], None]":
-    """The function of a case that has been compiled."""
-    space: dict[str, Any] = {"__name__": "case"}
-    exec(case["code"], space)
-    lines = sys.modules.get("linecache")
-    if lines is not None:  # tracebacks quote the rendered line, though there is no such file here
-        source = case["source"]
-        lines.cache[case["file"]] = (len(source), None, source.splitlines(True), case["file"])
-    function: Callable[[execution.Execution], None] = space[case["function"]]
-    return function
-
-
 def facts(hello: "Record") -> "Record":
     """What the interpreter and the loop say of themselves."""
     known = interpreter.facts()
@@ -230,6 +109,7 @@ def forget_siblings() -> None:
     for name in (
         "closing",
         "execution",
+        "imported_target",
         "idle",
         "interpreter",
         "settling",

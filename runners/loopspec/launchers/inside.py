@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from loopspec.harness import interpreter, worker
+    from loopspec.harness.imported_target import ImportedTarget
 else:
     import interpreter
     import worker
+    from imported_target import ImportedTarget
 
 _session = {}  # type: dict[str, Any]
 
@@ -39,7 +41,7 @@ def answer(line: str, timers: "Callable[[], int]") -> str:
 def greet(hello: "dict[str, Any]") -> "dict[str, Any]":
     """Import the target; what the interpreter is."""
     try:
-        _session["target"] = worker.ImportedTarget(hello)
+        _session["target"] = ImportedTarget(hello)
     except BaseException as error:
         module = getattr(error, "name", None)
         said = {"error": interpreter.class_of(error), "message": interpreter.message_of(error)}

@@ -11,12 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from loopspec.files import make_folder, remove, write
-from loopspec.places import HARNESS
+from loopspec.places import HARNESS, RENDERED_MARK
 from loopspec.rendering.render import function_name, render_case
 from loopspec.rendering.scripts import attributes_of, harness, part, tools
 from loopspec.scenarios.scenario import Scenario
-
-HEADER = "# Rendered by loopspec from"
 
 SYNTAX: dict[str, tuple[type[ast.AST], ...]] = {
     "async-for": (ast.AsyncFor,),
@@ -42,7 +40,7 @@ def write_standalone(scenarios: Iterable[Scenario], folder: Path) -> int:
         make_folder(path.parent)
         write(path, text)
     for path in folder.rglob("*.py"):
-        ours = path.read_text(encoding="utf-8", errors="replace").startswith(HEADER)
+        ours = path.read_text(encoding="utf-8", errors="replace").startswith(RENDERED_MARK)
         if ours and path.relative_to(folder).as_posix() not in files:
             remove(path)
     return len(files)
@@ -75,7 +73,7 @@ def _script(scenarios: list[Scenario]) -> str:
     cases = [render_case(scenario).strip() for scenario in scenarios]
     used = sorted({name for case in cases for name in attributes_of(case)["tools"]})
     parts = [
-        f"{HEADER} {first.file}; run it by hand: PYTHON {_path(first)} [TEXT]...",
+        f"{RENDERED_MARK}{first.file}; run it by hand: PYTHON {_path(first)} [TEXT]...",
         f'"""{first.area}: {first.subject.replace("-", " ")}. Needs {", ".join(needs) or "nothing special"}."""\n',
         "import asyncio",
         "import sys\n\n",
