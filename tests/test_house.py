@@ -116,12 +116,15 @@ def arrows() -> dict[str, set[str]]:
 
 
 def cycle_in(graph: dict[str, set[str]]) -> list[str]:
-    """What is left of a graph when what nothing hangs on has been taken away again and again."""
+    """The nodes of a graph that lie on a cycle, or on a way from one cycle to another."""
     left = dict(graph)
-    while leaves := [name for name, others in left.items() if not others & left.keys()]:
-        for name in leaves:
+    while True:
+        reached = set().union(*left.values()) if left else set()
+        ends = [name for name, others in left.items() if name not in reached or not others & left.keys()]
+        if not ends:
+            return sorted(left)
+        for name in ends:
             del left[name]
-    return sorted(left)
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
@@ -131,7 +134,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 
 def test_the_test_above_sees_a_cycle() -> None:
-    assert cycle_in({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["a", "b", "c"]
+    assert cycle_in({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["b", "c"]
 
 
 @pytest.mark.parametrize("path", sorted((TOOL / "report").glob("*.py")), ids=lambda path: path.name)

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from loopspec.bench.measurements import Measurements
 from loopspec.bench.tables import cost_text, described, least_text, markdown, mean_text, ratio_text, spread_text
 from loopspec.bench.workloads import Workload
-from loopspec.report.reporters.html import Section, template
+from loopspec.report.reporter import Section
+from loopspec.report.reporters.html import template
 
 FULL = 8.0
 """The ratio whose bar fills its half of the scale; what is beyond it is no longer."""

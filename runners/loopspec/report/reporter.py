@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -17,7 +18,7 @@ from loopspec.report import reporters as formats
 from loopspec.results.model import Results
 
 if TYPE_CHECKING:
-    from loopspec.report.reporters.html import Section
+    from markupsafe import Markup
 
 GROUP = "loopspec.reporters"
 """The group of the entry points of other distributions."""
@@ -25,6 +26,19 @@ GROUP = "loopspec.reporters"
 
 class ReporterError(Exception):
     """A report format that cannot be loaded; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an HTML page that tells something else than verdicts; whoever knows about it makes it."""
+
+    id: str
+    """Its anchor."""
+    link: str
+    """Its name in the navigation."""
+    title: str
+    body: Markup
+    style: Markup
 
 
 class Appendix(Protocol):

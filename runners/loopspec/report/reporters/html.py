@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from loopspec.printable import one_line
+from loopspec.report.reporter import Appendix, Section
 from loopspec.report.text import VERDICT_MEANS, web_address
 from loopspec.report.view_model import embed, view_model
 from loopspec.results.model import Level, Results, Verdict
@@ -16,8 +16,6 @@ from loopspec.results.tally import conclude, gap_lines, gaps, tallies
 if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
-
-    from loopspec.report.reporter import Appendix
 
 MANY_REASONS = 20
 """Reasons of a kind that a card names for which rules were not judged."""
@@ -36,19 +34,6 @@ SCRIPTS = (
     "detail.js",
     "main.js",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page that tells something else than verdicts; whoever knows about it makes it."""
-
-    id: str
-    """Its anchor."""
-    link: str
-    """Its name in the navigation."""
-    title: str
-    body: Markup
-    style: Markup
 
 
 class HtmlReporter:
