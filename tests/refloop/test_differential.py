@@ -11,12 +11,12 @@ from pathlib import Path
 import programs
 import pytest
 import tracing
-from loopspec.fuzz.arena import Arena
-from loopspec.fuzz.phrases import AREAS
-from loopspec.fuzz.speakers import Theme
-from loopspec.fuzz.written import found_file
 
 import interpreters
+from loopspec.fuzz.context import Profile
+from loopspec.fuzz.differential import Differential
+from loopspec.fuzz.export import found_file
+from loopspec.fuzz.grammar import AREAS
 from loopspec.fuzz.search import Search
 from loopspec.targets.target import parse_targets
 
@@ -53,8 +53,8 @@ def test_generated_programs(version, passing):
     names = [f"{name}{clock}@{python}" for name in ("asyncio", "refloop", "refloop-loop")]
     targets = [dataclasses.replace(it, sys_path=(REFERENCE, *it.sys_path)) for it in parse_targets(names)]
     seed = int(version.replace(".", ""))
-    with Arena(targets, DEADLINE) as arena:
-        found = Search(arena, Theme(frozenset(AREAS), arena.version, passing), count, seed).run()
+    with Differential(targets, DEADLINE) as arena:
+        found = Search(arena, Profile(frozenset(AREAS), arena.version, passing), count, seed).run()
     assert found is None, "\n" + found_file(found, seed, f"on Python {version}")
     assert arena.tally.programs > 0.6 * count
     assert arena.tally.unsteady == arena.tally.left_out == arena.tally.cut == 0
