@@ -1,1 +1,1 @@
-"""Random programs, run on several targets, traces compared: finds where loops part beyond what scenarios say."""
+"""Random programs, run on several targets, traces compared: finds where loops disagree beyond what scenarios say."""
