@@ -21,6 +21,3 @@ HARNESS = PACKAGE / "harness"
 
 LAUNCHERS = PACKAGE / "launchers"
 """Folder of what starts the interpreters that need more than their own command."""
-
-RENDERED_MARK = "# Rendered by loopspec from "
-"""How the first line of a rendered file begins; the path of its source follows."""

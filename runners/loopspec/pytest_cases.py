@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
+from loopspec import RENDERED_MARK
 from loopspec.harness.imported_target import ImportedTarget
-from loopspec.places import RENDERED_MARK, SPEC
+from loopspec.places import SPEC
 from loopspec.printable import lines, one_line
 from loopspec.pytest_debugger import DebuggedExecution
 from loopspec.rendering.render import function_name

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.places import RENDERED_MARK
+from loopspec import RENDERED_MARK
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,8 +10,9 @@ import ast
 from collections.abc import Iterable
 from pathlib import Path
 
+from loopspec import RENDERED_MARK
 from loopspec.files import make_folder, remove, write
-from loopspec.places import HARNESS, RENDERED_MARK
+from loopspec.places import HARNESS
 from loopspec.rendering.render import function_name, render_case
 from loopspec.rendering.scripts import attributes_of, harness, part, tools
 from loopspec.scenarios.scenario import Scenario
