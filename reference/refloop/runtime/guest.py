@@ -6,7 +6,7 @@ callbacks are ready that is another call of the host, so the host's own callback
 something to wait for it is the helper thread, which sleeps in the poller and then asks for the tick.
 
 Between two ticks the host may do with the loop whatever a callback might, without thread-safe detours: the
-`NotifyingQueue` of stepping.py wakes the helper.
+`NotifyingQueue` of stepping.py wakes the helper.  The helper blocks all signals: they are the host's.
 
 Invariants: ticks and the helper's poll never overlap; the iterations are those of `run_forever`, in the same order; the
 running loop of the host (which may be an asyncio loop) is what it was whenever a tick has ended.
@@ -129,7 +129,7 @@ class Guest:
 
             self._timeouts = SimpleQueue()
             self._helper = Thread(target=self._help, name="refloop guest", daemon=True)
-            self._helper.start()
+            _start_without_signals(self._helper)
         self._timeouts.put(timeout)
 
     def _help(self) -> None:
@@ -146,6 +146,24 @@ class Guest:
         if not self._ended:
             self._finish(self._loop._enter(current.get_loop()))
             self._done(exc)
+
+
+def _start_without_signals(thread: Any) -> None:
+    """Start a thread that takes no signals, so that they interrupt whatever the thread of the host waits in.
+
+    The system gives a signal to any thread that does not block it, and Python runs handlers in the main thread only: a
+    host that waits for a lock there would not hear of a signal that the helper has taken.
+    """
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        thread.start()
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        thread.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def start_guest(

@@ -1,9 +1,13 @@
 """refloop driven by a host program: stepped, and as a guest. The traces are those of its own ``run_forever``."""
 
 from collections.abc import Callable
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import refloop
+
+
+LOOK = 0.1
+"""Seconds after which the host of a guest looks for signals: Python does not see one that comes just before a wait."""
 
 
 class SteppedLoop(refloop.Loop):
@@ -32,7 +36,11 @@ class GuestLoop(refloop.Loop):
         guest = refloop.start_guest(self, todo.put, ended.append, budget=0)
         try:
             while not ended:
-                todo.get()()
+                try:
+                    callback = todo.get(timeout=LOOK)
+                except Empty:
+                    continue
+                callback()
         finally:
             guest.end()
         if ended[0] is not None:
