@@ -427,3 +427,22 @@ def test_a_descriptor_added_while_the_helper_polls(loop, host):
     loop.remove_reader(here.fileno())
     here.close()
     there.close()
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="what a thread blocks is read from /proc")  # noqa: PTH112
+def test_the_helper_leaves_signals_to_the_host(loop, host):
+    """One that it took would not interrupt what the thread of the host waits in."""
+
+    def blocked():
+        (helper,) = guests_alive()
+        with open(f"/proc/self/task/{helper.native_id}/status") as status:  # noqa: PTH123
+            line = next(line for line in status if line.startswith("SigBlk"))
+        loop.stop()
+        masks.append(int(line.split()[1], 16))
+
+    masks = []
+    loop.call_later(0.01, blocked)
+    host.start(loop)
+    host.run()
+    assert masks[0] & 1 << signal.SIGINT - 1
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -5,7 +5,6 @@ from queue import Empty, SimpleQueue
 
 import refloop
 
-
 LOOK = 0.1
 """Seconds after which the host of a guest looks for signals: Python does not see one that comes just before a wait."""
 
