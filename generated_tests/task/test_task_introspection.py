@@ -286,3 +286,119 @@ def test_get_loop_gives_the_loop(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_stack_of_a_suspended_task(scenario):
+    """The method get_stack() of a task that waits in an inner coroutine gives one frame."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def worker_steps():
+            await inner()
+
+        async def inner():
+            await gate.wait()
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle()
+        scenario.check('stack_size(worker)', tools.stack_size(worker), 1)
+        gate.set()
+        await worker
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stack_of_a_finished_task(scenario):
+    """The method get_stack() of a task that has returned, or was cancelled, gives an empty list."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def finished_steps():
+            return 1
+
+        async def victim_steps():
+            await aio.Event().wait()
+
+        finished = aio.create_task(finished_steps())
+        victim = aio.create_task(victim_steps())
+        await scenario.settle()
+        victim.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await victim
+        scenario.check('(stack_size(finished), stack_size(victim))', (tools.stack_size(finished), tools.stack_size(victim)), (0, 0))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_stack_of_a_failed_task(scenario):
+    """The method get_stack() of a task that failed in an inner coroutine gives the frames of the traceback."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker_steps():
+            await inner()
+
+        async def inner():
+            raise tools.Boom()
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle()
+        scenario.check_is('stack_size(worker) >= 2', tools.stack_size(worker) >= 2, True)
+        scenario.check_type('worker.exception()', worker.exception(), tools.Boom)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stack_with_a_limit(scenario):
+    """The argument limit of get_stack() is the largest number of frames that it gives."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker_steps():
+            await inner()
+
+        async def innermost():
+            raise tools.Boom()
+
+        async def inner():
+            await innermost()
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle()
+        scenario.check_is('stack_size(worker) >= 3', tools.stack_size(worker) >= 3, True)
+        scenario.check('[stack_size(worker, limit=limit) for limit in [1, 2]]', [tools.stack_size(worker, limit=limit) for limit in [1, 2]], [1, 2])
+        scenario.check_type('worker.exception()', worker.exception(), tools.Boom)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stack_is_printed_to_a_file(scenario):
+    """The method print_stack() writes to the given file, for a suspended task and for a failed one."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def waiter_steps():
+            await gate.wait()
+
+        async def loser_steps():
+            raise tools.Boom()
+
+        waiter = aio.create_task(waiter_steps())
+        loser = aio.create_task(loser_steps())
+        await scenario.settle()
+        scenario.check_is("'waiter' in printed_stack(waiter)", 'waiter' in tools.printed_stack(waiter), True)
+        scenario.check("('loser' in printed_stack(loser), 'Boom' in printed_stack(loser))", ('loser' in tools.printed_stack(loser), 'Boom' in tools.printed_stack(loser)), (True, True))
+        scenario.check_type('loser.exception()', loser.exception(), tools.Boom)
+        gate.set()
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])

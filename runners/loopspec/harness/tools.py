@@ -174,6 +174,20 @@ class future_like:  # noqa: N801 - used like a function
         return self.inner.result()
 
 
+def stack_size(task: "Any", **limit: "int") -> int:
+    """The number of frames that ``get_stack`` of a task gives; no frame itself reaches a scenario."""
+    return len(task.get_stack(**limit))
+
+
+def printed_stack(task: "Any", **limit: "int") -> str:
+    """The text that ``print_stack`` of a task writes to a file."""
+    import io
+
+    text = io.StringIO()
+    task.print_stack(file=text, **limit)
+    return text.getvalue()
+
+
 class caught_warnings:  # noqa: N801 - used like a function
     """Context manager, plain and asynchronous: the names of the warnings' classes, as a list."""
 
