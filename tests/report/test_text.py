@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from rich.console import Console
 
+from loopspec.report.reporters.markdown import render_markdown
+from loopspec.report.terminal import summary
 from loopspec.report.text import name_of, reproduce, sources, trace_text
+from loopspec.results.model import Results, Verdict
 
 from .sample import sample_results
 
@@ -54,3 +61,18 @@ def test_traces_stand_side_by_side_with_the_difference_marked() -> None:
         ">   4  c: raises CancelledError (any order)   main: raises CancelledError",
         "    5  main: raises CancelledError            -",
     ]
+
+
+def on_screen(results: Results) -> str:
+    out = io.StringIO()
+    summary(results, Console(file=out, width=100))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("render", [render_markdown, on_screen])
+def test_a_long_sentence_is_cut_in_lists(render: Callable[[Results], str]) -> None:
+    sample = sample_results()
+    loud = replace(sample.results[0], verdict=Verdict.FAIL, detail="soon" * 16_000)
+    text = render(replace(sample, results=[loud, *sample.results[1:]]))
+    assert len(re.findall("soon", text)) < 200
+    assert "(63500 more characters)" in re.sub(r"\s+", " ", text)

@@ -19,7 +19,7 @@ from rich.text import Text
 
 from loopspec.printable import lines, one_line, printable
 from loopspec.report.layout import ENDLESS, entry, fitting
-from loopspec.report.text import VERDICT_MEANS, busy_machine, known_as, trace_rows, why_known
+from loopspec.report.text import VERDICT_MEANS, busy_machine, excerpt, known_as, trace_rows, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import (
     Deviation,
@@ -291,7 +291,7 @@ def _deviation(deviation: Deviation, verbose: int) -> RenderableType:
         line = Text.assemble(
             (f"{first.verdict}", STYLE[first.verdict]),
             (f"  {', '.join(result.target for result in way)}  ", "cyan"),
-            first.detail or VERDICT_MEANS[first.verdict],
+            excerpt(first.detail) or VERDICT_MEANS[first.verdict],
         )
         blocks.append(Padding(line, (0, 0, 0, 7)))
         reasons = {result.known: None for result in way if result.known}
@@ -319,7 +319,7 @@ def evidence(result: Result, verbose: int) -> Iterator[RenderableType]:
         yield table
     for check in result.checks:
         if not check["ok"]:
-            yield Text(f"{check['text']}: expected {check['expected']}, got {check['got']}")
+            yield Text(excerpt(f"{check['text']}: expected {check['expected']}, got {check['got']}"))
     if verbose > 1 and result.output.strip():
         yield Text(result.output.strip("\n"), style="dim")
 

@@ -174,6 +174,17 @@ def details(scenario: ScenarioRecord, result: Result) -> str:
     return lines("\n\n".join(filter(None, parts)))
 
 
+LONGEST_MESSAGE = 500
+"""Characters of a sentence about a deviation in a list; the results file has all of it."""
+
+
+def excerpt(text: str) -> str:
+    """Return a text, or its beginning and how many characters are left out."""
+    if len(text) <= LONGEST_MESSAGE:
+        return text
+    return f"{text[:LONGEST_MESSAGE]}... ({len(text) - LONGEST_MESSAGE} more characters)"
+
+
 LONGEST = 200
 """Lines of one list; what goes beyond is counted. GitHub shows nothing of a summary above 1 MiB."""
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from loopspec.printable import lines
 from loopspec.report.reporter import Appendix
-from loopspec.report.text import VERDICT_MEANS, details, known_as, name_of, why_known
+from loopspec.report.text import VERDICT_MEANS, details, excerpt, known_as, name_of, why_known
 from loopspec.results.model import Gated, Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
 from loopspec.results.tally import complete_grid
 
@@ -117,7 +117,7 @@ def _add_case(suite: ElementTree.Element, scenario: ScenarioRecord, result: Resu
     if verdict is Verdict.PASS:
         return "passed"
     if verdict.skipped:
-        message = result.detail or VERDICT_MEANS[verdict]
+        message = excerpt(result.detail) or VERDICT_MEANS[verdict]
         ElementTree.SubElement(case, "skipped", message=_clean(f"{verdict}: {message}"))
         return "skipped"
     text = _clean(details(scenario, result))
@@ -130,7 +130,7 @@ def _add_case(suite: ElementTree.Element, scenario: ScenarioRecord, result: Resu
         ElementTree.SubElement(case, "system-out").text = f"deviates at may ({verdict})\n\n{text}"
         return "passed"
     tag, total = ("failure", "failures") if verdict is Verdict.FAIL else ("error", "errors")
-    message = _clean(f"{scenario.level}: {result.detail or VERDICT_MEANS[verdict]}")
+    message = _clean(f"{scenario.level}: {excerpt(result.detail) or VERDICT_MEANS[verdict]}")
     ElementTree.SubElement(case, tag, type=str(verdict), message=message).text = text
     return total
 

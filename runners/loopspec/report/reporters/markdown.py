@@ -8,7 +8,7 @@ from itertools import groupby
 from loopspec.printable import printable
 from loopspec.report.markdown import code, code_cell, escape, fence, table
 from loopspec.report.reporter import Appendix
-from loopspec.report.text import known_as, reproduce, sources, trace_text, web_address, why_known
+from loopspec.report.text import excerpt, known_as, reproduce, sources, trace_text, web_address, why_known
 from loopspec.results.model import Level, Result, Results, Verdict
 from loopspec.results.tally import (
     Deviation,
@@ -143,7 +143,7 @@ def _known_line(deviation: Deviation, result: Result) -> str:
     flaky = f" {known_as(result.known)}." if result.known.flaky else ""
     return (
         f"- {code(result.id)} ({deviation.scenario.level}) on {code(result.target)}: **{result.verdict}**. "
-        f"{escape(result.detail)}.{flaky} Accepted: {escape(result.known.reason)}{link}\n"
+        f"{escape(excerpt(result.detail))}.{flaky} Accepted: {escape(result.known.reason)}{link}\n"
     )
 
 
@@ -219,7 +219,7 @@ def _deviation(deviation: Deviation) -> str:
     for way in deviation.ways:
         first = way[0]
         names = ", ".join(code(result.target) for result in way)
-        lines += ["", f"- {names}: **{first.verdict}**. {escape(first.detail)}"]
+        lines += ["", f"- {names}: **{first.verdict}**. {escape(excerpt(first.detail))}"]
         trace = trace_text(first)
         if trace:
             lines += ["", *_indented(fence(trace))]
