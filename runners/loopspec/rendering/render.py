@@ -98,8 +98,8 @@ def render_files(scenarios: Iterable[Scenario]) -> dict[str, str]:
 
 def file_name(scenario: Scenario) -> str:
     """The rendered file that holds a scenario, below the folder of generated tests."""
-    subject = scenario.subject.replace("-", "_")
-    return f"{scenario.area.lower()}/test_{scenario.area.lower()}_{subject}.py"
+    area, subject = (part.lower().replace("-", "_") for part in (scenario.area, scenario.subject))
+    return f"{area}/test_{area}_{subject}.py"
 
 
 def drift(scenarios: Iterable[Scenario], folder: Path) -> list[str]:

@@ -132,7 +132,11 @@ def json_schema(version: str) -> dict[str, Any]:
                 "const": version,
                 "description": f"the format's version in quotes, {' or '.join(map(QUOTED, FORMATS))}",
             },
-            "area": {"type": "string", "pattern": "^[A-Za-z]+$", "description": "the area's name, such as Lock"},
+            "area": {
+                "type": "string",
+                "pattern": "^[A-Za-z]+(-[A-Za-z]+)*$",
+                "description": "the area's name, such as Lock",
+            },
             "subject": _part("slug"),
             "scenarios": {
                 "type": "object",

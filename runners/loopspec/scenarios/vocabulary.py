@@ -12,7 +12,9 @@ from loopspec.harness import tools
 
 AREAS = (
     *("run", "Task", "Future", "gather", "sleep", "Queue", "Lock", "Event"),
+    *("Condition", "Semaphore", "Barrier"),
     *("lifecycle", "scheduling", "threads", "signals"),
+    *("exception-handler", "executors", "policies", "debug", "async-generators", "api-shape"),
 )
 """The areas of the suite, in the order in which they rest on each other; those of a stranger's files come after."""
 
@@ -32,6 +34,7 @@ ASYNCIO_NAMES = frozenset(
     Queue PriorityQueue LifoQueue QueueEmpty QueueFull QueueShutDown
     CancelledError InvalidStateError TimeoutError IncompleteReadError LimitOverrunError
     current_task all_tasks get_running_loop get_event_loop new_event_loop set_event_loop
+    get_event_loop_policy set_event_loop_policy AbstractEventLoopPolicy DefaultEventLoopPolicy
     AbstractEventLoop EventLoop Handle TimerHandle run_coroutine_threadsafe to_thread
     eager_task_factory create_eager_task_factory
     FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED
