@@ -30,6 +30,7 @@ COMMANDS = {
     "run": "running:run",
     "report": "running:report",
     "areas": "areas:areas",
+    "coverage": "coverage:coverage",
     "merge": "merging:merge",
     "diff": "merging:diff",
     "badge": "badges:badge",
