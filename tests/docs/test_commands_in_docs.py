@@ -16,6 +16,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "spec/README.md",
     "docs/architecture.md",
+    "docs/coverage.md",
     "docs/fuzzing.md",
     "docs/targets.md",
     "docs/speed.md",

@@ -66,7 +66,8 @@ class Account:
         """The account in one sentence."""
         total = Counter(found.state for found in self.claims)
         parts = ", ".join(f"{total[state]} {'gaps' if state == 'gap' else state}" for state in STATES)
-        rules = f"; {len(self.to_do)} rules to write" if self.to_do else ""
+        count = len(self.to_do)
+        rules = f"; {count} {'rule' if count == 1 else 'rules'} to write" if count else ""
         return f"{len(self.claims)} names, parameters and errors of asyncio {self.python}: {parts}{rules}"
 
     @property

@@ -2,7 +2,7 @@
 
 An expression says ``aio.X`` where it takes a name of asyncio. For an attribute the kind of the receiver is followed
 through ``let``, ``as``, ``start`` and ``open``. Where it is not known, an attribute counts if one class of asyncio
-and no plain container has it; an attribute of several counts for those that the scenario's ``basis`` cites. Tools of the
+and no plain container has it; an attribute of several counts for those that the scenario cites. Tools of the
 harness and loops call methods too, of which only the one counts that the scenario cites.
 """
 
