@@ -10,8 +10,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from _pytest.mark import ParameterSet
+
 VERSIONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
+OWN = f"{sys.version_info[0]}.{sys.version_info[1]}"
 ROOT = Path(__file__).parent.parent
+
+
+def own_first(*versions: str) -> list[ParameterSet]:
+    """Make parameters of versions of Python: that of this interpreter, and the others as slow tests."""
+    return [pytest.param(version, marks=[] if version == OWN else pytest.mark.slow) for version in versions]
 
 
 @functools.cache

@@ -29,6 +29,9 @@ GENERATED = 700
 PASSING = 170
 """Programs drawn for each version in which time passes."""
 
+SOME = 40
+"""Programs drawn where there is little time."""
+
 DEADLINE = 10.0
 """Seconds that one may take: no judgement on a machine that is busy."""
 
@@ -42,14 +45,25 @@ def test_program(fn, mode, debug):
     assert tracing.trace(*tracing.namespace(mode), fn, debug) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("passing", [False, True], ids=["", "time passes"])
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
 def test_generated_programs(version, passing):
     """Random programs, in every Python at hand; one that parts refloop from asyncio is printed as a scenario."""
+    assert_no_difference(version, passing, PASSING if passing else GENERATED)
+
+
+@pytest.mark.parametrize("passing", [False, True], ids=["", "time passes"])
+def test_some_generated_programs(passing):
+    """The first of them, in this Python."""
+    assert_no_difference(interpreters.OWN, passing, SOME)
+
+
+def assert_no_difference(version, passing, count):
     python = interpreters.find(version)
     if python is None:
         pytest.skip(f"no Python {version} here")
-    clock, count = ("-virtual", PASSING) if passing else ("", GENERATED)
+    clock = "-virtual" if passing else ""
     names = [f"{name}{clock}@{python}" for name in ("asyncio", "refloop", "refloop-loop")]
     targets = [dataclasses.replace(it, sys_path=(REFERENCE, *it.sys_path)) for it in parse_targets(names)]
     seed = int(version.replace(".", ""))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import refloop
-from interpreters import VERSIONS, find
+from interpreters import VERSIONS, find, own_first
 from loopspec.results.file import read_results
 from loopspec.results.model import Level, Result, Verdict
 from loopspec.scenarios.load import load_suite
@@ -36,7 +36,7 @@ def suite() -> list[Scenario]:
     return load_suite()
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", own_first(*VERSIONS))
 def test_every_rule_holds(version: str, tmp_path: Path) -> None:
     python = find(version)
     if python is None:
@@ -55,6 +55,7 @@ def test_every_rule_holds(version: str, tmp_path: Path) -> None:
     assert {result.verdict for result in applied} == {Verdict.PASS}
 
 
+@pytest.mark.slow
 def test_a_host_that_drives_refloop_sees_the_same(tmp_path: Path) -> None:
     """Every trace is that of ``run_forever``, and so is every verdict."""
     file = tmp_path / "results.jsonl"
@@ -70,6 +71,7 @@ def test_a_host_that_drives_refloop_sees_the_same(tmp_path: Path) -> None:
         assert (result.verdict, ordered(result)) == (own.verdict, ordered(own)), f"{target}: {case}"
 
 
+@pytest.mark.slow
 def test_a_copy_under_another_name_holds(tmp_path: Path) -> None:
     """Refloop can be vendored: its folder in another package, in both ways in, with no refloop beside it."""
     copy = tmp_path / "project" / "vendored"
