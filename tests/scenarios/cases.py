@@ -9,6 +9,7 @@ from typing import Any
 
 from loopspec.harness import tools
 from loopspec.harness.execution import Execution, Namespace, judge, observe
+from loopspec.harness.outside import Outside
 from loopspec.rendering.render import render_case
 from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
@@ -23,5 +24,6 @@ def run(scenario: Scenario) -> tuple[str, str, int | None]:
     space: dict[str, Any] = {}
     exec(compile(render_case(scenario), scenario.id, "exec"), space)
     execution = Execution(Namespace(asyncio), tools)
+    execution.make_outside = Outside
     observation = observe(space[scenario.function], execution)
     return judge(observation, scenario.expected(sys.version_info[:2]))

@@ -26,7 +26,7 @@ def test_example_passes(scenario: Scenario) -> None:
 
 
 def test_there_are_examples_of_both_formats() -> None:
-    assert len(EXAMPLES) == 3
+    assert len(EXAMPLES) == 4
 
 
 def test_every_tag_is_explained() -> None:

@@ -55,6 +55,15 @@ FOREIGN_LOOKS = 200
 NEWEST_PATCH = 999
 """Stands for the patch release of a version that has none."""
 
+PATIENCE = 20.0
+"""Seconds that what waits for the other side waits; the deadline of a case comes first, unless nothing keeps one."""
+
+AT_ONCE = 10
+"""How many looks in a row are an iteration of the loop apart, the later ones a millisecond."""
+
+LONG = 1000
+"""Bytes of the longest value that is shown as a whole."""
+
 THREAD_LIMIT = 20.0
 """Seconds that a scenario's thread may take; the deadline comes first here, too."""
 
@@ -63,6 +72,8 @@ def show(value: "Any", depth: int = 3) -> str:
     """Write a value the same way on every interpreter: no addresses, no exception messages."""
     if value is None or value is True or value is False:
         return str(value)
+    if isinstance(value, bytes) and len(value) > LONG:
+        return repr(value[:20]) + "... (" + str(len(value)) + " bytes) ..." + repr(value[-20:])
     if isinstance(value, (int, float, str, bytes)):
         return repr(value)
     if isinstance(value, BaseException):
@@ -208,7 +219,12 @@ class Execution:
         self.expected = []
         self.ended = None
         self.note = None
+        self.patience = PATIENCE
         self.file = ""  # of the case; what its own lines are refused is a limit of the target
+        self.make_outside = None  # type: Callable[[Execution], Any] | None
+        self._outside = None  # type: Any
+        self._clock_is_real = None  # type: bool | None
+        self._lack = ""
         self._limit = ("", "")
         self._loops = []  # type: list[Any]
         self._over = False
@@ -269,13 +285,51 @@ class Execution:
 
     async def wait_until(self, text: str, condition: "Callable[[], Any]") -> None:
         """Let the loop go round until the condition holds, within a bound."""
-        for attempt in range(WAIT_LIMIT):
+        for attempt in range(self._looks()):
             if condition():
                 return
-            if attempt > 20:
-                time.sleep(0.001)  # blocks the loop on purpose: gives other threads the processor
-            await self.aio.sleep(0)
+            await self.rest(attempt)
         self.log("harness", "gave up waiting until " + text)
+
+    async def repeat(self, text: str, attempt: "Callable[[], Any]", again: "Any") -> "Any":
+        """Call ``attempt`` until it raises none of ``again``, within a bound; its value."""
+        for number in range(self._looks()):
+            try:
+                return attempt()
+            except again:
+                await self.rest(number)
+        self.log("harness", "gave up waiting until " + text)
+        return attempt()
+
+    def _looks(self) -> int:
+        return int(WAIT_LIMIT * self.patience / PATIENCE)
+
+    async def rest(self, attempt: int) -> None:
+        """Let the loop go on between two looks: an iteration at first, later a millisecond.
+
+        Only a loop whose clock is real is asked to sleep. Elsewhere that would move the clock of the case, so that this
+        thread sleeps instead, which gives other threads and processes the processor.
+        """
+        if attempt < AT_ONCE:
+            await self.aio.sleep(0)
+        elif self._clock_is_real:
+            await self.aio.sleep(0.001)
+        else:
+            before = self._loop_time()
+            time.sleep(0.001)
+            await self.aio.sleep(0)
+            if self._clock_is_real is None:
+                self._clock_is_real = before is not None and self._loop_time() > before
+
+    def _loop_time(self) -> "Any":
+        """The time of the running loop, None where there is no such thing."""
+        loop = self._ask("get_running_loop", None)
+        return loop.time() if hasattr(loop, "time") else None
+
+    async def pause(self) -> None:
+        """Give the loop real time in which something could happen that is not to happen."""
+        for _ in range(3):
+            await self.aio.sleep(self.seconds(0.005))
 
     async def settle(self, *tasks: "Any") -> None:
         """Let the loop go round until each task is suspended or done, within a bound.
@@ -331,6 +385,27 @@ class Execution:
         """Call a function of the namespace; where there is none, it is not missed."""
         function = look_up(self.aio, name)
         return function() if function else otherwise
+
+    def begin(self, awaitable: "Any") -> "Any":
+        """A task that awaits; this lane goes on."""
+        return self.aio.ensure_future(awaitable)
+
+    def outside(self) -> "Any":
+        """The other side of rules about input and output, made when a case first asks for it."""
+        if self._outside is None:
+            if self.make_outside is None:
+                raise ImportError("this interpreter cannot load the harness's sockets")
+            self._outside = self.make_outside(self)
+        return self._outside
+
+    def own(self, thing: "Any") -> "Any":
+        """Close a thing when the case is over, after whatever was opened later; returns the thing."""
+        self._endings.append(thing.close)
+        return thing
+
+    def lacks(self, reason: str) -> None:
+        """Note that the machine lacks something without which the rule cannot be judged."""
+        self._lack = self._lack or reason
 
     def open_loop(self) -> "Any":
         """A fresh loop of the target; ``close`` closes it whatever happens."""
@@ -413,20 +488,20 @@ class Execution:
             self._limit = limit_of(error, self.file)
 
     def close(self) -> None:
-        """Close the loops that the case opened and left open, and end what waits for an idle one."""
+        """Close the loops that the case opened and left open, then whatever else it opened, the last one first."""
         self._over = True
         for thread in self._helpers:
             thread.join(THREAD_LIMIT)
             if thread.is_alive():
                 self.log("harness", "thread did not end")
-        for end in self._endings:
-            end()
         for loop in self._loops:
             try:
                 if not (hasattr(loop, "is_closed") and loop.is_closed()):
                     loop.close()
             except Exception as error:
                 self.log("harness", "loop.close() raises " + type(error).__name__)
+        while self._endings:
+            self._endings.pop()()
 
     def observation(self) -> "dict[str, Any]":
         """All that was seen, as plain data."""
@@ -438,6 +513,7 @@ class Execution:
             "ended": self.ended,
             "missing": absent or self._limit[0] or None,
             "refused": self._limit[1] or None,
+            "lack": self._lack or None,
         }
 
 
@@ -521,6 +597,8 @@ def judge(observation: "dict[str, Any]", expected: "Expected") -> "tuple[str, st
     if difference is None and not failed and ended is None:
         return "pass", "", None
     at = None if difference is None else difference[0]
+    if observation.get("lack"):
+        return "unsupported", observation["lack"], at
     if observation["missing"]:
         return "missing", "the namespace has no " + observation["missing"], at
     if observation.get("refused"):

@@ -86,6 +86,7 @@ class Isolation:
 
     def answer(self, case: "Record") -> "Record":
         """Run a case; its ``deadline`` is in seconds. Only what passes may have been run beside others."""
+        self._target.load_for(case)
         answer = None if case["alone"] else self._shared.answer(case)
         return self._in_its_own(case) if answer is None else answer
 

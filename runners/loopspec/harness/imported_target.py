@@ -33,6 +33,13 @@ else:
         closing = None
 
 
+OUTSIDE = ("outside", "peers", "protocols")
+"""The modules of the harness that only cases with sockets, pipes or files load."""
+
+ASKS_FOR_OUTSIDE = "scenario.outside()"
+"""What stands in the source of such a case."""
+
+
 class UnsupportedPython(Exception):
     """The target does not support the version of this interpreter, which is the message."""
 
@@ -46,6 +53,7 @@ class ImportedTarget:
         for entry in reversed(hello["sys_path"]):
             sys.path.insert(0, entry)
         self._memory = hello.get("memory", 0)  # in somebody else's process nothing is bound
+        self._outside: Any = None
         self.module = import_module(hello["namespace"])
         self.factory: Callable[[], Any] | None = None
         if hello["factory"]:
@@ -76,7 +84,8 @@ class ImportedTarget:
         return run_on_its_loop
 
     def prepare(self, case: "Record") -> "Record | None":
-        """Compile a case, which executes nothing of it; an answer when it is refused."""
+        """Compile a case, which executes nothing of it, and load what it needs; an answer when it is refused."""
+        self.load_for(case)
         try:
             case["code"] = compile(case["source"], case["file"], "exec")
         except BaseException as error:
@@ -86,6 +95,11 @@ class ImportedTarget:
                 "detail": interpreter.class_of(error) + ": " + (said or interpreter.message_of(error)),
             }
         return None
+
+    def load_for(self, case: "Record") -> None:
+        """Load the other side of rules about input and output if the case is one; before a fork, it is loaded once."""
+        if self._outside is None and ASKS_FOR_OUTSIDE in case["source"]:
+            self._outside = outside_of_this_folder().Outside
 
     def run(
         self,
@@ -106,6 +120,8 @@ class ImportedTarget:
         try:
             scenario = make(self.namespace(case.get("lacking")), tools, case["time_factor"])
             scenario.note = note
+            scenario.make_outside = self._outside
+            scenario.patience = max(execution.PATIENCE, 2 * case.get("deadline", 0))
             observation = self._observe(case, scenario)
         except BaseException as error:
             detail = "the harness failed: " + interpreter.class_of(error) + ": " + interpreter.message_of(error)
@@ -134,6 +150,21 @@ def import_module(name: str) -> "Any":
     """The module of a dotted name."""
     __import__(name)
     return sys.modules[name]
+
+
+def outside_of_this_folder() -> "Any":
+    """The module ``outside`` of the harness, whatever modules of these names the target has."""
+    if __package__:
+        return import_module(__package__ + ".outside")
+    taken = {name: sys.modules.pop(name) for name in OUTSIDE if name in sys.modules}
+    sys.path.insert(0, __file__.rpartition("/")[0])
+    try:
+        return import_module("outside")
+    finally:
+        del sys.path[0]
+        for name in OUTSIDE:
+            sys.modules.pop(name, None)
+        sys.modules.update(taken)
 
 
 def function_of(case: "Record") -> "Callable[[execution.Execution], None]":

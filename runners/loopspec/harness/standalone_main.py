@@ -19,7 +19,7 @@ else:
     from interpreter import implementation_name, language_version
 
 
-def run_by_hand(aio: "Any", tools: "Any", file: str, cases: "list[Any]", words: "list[str]") -> int:
+def run_by_hand(aio: "Any", tools: "Any", outside: "Any", file: str, cases: "list[Any]", words: "list[str]") -> int:
     """Run the cases whose id holds one of the words, all without a word; how many were bad.
 
     A case is its id, its function, its bounds (since and until, versions or None, and the versions excepted), and the
@@ -30,7 +30,7 @@ def run_by_hand(aio: "Any", tools: "Any", file: str, cases: "list[Any]", words: 
         if words and not [word for word in words if word in name]:
             continue
         print("CASE " + name)
-        verdict, reason = run_one(aio, tools, file, case, bounds, names)
+        verdict, reason = run_one(aio, tools, outside, file, case, bounds, names)
         print("  " + verdict + (" (" + reason + ")" if reason else ""))
         ran += 1
         bad += verdict == "fail"
@@ -39,7 +39,7 @@ def run_by_hand(aio: "Any", tools: "Any", file: str, cases: "list[Any]", words: 
 
 
 def run_one(
-    aio: "Any", tools: "Any", file: str, case: "Any", bounds: "tuple[Any, ...]", names: "list[str]"
+    aio: "Any", tools: "Any", outside: "Any", file: str, case: "Any", bounds: "tuple[Any, ...]", names: "list[str]"
 ) -> "tuple[str, str]":
     """Run one case and print its trace; its verdict and the reason for it."""
     since, until, exceptions = bounds
@@ -51,6 +51,7 @@ def run_one(
         aio.new_event_loop()  # forgets what the case before has left
     scenario = Execution(aio)
     scenario.tools = tools
+    scenario.make_outside = outside
     scenario.file = file
     seen = observe(case, scenario)
     for lane, text in seen["events"]:

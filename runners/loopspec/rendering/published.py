@@ -10,14 +10,16 @@ import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from loopspec.capabilities import IMPLIED
 from loopspec.files import write as write_file
 from loopspec.harness import tools
+from loopspec.harness.outside import Outside
 from loopspec.places import SPEC
 from loopspec.scenarios.frame import FORMATS, schema_file
 from loopspec.scenarios.verbs import VERBS
-from loopspec.scenarios.vocabulary import TOOL_NAMES
+from loopspec.scenarios.vocabulary import OUTSIDE_NAMES, TOOL_NAMES
 
 TABLE = re.compile(r"(<!-- (\w+): written by `loopspec render` -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -58,14 +60,23 @@ def verb_table() -> str:
 
 def tool_table() -> str:
     """All tools as a Markdown table."""
-    rows = (_tool_row(name) for name in vars(tools) if name in TOOL_NAMES)
+    rows = (_tool_row(name, tool) for name, tool in vars(tools).items() if name in TOOL_NAMES)
     return "\n".join(["| tool | needs | meaning |", "|---|---|---|", *rows, ""])
 
 
-def _tool_row(name: str) -> str:
-    tool = getattr(tools, name)
-    constant = isinstance(tool, type) and issubclass(tool, BaseException)
-    usage = name if constant else f"{name}({', '.join(map(_shown, inspect.signature(tool).parameters.values()))})"
+def outside_table() -> str:
+    """All names of the other side as a Markdown table."""
+    rows = (_tool_row(name, tool) for name, tool in vars(Outside).items() if name in OUTSIDE_NAMES)
+    return "\n".join(["| name | needs | meaning |", "|---|---|---|", *rows, ""])
+
+
+def _tool_row(name: str, tool: Any) -> str:
+    usage = name
+    if callable(tool) and not (isinstance(tool, type) and issubclass(tool, BaseException)):
+        parameters = [one for one in inspect.signature(tool).parameters.values() if one.name != "self"]
+        usage += f"({', '.join(map(_shown, parameters))})"
+    if inspect.iscoroutinefunction(tool):
+        usage = f"await {usage}"
     meaning = " ".join((inspect.getdoc(tool) or "").partition("\n\n")[0].split()).replace("``", "`")
     needs = f"`{IMPLIED[name]}`" if name in IMPLIED else ""
     return f"| `{usage}` | {needs} | {meaning} |".replace("|  |", "| |")
@@ -75,5 +86,5 @@ def _shown(parameter: inspect.Parameter) -> str:
     return str(parameter.replace(annotation=inspect.Parameter.empty))
 
 
-TABLES = {"verbs": verb_table, "tools": tool_table}
+TABLES = {"verbs": verb_table, "tools": tool_table, "outside": outside_table}
 """The tables by the names that mark their places."""

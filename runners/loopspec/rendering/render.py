@@ -44,6 +44,7 @@ _environment = jinja2.Environment(
     autoescape=False,  # the output is Python, and every expression in it has passed the whitelist
 )
 _environment.filters["repr"] = repr
+_environment.filters["mentions"] = lambda text, name: bool(re.search(rf"(?<![\w.]){name}\b", text))
 _environment.filters["tight"] = lambda text: str(text).strip("\n")
 _CASE = _environment.get_template("case.py.jinja")
 
@@ -65,7 +66,7 @@ def render_case(scenario: Scenario) -> str:
             scenario,
             name=function_name(scenario),
             body=body,
-            uses=[word for word in ("aio", "log", "tools") if re.search(rf"(?<![\w.]){word}[.(]", body)],
+            uses=[word for word in ("aio", "log", "tools", "outside") if re.search(rf"(?<![\w.]){word}[.(]", body)],
             expected=[_expectation(entry) for entry in scenario.expect],
         )
     )

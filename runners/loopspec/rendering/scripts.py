@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from loopspec.capabilities import CAPABILITIES
+from loopspec.harness.imported_target import OUTSIDE
 from loopspec.places import HARNESS
 
 
@@ -29,12 +30,14 @@ def for_machines(case: Mapping[str, Any], target: Mapping[str, Any], token: str)
             beginning(token),
             harness(),
             tools(used["tools"]),
+            outside(case["source"]),
             importing(target),
             case["source"].rstrip() + "\n\n",
             f"""
 scenario = Execution(aio, None, {case["time_factor"]!r})
 scenario.tools = tools
 scenario.file = __file__
+scenario.make_outside = {"Outside" if used["outside"] else None}
 scenario.note = lambda lane, text: tell("event", (lane, text))
 tell("starts", None)
 observation = observe({case["function"]}, scenario)
@@ -98,6 +101,12 @@ def harness() -> str:
     return "\n\n".join(part(HARNESS / name) for name in ("interpreter.py", "settling.py", "idle.py", "execution.py"))
 
 
+def outside(code: str) -> str:
+    """The other side of rules about input and output as a part of a script, where the code asks for it."""
+    names = attributes_of(code)["outside"]
+    return "\n\n".join(part(HARNESS / f"{name}.py") for name in (*OUTSIDE[1:], OUTSIDE[0])) if names else ""
+
+
 def tools(names: Iterable[str]) -> str:
     """The tools of some names as a part of a script, and ``tools``, which holds them."""
     source = (HARNESS / "tools.py").read_text(encoding="utf-8")
@@ -114,8 +123,8 @@ def tools(names: Iterable[str]) -> str:
 
 
 def attributes_of(code: str) -> dict[str, list[str]]:
-    """What code asks of ``aio`` and of ``tools``, each name once, in order."""
-    found: dict[str, list[str]] = {"aio": [], "tools": []}
+    """What code asks of ``aio``, of ``tools`` and of ``outside``, each name once, in order."""
+    found: dict[str, list[str]] = {"aio": [], "tools": [], "outside": []}
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in found:
             found[node.value.id].append(node.attr)

@@ -14,7 +14,7 @@ from loopspec import RENDERED_MARK
 from loopspec.files import make_folder, remove, write
 from loopspec.places import HARNESS
 from loopspec.rendering.render import function_name, render_case
-from loopspec.rendering.scripts import attributes_of, harness, part, tools
+from loopspec.rendering.scripts import attributes_of, harness, outside, part, tools
 from loopspec.scenarios.scenario import Scenario
 
 SYNTAX: dict[str, tuple[type[ast.AST], ...]] = {
@@ -73,6 +73,7 @@ def _script(scenarios: list[Scenario]) -> str:
     needs = needs_of(first)
     cases = [render_case(scenario).strip() for scenario in scenarios]
     used = sorted({name for case in cases for name in attributes_of(case)["tools"]})
+    other_side = outside("\n\n".join(cases))
     parts = [
         f"{RENDERED_MARK}{first.file}; run it by hand: PYTHON {_path(first)} [TEXT]...",
         f'"""{first.area}: {first.subject.replace("-", " ")}. Needs {", ".join(needs) or "nothing special"}."""\n',
@@ -81,13 +82,14 @@ def _script(scenarios: list[Scenario]) -> str:
         "\n\n\n".join(cases) + "\n\n",
         "# What the cases borrow, and the harness: the same for every subject.\n\n",
         tools(used) + "\n",
+        *([other_side + "\n"] if other_side else []),
         harness() + "\n",
         part(HARNESS / "standalone_main.py") + "\n",
         "CASES = [",
         *(f"    {_entry(scenario, case)}," for scenario, case in zip(scenarios, cases, strict=True)),
         "]",
         'if __name__ == "__main__":',
-        "    leave(run_by_hand(asyncio, tools, __file__, CASES, sys.argv[1:]))",
+        f"    leave(run_by_hand(asyncio, tools, {'Outside' if other_side else None}, __file__, CASES, sys.argv[1:]))",
     ]
     return "\n".join(parts) + "\n"
 

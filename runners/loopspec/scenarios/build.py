@@ -21,13 +21,21 @@ from loopspec.scenarios.scenario import (
     Event,
     Expectation,
     ForVersions,
+    Protocol,
     Routine,
     Scenario,
     Step,
 )
 from loopspec.scenarios.verb import EXPRESSION, FUNCTION, NAMES, STEPS, TASKS, TEXT, Place, Verb
 from loopspec.scenarios.verbs import BINDING, BLOCKS, FUNCTIONS, VERBS, WORDS
-from loopspec.scenarios.vocabulary import LONGEST_QUOTE, TAGS, owner_of
+from loopspec.scenarios.vocabulary import (
+    EVERY_PROTOCOL,
+    LONGEST_QUOTE,
+    PROTOCOL_NAMES,
+    PROTOCOLS,
+    TAGS,
+    owner_of,
+)
 from loopspec.scenarios.yamlfile import Document, Path
 
 ROUTINES = {"tasks": "task", "coroutines": "coroutine", "generators": "generator", "callbacks": "callback"}
@@ -100,7 +108,8 @@ class _Builder:
             for name, definition in data.get(section, {}).items()
         }
         self.shared = set(data.get("let", {})) | set(data.get("tasks", {}))
-        self.outer = self.shared | set(self.routines) | set(bound_names(data.get(self.entry, [])))
+        self.protocols: dict[str, dict[str, Any]] = data.get("protocols", {})
+        self.outer = self.shared | set(self.routines) | set(self.protocols) | set(bound_names(data.get(self.entry, [])))
 
     @property
     def sound(self) -> bool:
@@ -117,10 +126,12 @@ class _Builder:
         self.check_exceptions()
         let = tuple(self.let())
         routines = tuple(self.routine(name) for name in self.routines)
+        protocols = tuple(self.protocol(name) for name in self.protocols)
         outermost = Lane(self.outer, Place(asynchronous=not self.synchronous))
         main = self.steps(data.get(self.entry, []), (*self.path, self.entry), outermost)
         expect = self.expectations(data.get("expect", []), (*self.path, "expect"))
-        lanes = (main, *(routine.steps for routine in routines))
+        methods = [method for protocol in protocols for method in protocol.methods]
+        lanes = (main, *(routine.steps for routine in (*routines, *methods)))
         judged = any(inner.comparison for lane in lanes for step in lane for inner in step.walk())
         if self.sound:
             self.check_use()
@@ -148,6 +159,7 @@ class _Builder:
             source=self.source(line),
             let=let,
             routines=routines,
+            protocols=protocols,
             main=main,
             synchronous=self.synchronous,
             expect=expect,
@@ -179,7 +191,7 @@ class _Builder:
 
     def check_names(self) -> None:
         declared: set[str] = set()
-        for section in ("let", *ROUTINES):
+        for section in ("let", *ROUTINES, "protocols"):
             for name in self.data.get(section, {}):
                 path = (*self.path, section, name)
                 self.check_owner(name, path, key=True)
@@ -192,6 +204,17 @@ class _Builder:
                 self.fault(path, f"the name {name!r} is bound twice")
         for name in self.routines:
             self.check_inner_names(name)
+        for name, method in self.methods():
+            path = (*self.path, "protocols", name, method)
+            for bound, place in bindings(self.protocols[name][method], path):
+                self.check_owner(bound, place)
+                if bound in self.outer - self.shared | set(PROTOCOL_NAMES):
+                    self.unknown(place, f"{method} binds {bound!r}, which is bound already; choose another name")
+
+    def methods(self) -> Iterator[tuple[str, str]]:
+        """The methods of the scenario's protocols that have steps: the protocol's name and the method's."""
+        for name, definition in self.protocols.items():
+            yield from ((name, method) for method in definition if method != "base")
 
     def check_inner_names(self, routine: str) -> None:
         section, definition = self.routines[routine]
@@ -255,6 +278,9 @@ class _Builder:
             if name not in used:
                 word = "started" if section == "tasks" else "used"
                 self.fault((*self.path, section, name), f"{name!r} is never {word}", key=True)
+        for name in self.protocols:
+            if name not in self.used:
+                self.fault((*self.path, "protocols", name), f"{name!r} is never used", key=True)
         for name in self.data.get("let", {}):
             if name not in self.used:
                 self.fault((*self.path, "let", name), f"{name!r} is never used", key=True)
@@ -285,6 +311,30 @@ class _Builder:
             steps=steps,
             shared=tuple(sorted((inner & self.shared) | starts)),
         )
+
+    def protocol(self, name: str) -> Protocol:
+        definition = self.protocols[name]
+        base = definition.get("base", "Protocol")
+        known = {**EVERY_PROTOCOL, **PROTOCOLS[base]}
+        path = (*self.path, "protocols", name)
+        for method in definition:
+            if method != "base" and method not in known:
+                self.fault((*path, method), f"{method!r} is no method of {base}, {one_of(method, known)}", key=True)
+        return Protocol(
+            name,
+            base,
+            tuple(
+                self.method(method, known[method], definition[method], (*path, method))
+                for method in definition
+                if method in known
+            ),
+        )
+
+    def method(self, name: str, parameters: tuple[str, ...], data: list[Any], path: Path) -> Routine:
+        inner = set(bound_names(data))
+        own = self.outer | inner | set(parameters) | set(PROTOCOL_NAMES)
+        steps = self.steps(data, path, Lane(own, Place(asynchronous=False)))
+        return Routine("method", name, parameters, steps, tuple(sorted(inner & self.shared - set(parameters))))
 
     def steps(self, data: Sequence[dict[str, Any] | None], path: Path, lane: Lane) -> tuple[Step, ...]:
         built = (self.step(item, (*path, at), lane) for at, item in enumerate(data) if item is not None)
@@ -415,7 +465,7 @@ class _Builder:
         if len(data) != 1:
             self.fault(path, f"an event with {len(data)} keys, expected one, as `lane: text`")
         lane, text = next(iter(data.items()))
-        lanes = {self.entry, "thread", *self.routines}
+        lanes = {self.entry, "thread", *self.routines, *self.protocols}
         if lane not in lanes:
             message = f"no lane {lane!r}, expected one of {', '.join(sorted(lanes))}"
             self.unknown((*path, lane), message, key=True)

@@ -24,8 +24,15 @@ from loopspec.scenarios.vocabulary import (
     DELAY_KEYWORDS,
     DELAYS,
     LARGEST_NUMBER,
+    LARGEST_SIZE,
     LONGEST_TEXT,
+    LOOPBACK_HOSTS,
+    OUTSIDE_NAMES,
+    REACHING,
     REPORTING_METHODS,
+    SAFE_CALLS,
+    SIZE_KEYWORDS,
+    SIZED,
     TOOL_NAMES,
     TRACEBACK_KEYS,
     owner_of,
@@ -180,6 +187,7 @@ class _Translator(ast.NodeTransformer):
         self.loop_variables: frozenset[str] = frozenset()
         self.in_place: set[int] = set()  # identities of the nodes that may stand where they do only
         self.delays: set[int] = set()  # identities of the constants that are times to wait
+        self.sizes: set[int] = set()  # identities of the constants that are numbers of bytes
 
     def expression(self, code: str, primary: bool = True) -> Expression:
         """What was translated, with its code."""
@@ -209,7 +217,9 @@ class _Translator(ast.NodeTransformer):
                 self.refuse(f"nested too deeply, expected at most {DEEPEST_NESTING} levels")
             match node:
                 case ast.Constant(value=value):
-                    self.check_constant(value)
+                    self.check_constant(value, LARGEST_SIZE if id(node) in self.sizes else LARGEST_NUMBER)
+                case ast.Attribute(attr=name) | ast.Name(id=name) if name in REACHING and not self.names_it(node):
+                    self.refuse(f"{name!r} is called in place, so that what it reaches can be seen")
                 case ast.Attribute(attr=name):
                     self.check_attribute(name)
                     if name in REPORTING_METHODS and id(node) not in self.in_place:
@@ -239,9 +249,16 @@ class _Translator(ast.NodeTransformer):
                 case _ if not isinstance(node, NODES):
                     self.refuse(f"{_words(node)} is not allowed in an expression")
 
-    def check_constant(self, value: object) -> None:
-        if isinstance(value, (int, float)) and not abs(value) <= LARGEST_NUMBER:
-            self.refuse(f"a number is too large; at most {LARGEST_NUMBER}")
+    def names_it(self, node: ast.Attribute | ast.Name) -> bool:
+        """Whether a name of ``REACHING`` is seen where it is called, or is no such name but the scenario's own."""
+        if id(node) in self.in_place:
+            self.implies.add(node.attr if isinstance(node, ast.Attribute) else node.id)
+            return True
+        return isinstance(node, ast.Name) and node.id in self.own
+
+    def check_constant(self, value: object, largest: int) -> None:
+        if isinstance(value, (int, float)) and not abs(value) <= largest:
+            self.refuse(f"a number is too large; at most {largest}")
         if not isinstance(value, (str, bytes, int, float, bool, type(None))):
             self.refuse(f"the constant {value!r} is not allowed in an expression")
 
@@ -258,14 +275,21 @@ class _Translator(ast.NodeTransformer):
         self.implies.add(name)
 
     def check_call(self, node: ast.Call) -> None:
-        if not isinstance(node.func, (ast.Name, ast.Attribute)):
+        called = _called(node)
+        if called is None:
             self.refuse("only names and methods can be called")
+            raise AssertionError
         if isinstance(node.func, ast.Attribute) and node.func.attr in REPORTING_METHODS:
             if not all(map(_harmless_context, node.args)) or node.keywords:
                 self.refuse("a context is written out, as {'message': ...}, and has no traceback")
             self.in_place.add(id(node.func))
+        if called in REACHING:
+            self.check_reach(called, node)
+            self.in_place.add(id(node.func))
+        self.sizes.update(map(id, node.args) if called in SIZED else ())
+        self.sizes.update(id(keyword.value) for keyword in node.keywords if keyword.arg in SIZE_KEYWORDS)
         delays, names = _delays(node)
-        named = sorted(names - ASYNCIO_NAMES - TOOL_NAMES - BUILTIN_NAMES)
+        named = sorted(names - ASYNCIO_NAMES - TOOL_NAMES - OUTSIDE_NAMES - BUILTIN_NAMES)
         if named:
             self.refuse(f"the delay {named[0]!r} has a name; write it where it is waited for, so that it can be scaled")
         if delays and not self.real_clock:
@@ -273,6 +297,39 @@ class _Translator(ast.NodeTransformer):
                 "a literal delay needs `clock: real` in the scenario; wait for an event, or tick, wherever one will do"
             )
         self.delays.update(map(id, delays))
+
+    def check_reach(self, called: str, node: ast.Call) -> None:
+        """Let a call reach nothing but this machine, and of its files nothing but those of the case."""
+        if any(isinstance(argument, ast.Starred) for argument in node.args) or None in {k.arg for k in node.keywords}:
+            self.refuse(f"{called!r} takes no unpacked arguments, so that what it reaches can be seen")
+        named = {keyword.arg: keyword.value for keyword in node.keywords}
+        reach = REACHING[called]
+        given = False
+        for kind in ("hosts", "addresses", "paths"):
+            for position, word in getattr(reach, kind).items():
+                value = node.args[position] if position < len(node.args) else named.get(word)
+                if value is not None and not _is_nothing(value):
+                    self.check_local(called, kind, word, value)
+                    given = True
+        if reach.wants_one and not given and _is_nothing(named.get("sock")):
+            self.refuse(f"{called!r} without a host listens to the world; expected one of {', '.join(LOOPBACK_HOSTS)}")
+
+    def check_local(self, called: str, kind: str, word: str, value: ast.expr) -> None:
+        safe = SAFE_CALLS[kind]
+        if _is_call_of(value, safe):
+            return
+        if kind == "hosts":
+            hosts = value.elts if isinstance(value, ast.List | ast.Tuple) else [value]
+            if all(_is_local_host(host) or _is_call_of(host, safe) for host in hosts):
+                return
+            wanted = f"one of {', '.join(LOOPBACK_HOSTS)}, or host_of(...)"
+        elif kind == "addresses":
+            if isinstance(value, ast.Tuple) and value.elts and _is_local_host(value.elts[0]):
+                return
+            wanted = "address_of(...), unix_path(...) or (host, port) with a host of this machine"
+        else:
+            wanted = "unix_path(...) or address_of(...)"
+        self.refuse(f"{word!r} of {called!r} could lie beyond the case; expected {wanted}, in place")
 
     def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
         return self.visit_scoped(node)
@@ -311,9 +368,11 @@ class _Translator(ast.NodeTransformer):
         if name in TOOL_NAMES:
             self.uses_tools = True
             return ast.Attribute(ast.Name("tools", ast.Load()), name, ast.Load())
+        if name in OUTSIDE_NAMES:
+            return ast.Attribute(ast.Name("outside", ast.Load()), name, ast.Load())
         if name in BUILTIN_NAMES:
             return node
-        known = self.own | ASYNCIO_NAMES | TOOL_NAMES | BUILTIN_NAMES
+        known = self.own | ASYNCIO_NAMES | TOOL_NAMES | OUTSIDE_NAMES | BUILTIN_NAMES
         raise UnboundNameError(
             f"{_shown(self.text)}: the name {name!r} is never bound: it is neither the scenario's own nor in the "
             f"vocabulary{_near(name, known)} (a text is written in quotes within quotes)"
@@ -321,6 +380,23 @@ class _Translator(ast.NodeTransformer):
 
     def refuse(self, reason: str) -> None:
         raise ExpressionError(f"{_shown(self.text)}: {reason}")
+
+
+def _called(call: ast.Call) -> str | None:
+    """The name of the function or method that is called, None where it has none."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
+
+
+def _is_nothing(node: ast.expr | None) -> bool:
+    return node is None or (isinstance(node, ast.Constant) and node.value is None)
+
+
+def _is_local_host(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value in LOOPBACK_HOSTS
+
+
+def _is_call_of(node: ast.expr, names: tuple[str, ...]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
 def _harmless_context(node: ast.expr) -> bool:
@@ -334,8 +410,7 @@ def _delays(call: ast.Call) -> tuple[list[ast.Constant], set[str]]:
 
     The name of what is asked for its clock, as ``loop`` in ``loop.time()``, is none of them.
     """
-    called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
-    position = DELAYS.get(called or "")
+    position = DELAYS.get(_called(call) or "")
     arguments: list[ast.AST] = [k.value for k in call.keywords if k.arg in DELAY_KEYWORDS]
     if position is not None:
         arguments += call.args[position : position + 1]

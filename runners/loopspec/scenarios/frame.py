@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from loopspec.scenarios.verbs import VERBS, WORDS
+from loopspec.scenarios.vocabulary import EVERY_PROTOCOL, PROTOCOLS
 
 FORMATS = ("1.0", "1.1")
 """The versions of the format, the newest last."""
@@ -113,6 +114,13 @@ NAMES = {
     "description": "the name of a task, or a list of names",
 }
 
+CLASS_NAME = {
+    "type": "string",
+    "pattern": "^[A-Z][A-Za-z0-9]*$",
+    "maxLength": 40,
+    "description": "the name of a class, such as Echo",
+}
+
 QUOTED = '"{}"'.format
 OR_ALL = "the name of a task, a list of names, or null for all"
 
@@ -170,6 +178,7 @@ def json_schema(version: str) -> dict[str, Any]:
                     "properties": {"args": {"type": "array", "items": PARAMETER}, "do": _part("steps")},
                 },
             },
+            **({"class_name": CLASS_NAME, "protocols": _protocols()} if newer else {}),
             "steps": {"type": "array", "items": _part("step"), "description": "a list of steps"},
             "step": _step(version),
             "expectation": {
@@ -226,9 +235,23 @@ def _scenario(version: str) -> dict[str, Any]:
             "coroutines": _part("routines"),
             "generators": _part("routines"),
             "callbacks": _part("routines"),
+            **({"protocols": _part("protocols")} if newer else {}),
             "main": _part("steps"),
             "program": _part("steps"),
             "expect": {"type": "array", "items": _part("expectation")},
+        },
+    }
+
+
+def _protocols() -> dict[str, Any]:
+    methods = {**EVERY_PROTOCOL, **{name: args for base in PROTOCOLS.values() for name, args in base.items()}}
+    return {
+        "type": "object",
+        "propertyNames": _part("class_name"),
+        "additionalProperties": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"base": {"enum": [*PROTOCOLS]}, **{name: _part("steps") for name in methods}},
         },
     }
 

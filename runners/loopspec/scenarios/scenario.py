@@ -56,12 +56,21 @@ class Step:
 class Routine:
     """A function that a scenario defines: its steps are a lane of the trace."""
 
-    kind: Literal["task", "coroutine", "generator", "callback", "thread"]
+    kind: Literal["task", "coroutine", "generator", "callback", "thread", "method"]
     name: str
     parameters: tuple[str, ...]
     steps: tuple[Step, ...]
     shared: tuple[str, ...] = ()
     """Names of the scenario's ``let`` (and tasks) that its steps bind anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """A class of protocols that a scenario defines; its name is the lane of its methods."""
+
+    name: str
+    base: str
+    methods: tuple[Routine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,7 @@ class Scenario:
     """The scenario's own lines of YAML."""
     let: tuple[tuple[str, Expression], ...]
     routines: tuple[Routine, ...]
+    protocols: tuple[Protocol, ...]
     main: tuple[Step, ...]
     synchronous: bool
     """Whether ``main`` is a ``program`` that owns its loop."""
@@ -128,7 +138,8 @@ class Scenario:
 
     def steps(self) -> Iterator[Step]:
         """All steps of all lanes."""
-        for lane in (self.main, *(routine.steps for routine in self.routines)):
+        methods = (method for protocol in self.protocols for method in protocol.methods)
+        for lane in (self.main, *(routine.steps for routine in (*self.routines, *methods))):
             for step in lane:
                 yield from step.walk()
 

@@ -48,6 +48,10 @@ FLAG = Kind("true", {"const": True, "description": "`true`, or no such word"})
 """A word that is there or not; built to True."""
 
 
+NOTHING = Kind("null", {"type": "null", "description": "`null`: the verb takes no value"})
+"""No value at all."""
+
+
 def count(most: int, description: str) -> Kind:
     """A whole number from 1 to ``most``; built to an int."""
     return Kind("n", {"type": "integer", "minimum": 1, "maximum": most, "description": description})

@@ -7,14 +7,18 @@ nothing else of the machine: no import, no private attribute, no file, socket or
 from __future__ import annotations
 
 import keyword
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from loopspec.harness import tools
+from loopspec.harness.outside import LARGEST_PATTERN, Outside
 
 AREAS = (
     *("run", "Task", "Future", "gather", "sleep", "Queue", "Lock", "Event"),
     *("Condition", "Semaphore", "Barrier"),
     *("lifecycle", "scheduling", "threads", "signals"),
     *("exception-handler", "executors", "policies", "debug", "async-generators", "api-shape"),
+    *("fds", "sockets", "transports", "servers", "datagrams", "TLS", "streams", "pipes", "dns"),
 )
 """The areas of the suite, in the order in which they rest on each other; those of a stranger's files come after."""
 
@@ -38,12 +42,19 @@ ASYNCIO_NAMES = frozenset(
     AbstractEventLoop EventLoop Handle TimerHandle run_coroutine_threadsafe to_thread
     eager_task_factory create_eager_task_factory
     FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED
+    BaseProtocol Protocol BufferedProtocol DatagramProtocol
+    BaseTransport ReadTransport WriteTransport Transport DatagramTransport AbstractServer Server
+    StreamReader StreamWriter StreamReaderProtocol SendfileNotAvailableError
+    open_connection start_server open_unix_connection start_unix_server
     """.split()
 )
 """Names that an expression takes from the namespace under test."""
 
 TOOL_NAMES = frozenset(name for name, tool in vars(tools).items() if getattr(tool, "__module__", "") == tools.__name__)
 """Names that an expression takes from ``loopspec.harness.tools``."""
+
+OUTSIDE_NAMES = frozenset(name for name in vars(Outside) if not name.startswith("_")) - {"protocol_class"}
+"""Names that an expression takes from ``loopspec.harness.outside``: the other side of rules on input and output."""
 
 BUILTIN_NAMES = frozenset(
     """
@@ -52,7 +63,10 @@ BUILTIN_NAMES = frozenset(
     BaseException Exception ArithmeticError AssertionError AttributeError ConnectionError
     GeneratorExit IndexError KeyError KeyboardInterrupt LookupError MemoryError NotImplementedError
     OSError RecursionError RuntimeError StopAsyncIteration StopIteration SystemExit TypeError
-    ValueError ZeroDivisionError ExceptionGroup BaseExceptionGroup
+    ValueError ZeroDivisionError ExceptionGroup EOFError
+    BlockingIOError BrokenPipeError ConnectionAbortedError ConnectionRefusedError ConnectionResetError
+    FileExistsError FileNotFoundError InterruptedError NotADirectoryError PermissionError bytearray memoryview
+    BaseExceptionGroup
     DeprecationWarning ResourceWarning RuntimeWarning
     """.split()
 )
@@ -81,7 +95,19 @@ ATTRIBUTES = frozenset(
     send throw aclose asend athrow
     args exceptions message value code name
     append extend pop copy count index insert remove add discard keys values items sort reverse
-    split startswith endswith upper lower strip union issubset
+    split startswith endswith upper lower strip union issubset find hex
+    create_connection create_server create_unix_connection create_unix_server create_datagram_endpoint
+    connect_accepted_socket connect_read_pipe connect_write_pipe start_tls sendfile sock_sendfile
+    sock_recv sock_recv_into sock_recvfrom sock_recvfrom_into sock_sendall sock_sendto sock_connect sock_accept
+    add_reader remove_reader add_writer remove_writer getaddrinfo getnameinfo
+    get_extra_info is_closing write writelines write_eof can_write_eof pause_reading resume_reading is_reading
+    set_write_buffer_limits get_write_buffer_size get_write_buffer_limits sendto get_protocol set_protocol
+    sockets is_serving start_serving serve_forever wait_closed close_clients abort_clients
+    read readline readexactly readuntil at_eof feed_data feed_eof set_exception drain transport
+    partial expected consumed errno
+    fileno getsockname getpeername family
+    socket file address sender accept take is_readable shutdown_writing send_all receive receive_all ended close_tls
+    instances label data eof closed lost error paused received resumed datagrams errors buffer
     """.split()
 )
 """Attributes that an expression may read: public methods of the API, and of plain containers."""
@@ -92,9 +118,82 @@ REPORTING_METHODS = frozenset({"call_exception_handler", "default_exception_hand
 TRACEBACK_KEYS = frozenset({"source_traceback", "handle_traceback"})
 """Keys that such a context has not: loops print the lines of the files that their values name."""
 
+PROTOCOLS: dict[str, dict[str, tuple[str, ...]]] = {
+    "Protocol": {"data_received": ("data",), "eof_received": ()},
+    "BufferedProtocol": {"get_buffer": ("sizehint",), "buffer_updated": ("nbytes",), "eof_received": ()},
+    "DatagramProtocol": {"datagram_received": ("data", "addr"), "error_received": ("exc",)},
+}
+"""The methods of each base of a protocol beside those of ``EVERY_PROTOCOL``, with their parameters."""
+
+EVERY_PROTOCOL: dict[str, tuple[str, ...]] = {
+    "connection_made": ("transport",),
+    "connection_lost": ("exc",),
+    "pause_writing": (),
+    "resume_writing": (),
+}
+"""The methods that every protocol has, with their parameters."""
+
+PROTOCOL_NAMES = ("this", "transport")
+"""Names that the steps of every method of a protocol see: the protocol, and the transport that it was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A callable that reaches what it is given the name of: each such argument by its position and its keyword."""
+
+    hosts: Mapping[int, str] = field(default_factory=dict)
+    """Names of machines."""
+    addresses: Mapping[int, str] = field(default_factory=dict)
+    """Pairs of a machine and a port, or paths."""
+    paths: Mapping[int, str] = field(default_factory=dict)
+    """Paths of sockets."""
+    wants_one: bool = False
+    """Whether it reaches beyond this machine when it is given none, and no ``sock`` either."""
+
+
+ONLY_BY_NAME = 100
+"""Stands for the position of an argument that has a keyword only; further ones count on from it."""
+
+REACHING: Mapping[str, Reach] = {
+    "create_connection": Reach(hosts={1: "host"}, addresses={ONLY_BY_NAME: "local_addr"}),
+    "create_server": Reach(hosts={1: "host"}, wants_one=True),
+    "create_unix_connection": Reach(paths={1: "path"}),
+    "create_unix_server": Reach(paths={1: "path"}),
+    "create_datagram_endpoint": Reach(addresses={1: "local_addr", 2: "remote_addr"}),
+    "open_connection": Reach(hosts={0: "host"}, addresses={ONLY_BY_NAME: "local_addr"}),
+    "start_server": Reach(hosts={1: "host"}, wants_one=True),
+    "open_unix_connection": Reach(paths={0: "path"}),
+    "start_unix_server": Reach(paths={1: "path"}),
+    "getaddrinfo": Reach(hosts={0: "host"}),
+    "getnameinfo": Reach(addresses={0: "sockaddr"}),
+    "sendto": Reach(addresses={1: "addr", 2: "address"}),  # with flags in front, it is a socket's
+    "sock_connect": Reach(addresses={1: "address"}),
+    "sock_sendto": Reach(addresses={2: "address"}),
+}
+"""What could leave the machine: called in place only, with hosts, addresses and paths that are seen to be of here."""
+
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
+"""Hosts that may be written out."""
+
+SAFE_CALLS = {"hosts": ("host_of",), "addresses": ("address_of", "unix_path"), "paths": ("unix_path", "address_of")}
+"""Names whose calls give what is of this machine: they look before they give it."""
+
+SIZED = frozenset(
+    """
+    pattern receive received read readexactly readuntil sock_recv sock_recvfrom set_write_buffer_limits bytearray
+    """.split()
+)
+"""Calls that take a number of bytes: it may be as large as ``LARGEST_SIZE``."""
+
+SIZE_KEYWORDS = frozenset({"limit", "high", "low", "count"})
+"""Arguments that are a number of bytes in every call."""
+
+LARGEST_SIZE = LARGEST_PATTERN
+"""Bytes of the largest thing that a scenario names."""
+
 RESERVED = frozenset(
     """
-    aio log tools scenario main program harness thread caught any_order events since until
+    aio log tools outside this scenario main program harness thread caught any_order events since until
     """.split()
 )
 """Names that rendered code, lanes and expectations use themselves, beside all that end in ``_steps``."""
@@ -113,7 +212,9 @@ DELAYS: dict[str, int] = {
 }
 """Calls whose argument at the given position is a time to wait."""
 
-DELAY_KEYWORDS = frozenset({"timeout", "delay", "when"})
+DELAY_KEYWORDS = frozenset(
+    {"timeout", "delay", "when", "ssl_handshake_timeout", "ssl_shutdown_timeout", "happy_eyeballs_delay"}
+)
 """Arguments that are a time to wait in every call."""
 
 CLOCKS = frozenset({"time", "when"})
@@ -139,7 +240,7 @@ def owner_of(name: str) -> str | None:
         return "loopspec"
     if name in ASYNCIO_NAMES:
         return "asyncio"
-    if name in TOOL_NAMES:
+    if name in TOOL_NAMES or name in OUTSIDE_NAMES:
         return "the tools"
     if name in BUILTIN_NAMES or name in POWERFUL_NAMES or keyword.iskeyword(name):
         return "Python"
