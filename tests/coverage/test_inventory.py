@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.coverage.inventory import INVENTORY, NOT_DOCUMENTED, Claim, read_inventory, to_json
+from loopspec.coverage.inventory import INVENTORY, NOT_DOCUMENTED, Claim, inventory_text, read_inventory
 from loopspec.coverage.remake import RemakeError, remake
 from suite import documentation
 
@@ -31,12 +31,12 @@ PYTHON = documentation.ROOT / ".interpreters" / "py314" / "root" / "usr" / "bin"
 def test_the_inventory_is_that_of_the_documentation_and_the_interpreter() -> None:
     if not documentation.PAGES.is_dir() or not PYTHON.exists():
         pytest.skip("Python 3.14 and its documentation are not unpacked below .interpreters (.ci/interpreters does it)")
-    made = to_json(remake(documentation.PAGES, str(PYTHON)))
+    made = inventory_text(remake(documentation.PAGES, str(PYTHON)))
     assert made == INVENTORY.read_text(encoding="utf-8"), "remake it; docs/coverage.md says how"
 
 
 def test_an_inventory_is_read_as_it_was_written() -> None:
-    assert to_json(read_inventory()) == INVENTORY.read_text(encoding="utf-8")
+    assert inventory_text(read_inventory()) == INVENTORY.read_text(encoding="utf-8")
 
 
 def test_what_an_entry_of_a_page_becomes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

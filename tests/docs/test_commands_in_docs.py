@@ -50,6 +50,8 @@ def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
         run_in(tmp_path, "run", "asyncio", "--area", "Lock", "--results", "results.jsonl")
     if "--bench" in command:
         run_in(tmp_path, "bench", "asyncio", "-k", "queue", "--scale", "0.01", "--json", "bench.json")
+    if "--coverage" in command:
+        run_in(tmp_path, "coverage", "--json", "coverage.json")
     if "--known" in command:
         (tmp_path / "found.yaml").write_bytes((ROOT / "spec" / "lock" / "acquire.yaml").read_bytes())
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

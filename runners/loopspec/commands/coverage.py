@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_text
 from pathlib import Path
 
 import click
@@ -36,22 +35,23 @@ def coverage(
     become false is an error. That a scenario uses a name does not prove that it pins all that is promised of it.
     """
     from loopspec.coverage import tables
-    from loopspec.coverage.account import as_data, explanations, make_account
-    from loopspec.coverage.inventory import INVENTORY, read_inventory, to_json
+    from loopspec.coverage.account import explanations, make_account
+    from loopspec.coverage.file import to_json
+    from loopspec.coverage.inventory import INVENTORY, inventory_text, read_inventory
     from loopspec.coverage.remake import RemakeError
     from loopspec.coverage.remake import remake as remade
 
     outputs = Outputs(json, markdown)
     if remake is not None:
         try:
-            write_file(INVENTORY, to_json(remade(remake, interpreter)))
+            write_file(INVENTORY, inventory_text(remade(remake, interpreter)))
         except RemakeError as error:
             raise click.UsageError(str(error)) from None
         outputs.say(f"{INVENTORY}: written")
         return
     scenarios = load(spec)
     account = make_account(scenarios, read_inventory(), explanations(spec, scenarios))
-    outputs.write(json, lambda: json_text.dumps(as_data(account), indent=1) + "\n")
+    outputs.write(json, lambda: to_json(account))
     outputs.write(markdown, lambda: tables.markdown(account))
     tables.show(account, outputs.console(), table_too=not gaps, gaps=gaps or verbose)
     outputs.say(account.summary())

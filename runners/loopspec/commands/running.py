@@ -32,6 +32,7 @@ from loopspec.scenarios.selection import select
 from loopspec.targets.target import parse_targets
 
 if TYPE_CHECKING:
+    from loopspec.report.reporter import Appendix
     from loopspec.report.terminal import Detail
     from loopspec.running.plan import Plan
     from loopspec.scenarios.scenario import Scenario
@@ -198,23 +199,38 @@ def failed_before(scenarios: list[Scenario], targets: list[str], file: Path | No
 @click.option(
     "--bench", metavar="FILE", type=click.Path(path_type=Path), help="Tell the figures of `loopspec bench --json` too."
 )
+@click.option(
+    "--coverage",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Tell the coverage of asyncio's interface too, from `loopspec coverage --json`.",
+)
 @detailing
-def report(file: Path, reports: Reports, bench: Path | None, detail: Detail) -> None:
+def report(file: Path, reports: Reports, bench: Path | None, coverage: Path | None, detail: Detail) -> None:
     """Make reports from a results file; without an option, print the summary."""
     from loopspec.bench.measurements import read_measurements
     from loopspec.bench.section import Speed
     from loopspec.bench.tables import show
+    from loopspec.coverage import tables
+    from loopspec.coverage.file import read_account
+    from loopspec.coverage.section import Coverage
     from loopspec.report.terminal import summary
 
     outputs = Outputs(*reports.values())
     found = read_results(file)
     measurements = None if bench is None else read_measurements(bench)
+    account = None if coverage is None else read_account(coverage)
+    appendices: list[Appendix] = [] if measurements is None else [Speed(measurements)]
+    appendices += [] if account is None else [Coverage(account)]
     if not found.complete:
         say(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
-    write_reports(outputs, found, reports, [] if measurements is None else [Speed(measurements)])
+    write_reports(outputs, found, reports, appendices)
     if not reports:
         summary(found, console_for(), detail=detail)
         if measurements is not None:
             say("")
             show(measurements, console_for())
+        if account is not None:
+            say("")
+            tables.show(account, console_for())
     outputs.end(0)

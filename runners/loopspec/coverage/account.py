@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from loopspec.coverage.explained import FILE, Explained, check_rules, read_explained, reasons
-from loopspec.coverage.inventory import KINDS, Claim, Inventory, Kind
+from loopspec.coverage.inventory import Claim, Inventory, Kind
 from loopspec.coverage.uses import claims_used
 from loopspec.places import SPEC
 from loopspec.scenarios.scenario import Scenario
@@ -65,7 +65,8 @@ class Account:
     def summary(self) -> str:
         """The account in one sentence."""
         total = Counter(found.state for found in self.claims)
-        parts = ", ".join(f"{total[state]} {'gaps' if state == 'gap' else state}" for state in STATES)
+        gaps = f"{total['gap']} {'gap' if total['gap'] == 1 else 'gaps'}"
+        parts = f"{total['covered']} covered, {total['explained']} explained, {gaps}"
         count = len(self.to_do)
         rules = f"; {count} {'rule' if count == 1 else 'rules'} to write" if count else ""
         return f"{len(self.claims)} names, parameters and errors of asyncio {self.python}: {parts}{rules}"
@@ -109,48 +110,3 @@ def explanations(paths: Sequence[Path], scenarios: Sequence[Scenario]) -> list[E
             check_rules(one, {scenario.id for scenario in scenarios})
             found.append(one)
     return found
-
-
-def as_data(account: Account) -> dict[str, Any]:
-    """The account as plain data, for JSON."""
-    return {
-        "python": account.python,
-        "counts": {
-            page: {
-                kind: {state: counts[state] for state in STATES}
-                for kind in KINDS
-                if (counts := account.count(page, kind))
-            }
-            for page in account.pages
-        },
-        "claims": [
-            {
-                "claim": str(found.claim),
-                "kind": found.claim.kind,
-                "entry": found.claim.entry,
-                "detail": found.claim.detail,
-                "page": found.page,
-                "state": found.state,
-                "scenarios": list(found.scenarios),
-                "reason": found.reason,
-            }
-            for found in account.claims
-        ],
-        "met": account.met,
-        "left_out": account.left_out,
-        "to_do": [{"area": area, "behaviour": text} for area, text in account.to_do],
-    }
-
-
-def from_data(data: Mapping[str, Any]) -> Account:
-    """Build an account from the data that ``as_data`` made."""
-    return Account(
-        data["python"],
-        tuple(
-            Found(Claim(one["kind"], one["entry"], one["detail"]), one["page"], tuple(one["scenarios"]), one["reason"])
-            for one in data["claims"]
-        ),
-        data["met"],
-        data["left_out"],
-        tuple((one["area"], one["behaviour"]) for one in data["to_do"]),
-    )

@@ -135,7 +135,7 @@ class Inventory:
 
 
 def read_inventory(path: Path = INVENTORY) -> Inventory:
-    """Read an inventory that ``to_json`` has written."""
+    """Read an inventory that ``inventory_text`` has written."""
     return from_data(json.loads(path.read_text(encoding="utf-8")))
 
 
@@ -149,7 +149,7 @@ def from_data(data: Mapping[str, Any]) -> Inventory:
     return Inventory(data["python"], entries, {name: tuple(bases) for name, bases in data["bases"].items()})
 
 
-def to_json(inventory: Inventory) -> str:
+def inventory_text(inventory: Inventory) -> str:
     """Write an inventory as the text of its file, one name a line."""
     pages: dict[str, list[str]] = {}
     for entry in inventory.entries.values():
