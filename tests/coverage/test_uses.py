@@ -153,6 +153,15 @@ def test_an_error_is_one_of_a_callable_that_the_scenario_uses(inventory: Invento
     assert error not in used(inventory, "[{call: sleep(0), raises: InvalidStateError}]")
 
 
+def test_an_error_of_another_step_counts_where_the_callable_is_cited(inventory: Inventory) -> None:
+    steps = "[{call: Future(), as: one}, {call: one.result()}, {call: sleep(0), raises: InvalidStateError}]"
+    error = "asyncio.Future.result raises InvalidStateError"
+    assert error not in used(inventory, steps)
+    assert error in used(inventory, steps, anchor="asyncio.Future.result")
+    guarded = "[{call: Future(), as: one}, {try: [{call: one.result()}], except: InvalidStateError, do: [{tick: 1}]}]"
+    assert error in used(inventory, guarded)
+
+
 def test_a_subclass_of_an_error_is_this_error(inventory: Inventory) -> None:
     steps = "[{call: Future(), as: one}, {call: one.result(), raises: CLASS}]"
     error = "asyncio.Future.result raises OSError"

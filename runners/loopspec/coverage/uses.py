@@ -211,13 +211,9 @@ class _Uses:
         """What the scenario uses."""
         used: dict[str, Entry] = {}
         for tree in self.trees.values():
+            used |= self.used_in(tree)
             for node in ast.walk(tree):
-                if isinstance(node, ast.Attribute):
-                    for entry in self.resolve(node):
-                        used[entry.name] = entry
-                        if self.type_of(node.value) and entry.owner in self.inventory.entries:
-                            used[entry.owner] = self.inventory.entries[entry.owner]
-                elif isinstance(node, ast.Call):
+                if isinstance(node, ast.Call):
                     for entry in self.resolve(node.func):
                         yield from _passed(entry, node)
         cited = self.inventory.entries.get(self.cited)
@@ -226,15 +222,20 @@ class _Uses:
             used |= {entry.name: entry for entry in called}
             for parameter in given & set(cited.named_parameters):
                 yield Claim("parameter", cited.name, parameter)
-        errors = self.errors()
-        for name in errors:
-            if f"asyncio.{name}" in self.inventory.entries:
-                yield Claim("name", f"asyncio.{name}")
         for entry in used.values():
             yield Claim("name", entry.name)
-            for error in entry.errors:
-                if any(_is_a(raised, error) for raised in errors):
-                    yield Claim("error", entry.name, error)
+        yield from self.errors(used)
+
+    def used_in(self, tree: ast.expr) -> dict[str, Entry]:
+        """The entries that an expression uses, by name."""
+        used: dict[str, Entry] = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute):
+                for entry in self.resolve(node):
+                    used[entry.name] = entry
+                    if self.type_of(node.value) and entry.owner in self.inventory.entries:
+                        used[entry.owner] = self.inventory.entries[entry.owner]
+        return used
 
     def called_elsewhere(self, cited: Entry) -> tuple[list[Entry], Set[str]]:
         """The entry that the scenario cites if a loop or a tool calls it, with its class; and the arguments given.
@@ -257,16 +258,29 @@ class _Uses:
                             given |= passes | {keyword.arg for keyword in keywords if keyword.arg}
         return (entries, given) if called else ([], set())
 
-    def errors(self) -> set[str]:
-        """The classes of exceptions that the scenario expects."""
-        found = set()
+    def errors(self, used: Mapping[str, Entry]) -> Iterator[Claim]:
+        """The exceptions that the scenario expects, and of which entries they are documented errors.
+
+        Of an entry that is used in the step that expects the exception, and of one that the scenario cites.
+        """
+        cited = {name: entry for name, entry in used.items() if self.cited in (name, entry.owner)}
+        for event in _events(self.scenario.expect):
+            for raised in re.findall(r"^raises (\w+)", event.text):
+                yield from self.raised(raised, cited)
         for step in self.steps:
+            inside = [value for one in step.walk() for value in one.words.values() if isinstance(value, Expression)]
             for word in EXPECTED_ERRORS:
                 if isinstance(expression := step.words.get(word), Expression):
-                    found |= {name for node in ast.walk(self.trees[expression.code]) if (name := _class(node))}
-        for event in _events(self.scenario.expect):
-            found |= set(re.findall(r"^raises (\w+)", event.text))
-        return found
+                    near = cited | {n: e for one in inside for n, e in self.used_in(self.trees[one.code]).items()}
+                    for raised in filter(None, map(_class, ast.walk(self.trees[expression.code]))):
+                        yield from self.raised(raised, near)
+
+    def raised(self, error: str, entries: Mapping[str, Entry]) -> Iterator[Claim]:
+        """The exception of a class, and the documented errors of entries that it is."""
+        if f"asyncio.{error}" in self.inventory.entries:
+            yield Claim("name", f"asyncio.{error}")
+        for entry in entries.values():
+            yield from (Claim("error", entry.name, one) for one in entry.errors if _is_a(error, one))
 
 
 @cache
