@@ -49,3 +49,142 @@ def test_failure_is_reported_after_the_end(scenario):
     loop.close()
     loop.call_exception_handler({'message': 'late'})
     scenario.expect([('handler', 'late')])
+
+
+def test_is_closed_says_so(scenario):
+    """The method is_closed is False until the loop is closed, and True after."""
+    loop = scenario.open_loop()
+    scenario.check_is('loop.is_closed()', loop.is_closed(), False)
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    scenario.check_is('loop.is_closed()', loop.is_closed(), False)
+    loop.close()
+    scenario.check_is('loop.is_closed()', loop.is_closed(), True)
+    scenario.expect([])
+
+
+def test_closed_twice(scenario):
+    """A second close does nothing."""
+    loop = scenario.open_loop()
+    loop.close()
+    loop.close()
+    scenario.check_is('loop.is_closed()', loop.is_closed(), True)
+    scenario.expect([])
+
+
+def test_pending_callbacks_are_discarded(scenario):
+    """Callbacks and timers that are pending when the loop is closed never run."""
+    log = scenario.log
+
+    def mark():
+        log('mark', 'runs')
+
+    loop = scenario.open_loop()
+    loop.call_soon(mark)
+    loop.call_later(0, mark)
+    loop.close()
+    log('program', 'is closed')
+    scenario.expect([('program', 'is closed')])
+
+
+def test_discarded_callbacks_let_go__call_call_later_60(scenario):
+    """A closed loop no longer keeps the arguments of callbacks and timers that were pending."""
+    tools = scenario.tools
+
+    def schedule(owner):
+        burden = owner.create_future()
+        owner.call_later(scenario.seconds(60), tools.noop, burden)
+        return tools.weak(burden)
+
+    loop = scenario.open_loop()
+    ghost = schedule(loop)
+    scenario.check_is('ghost() is None', ghost() is None, False)
+    loop.close()
+    tools.collect()
+    scenario.check_is('ghost()', ghost(), None)
+    scenario.expect([])
+
+
+def test_discarded_callbacks_let_go__call_call_soon(scenario):
+    """A closed loop no longer keeps the arguments of callbacks and timers that were pending."""
+    tools = scenario.tools
+
+    def schedule(owner):
+        burden = owner.create_future()
+        owner.call_soon(tools.noop, burden)
+        return tools.weak(burden)
+
+    loop = scenario.open_loop()
+    ghost = schedule(loop)
+    scenario.check_is('ghost() is None', ghost() is None, False)
+    loop.close()
+    tools.collect()
+    scenario.check_is('ghost()', ghost(), None)
+    scenario.expect([])
+
+
+def test_refuses_to_run_again(scenario):
+    """A closed loop refuses to run with RuntimeError."""
+    loop = scenario.open_loop()
+    loop.close()
+    with scenario.raises('program', RuntimeError):
+        loop.run_forever()
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_refuses_what_would_never_run__call_call_at_0_noop(scenario):
+    """A closed loop refuses callbacks and timers with RuntimeError."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    loop.close()
+    with scenario.raises('program', RuntimeError):
+        loop.call_at(0, tools.noop)
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_refuses_what_would_never_run__call_call_later_0_noop(scenario):
+    """A closed loop refuses callbacks and timers with RuntimeError."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    loop.close()
+    with scenario.raises('program', RuntimeError):
+        loop.call_later(0, tools.noop)
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_refuses_what_would_never_run__call_call_soon_noop(scenario):
+    """A closed loop refuses callbacks and timers with RuntimeError."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    loop.close()
+    with scenario.raises('program', RuntimeError):
+        loop.call_soon(tools.noop)
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_stop_of_a_closed_loop(scenario):
+    """The stop of a closed loop raises nothing."""
+    log = scenario.log
+
+    loop = scenario.open_loop()
+    loop.close()
+    loop.stop()
+    log('program', 'goes on')
+    scenario.expect([('program', 'goes on')])
+
+
+def test_forgotten_loop_warns(scenario):
+    """A loop that is collected without having been closed warns with ResourceWarning."""
+    aio, tools = scenario.aio, scenario.tools
+
+    def forget():
+        aio.new_event_loop()
+
+    with tools.caught_warnings() as names:
+        forget()
+        tools.collect()
+    scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, True)
+    scenario.expect([])

@@ -44,3 +44,87 @@ def test_timers_survive_a_stop(scenario):
             ('program', 'stopped again'),
         ]
     )
+
+
+def test_the_batch_is_finished(scenario):
+    """A loop that is stopped by a callback runs the callbacks that were registered behind it, and returns."""
+    log = scenario.log
+
+    def mark():
+        log('mark', 'runs')
+
+    loop = scenario.open_loop()
+    loop.call_soon(loop.stop)
+    loop.call_soon(mark)
+    loop.run_forever()
+    log('program', 'returns')
+    scenario.expect(
+        [
+            ('mark', 'runs'),
+            ('program', 'returns'),
+        ]
+    )
+
+
+def test_new_callbacks_wait_for_the_next_run(scenario):
+    """A callback that a callback registers after the stop runs in the next run_forever."""
+    log = scenario.log
+
+    def late():
+        log('late', 'runs')
+
+    def stopper(owner):
+        owner.stop()
+        owner.call_soon(late)
+
+    loop = scenario.open_loop()
+    loop.call_soon(stopper, loop)
+    loop.run_forever()
+    log('program', 'returns')
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    log('program', 'returns again')
+    scenario.expect(
+        [
+            ('program', 'returns'),
+            ('late', 'runs'),
+            ('program', 'returns again'),
+        ]
+    )
+
+
+def test_the_loop_is_still_running_behind_the_stop(scenario):
+    """A callback behind the stop in the same iteration sees the loop as the running one."""
+    aio, log = scenario.aio, scenario.log
+
+    def look(owner):
+        log('look', f'{aio.get_running_loop() is owner}, {owner.is_running()}')
+
+    loop = scenario.open_loop()
+    loop.call_soon(loop.stop)
+    loop.call_soon(look, loop)
+    loop.run_forever()
+    scenario.expect([('look', 'True, True')])
+
+
+def test_two_stops_are_one(scenario):
+    """A loop that was stopped twice in one run goes on in the next."""
+    log = scenario.log
+
+    def mark(owner):
+        log('mark', 'runs')
+        owner.stop()
+
+    loop = scenario.open_loop()
+    loop.call_soon(loop.stop)
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    loop.call_soon(loop.call_soon, mark, loop)
+    loop.run_forever()
+    log('program', 'returns')
+    scenario.expect(
+        [
+            ('mark', 'runs'),
+            ('program', 'returns'),
+        ]
+    )

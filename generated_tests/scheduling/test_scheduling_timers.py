@@ -113,3 +113,266 @@ def test_time_passes_within_a_callback(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_by_deadline_not_by_call(scenario):
+    """Timers run in the order of their deadlines, in whichever order they were set."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        order = []
+        done = loop.create_future()
+        loop.call_later(scenario.seconds(0.05), done.set_result, None)
+        loop.call_later(scenario.seconds(0.03), order.append, 3)
+        loop.call_later(scenario.seconds(0.01), order.append, 1)
+        loop.call_later(scenario.seconds(0.04), order.append, 4)
+        loop.call_later(scenario.seconds(0.02), order.append, 2)
+        await done
+        scenario.check('order', order, [1, 2, 3, 4])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_overdue_ones_by_deadline(scenario):
+    """Timers that are all overdue run in the order of their deadlines."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        order = []
+        done = loop.create_future()
+        loop.call_later(0, done.set_result, None)
+        loop.call_at(loop.time() - scenario.seconds(1), order.append, 'second')
+        loop.call_at(loop.time() - scenario.seconds(5), order.append, 'first')
+        await done
+        scenario.check('order', order, ['first', 'second'])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_not_before_its_time(scenario):
+    """A timer does not run before its deadline."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        early = []
+        done = loop.create_future()
+        timers = []
+
+        def look(position):
+            early.append(loop.time() + 0.0001 < timers[position].when())
+
+        timers.append(loop.call_later(scenario.seconds(0.0013), look, 0))
+        timers.append(loop.call_later(scenario.seconds(0.0037), look, 1))
+        timers.append(loop.call_later(scenario.seconds(0.0068), look, 2))
+        timers.append(loop.call_later(scenario.seconds(0.0102), look, 3))
+        timers.append(loop.call_later(scenario.seconds(0.0155), look, 4))
+        loop.call_later(scenario.seconds(0.03), done.set_result, None)
+        await done
+        scenario.check('early', early, [False] * 5)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_runs_once(scenario):
+    """A timer runs once, however long the loop goes on."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def mark():
+            log('mark', 'runs')
+
+        loop.call_later(scenario.seconds(0.001), mark)
+        await aio.sleep(scenario.seconds(0.02))
+        await aio.sleep(scenario.seconds(0.005))
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('mark', 'runs'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_equal_deadlines_all_run(scenario):
+    """All of several timers with one deadline run."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        ran = []
+        done = loop.create_future()
+        first = loop.call_later(scenario.seconds(0.005), tools.noop)
+        for number in range(20):
+            loop.call_at(first.when(), ran.append, number)
+        loop.call_at(first.when() + scenario.seconds(0.005), done.set_result, None)
+        await done
+        scenario.check_is('sorted(ran) == list(range(20))', sorted(ran) == list(range(20)), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_arguments_by_position__call_call_at(scenario):
+    """The arguments behind the callback of a timer reach it by position."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        got = loop.create_future()
+
+        def keep(*items):
+            got.set_result(items)
+
+        loop.call_at(0, keep, 1, 'two', [3])
+        scenario.check('got', await got, (1, 'two', [3]))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_arguments_by_position__call_call_later(scenario):
+    """The arguments behind the callback of a timer reach it by position."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        got = loop.create_future()
+
+        def keep(*items):
+            got.set_result(items)
+
+        loop.call_later(0, keep, 1, 'two', [3])
+        scenario.check('got', await got, (1, 'two', [3]))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_longer_than_a_day__call_call_at_loop_time_100_000(scenario):
+    """A timer that is more than a day away is accepted and does not run early."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def far():
+            log('far', 'runs')
+
+        timer = loop.call_at(loop.time() + scenario.seconds(100000), far)
+        await aio.sleep(scenario.seconds(0.005))
+        log('main', 'goes on')
+        scenario.check_is('timer.when() > loop.time() + 86_400', timer.when() > loop.time() + 86400, True)
+        timer.cancel()
+
+    scenario.run(main)
+    scenario.expect([('main', 'goes on')])
+
+
+def test_longer_than_a_day__call_call_later_100_000_100_000(scenario):
+    """A timer that is more than a day away is accepted and does not run early."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def far():
+            log('far', 'runs')
+
+        timer = loop.call_later(scenario.seconds(100000) * scenario.seconds(100000), far)
+        await aio.sleep(scenario.seconds(0.005))
+        log('main', 'goes on')
+        scenario.check_is('timer.when() > loop.time() + 86_400', timer.when() > loop.time() + 86400, True)
+        timer.cancel()
+
+    scenario.run(main)
+    scenario.expect([('main', 'goes on')])
+
+
+def test_longer_than_a_day__call_call_later_100_000(scenario):
+    """A timer that is more than a day away is accepted and does not run early."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def far():
+            log('far', 'runs')
+
+        timer = loop.call_later(scenario.seconds(100000), far)
+        await aio.sleep(scenario.seconds(0.005))
+        log('main', 'goes on')
+        scenario.check_is('timer.when() > loop.time() + 86_400', timer.when() > loop.time() + 86400, True)
+        timer.cancel()
+
+    scenario.run(main)
+    scenario.expect([('main', 'goes on')])
+
+
+def test_no_number__call_call_at(scenario):
+    """A delay or a moment that is None is refused with TypeError."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', TypeError):
+        loop.call_at(None, tools.noop)
+    scenario.expect([('program', 'raises TypeError')])
+
+
+def test_no_number__call_call_later(scenario):
+    """A delay or a moment that is None is refused with TypeError."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', TypeError):
+        loop.call_later(None, tools.noop)
+    scenario.expect([('program', 'raises TypeError')])
+
+
+def test_clock_never_goes_back(scenario):
+    """The clock of the loop returns a float and never goes back."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        moments = []
+        for turn in range(50):
+            moments.append(loop.time())
+            await aio.sleep(0)
+        scenario.check_type('moments[0]', moments[0], float)
+        scenario.check_is('moments == sorted(moments)', moments == sorted(moments), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_set_by_a_timer(scenario):
+    """A timer that another timer sets runs in its turn, before one that was set earlier and is due later."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        order = []
+        done = loop.create_future()
+
+        def first():
+            order.append('first')
+            loop.call_later(scenario.seconds(0.001), order.append, 'second')
+
+        loop.call_later(scenario.seconds(0.001), first)
+        loop.call_later(scenario.seconds(0.08), order.append, 'third')
+        loop.call_later(scenario.seconds(0.09), done.set_result, None)
+        await done
+        scenario.check('order', order, ['first', 'second', 'third'])
+
+    scenario.run(main)
+    scenario.expect([])

@@ -107,3 +107,129 @@ def test_closed_loop_refuses_a_call(scenario):
             ('thread', 'raises RuntimeError'),
         ]
     )
+
+
+def test_in_the_order_of_the_thread(scenario):
+    """Callbacks that one thread gives to call_soon_threadsafe run in the order in which it gave them."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        order = []
+        done = loop.create_future()
+
+        def thread_steps():
+            for number in range(200):
+                loop.call_soon_threadsafe(order.append, number)
+            loop.call_soon_threadsafe(done.set_result, None)
+
+        await scenario.beside_thread(thread_steps)
+        await done
+        scenario.check_is('order == list(range(200))', order == list(range(200)), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_none_is_lost(scenario):
+    """Every callback that several threads give to call_soon_threadsafe at the same time runs once."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        got = []
+        executors = [tools.new_executor() for turn in range(4)]
+
+        def burst(first):
+            for number in range(first, first + 100):
+                loop.call_soon_threadsafe(got.append, number)
+
+        jobs = [loop.run_in_executor(executors[turn], burst, 100 * turn) for turn in range(4)]
+        await aio.gather(*jobs)
+        await scenario.wait_until('len(got) >= 400', lambda: len(got) >= 400)
+        scenario.check_is('sorted(got) == list(range(400))', sorted(got) == list(range(400)), True)
+        [executor.shutdown() for executor in executors]
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_runs_in_the_thread_of_the_loop(scenario):
+    """A callback that another thread gives to call_soon_threadsafe runs in the thread of the loop."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        own = tools.thread_name()
+        done = loop.create_future()
+
+        def look():
+            log('look', f'{tools.thread_name() == own}')
+            done.set_result(None)
+
+        def thread_steps():
+            loop.call_soon_threadsafe(look)
+
+        await scenario.beside_thread(thread_steps)
+        await done
+
+    scenario.run(main)
+    scenario.expect([('look', 'True')])
+
+
+def test_before_the_loop_runs(scenario):
+    """A callback that another thread gives to call_soon_threadsafe before the loop runs is run by it."""
+    log = scenario.log
+
+    def mark(owner):
+        log('mark', 'runs')
+        owner.stop()
+
+    loop = scenario.open_loop()
+
+    def thread_steps():
+        loop.call_soon_threadsafe(mark, loop)
+
+    scenario.in_thread(thread_steps)
+    loop.run_forever()
+    scenario.expect([('mark', 'runs')])
+
+
+def test_the_task_was_cancelled_in_the_loop(scenario):
+    """The future of run_coroutine_threadsafe is cancelled when its coroutine ends with CancelledError."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        kept = []
+
+        async def worker():
+            await aio.sleep(0)
+            raise aio.CancelledError()
+
+        def thread_steps():
+            kept.append(aio.run_coroutine_threadsafe(worker(), loop))
+
+        await scenario.beside_thread(thread_steps)
+        await scenario.wait_until('kept[0].done()', lambda: kept[0].done())
+        scenario.check_is('kept[0].cancelled()', kept[0].cancelled(), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_coroutine(scenario):
+    """The function run_coroutine_threadsafe refuses what is no coroutine with TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def thread_steps():
+            with scenario.raises('thread', TypeError):
+                aio.run_coroutine_threadsafe(5, loop)
+
+        await scenario.beside_thread(thread_steps)
+
+    scenario.run(main)
+    scenario.expect([('thread', 'raises TypeError')])

@@ -46,6 +46,6 @@ def test_every_rule_with_a_bug_is_listed() -> None:
     [((3, 11, 2), False), ((3, 11, 6), False), ((3, 11, 7), True), ((3, 12, 0), False), ((3, 12, 1), True)],
 )
 def test_a_bug_of_a_patch_release_is_charged_to_nobody(version: tuple[int, ...], asked: bool) -> None:
-    [rule] = [scenario for scenario in RULES if scenario.id == "task/timeout/used-twice"]
+    [rule] = [scenario for scenario in RULES if scenario.id == "timeout/context-manager/used-twice"]
     within = version_within(version, rule.since, rule.until)
     assert (within and not excepted(version, rule.excepted)) is asked

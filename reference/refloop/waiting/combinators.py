@@ -6,7 +6,7 @@ programs can see it [gather/ordering/awaiter-goes-on-two-iterations-later]
 [gather/ordering/done-one-iteration-after-the-last-child].  Children begin in the order of the arguments
 [gather/ordering/started-in-order], and results stand in it [gather/results/in-the-order-of-arguments]; of two
 failures the first in time counts [gather/exceptions/first-in-time-wins].  A shield costs one iteration
-[task/shield/costs-one-iteration].
+[shield/outer-and-inner/costs-one-iteration].
 
 Invariants: nothing here cancels what it was not asked to cancel; a failure that nobody is going to hear of through
 the combinator is looked at by it, or left for the future to report when it is dropped.

@@ -3,10 +3,10 @@
 The first child that fails cancels the others and, if it is still inside the block, the parent.  On leaving
 the block the parent waits for all children; then errors are raised as one group, and a cancellation that
 the group itself asked for is taken back.  A cancellation from outside goes on, unless there are errors,
-which go first [task/task-group/failure-cancels-the-siblings] [task/uncancel/task-group-cleans-up-its-request].
+which go first [task-group/children/failure-cancels-the-siblings] [task/uncancel/task-group-cleans-up-its-request].
 
-Invariant: when `async with` is left, no child is running [task/task-group/waits-for-all-children]
-[task/task-group/children-of-children-are-waited-for].
+Invariant: when `async with` is left, no child is running [task-group/children/waits-for-all-children]
+[task-group/children/children-of-children-are-waited-for].
 Refuses: new tasks before the block, after it, and once it is shutting down (RuntimeError).
 """
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 
 from loopspec.results.model import TargetInfo
+from loopspec.scenarios.moved import former_id
 
 TODO = "TODO"
 """The start of a reason that nobody has written yet."""
@@ -129,10 +130,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class ScenarioIds:
-    """A set of ids that finds those of a pattern without trying each: only those with its literal start."""
+    """A set of ids that finds those of a pattern without trying each: only those with its literal start.
+
+    A scenario whose subject has moved is found by its former id as well, so that a list that names it stays true.
+    """
 
     def __init__(self, ids: Iterable[str]) -> None:
-        self._sorted = sorted(set(ids))
+        self._present = {name: id_ for id_ in ids for name in (former_id(id_), id_) if name is not None}
+        self._sorted = sorted(self._present)
         self._found: dict[str, Sequence[str]] = {}
 
     def matching(self, pattern: str) -> Sequence[str]:
@@ -142,7 +147,8 @@ class ScenarioIds:
             start = pattern[: wild.start()] if wild else pattern
             first = bisect_left(self._sorted, start)
             last = bisect_left(self._sorted, start + "\U0010ffff", first)
-            self._found[pattern] = [id_ for id_ in self._sorted[first:last] if matches(pattern, id_)]
+            fitting = {self._present[name] for name in self._sorted[first:last] if matches(pattern, name)}
+            self._found[pattern] = sorted(fitting)
         return self._found[pattern]
 
 

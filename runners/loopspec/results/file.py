@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from loopspec.results.model import (
     Verdict,
 )
 from loopspec.results.shard import Shard, parse_shard
+from loopspec.scenarios.moved import moved, present_id
 
 FORMAT = "1.0"
 
@@ -87,7 +88,7 @@ def write_results(path: Path, results: Results) -> None:
 
 
 def read_results(path: Path) -> Results:
-    """Read a results file.
+    """Read a results file; scenarios of the suite whose subject has moved since have their present ids.
 
     Raises ResultsError with ``path:line`` when it is not one, or is newer than this tool.
     """
@@ -133,6 +134,8 @@ def read_results(path: Path) -> Results:
     shard: Shard | None = header.pop("shard")
     planned: list[str] = header.pop("plan")
     own = set(shard.share(planned) if shard else planned)
+    renamed = _move(scenarios, results)
+    own = {renamed.get(id_, id_) for id_ in own}
     whole = footer is not None and footer["results"] == len(results) and len(scenarios) == len(planned)
     return Results(
         **header,
@@ -144,6 +147,23 @@ def read_results(path: Path) -> Results:
         shard=shard,
         plan=scenarios if shard else [],
     )
+
+
+def _move(scenarios: list[ScenarioRecord], results: list[Result]) -> dict[str, str]:
+    """Give scenarios of the suite that have moved, and their results, the present ids; return those by the former.
+
+    A file of the same name elsewhere is not the suite's, and its scenarios stay what they are.
+    """
+    files = {f"spec/{former}.yaml" for former in moved()}
+    renamed = {one.id: present_id(one.id) for one in scenarios if one.file in files}
+    for at, scenario in enumerate(scenarios):
+        if scenario.id in renamed:
+            area, subject, _ = renamed[scenario.id].split("/", 2)
+            scenarios[at] = replace(scenario, id=renamed[scenario.id], area=area, subject=subject)
+    for at, result in enumerate(results):
+        if result.id in renamed:
+            results[at] = replace(result, id=renamed[result.id])
+    return renamed
 
 
 def _header(record: dict[str, Any]) -> dict[str, Any]:

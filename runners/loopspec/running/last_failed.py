@@ -17,6 +17,7 @@ from pathlib import Path
 from loopspec.files import FileError, make_folder, remove, write
 from loopspec.results.model import Results, Verdict
 from loopspec.results.tally import gates
+from loopspec.scenarios.moved import present_id
 
 MOST = 100
 """Folders that are remembered; those that were not run from for longest are forgotten."""
@@ -45,7 +46,7 @@ def remembered() -> set[Pair]:
     """What deviated when it was last run from the current folder."""
     with suppress(OSError, RuntimeError, ValueError, TypeError):  # RuntimeError: there is no home
         pairs = json.loads(_file().read_text(encoding="utf-8"))["deviated"]
-        return {(str(target), str(scenario)) for target, scenario in pairs}
+        return {(str(target), present_id(str(scenario))) for target, scenario in pairs}
     return set()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
 from loopspec.scenarios.level import Level
+from loopspec.scenarios.moved import former_id, moved, present_id
 from loopspec.scenarios.scenario import Scenario
 
 TOKEN = re.compile(r"""\s*(?:([()])|'([^']*)'|"([^"]*)"|([^\s()'"\[]+(?:\[.*?\](?=[\s()]|$))?|\S))""")
@@ -15,8 +16,11 @@ TOKEN = re.compile(r"""\s*(?:([()])|'([^']*)'|"([^"]*)"|([^\s()'"\[]+(?:\[.*?\](
 
 OPERATORS = ("and", "or", "not", "(", ")")
 
-Matcher = Callable[[str], bool]
-"""Whether an id, in small letters, is meant."""
+Names = tuple[str, ...]
+"""The id of a scenario, in small letters, and the former one where its subject has moved."""
+
+Matcher = Callable[[Names], bool]
+"""Whether the scenario with these ids is meant."""
 
 
 class SelectionError(Exception):
@@ -60,16 +64,22 @@ def matching(expressions: Iterable[str], ids: Iterable[str]) -> set[str]:
     """The ids that any of the expressions means; all of them without an expression.
 
     A word means the ids that hold it; with ``*`` or ``?``, the ids that fit it as a whole. ``and``, ``or``, ``not`` and
-    parentheses combine words. An expression that stands in an id as it is means just that. Raises SelectionError.
+    parentheses combine words. An expression that stands in an id as it is means just that. A word that names the area
+    and the subject of former ids means those as well. Raises SelectionError.
     """
-    small = {one: one.lower() for one in ids}
-    matchers = [_matcher(text, small.values()) for text in expressions]
-    return {one for one, letters in small.items() if not matchers or any(matches(letters) for matches in matchers)}
+    names = {one: _names(one) for one in ids}
+    matchers = [_matcher(text, names.values()) for text in expressions]
+    return {one for one, known in names.items() if not matchers or any(matches(known) for matches in matchers)}
 
 
-def _matcher(text: str, ids: Iterable[str]) -> Matcher:
+def _names(id_: str) -> Names:
+    former = former_id(id_)
+    return (id_.lower(),) if former is None else (id_.lower(), former.lower())
+
+
+def _matcher(text: str, ids: Iterable[Names]) -> Matcher:
     plain = text.lower()
-    if any(plain in one for one in ids):  # also one that looks like an expression: x[wait=Barrier(2).wait()]
+    if any(plain in one for names in ids for one in names):  # also one like an expression: x[wait=Barrier(2).wait()]
         return _word(plain)
     try:
         return _Expression(text).matcher()
@@ -78,10 +88,11 @@ def _matcher(text: str, ids: Iterable[str]) -> Matcher:
 
 
 def _word(word: str) -> Matcher:
+    known = slice(None if any(former in word for former in moved()) else 1)
     if "*" in word or "?" in word:
         pattern = word.replace("[", "[[]")
-        return lambda one: fnmatchcase(one, pattern)
-    return lambda one: word in one
+        return lambda names: any(fnmatchcase(one, pattern) for one in names[known])
+    return lambda names: any(word in one for one in names[known])
 
 
 class _Expression:
@@ -143,10 +154,11 @@ class _Expression:
 
 
 def find(scenarios: Sequence[Scenario], wanted: str) -> Scenario:
-    """The scenario with an id. Raises SelectionError, with a guess, when there is none."""
-    for scenario in scenarios:
-        if scenario.id == wanted:
-            return scenario
+    """The scenario with an id, or with a former one. Raises SelectionError, with a guess, when there is none."""
+    for id_ in (wanted, present_id(wanted)):
+        for scenario in scenarios:
+            if scenario.id == id_:
+                return scenario
     close = difflib.get_close_matches(wanted, [scenario.id for scenario in scenarios], 1, 0.5)
     guess = f"did you mean {close[0]}?" if close else "`loopspec list` prints the ids there are"
     raise SelectionError(f"no scenario {wanted}; {guess}")

@@ -15,6 +15,7 @@ from loopspec.harness.outside import LARGEST_PATTERN, Outside
 
 AREAS = (
     *("run", "Task", "Future", "gather", "sleep", "Queue", "Lock", "Event"),
+    *("wait", "shield", "as-completed", "wait-for", "timeout", "task-group", "eager", "introspection"),
     *("Condition", "Semaphore", "Barrier"),
     *("lifecycle", "scheduling", "threads", "signals"),
     *("exception-handler", "executors", "policies", "debug", "async-generators", "api-shape"),
@@ -89,6 +90,7 @@ ATTRIBUTES = frozenset(
     set_exception_handler get_exception_handler default_exception_handler call_exception_handler
     get_debug set_debug slow_callback_duration shutdown_asyncgens shutdown_default_executor
     run_in_executor set_default_executor add_signal_handler remove_signal_handler
+    get_event_loop set_event_loop new_event_loop
     put get put_nowait get_nowait qsize empty full maxsize join task_done shutdown
     acquire release locked set clear is_set wait wait_for notify notify_all reset abort parties
     n_waiting broken reschedule expired

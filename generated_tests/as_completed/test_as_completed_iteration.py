@@ -1,0 +1,258 @@
+# Rendered by loopspec from spec/as-completed/iteration.yaml; do not edit, change the source and run `loopspec render`.
+"""as-completed: iteration."""
+
+
+def test_in_the_order_of_completion(scenario):
+    """The awaitables of as_completed() give the results in the order in which the tasks end."""
+    aio = scenario.aio
+
+    async def main():
+        slow = aio.Event()
+        quick = aio.Event()
+        middle = aio.Event()
+
+        async def worker(gate, name):
+            await gate.wait()
+            return name
+
+        results = iter(aio.as_completed([worker(slow, 'slow'), worker(quick, 'quick'), worker(middle, 'middle')]))
+        earliest = next(results)
+        await scenario.settle()
+        quick.set()
+        await scenario.settle()
+        middle.set()
+        await scenario.settle()
+        scenario.check('earliest', await earliest, 'quick')
+        scenario.check('next(results)', await next(results), 'middle')
+        slow.set()
+        scenario.check('next(results)', await next(results), 'slow')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_failure_comes_in_its_turn(scenario):
+    """The awaitable of as_completed() for a failed task raises its exception, the others give results."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        first = aio.Event()
+        last = aio.Event()
+
+        async def quick_steps():
+            return 'quick'
+
+        async def faulty_steps():
+            await first.wait()
+            raise tools.Boom()
+
+        async def slow_steps():
+            await last.wait()
+            return 'slow'
+
+        slow = aio.create_task(slow_steps())
+        faulty = aio.create_task(faulty_steps())
+        quick = aio.create_task(quick_steps())
+        results = iter(aio.as_completed([slow, faulty, quick]))
+        scenario.check('next(results)', await next(results), 'quick')
+        first.set()
+        with scenario.raises('main', tools.Boom):
+            await next(results)
+        last.set()
+        scenario.check('next(results)', await next(results), 'slow')
+        with scenario.raises('main', StopIteration):
+            next(results)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises Boom'),
+            ('main', 'raises StopIteration'),
+        ]
+    )
+
+
+def test_timeout_raises_and_cancels_nothing(scenario):
+    """When as_completed() times out its awaitable raises TimeoutError, and pending tasks run on."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+
+        async def slow_steps():
+            await gate.wait()
+            return 'late'
+
+        slow = aio.create_task(slow_steps())
+        with scenario.raises('main', aio.TimeoutError):
+            await next(iter(aio.as_completed([slow], timeout=0)))
+        scenario.check('slow.cancelling()', slow.cancelling(), 0)
+        gate.set()
+        scenario.check('slow', await slow, 'late')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TimeoutError')])
+
+
+def test_asynchronous_iteration_yields_the_tasks(scenario):
+    """Asynchronous iteration over as_completed() yields the given tasks themselves, done, as they end."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        gate = aio.Event()
+
+        async def quick_steps():
+            await aio.sleep(0)
+
+        async def slow_steps():
+            await gate.wait()
+
+        slow = aio.create_task(slow_steps())
+        quick = aio.create_task(quick_steps())
+        async for finished in aio.as_completed([slow, quick]):
+            log('main', f'quick {finished is quick}, slow {finished is slow}, done {finished.done()}')
+            gate.set()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'quick True, slow False, done True'),
+            ('main', 'quick False, slow True, done True'),
+        ]
+    )
+
+
+def test_of_nothing(scenario):
+    """The iteration over as_completed() of an empty list ends at once."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        for earliest in aio.as_completed([]):
+            await earliest
+            log('main', 'yields')
+        log('main', 'ends')
+
+    scenario.run(main)
+    scenario.expect([('main', 'ends')])
+
+
+def test_refuses_a_single_awaitable(scenario):
+    """Iterating over as_completed() of a task that is not in a collection raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker_steps():
+            await aio.sleep(0)
+
+        worker = aio.create_task(worker_steps())
+        with scenario.raises('main', TypeError):
+            next(iter(aio.as_completed(worker)))
+        await worker
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_asynchronous_iteration_yields_implicit_tasks(scenario):
+    """Asynchronous iteration over as_completed() of coroutines yields the tasks made of them."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        workers = []
+
+        async def worker():
+            workers.append(aio.current_task())
+            await aio.sleep(0)
+            return 'fruit'
+
+        async for finished in aio.as_completed([worker(), worker()]):
+            scenario.check_type('finished', finished, aio.Task)
+            log('main', f'its own task {finished in workers}, {finished.result()}')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'its own task True, fruit'),
+            ('main', 'its own task True, fruit'),
+        ]
+    )
+
+
+def test_timeout_of_the_asynchronous_iteration(scenario):
+    """An async for over as_completed() that times out raises TimeoutError, and pending tasks run on."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        gate = aio.Event()
+
+        async def quick_steps():
+            return 'ready'
+
+        async def slow_steps():
+            await gate.wait()
+            return 'late'
+
+        slow = aio.create_task(slow_steps())
+        quick = aio.create_task(quick_steps())
+        await scenario.settle()
+        with scenario.raises('main', aio.TimeoutError):
+            async for finished in aio.as_completed([slow, quick], timeout=0):
+                log('main', f'{finished.result()}')
+        scenario.check('slow.cancelling()', slow.cancelling(), 0)
+        gate.set()
+        scenario.check('slow', await slow, 'late')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'ready'),
+            ('main', 'raises TimeoutError'),
+        ]
+    )
+
+
+def test_cancelled_iteration_cancels_nothing(scenario):
+    """Cancelling a task that awaits the next result of as_completed() leaves the other tasks running."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+
+        async def slow_steps():
+            await gate.wait()
+            return 'whole'
+
+        async def waiter_steps():
+            with scenario.raises('waiter', aio.CancelledError):
+                await next(iter(aio.as_completed([slow])))
+
+        slow = aio.create_task(slow_steps())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        waiter.cancel()
+        await waiter
+        scenario.check('slow.cancelling()', slow.cancelling(), 0)
+        gate.set()
+        scenario.check('slow', await slow, 'whole')
+
+    scenario.run(main)
+    scenario.expect([('waiter', 'raises CancelledError')])
+
+
+def test_of_a_generator(scenario):
+    """The function as_completed() takes a generator that yields tasks."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker(number):
+            await aio.sleep(0)
+            return number
+
+        results = iter(aio.as_completed((aio.create_task(worker(number)) for number in [7, 7])))
+        scenario.check('next(results)', await next(results), 7)
+        scenario.check('next(results)', await next(results), 7)
+        with scenario.raises('main', StopIteration):
+            next(results)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises StopIteration')])

@@ -1,0 +1,224 @@
+# Rendered by loopspec from spec/async-generators/shutdown.yaml; do not edit, change the source and run `loopspec render`.
+"""async-generators: shutdown."""
+
+
+def test_suspended_one_is_closed(scenario):
+    """The method shutdown_asyncgens closes a generator that is suspended, and awaits its finally block."""
+    aio, log = scenario.aio, scenario.log
+
+    async def advance(generator):
+        value = await generator.asend(None)
+        return value
+
+    async def count():
+        try:
+            yield 1
+            yield 2
+        finally:
+            await aio.sleep(0)
+            log('count', 'closed')
+
+    loop = scenario.open_loop()
+    numbers = count()
+    scenario.check('loop.run_until_complete(advance(numbers))', loop.run_until_complete(advance(numbers)), 1)
+    log('program', 'shuts down')
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    log('program', 'returns')
+    scenario.expect(
+        [
+            ('program', 'shuts down'),
+            ('count', 'closed'),
+            ('program', 'returns'),
+        ]
+    )
+
+
+def test_all_of_several_are_closed(scenario):
+    """The method shutdown_asyncgens closes every one of several suspended generators, also if one of them fails."""
+    log, tools = scenario.log, scenario.tools
+
+    async def advance(generator):
+        await generator.asend(None)
+
+    async def good():
+        try:
+            yield 1
+        finally:
+            log('good', 'closed')
+
+    async def bad():
+        try:
+            yield 1
+        finally:
+            log('bad', 'closed')
+            raise tools.Boom()
+
+    async def other():
+        try:
+            yield 1
+        finally:
+            log('other', 'closed')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(tools.noop)
+    kept = [good(), bad(), other()]
+    for one in kept:
+        loop.run_until_complete(advance(one))
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    log('program', 'returns')
+    scenario.expect(
+        [
+            scenario.any_order(('good', 'closed'), ('bad', 'closed'), ('other', 'closed')),
+            ('program', 'returns'),
+        ]
+    )
+
+
+def test_failure_is_reported_with_the_generator(scenario):
+    """The failure of a generator that shutdown_asyncgens closes goes to the exception handler, with the generator."""
+    tools = scenario.tools
+
+    mishap = tools.Boom()
+    got = []
+
+    async def advance(generator):
+        await generator.asend(None)
+
+    async def bad():
+        try:
+            yield 1
+        finally:
+            raise mishap
+
+    def handler(owner, context):
+        got.append(context)
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    numbers = bad()
+    loop.run_until_complete(advance(numbers))
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    scenario.check_is("got[0]['exception']", got[0]['exception'], mishap)
+    scenario.check_is("got[0]['asyncgen']", got[0]['asyncgen'], numbers)
+    scenario.expect([])
+
+
+def test_warns_of_a_new_one(scenario):
+    """A generator that is iterated for the first time after shutdown_asyncgens causes a warning."""
+    tools = scenario.tools
+
+    async def advance(generator):
+        await generator.asend(None)
+        await generator.aclose()
+
+    async def count():
+        yield 1
+
+    loop = scenario.open_loop()
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    with tools.caught_warnings() as names:
+        loop.run_until_complete(advance(count()))
+    scenario.check_is('len(names) > 0', len(names) > 0, True)
+    scenario.expect([])
+
+
+def test_no_warning_before(scenario):
+    """A generator that is iterated before shutdown_asyncgens causes no warning."""
+    tools = scenario.tools
+
+    async def advance(generator):
+        await generator.asend(None)
+        await generator.aclose()
+
+    async def count():
+        yield 1
+
+    loop = scenario.open_loop()
+    with tools.caught_warnings() as names:
+        loop.run_until_complete(advance(count()))
+    scenario.check('names', names, [])
+    scenario.expect([])
+
+
+def test_of_another_loop(scenario):
+    """The method shutdown_asyncgens of one loop leaves a generator alone that was first iterated in another."""
+    log = scenario.log
+
+    async def advance(generator):
+        await generator.asend(None)
+
+    async def count():
+        try:
+            yield 1
+        finally:
+            log('count', 'closed')
+
+    loop = scenario.open_loop()
+    other = scenario.open_loop()
+    numbers = count()
+    loop.run_until_complete(advance(numbers))
+    other.run_until_complete(other.shutdown_asyncgens())
+    log('program', 'the other one is through')
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    scenario.expect(
+        [
+            ('program', 'the other one is through'),
+            ('count', 'closed'),
+        ]
+    )
+
+
+def test_twice(scenario):
+    """A second shutdown_asyncgens does nothing."""
+    log = scenario.log
+
+    async def advance(generator):
+        await generator.asend(None)
+
+    async def count():
+        try:
+            yield 1
+        finally:
+            log('count', 'closed')
+
+    loop = scenario.open_loop()
+    numbers = count()
+    loop.run_until_complete(advance(numbers))
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    log('program', 'goes on')
+    scenario.expect(
+        [
+            ('count', 'closed'),
+            ('program', 'goes on'),
+        ]
+    )
+
+
+def test_iterated_before_any_loop(scenario):
+    """A generator that was first iterated outside any loop is not closed by shutdown_asyncgens."""
+    log = scenario.log
+
+    async def finish(generator):
+        await generator.aclose()
+
+    async def count():
+        try:
+            yield 1
+        finally:
+            log('count', 'closed')
+
+    numbers = count()
+    with scenario.raises('program', StopIteration):
+        numbers.asend(None).send(None)
+    loop = scenario.open_loop()
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    log('program', 'closes it by hand')
+    loop.run_until_complete(finish(numbers))
+    scenario.expect(
+        [
+            ('program', 'raises StopIteration'),
+            ('program', 'closes it by hand'),
+            ('count', 'closed'),
+        ]
+    )

@@ -1,0 +1,194 @@
+# Rendered by loopspec from spec/debug/mode.yaml; do not edit, change the source and run `loopspec render`.
+"""debug: mode."""
+
+
+def test_switched_on_and_off(scenario):
+    """The method get_debug returns the bool that set_debug was given last."""
+    loop = scenario.open_loop()
+    loop.set_debug(True)
+    scenario.check_is('loop.get_debug()', loop.get_debug(), True)
+    loop.set_debug(False)
+    scenario.check_is('loop.get_debug()', loop.get_debug(), False)
+    scenario.expect([])
+
+
+def test_by_the_environment(scenario):
+    """A loop that is made while PYTHONASYNCIODEBUG is set is in debug mode."""
+    tools = scenario.tools
+
+    with tools.debug_environment():
+        loop = scenario.open_loop()
+        scenario.check_is('loop.get_debug()', loop.get_debug(), True)
+    scenario.expect([])
+
+
+def test_each_loop_has_its_own(scenario):
+    """The debug mode of one loop is not that of another."""
+    loop = scenario.open_loop()
+    other = scenario.open_loop()
+    other.set_debug(False)
+    loop.set_debug(True)
+    scenario.check_is('other.get_debug()', other.get_debug(), False)
+    scenario.expect([])
+
+
+def test_while_it_runs(scenario):
+    """The debug mode can be switched while the loop runs, and the loop goes on."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+        for enabled in [True, False, True]:
+            loop.set_debug(enabled)
+            await aio.sleep(0)
+            scenario.check_is('loop.get_debug() is enabled', loop.get_debug() is enabled, True)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect([('main', 'goes on')])
+
+
+def test_slow_is_a_tenth_of_a_second(scenario):
+    """The attribute slow_callback_duration of a new loop is a tenth of a second."""
+    loop = scenario.open_loop()
+    scenario.check('loop.slow_callback_duration', loop.slow_callback_duration, 0.1)
+    scenario.expect([])
+
+
+def test_timers_from_another_thread(scenario):
+    """In debug mode call_at raises an exception in another thread than that of the running loop."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        loop.set_debug(True)
+
+        def thread_steps():
+            with scenario.raises('thread', Exception):
+                loop.call_at(0, tools.noop)
+
+        await scenario.beside_thread(thread_steps)
+
+    scenario.run(main)
+    scenario.expect([('thread', 'raises Exception')])
+
+
+def test_delays_from_another_thread(scenario):
+    """In debug mode call_later raises RuntimeError in another thread than that of the running loop."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        loop.set_debug(True)
+
+        def thread_steps():
+            with scenario.raises('thread', RuntimeError):
+                loop.call_later(0, tools.noop)
+
+        await scenario.beside_thread(thread_steps)
+
+    scenario.run(main)
+    scenario.expect([('thread', 'raises RuntimeError')])
+
+
+def test_callbacks_that_cannot_be_called__call_call_later_0(scenario):
+    """In debug mode a callback that cannot be called is refused with TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        loop.set_debug(True)
+        with scenario.raises('main', TypeError):
+            loop.call_later(0, 5)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_callbacks_that_cannot_be_called__call_call_soon(scenario):
+    """In debug mode a callback that cannot be called is refused with TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        loop.set_debug(True)
+        with scenario.raises('main', TypeError):
+            loop.call_soon(5)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_callbacks_that_are_coroutine_functions__call_call_later_0(scenario):
+    """In debug mode a coroutine function is refused as a callback with TypeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        async def worker():
+            log('worker', 'runs')
+
+        loop.set_debug(True)
+        with scenario.raises('main', TypeError):
+            loop.call_later(0, worker)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_callbacks_that_are_coroutine_functions__call_call_soon(scenario):
+    """In debug mode a coroutine function is refused as a callback with TypeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        async def worker():
+            log('worker', 'runs')
+
+        loop.set_debug(True)
+        with scenario.raises('main', TypeError):
+            loop.call_soon(worker)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_threadsafe_calls_are_allowed(scenario):
+    """In debug mode a callback that another thread gives to call_soon_threadsafe runs."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = loop.create_future()
+        loop.set_debug(True)
+
+        def thread_steps():
+            loop.call_soon_threadsafe(called.set_result, 'woken')
+
+        await scenario.beside_thread(thread_steps)
+        scenario.check('called', await called, 'woken')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_never_awaited_coroutine(scenario):
+    """A coroutine that is dropped without having been awaited warns with RuntimeWarning."""
+    log, tools = scenario.log, scenario.tools
+
+    async def main():
+        async def worker():
+            log('worker', 'runs')
+
+        def forget():
+            worker()
+
+        async with tools.caught_warnings() as names:
+            forget()
+            tools.collect()
+        scenario.check_is("'RuntimeWarning' in names", 'RuntimeWarning' in names, True)
+
+    scenario.run(main)
+    scenario.expect([])

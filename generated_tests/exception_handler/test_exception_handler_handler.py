@@ -1,0 +1,141 @@
+# Rendered by loopspec from spec/exception-handler/handler.yaml; do not edit, change the source and run `loopspec render`.
+"""exception-handler: handler."""
+
+
+def test_none_by_default(scenario):
+    """The method get_exception_handler returns None as long as no handler was set."""
+    loop = scenario.open_loop()
+    scenario.check_is('loop.get_exception_handler()', loop.get_exception_handler(), None)
+    scenario.expect([])
+
+
+def test_set_and_given_back(scenario):
+    """The method get_exception_handler returns the handler that was set last."""
+    log = scenario.log
+
+    def first(owner, context):
+        log('first', 'called')
+
+    def second(owner, context):
+        log('second', 'called')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(first)
+    scenario.check_is('loop.get_exception_handler()', loop.get_exception_handler(), first)
+    loop.set_exception_handler(second)
+    scenario.check_is('loop.get_exception_handler()', loop.get_exception_handler(), second)
+    scenario.expect([])
+
+
+def test_none_takes_it_away(scenario):
+    """A handler of None takes the one that was set away, and failures no longer reach it."""
+    log = scenario.log
+
+    def handler(owner, context):
+        log('handler', 'called')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    loop.set_exception_handler(None)
+    scenario.check_is('loop.get_exception_handler()', loop.get_exception_handler(), None)
+    loop.call_exception_handler({'message': 'nothing is logged here'})
+    scenario.expect([])
+
+
+def test_is_given_loop_and_context(scenario):
+    """The handler is called with the loop and with the context, in this order."""
+    got = []
+
+    def handler(*arguments):
+        got.append(arguments)
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    loop.call_exception_handler({'message': 'a message'})
+    scenario.check('len(got)', len(got), 1)
+    scenario.check("[len(got[0]), got[0][0] is loop, got[0][1]['message']]", [len(got[0]), got[0][0] is loop, got[0][1]['message']], [2, True, 'a message'])
+    scenario.expect([])
+
+
+def test_values_of_the_context_arrive(scenario):
+    """The handler is given every value of the context that call_exception_handler was called with."""
+    tools = scenario.tools
+
+    mishap = tools.Boom()
+    got = []
+
+    def handler(owner, context):
+        got.append(context)
+
+    loop = scenario.open_loop()
+    future = loop.create_future()
+    loop.set_exception_handler(handler)
+    loop.call_exception_handler({'message': 'm', 'exception': mishap, 'future': future, 'of my own': 5})
+    scenario.check("[got[0]['message'], got[0]['of my own']]", [got[0]['message'], got[0]['of my own']], ['m', 5])
+    scenario.check_is("got[0]['exception']", got[0]['exception'], mishap)
+    scenario.check_is("got[0]['future']", got[0]['future'], future)
+    scenario.expect([])
+
+
+def test_is_called_at_once(scenario):
+    """The handler has run when call_exception_handler returns, also where the loop does not run."""
+    log = scenario.log
+
+    def handler(owner, context):
+        log('handler', f"{context['message']}")
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    loop.call_exception_handler({'message': 'first'})
+    log('program', 'goes on')
+    loop.call_exception_handler({'message': 'second'})
+    scenario.expect(
+        [
+            ('handler', 'first'),
+            ('program', 'goes on'),
+            ('handler', 'second'),
+        ]
+    )
+
+
+def test_may_defer_to_the_default_one(scenario):
+    """A handler can hand its context to default_exception_handler, which raises nothing."""
+    log, tools = scenario.log, scenario.tools
+
+    def handler(owner, context):
+        owner.default_exception_handler({'message': context['message'], 'exception': context['exception']})
+        log('handler', 'deferred')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    loop.call_exception_handler({'message': 'm', 'exception': tools.Boom()})
+    scenario.expect([('handler', 'deferred')])
+
+
+def test_not_callable(scenario):
+    """A handler that cannot be called is refused with TypeError, and the one before it stays."""
+    log = scenario.log
+
+    def handler(owner, context):
+        log('handler', 'called')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    with scenario.raises('program', TypeError):
+        loop.set_exception_handler(5)
+    scenario.check_is('loop.get_exception_handler()', loop.get_exception_handler(), handler)
+    scenario.expect([('program', 'raises TypeError')])
+
+
+def test_each_loop_has_its_own(scenario):
+    """A handler that was set on one loop is not that of another one."""
+    log = scenario.log
+
+    def handler(owner, context):
+        log('handler', 'called')
+
+    loop = scenario.open_loop()
+    other = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    scenario.check_is('other.get_exception_handler()', other.get_exception_handler(), None)
+    scenario.expect([])

@@ -1,0 +1,404 @@
+# Rendered by loopspec from spec/introspection/tasks.yaml; do not edit, change the source and run `loopspec render`.
+"""introspection: tasks."""
+
+
+def test_current_task_is_the_one_that_runs(scenario):
+    """In a task current_task() is that task, before and after its awaits, whatever else ran in between."""
+    aio = scenario.aio
+
+    async def main():
+        async def left_steps():
+            scenario.check_is('current_task()', aio.current_task(), left)
+            await aio.sleep(0)
+            scenario.check_is('current_task()', aio.current_task(), left)
+
+        async def right_steps():
+            scenario.check_is('current_task()', aio.current_task(), right)
+            await aio.sleep(0)
+            scenario.check_is('current_task(get_running_loop())', aio.current_task(aio.get_running_loop()), right)
+
+        left = aio.create_task(left_steps())
+        right = aio.create_task(right_steps())
+        await aio.gather(left, right)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_current_task_without_a_loop(scenario):
+    """Outside a running loop current_task() raises RuntimeError."""
+    aio = scenario.aio
+
+    with scenario.raises('program', RuntimeError):
+        aio.current_task()
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_current_task_in_a_callback(scenario):
+    """In a callback of call_soon current_task() is None, though a task scheduled it."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        called = aio.Event()
+
+        async def worker_steps():
+            aio.get_running_loop().call_soon(note)
+            await called.wait()
+            scenario.check_is('current_task()', aio.current_task(), worker)
+
+        def note():
+            log('note', f'current task is {aio.current_task()}')
+            called.set()
+
+        worker = aio.create_task(worker_steps())
+        await worker
+
+    scenario.run(main)
+    scenario.expect([('note', 'current task is None')])
+
+
+def test_current_task_of_an_idle_loop(scenario):
+    """The current task of a loop that is not running is None."""
+    aio = scenario.aio
+
+    async def worker():
+        await aio.sleep(0)
+        return aio.current_task()
+
+    loop = scenario.open_loop()
+    task = loop.create_task(worker())
+    scenario.check('current_task(loop)', aio.current_task(loop), None)
+    scenario.check_is('loop.run_until_complete(task)', loop.run_until_complete(task), task)
+    scenario.check('current_task(loop)', aio.current_task(loop), None)
+    scenario.expect([])
+
+
+def test_current_task_in_a_thread(scenario):
+    """In a thread without a running loop current_task() raises RuntimeError while a task runs elsewhere."""
+    aio = scenario.aio
+
+    async def main():
+        def thread_steps():
+            with scenario.raises('thread', RuntimeError):
+                aio.current_task()
+
+        await scenario.beside_thread(thread_steps)
+        scenario.check_is('current_task().done()', aio.current_task().done(), False)
+
+    scenario.run(main)
+    scenario.expect([('thread', 'raises RuntimeError')])
+
+
+def test_current_task_after_a_failure(scenario):
+    """A task that fails is no longer the current one when the next task runs."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def faulty_steps():
+            aio.get_running_loop().call_soon(note)
+            raise tools.Boom()
+
+        async def next_one_steps():
+            scenario.check_is('current_task()', aio.current_task(), next_one)
+
+        def note():
+            log('note', f'current task is {aio.current_task()}')
+
+        faulty = aio.create_task(faulty_steps())
+        next_one = aio.create_task(next_one_steps())
+        await aio.gather(faulty, next_one, return_exceptions=True)
+        scenario.check('class_name(faulty.exception())', tools.class_name(faulty.exception()), 'Boom')
+
+    scenario.run(main)
+    scenario.expect([('note', 'current task is None')])
+
+
+def test_all_tasks_are_those_not_done(scenario):
+    """The set all_tasks() holds the tasks that have not begun and those that wait, and none that is done."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+        others = aio.all_tasks()
+
+        async def finished_steps():
+            return 1
+
+        async def failed_steps():
+            raise tools.Boom()
+
+        async def cancelled_one_steps():
+            await gate.wait()
+
+        async def waiting_steps():
+            await gate.wait()
+
+        async def unborn_steps():
+            await gate.wait()
+
+        finished = aio.create_task(finished_steps())
+        failed = aio.create_task(failed_steps())
+        cancelled_one = aio.create_task(cancelled_one_steps())
+        waiting = aio.create_task(waiting_steps())
+        cancelled_one.cancel()
+        await scenario.settle()
+        unborn = aio.create_task(unborn_steps())
+        scenario.check_is('all_tasks() - others == {waiting, unborn}', aio.all_tasks() - others == {waiting, unborn}, True)
+        failed.exception()
+        gate.set()
+        await aio.gather(waiting, unborn)
+        scenario.check_is('all_tasks() == others', aio.all_tasks() == others, True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_all_tasks_holds_one_that_is_being_cancelled(scenario):
+    """A task whose cancellation is requested and not yet delivered is among all_tasks()."""
+    aio = scenario.aio
+
+    async def main():
+        async def victim_steps():
+            await aio.Event().wait()
+
+        victim = aio.create_task(victim_steps())
+        await scenario.settle()
+        victim.cancel()
+        scenario.check_is('victim in all_tasks()', victim in aio.all_tasks(), True)
+        with scenario.raises('main', aio.CancelledError):
+            await victim
+        scenario.check_is('victim in all_tasks()', victim in aio.all_tasks(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_all_tasks_is_a_snapshot(scenario):
+    """Changing the set that all_tasks() returned changes nothing else, and new tasks do not appear in it."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker_steps():
+            await aio.sleep(0)
+            log('worker', 'ends')
+
+        before = aio.all_tasks()
+        scenario.check_type('all_tasks()', before, set)
+        worker = aio.create_task(worker_steps())
+        scenario.check_is('worker in before', worker in before, False)
+        before.clear()
+        scenario.check('(current_task() in all_tasks(), worker in all_tasks())', (aio.current_task() in aio.all_tasks(), worker in aio.all_tasks()), (True, True))
+        await worker
+
+    scenario.run(main)
+    scenario.expect([('worker', 'ends')])
+
+
+def test_all_tasks_without_a_loop(scenario):
+    """Outside a running loop all_tasks() raises RuntimeError."""
+    aio = scenario.aio
+
+    with scenario.raises('program', RuntimeError):
+        aio.all_tasks()
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_all_tasks_of_a_given_loop(scenario):
+    """Tasks are listed by their loop, all_tasks(loop) has none of another loop's."""
+    aio = scenario.aio
+
+    async def worker():
+        await aio.sleep(0)
+
+    one_loop = scenario.open_loop()
+    other_loop = scenario.open_loop()
+    one = one_loop.create_task(worker())
+    other = other_loop.create_task(worker())
+    scenario.check('(one in all_tasks(one_loop), other in all_tasks(one_loop))', (one in aio.all_tasks(one_loop), other in aio.all_tasks(one_loop)), (True, False))
+    scenario.check('(one in all_tasks(other_loop), other in all_tasks(other_loop))', (one in aio.all_tasks(other_loop), other in aio.all_tasks(other_loop)), (False, True))
+    one_loop.run_until_complete(one)
+    scenario.check('(one in all_tasks(one_loop), other in all_tasks(other_loop))', (one in aio.all_tasks(one_loop), other in aio.all_tasks(other_loop)), (False, True))
+    other_loop.run_until_complete(other)
+    scenario.expect([])
+
+
+def test_get_coro_gives_the_coroutine(scenario):
+    """The method get_coro() gives the very coroutine that the task was made of."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker():
+            await aio.sleep(0)
+
+        coroutine = worker()
+        made = aio.create_task(coroutine)
+        scenario.check_is('made.get_coro()', made.get_coro(), coroutine)
+        await aio.sleep(0)
+        scenario.check_is('made.get_coro()', made.get_coro(), coroutine)
+        await made
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_coroutine_goes_through_its_states(scenario):
+    """The coroutine of a task is created, running within a step, suspended in a wait, closed at the end."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def worker_steps():
+            log('worker', f'{tools.coroutine_state(worker.get_coro())}')
+            await gate.wait()
+
+        worker = aio.create_task(worker_steps())
+        coroutine = worker.get_coro()
+        log('main', f'{tools.coroutine_state(coroutine)}')
+        await scenario.settle()
+        log('main', f'{tools.coroutine_state(coroutine)}')
+        gate.set()
+        await worker
+        log('main', f'{tools.coroutine_state(coroutine)}')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'created'),
+            ('worker', 'running'),
+            ('main', 'suspended'),
+            ('main', 'closed'),
+        ]
+    )
+
+
+def test_get_loop_gives_the_loop(scenario):
+    """The method get_loop() gives the running loop, even after the end of the task."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker_steps():
+            return aio.get_running_loop()
+
+        worker = aio.create_task(worker_steps())
+        scenario.check_is('worker.get_loop()', worker.get_loop(), aio.get_running_loop())
+        scenario.check_is('worker', await worker, worker.get_loop())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stack_of_a_suspended_task(scenario):
+    """The method get_stack() of a task that waits in an inner coroutine gives one frame."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def worker_steps():
+            await inner()
+
+        async def inner():
+            await gate.wait()
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle()
+        scenario.check('stack_size(worker)', tools.stack_size(worker), 1)
+        gate.set()
+        await worker
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stack_of_a_finished_task(scenario):
+    """The method get_stack() of a task that has returned, or was cancelled, gives an empty list."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def finished_steps():
+            return 1
+
+        async def victim_steps():
+            await aio.Event().wait()
+
+        finished = aio.create_task(finished_steps())
+        victim = aio.create_task(victim_steps())
+        await scenario.settle()
+        victim.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await victim
+        scenario.check('(stack_size(finished), stack_size(victim))', (tools.stack_size(finished), tools.stack_size(victim)), (0, 0))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_stack_of_a_failed_task(scenario):
+    """The method get_stack() of a task that failed in an inner coroutine gives the frames of the traceback."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker_steps():
+            await inner()
+
+        async def inner():
+            raise tools.Boom()
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle()
+        scenario.check_is('stack_size(worker) >= 2', tools.stack_size(worker) >= 2, True)
+        scenario.check_type('worker.exception()', worker.exception(), tools.Boom)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stack_with_a_limit(scenario):
+    """The argument limit of get_stack() is the largest number of frames that it gives."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker_steps():
+            await inner()
+
+        async def innermost():
+            raise tools.Boom()
+
+        async def inner():
+            await innermost()
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle()
+        scenario.check_is('stack_size(worker) >= 3', tools.stack_size(worker) >= 3, True)
+        scenario.check('[stack_size(worker, limit=limit) for limit in [1, 2]]', [tools.stack_size(worker, limit=limit) for limit in [1, 2]], [1, 2])
+        scenario.check_type('worker.exception()', worker.exception(), tools.Boom)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stack_is_printed_to_a_file(scenario):
+    """The method print_stack() writes to the given file, for a suspended task and for a failed one."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def waiter_steps():
+            await gate.wait()
+
+        async def loser_steps():
+            raise tools.Boom()
+
+        waiter = aio.create_task(waiter_steps())
+        loser = aio.create_task(loser_steps())
+        await scenario.settle()
+        scenario.check_is("'waiter' in printed_stack(waiter)", 'waiter' in tools.printed_stack(waiter), True)
+        scenario.check("('loser' in printed_stack(loser), 'Boom' in printed_stack(loser))", ('loser' in tools.printed_stack(loser), 'Boom' in tools.printed_stack(loser)), (True, True))
+        scenario.check_type('loser.exception()', loser.exception(), tools.Boom)
+        gate.set()
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])

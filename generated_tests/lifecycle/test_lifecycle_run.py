@@ -1,0 +1,179 @@
+# Rendered by loopspec from spec/lifecycle/run.yaml; do not edit, change the source and run `loopspec render`.
+"""lifecycle: run."""
+
+
+def test_result_of_a_coroutine(scenario):
+    """The method run_until_complete runs a coroutine as a task and returns its result."""
+    aio = scenario.aio
+
+    async def entry():
+        scenario.check_type('current_task()', aio.current_task(), aio.Task)
+        await aio.sleep(0)
+        return 'done'
+
+    loop = scenario.open_loop()
+    scenario.check('loop.run_until_complete(entry())', loop.run_until_complete(entry()), 'done')
+    scenario.expect([])
+
+
+def test_failure_of_a_coroutine(scenario):
+    """The method run_until_complete raises the exception of its coroutine, the same object, and the loop can run again."""
+    aio, tools = scenario.aio, scenario.tools
+
+    mishap = tools.Boom()
+
+    async def entry():
+        await aio.sleep(0)
+        raise mishap
+
+    async def other():
+        return 'done'
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', tools.Boom) as caught:
+        loop.run_until_complete(entry())
+    error = caught.exception
+    scenario.check_is('error', error, mishap)
+    scenario.check('loop.run_until_complete(other())', loop.run_until_complete(other()), 'done')
+    scenario.expect([('program', 'raises Boom')])
+
+
+def test_until_a_future_is_done(scenario):
+    """The method run_until_complete goes on until the future that it is given is done, and returns its result."""
+    loop = scenario.open_loop()
+    future = loop.create_future()
+    loop.call_soon(loop.call_soon, future.set_result, 'done')
+    scenario.check('loop.run_until_complete(future)', loop.run_until_complete(future), 'done')
+    scenario.expect([])
+
+
+def test_a_future_that_is_done(scenario):
+    """The method run_until_complete returns the result of a future that is done already."""
+    loop = scenario.open_loop()
+    future = loop.create_future()
+    future.set_result('done')
+    scenario.check('loop.run_until_complete(future)', loop.run_until_complete(future), 'done')
+    scenario.expect([])
+
+
+def test_is_running_says_so(scenario):
+    """The method is_running is True in callbacks and tasks, and False before and after."""
+    log = scenario.log
+
+    async def entry(owner):
+        log('entry', f'{owner.is_running()}')
+
+    def look(owner):
+        log('look', f'{owner.is_running()}')
+
+    loop = scenario.open_loop()
+    scenario.check_is('loop.is_running()', loop.is_running(), False)
+    loop.call_soon(look, loop)
+    loop.run_until_complete(entry(loop))
+    scenario.check_is('loop.is_running()', loop.is_running(), False)
+    scenario.expect(
+        [
+            ('look', 'True'),
+            ('entry', 'True'),
+        ]
+    )
+
+
+def test_what_cannot_be_awaited__value_5(scenario):
+    """The method run_until_complete refuses what cannot be awaited with TypeError."""
+    loop = scenario.open_loop()
+    with scenario.raises('program', TypeError):
+        loop.run_until_complete(5)
+    scenario.expect([('program', 'raises TypeError')])
+
+
+def test_what_cannot_be_awaited__value_none(scenario):
+    """The method run_until_complete refuses what cannot be awaited with TypeError."""
+    loop = scenario.open_loop()
+    with scenario.raises('program', TypeError):
+        loop.run_until_complete(None)
+    scenario.expect([('program', 'raises TypeError')])
+
+
+def test_what_cannot_be_awaited__value_noop(scenario):
+    """The method run_until_complete refuses what cannot be awaited with TypeError."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', TypeError):
+        loop.run_until_complete(tools.noop)
+    scenario.expect([('program', 'raises TypeError')])
+
+
+def test_not_inside_itself(scenario):
+    """A running loop refuses run_forever with RuntimeError, and goes on."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        with scenario.raises('main', RuntimeError):
+            aio.get_running_loop().run_forever()
+        await aio.sleep(0)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_not_inside_another__run_run_forever(scenario):
+    """A loop refuses to run in a thread where another one runs, with RuntimeError, and that one goes on."""
+    aio, log = scenario.aio, scenario.log
+
+    async def entry(other, future):
+        other.call_soon(other.stop)
+        with scenario.raises('entry', RuntimeError):
+            other.run_forever()
+        await aio.sleep(0)
+        log('entry', 'goes on')
+
+    loop = scenario.open_loop()
+    second = scenario.open_loop()
+    loop.run_until_complete(entry(second, second.create_future()))
+    scenario.expect(
+        [
+            ('entry', 'raises RuntimeError'),
+            ('entry', 'goes on'),
+        ]
+    )
+
+
+def test_not_inside_another__run_run_until_complete_future(scenario):
+    """A loop refuses to run in a thread where another one runs, with RuntimeError, and that one goes on."""
+    aio, log = scenario.aio, scenario.log
+
+    async def entry(other, future):
+        other.call_soon(other.stop)
+        with scenario.raises('entry', RuntimeError):
+            other.run_until_complete(future)
+        await aio.sleep(0)
+        log('entry', 'goes on')
+
+    loop = scenario.open_loop()
+    second = scenario.open_loop()
+    loop.run_until_complete(entry(second, second.create_future()))
+    scenario.expect(
+        [
+            ('entry', 'raises RuntimeError'),
+            ('entry', 'goes on'),
+        ]
+    )
+
+
+def test_weak_references_and_hash(scenario):
+    """A loop can be a key of a dictionary and be referred to weakly."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    ghost = tools.weak(loop)
+    scenario.check_is('ghost()', ghost(), loop)
+    scenario.check('{loop: 5}[loop]', {loop: 5}[loop], 5)
+    scenario.expect([])

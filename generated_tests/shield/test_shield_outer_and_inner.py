@@ -1,0 +1,205 @@
+# Rendered by loopspec from spec/shield/outer-and-inner.yaml; do not edit, change the source and run `loopspec render`.
+"""shield: outer and inner."""
+
+
+def test_hands_on_result_and_failure(scenario):
+    """Awaiting a shield gives the result of the inner task, or raises its exception, the same object."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        treasure = ['gold']
+        mishap = tools.Boom()
+
+        async def lucky_steps():
+            await aio.sleep(0)
+            return treasure
+
+        async def unlucky_steps():
+            await aio.sleep(0)
+            raise mishap
+
+        lucky = aio.create_task(lucky_steps())
+        unlucky = aio.create_task(unlucky_steps())
+        scenario.check_is('shield(lucky)', await aio.shield(lucky), treasure)
+        with scenario.raises('main', tools.Boom) as caught:
+            await aio.shield(unlucky)
+        error = caught.exception
+        scenario.check_is('error', error, mishap)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_inner_cancellation_is_seen(scenario):
+    """A shield of a task that is itself cancelled raises CancelledError and does not cancel the awaiter."""
+    aio = scenario.aio
+
+    async def main():
+        async def inner_steps():
+            await aio.Event().wait()
+
+        async def awaiter_steps():
+            with scenario.raises('awaiter', aio.CancelledError):
+                await aio.shield(inner)
+            scenario.check('awaiter.cancelling()', awaiter.cancelling(), 0)
+
+        inner = aio.create_task(inner_steps())
+        awaiter = aio.create_task(awaiter_steps())
+        await scenario.settle()
+        inner.cancel()
+        await awaiter
+
+    scenario.run(main)
+    scenario.expect([('awaiter', 'raises CancelledError')])
+
+
+def test_coroutine_becomes_a_task_that_runs_on(scenario):
+    """A coroutine given to shield() runs to its end in a task although the awaiter is cancelled."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        gate = aio.Event()
+
+        async def awaiter_steps():
+            with scenario.raises('awaiter', aio.CancelledError):
+                await aio.shield(worker())
+
+        async def worker():
+            await gate.wait()
+            log('worker', 'ends')
+
+        awaiter = aio.create_task(awaiter_steps())
+        await scenario.settle()
+        awaiter.cancel()
+        await awaiter
+        gate.set()
+        await scenario.settle()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('awaiter', 'raises CancelledError'),
+            ('worker', 'ends'),
+        ]
+    )
+
+
+def test_outer_future_is_cancelled_alone(scenario):
+    """The method cancel() of what shield() returned cancels that future at once and not the inner task."""
+    aio = scenario.aio
+
+    async def main():
+        async def inner_steps():
+            await aio.sleep(0)
+            return 'whole'
+
+        inner = aio.create_task(inner_steps())
+        outer = aio.shield(inner)
+        scenario.check('outer.cancel()', outer.cancel(), True)
+        scenario.check('(outer.cancelled(), inner.cancelling())', (outer.cancelled(), inner.cancelling()), (True, 0))
+        scenario.check('inner', await inner, 'whole')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_of_a_done_task_is_that_task(scenario):
+    """Calling shield() with a task that is done returns the task itself."""
+    aio = scenario.aio
+
+    async def main():
+        async def inner_steps():
+            return 1
+
+        inner = aio.create_task(inner_steps())
+        await inner
+        scenario.check_is('shield(inner)', aio.shield(inner), inner)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_costs_one_iteration(scenario):
+    """The awaiter of a shield resumes one iteration after the direct awaiter of the inner task."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def inner_steps():
+            await scenario.ticks(2)
+
+        async def behind_shield_steps():
+            await aio.shield(inner)
+            log('behind_shield', 'resumes')
+
+        async def direct_steps():
+            await inner
+            log('direct', 'resumes')
+
+        async def marker_steps():
+            await inner
+            await scenario.ticks(1)
+            log('marker', 'one iteration later')
+
+        inner = aio.create_task(inner_steps())
+        behind_shield = aio.create_task(behind_shield_steps())
+        direct = aio.create_task(direct_steps())
+        marker = aio.create_task(marker_steps())
+        await aio.gather(behind_shield, direct, marker)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('direct', 'resumes'),
+            ('behind_shield', 'resumes'),
+            ('marker', 'one iteration later'),
+        ]
+    )
+
+
+def test_second_request_does_not_pass_either(scenario):
+    """A task that is cancelled behind one shield and then behind another keeps the inner task whole."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+
+        async def inner_steps():
+            await gate.wait()
+            return 'whole'
+
+        async def guardian_steps():
+            with scenario.raises('guardian', aio.CancelledError):
+                await aio.shield(inner)
+            with scenario.raises('guardian', aio.CancelledError):
+                await aio.shield(inner)
+            scenario.check('inner', await inner, 'whole')
+
+        inner = aio.create_task(inner_steps())
+        guardian = aio.create_task(guardian_steps())
+        await scenario.settle()
+        guardian.cancel()
+        await scenario.settle()
+        guardian.cancel()
+        await scenario.settle()
+        gate.set()
+        await guardian
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('guardian', 'raises CancelledError'),
+            ('guardian', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_refuses_what_cannot_be_awaited(scenario):
+    """Calling shield() with a number raises TypeError."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', TypeError):
+            aio.shield(42)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])

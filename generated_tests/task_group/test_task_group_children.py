@@ -1,0 +1,667 @@
+# Rendered by loopspec from spec/task-group/children.yaml; do not edit, change the source and run `loopspec render`.
+"""task-group: children."""
+
+
+def test_waits_for_all_children(scenario):
+    """The block of a TaskGroup ends when all its children are done."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        gate = aio.Event()
+
+        async def slow():
+            await gate.wait()
+            await aio.sleep(0)
+            log('slow', 'ends')
+
+        async def quick():
+            await aio.sleep(0)
+            log('quick', 'ends')
+            gate.set()
+
+        async with aio.TaskGroup() as group:
+            scenario.check_type('group.create_task(slow())', group.create_task(slow()), aio.Task)
+            group.create_task(quick())
+            log('main', 'body ends')
+        log('main', 'block ends')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'body ends'),
+            ('quick', 'ends'),
+            ('slow', 'ends'),
+            ('main', 'block ends'),
+        ]
+    )
+
+
+def test_children_of_children_are_waited_for(scenario):
+    """A child that a TaskGroup gets while it waits at the end of its block is waited for too."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def first(group):
+            await aio.sleep(0)
+            group.create_task(second())
+            log('first', 'ends')
+
+        async def second():
+            await aio.sleep(0)
+            log('second', 'ends')
+
+        async with aio.TaskGroup() as task_group:
+            task_group.create_task(first(task_group))
+        log('main', 'block ends')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('first', 'ends'),
+            ('second', 'ends'),
+            ('main', 'block ends'),
+        ]
+    )
+
+
+def test_failure_cancels_the_siblings(scenario):
+    """When a child of a TaskGroup fails the others are cancelled, and the block raises an ExceptionGroup."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        mishap = tools.Boom()
+        ready = aio.Event()
+
+        async def faulty():
+            await ready.wait()
+            log('faulty', 'fails')
+            raise mishap
+
+        async def sibling():
+            ready.set()
+            try:
+                await aio.Event().wait()
+            finally:
+                log('sibling', 'cleans up')
+
+        try:
+            async with aio.TaskGroup() as group:
+                victim = group.create_task(sibling())
+                group.create_task(faulty())
+        except ExceptionGroup as error:
+            scenario.check_is('len(error.exceptions) == 1 and error.exceptions[0] is mishap', len(error.exceptions) == 1 and error.exceptions[0] is mishap, True)
+            log('main', 'caught')
+        scenario.check_is('victim.cancelled()', victim.cancelled(), True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('faulty', 'fails'),
+            ('sibling', 'cleans up'),
+            ('main', 'caught'),
+        ]
+    )
+
+
+def test_failure_cancels_the_body(scenario):
+    """When a child of a TaskGroup fails while its body waits, the body gets CancelledError at that wait."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def faulty():
+            raise tools.Boom()
+
+        with scenario.raises('main', ExceptionGroup):
+            async with aio.TaskGroup() as group:
+                group.create_task(faulty())
+                try:
+                    await aio.Event().wait()
+                except aio.CancelledError:
+                    log('main', 'body cancelled')
+                    raise
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'body cancelled'),
+            ('main', 'raises ExceptionGroup'),
+        ]
+    )
+
+
+def test_all_failures_are_collected(scenario):
+    """Failures of children during the clean-up of a TaskGroup join the first one in the ExceptionGroup."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        ready = aio.Event()
+
+        async def faulty():
+            await ready.wait()
+            raise tools.Boom()
+
+        async def clumsy():
+            ready.set()
+            try:
+                await aio.Event().wait()
+            except aio.CancelledError:
+                raise KeyError()
+
+        try:
+            async with aio.TaskGroup() as group:
+                group.create_task(clumsy())
+                group.create_task(faulty())
+        except ExceptionGroup as error:
+            log('main', f'{sorted([tools.class_name(inner) for inner in error.exceptions])}')
+
+    scenario.run(main)
+    scenario.expect([('main', "['Boom', 'KeyError']")])
+
+
+def test_failure_of_the_body_counts_too(scenario):
+    """An exception in the body of a TaskGroup cancels the children and is part of the ExceptionGroup."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        mishap = tools.Boom()
+
+        async def child():
+            try:
+                await aio.Event().wait()
+            finally:
+                log('child', 'cleans up')
+
+        try:
+            async with aio.TaskGroup() as group:
+                group.create_task(child())
+                await scenario.settle()
+                raise mishap
+        except ExceptionGroup as error:
+            scenario.check_is('len(error.exceptions) == 1 and error.exceptions[0] is mishap', len(error.exceptions) == 1 and error.exceptions[0] is mishap, True)
+            log('main', 'caught')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('child', 'cleans up'),
+            ('main', 'caught'),
+        ]
+    )
+
+
+def test_cancelled_child_is_no_failure(scenario):
+    """A child of a TaskGroup that is cancelled alone ends quietly, the other children and the body go on."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        gate = aio.Event()
+
+        async def victim():
+            await aio.Event().wait()
+
+        async def sibling():
+            await gate.wait()
+            log('sibling', 'ends')
+
+        async with aio.TaskGroup() as group:
+            doomed = group.create_task(victim())
+            group.create_task(sibling())
+            await scenario.settle()
+            doomed.cancel()
+            await scenario.settle()
+            log('main', 'body goes on')
+            gate.set()
+        scenario.check_is('doomed.cancelled()', doomed.cancelled(), True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'body goes on'),
+            ('sibling', 'ends'),
+        ]
+    )
+
+
+def test_cancelled_parent_cancels_the_children(scenario):
+    """Cancelling a task at the end of its TaskGroup cancels the children and raises CancelledError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def parent_steps():
+            with scenario.raises('parent', aio.CancelledError):
+                async with aio.TaskGroup() as group:
+                    group.create_task(child())
+                    log('parent', 'body ends')
+
+        async def child():
+            try:
+                await aio.Event().wait()
+            finally:
+                await aio.sleep(0)
+                log('child', 'cleans up')
+
+        parent = aio.create_task(parent_steps())
+        await scenario.settle()
+        parent.cancel()
+        await parent
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('parent', 'body ends'),
+            ('child', 'cleans up'),
+            ('parent', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_base_exceptions_make_a_base_group(scenario):
+    """A child of a TaskGroup that fails with a BaseException makes the block raise a BaseExceptionGroup."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def faulty():
+            raise tools.Blast()
+
+        try:
+            async with aio.TaskGroup() as group:
+                group.create_task(faulty())
+        except BaseExceptionGroup as error:
+            log('main', f'{isinstance(error, ExceptionGroup)} {tools.class_name(error.exceptions[0])}')
+
+    scenario.run(main)
+    scenario.expect([('main', 'False Blast')])
+
+
+def test_finished_group_takes_no_child(scenario):
+    """A TaskGroup whose block has ended, or has not begun, refuses a child with RuntimeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        group = aio.TaskGroup()
+
+        async def child():
+            log('child', 'runs')
+
+        early = child()
+        with scenario.raises('main', RuntimeError):
+            group.create_task(early)
+        async with group:
+            log('main', 'body runs')
+        late = child()
+        with scenario.raises('main', RuntimeError):
+            group.create_task(late)
+        early.close()
+        late.close()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'body runs'),
+            ('main', 'raises RuntimeError'),
+        ]
+    )
+
+
+def test_passes_name_and_context(scenario):
+    """The method create_task() of a TaskGroup gives its child the name and the context that it is given."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+
+        async def child():
+            log('child', f'{aio.current_task().get_name()} sees {colour.get()}')
+
+        given.run(colour.set, 'given')
+        async with aio.TaskGroup() as group:
+            group.create_task(child(), name='blue', context=given)
+
+    scenario.run(main)
+    scenario.expect([('child', 'blue sees given')])
+
+
+def test_cancelled_body_cancels_the_children(scenario):
+    """Cancelling a task in the body of its TaskGroup cancels the children, which end before the block."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def parent_steps():
+            with scenario.raises('parent', aio.CancelledError):
+                async with aio.TaskGroup() as group:
+                    group.create_task(child())
+                    await aio.Event().wait()
+
+        async def child():
+            try:
+                await aio.Event().wait()
+            finally:
+                await aio.sleep(0)
+                log('child', 'cleans up')
+
+        parent = aio.create_task(parent_steps())
+        await scenario.settle()
+        parent.cancel()
+        await parent
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('child', 'cleans up'),
+            ('parent', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_refused_coroutine_is_closed(scenario):
+    """A coroutine that a TaskGroup refuses before or after its block is closed."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        group = aio.TaskGroup()
+
+        async def child():
+            log('child', 'runs')
+
+        early = child()
+        with scenario.raises('main', RuntimeError):
+            group.create_task(early)
+        scenario.check('coroutine_state(early)', tools.coroutine_state(early), 'closed')
+        async with group:
+            log('main', 'body runs')
+        late = child()
+        with scenario.raises('main', RuntimeError):
+            group.create_task(late)
+        scenario.check('coroutine_state(late)', tools.coroutine_state(late), 'closed')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'body runs'),
+            ('main', 'raises RuntimeError'),
+        ]
+    )
+
+
+def test_failed_group_takes_no_child(scenario):
+    """Once a child of a TaskGroup has failed the group refuses a further child with RuntimeError."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def faulty():
+            raise tools.Boom()
+
+        async def child():
+            log('child', 'runs')
+
+        late = child()
+        with scenario.raises('main', ExceptionGroup):
+            async with aio.TaskGroup() as group:
+                group.create_task(faulty())
+                try:
+                    await aio.Event().wait()
+                finally:
+                    with scenario.raises('main', RuntimeError):
+                        group.create_task(late)
+        late.close()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'raises ExceptionGroup'),
+        ]
+    )
+
+
+def test_exit_of_a_child_comes_out_alone__error_keyboardinterrupt(scenario):
+    """When a child of a TaskGroup raises KeyboardInterrupt the siblings are cancelled and the block raises it."""
+    aio, log = scenario.aio, scenario.log
+
+    ready = aio.Event()
+
+    async def exiting():
+        await ready.wait()
+        raise KeyboardInterrupt()
+
+    async def sibling():
+        ready.set()
+        try:
+            await aio.Event().wait()
+        finally:
+            await aio.sleep(0)
+            log('sibling', 'cleans up')
+
+    async def entry():
+        with scenario.raises('entry', KeyboardInterrupt):
+            async with aio.TaskGroup() as group:
+                group.create_task(exiting())
+                group.create_task(sibling())
+
+    loop = scenario.open_loop()
+    task = loop.create_task(entry())
+    try:
+        loop.run_until_complete(task)
+    except KeyboardInterrupt:
+        scenario.check_is('task.done()', task.done(), False)
+    loop.run_until_complete(task)
+    scenario.expect(
+        [
+            ('sibling', 'cleans up'),
+            ('entry', 'raises KeyboardInterrupt'),
+        ]
+    )
+
+
+def test_exit_of_a_child_comes_out_alone__error_systemexit(scenario):
+    """When a child of a TaskGroup raises SystemExit the siblings are cancelled and the block raises it."""
+    aio, log = scenario.aio, scenario.log
+
+    ready = aio.Event()
+
+    async def exiting():
+        await ready.wait()
+        raise SystemExit()
+
+    async def sibling():
+        ready.set()
+        try:
+            await aio.Event().wait()
+        finally:
+            await aio.sleep(0)
+            log('sibling', 'cleans up')
+
+    async def entry():
+        with scenario.raises('entry', SystemExit):
+            async with aio.TaskGroup() as group:
+                group.create_task(exiting())
+                group.create_task(sibling())
+
+    loop = scenario.open_loop()
+    task = loop.create_task(entry())
+    try:
+        loop.run_until_complete(task)
+    except SystemExit:
+        scenario.check_is('task.done()', task.done(), False)
+    loop.run_until_complete(task)
+    scenario.expect(
+        [
+            ('sibling', 'cleans up'),
+            ('entry', 'raises SystemExit'),
+        ]
+    )
+
+
+def test_exit_of_the_body_comes_out_alone__error_keyboardinterrupt(scenario):
+    """When the body of a TaskGroup raises KeyboardInterrupt the children are cancelled and the block raises it."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def child():
+            try:
+                await aio.Event().wait()
+            finally:
+                await aio.sleep(0)
+                log('child', 'cleans up')
+
+        with scenario.raises('main', KeyboardInterrupt):
+            async with aio.TaskGroup() as group:
+                group.create_task(child())
+                await scenario.settle()
+                raise KeyboardInterrupt()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('child', 'cleans up'),
+            ('main', 'raises KeyboardInterrupt'),
+        ]
+    )
+
+
+def test_exit_of_the_body_comes_out_alone__error_systemexit(scenario):
+    """When the body of a TaskGroup raises SystemExit the children are cancelled and the block raises it."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def child():
+            try:
+                await aio.Event().wait()
+            finally:
+                await aio.sleep(0)
+                log('child', 'cleans up')
+
+        with scenario.raises('main', SystemExit):
+            async with aio.TaskGroup() as group:
+                group.create_task(child())
+                await scenario.settle()
+                raise SystemExit()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('child', 'cleans up'),
+            ('main', 'raises SystemExit'),
+        ]
+    )
+
+
+def test_nested_groups_that_fail_at_once(scenario):
+    """When children of two nested TaskGroups fail at once the inner block raises its ExceptionGroup, then the outer body is cancelled at its next await and the outer block raises an ExceptionGroup of its own."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def outer_child():
+            try:
+                await gate.wait()
+            finally:
+                raise tools.Boom()
+
+        async def inner_child():
+            try:
+                await gate.wait()
+            finally:
+                raise KeyError()
+
+        try:
+            async with aio.TaskGroup() as outer:
+                outer.create_task(outer_child())
+                try:
+                    async with aio.TaskGroup() as inner:
+                        inner.create_task(inner_child())
+                        await scenario.settle()
+                        gate.set()
+                except ExceptionGroup as error:
+                    log('main', f'inner {[tools.class_name(each_error) for each_error in error.exceptions]}')
+                try:
+                    await aio.Event().wait()
+                except aio.CancelledError:
+                    log('main', 'cancelled in the outer body')
+                    raise
+        except ExceptionGroup as error:
+            log('main', f'outer {[tools.class_name(each_error) for each_error in error.exceptions]}')
+        scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', "inner ['KeyError']"),
+            ('main', 'cancelled in the outer body'),
+            ('main', "outer ['Boom']"),
+        ]
+    )
+
+
+def test_failure_does_not_swallow_a_cancellation(scenario):
+    """A task cancelled in a TaskGroup that raises an ExceptionGroup gets CancelledError at its next await."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def parent_steps():
+            with scenario.raises('parent', ExceptionGroup):
+                async with aio.TaskGroup() as group:
+                    group.create_task(clumsy())
+            with scenario.raises('parent', aio.CancelledError):
+                await aio.Event().wait()
+            scenario.check('parent.cancelling()', parent.cancelling(), 1)
+
+        async def clumsy():
+            try:
+                await aio.Event().wait()
+            finally:
+                raise tools.Boom()
+
+        parent = aio.create_task(parent_steps())
+        await scenario.settle()
+        parent.cancel()
+        await parent
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('parent', 'raises ExceptionGroup'),
+            ('parent', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_count_of_cancellations_is_kept(scenario):
+    """After a TaskGroup that failed cancelling() is 0, after one cancelled from outside it is 1."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def parent_steps():
+            with scenario.raises('parent', ExceptionGroup):
+                async with aio.TaskGroup() as failing:
+                    failing.create_task(faulty())
+                    await aio.Event().wait()
+            scenario.check('parent.cancelling()', parent.cancelling(), 0)
+            with scenario.raises('parent', aio.CancelledError):
+                async with aio.TaskGroup() as cancelled:
+                    cancelled.create_task(child())
+                    await aio.Event().wait()
+            scenario.check('parent.cancelling()', parent.cancelling(), 1)
+
+        async def faulty():
+            raise tools.Boom()
+
+        async def child():
+            await aio.Event().wait()
+
+        parent = aio.create_task(parent_steps())
+        await scenario.settle()
+        parent.cancel()
+        await parent
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('parent', 'raises ExceptionGroup'),
+            ('parent', 'raises CancelledError'),
+        ]
+    )

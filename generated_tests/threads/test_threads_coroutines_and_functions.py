@@ -1,0 +1,193 @@
+# Rendered by loopspec from spec/threads/coroutines-and-functions.yaml; do not edit, change the source and run `loopspec render`.
+"""threads: coroutines and functions."""
+
+
+def test_to_thread_runs_elsewhere(scenario):
+    """The function given to to_thread() runs in another thread than the loop, and its result is awaited."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        own = tools.thread_name()
+
+        def job():
+            log('job', f'in the thread of the loop {tools.thread_name() == own}')
+            return 'done'
+
+        scenario.check('to_thread(job)', await aio.to_thread(job), 'done')
+        scenario.check_is('thread_name() == own', tools.thread_name() == own, True)
+
+    scenario.run(main)
+    scenario.expect([('job', 'in the thread of the loop False')])
+
+
+def test_to_thread_passes_arguments(scenario):
+    """Positional and keyword arguments given to to_thread() reach the function."""
+    aio = scenario.aio
+
+    async def main():
+        def job(*items, **options):
+            return (items, options)
+
+        scenario.check("to_thread(job, 1, 'two', func=3, loop=4)", await aio.to_thread(job, 1, 'two', func=3, loop=4), ((1, 'two'), {'func': 3, 'loop': 4}))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_to_thread_carries_the_context(scenario):
+    """A function given to to_thread() sees the context variables of the task."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+
+        def job():
+            log('job', f'sees {colour.get()}')
+
+        colour.set('of the task')
+        await aio.to_thread(job)
+
+    scenario.run(main)
+    scenario.expect([('job', 'sees of the task')])
+
+
+def test_to_thread_hands_on_a_failure(scenario):
+    """An exception of the function given to to_thread() is raised where it is awaited, the same object."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        mishap = tools.Boom()
+
+        def job():
+            raise mishap
+
+        with scenario.raises('main', tools.Boom) as caught:
+            await aio.to_thread(job)
+        error = caught.exception
+        scenario.check_is('error', error, mishap)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_to_thread_lets_the_loop_run(scenario):
+    """The loop runs other tasks while a function given to to_thread() blocks its thread."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        async def answer():
+            log('answer', 'runs')
+            return 'from the loop'
+
+        def job():
+            return aio.run_coroutine_threadsafe(answer(), loop).result()
+
+        scenario.check('to_thread(job)', await aio.to_thread(job), 'from the loop')
+
+    scenario.run(main)
+    scenario.expect([('answer', 'runs')])
+
+
+def test_coroutine_from_another_thread(scenario):
+    """A coroutine given to run_coroutine_threadsafe() in another thread runs in the loop's thread, and the returned future gives its result."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        own = tools.thread_name()
+
+        async def worker(word):
+            await aio.sleep(0)
+            log('worker', f'in the thread of the loop {tools.thread_name() == own}, {aio.get_running_loop() is loop}')
+            return word
+
+        def thread_steps():
+            scenario.check("run_coroutine_threadsafe(worker('done'), loop).result()", aio.run_coroutine_threadsafe(worker('done'), loop).result(), 'done')
+            log('thread', 'has the result')
+
+        await scenario.beside_thread(thread_steps)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'in the thread of the loop True, True'),
+            ('thread', 'has the result'),
+        ]
+    )
+
+
+def test_failure_reaches_the_other_thread(scenario):
+    """An exception of a coroutine given to run_coroutine_threadsafe() is raised by the returned future."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        mishap = tools.Boom()
+
+        async def worker():
+            await aio.sleep(0)
+            raise mishap
+
+        def thread_steps():
+            with scenario.raises('thread', tools.Boom) as caught:
+                aio.run_coroutine_threadsafe(worker(), loop).result()
+            error = caught.exception
+            scenario.check_is('error', error, mishap)
+
+        await scenario.beside_thread(thread_steps)
+
+    scenario.run(main)
+    scenario.expect([('thread', 'raises Boom')])
+
+
+def test_cancelled_from_another_thread(scenario):
+    """Cancelling the future of run_coroutine_threadsafe() cancels the task in the loop."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        begun = aio.Event()
+        cleaned = aio.Event()
+        kept = []
+
+        async def worker():
+            begun.set()
+            with scenario.raises('worker', aio.CancelledError):
+                await aio.Event().wait()
+            cleaned.set()
+            raise aio.CancelledError()
+
+        def thread_steps():
+            kept.append(aio.run_coroutine_threadsafe(worker(), loop))
+
+        await scenario.beside_thread(thread_steps)
+        await begun.wait()
+
+        def thread_steps():
+            scenario.check('kept[0].cancel()', kept[0].cancel(), True)
+
+        await scenario.beside_thread(thread_steps)
+        await cleaned.wait()
+        scenario.check_is('kept[0].cancelled()', kept[0].cancelled(), True)
+
+    scenario.run(main)
+    scenario.expect([('worker', 'raises CancelledError')])
+
+
+def test_loop_is_always_given(scenario):
+    """Calling run_coroutine_threadsafe() without a loop raises TypeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'runs')
+
+        bare = worker()
+        with scenario.raises('main', TypeError):
+            aio.run_coroutine_threadsafe(bare)
+        bare.close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
