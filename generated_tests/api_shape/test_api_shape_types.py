@@ -58,16 +58,6 @@ def test_timer_handle_is_a_handle(scenario):
     scenario.expect([])
 
 
-def test_moments_are_floats__call_call_at_0(scenario):
-    """The method when of a timer returns a float."""
-    tools = scenario.tools
-
-    loop = scenario.open_loop()
-    timer = loop.call_at(0, tools.noop)
-    scenario.check_type('timer.when()', timer.when(), float)
-    scenario.expect([])
-
-
 def test_moments_are_floats__call_call_later_0_5(scenario):
     """The method when of a timer returns a float."""
     tools = scenario.tools

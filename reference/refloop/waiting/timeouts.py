@@ -3,7 +3,8 @@
 When the deadline passes, the task is cancelled; on leaving the block, the CancelledError that this caused becomes
 TimeoutError, and the cancellation is taken back (`uncancel`).  If the task was cancelled from outside too,
 `cancelling()` stays above what it was on entry, and the CancelledError goes on
-[timeout/context-manager/cancels-the-body-and-raises-timeout-error] [task/uncancel/timeout-leaves-the-request-of-others].
+[timeout/context-manager/cancels-the-body-and-raises-timeout-error]
+[task/uncancel/timeout-leaves-the-request-of-others].
 
 States: CREATED -> ACTIVE (entered) -> EXPIRING (deadline passed) -> EXPIRED (left, TimeoutError), or ACTIVE
 -> EXITED.
