@@ -10,7 +10,12 @@ from loopspec.scenarios.load import load_text
 
 INVENTORY = {
     "python": "3.14.0",
-    "bases": {"asyncio.Task": ["asyncio.Future"], "asyncio.TimerHandle": ["asyncio.Handle"]},
+    "bases": {
+        "asyncio.Task": ["asyncio.Future"],
+        "asyncio.TimerHandle": ["asyncio.Handle"],
+        "asyncio.Protocol": ["asyncio.BaseProtocol"],
+        "asyncio.Transport": ["asyncio.WriteTransport"],
+    },
     "pages": {
         "library/asyncio-one.html": {
             "asyncio.sleep": {"kind": "function", "parameters": ["delay", "result"]},
@@ -32,6 +37,14 @@ INVENTORY = {
             "asyncio.loop.call_later": {"kind": "method", "parameters": ["delay", "callback", "*args", "context"]},
             "asyncio.loop.create_future": {"kind": "method"},
             "asyncio.InvalidStateError": {"kind": "exception"},
+            "asyncio.loop.create_connection": {"kind": "method", "parameters": ["protocol_factory", "host", "port"]},
+            "asyncio.get_running_loop": {"kind": "function"},
+            "asyncio.WriteTransport": {"kind": "class"},
+            "asyncio.WriteTransport.close": {"kind": "method"},
+            "asyncio.Transport": {"kind": "class"},
+            "asyncio.StreamWriter.close": {"kind": "method"},
+            "asyncio.StreamWriter.transport": {"kind": "attribute"},
+            "asyncio.Protocol": {"kind": "class"},
             "asyncio.BaseProtocol": {"kind": "class"},
             "asyncio.BaseProtocol.connection_lost": {"kind": "method", "parameters": ["exc"]},
         },
@@ -58,6 +71,7 @@ scenarios:
     level: may
     clock: real
     basis: {{docs: library/asyncio-one.html#{anchor}}}
+    needs: [sockets]
 {more}
     {entry}: {main}
     expect: []
@@ -135,6 +149,37 @@ def test_a_method_of_a_protocol_counts_where_it_is_cited(inventory: Inventory) -
     method = "asyncio.BaseProtocol.connection_lost"
     assert found == {"asyncio.BaseProtocol", method, f"{method}(exc)"}
     assert used(inventory, "[{tick: 1}]") == set()
+
+
+CONNECTING = (
+    "{begin: \"get_running_loop().create_connection(Client, '127.0.0.1', port_of(listener))\", as: connecting}, "
+    "{await: accepted(listener), as: peer}, {await: within(connecting), as: pair}"
+)
+LISTENER = "    let: {listener: listening_socket()}\n    protocols: {Client: METHODS}"
+
+
+@pytest.mark.parametrize(
+    ("step", "methods"),
+    [
+        ("pair[0].close()", "{}"),
+        ("Client.instances[0].transport.close()", "{}"),
+        ("sleep(0)", "{connection_lost: [{call: transport.close()}]}"),
+    ],
+)
+def test_the_transport_of_a_protocol(inventory: Inventory, step: str, methods: str) -> None:
+    steps = f"[{CONNECTING}, {{call: '{step}'}}]"
+    found = used(inventory, steps, more=LISTENER.replace("METHODS", methods))
+    assert {"asyncio.WriteTransport.close", "asyncio.loop.create_connection(port)"} <= found
+    assert not {one for one in found if "StreamWriter" in one}
+    method = "asyncio.BaseProtocol.connection_lost"
+    assert (found >= {method, f"{method}(exc)"}) == (methods != "{}")
+
+
+def test_the_other_side_is_not_asyncio(inventory: Inventory) -> None:
+    steps = f"[{CONNECTING}, {{call: 'peer.close()'}}]"
+    found = used(inventory, steps, anchor="asyncio.StreamWriter.close", more=LISTENER.replace("METHODS", "{}"))
+    assert "asyncio.WriteTransport.close" not in found
+    assert "asyncio.StreamWriter.close" not in found
 
 
 def test_a_method_that_a_tool_calls_counts_where_it_is_cited(inventory: Inventory) -> None:

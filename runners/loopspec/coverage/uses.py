@@ -1,9 +1,10 @@
 """Uses of asyncio's public interface by a scenario, read from its expressions.
 
 An expression says ``aio.X`` where it takes a name of asyncio. For an attribute the kind of the receiver is followed
-through ``let``, ``as``, ``start`` and ``open``. Where it is not known, an attribute counts if one class of asyncio
-and no plain container has it; an attribute of several counts for those that the scenario cites. Tools of the
-harness and loops call methods too, of which only the one counts that the scenario cites.
+through ``let``, ``as``, ``start``, ``begin``, ``open`` and the transports of protocols. Where it is not known, an
+attribute counts if one class of asyncio and no plain container has it; an attribute of several counts for those that
+the scenario cites. Tools of the harness and loops call methods too: of these the one counts that the scenario cites,
+and the methods that its protocols define.
 """
 
 from __future__ import annotations
@@ -81,6 +82,14 @@ RESULTS: Mapping[str, str | tuple[str, ...]] = {
 }
 """The class of the value of a call (awaited, if it is a coroutine) or an attribute; the classes of a tuple's items."""
 
+TRANSPORTS: Mapping[str, str] = {
+    "Protocol": "asyncio.Transport",
+    "BufferedProtocol": "asyncio.Transport",
+    "DatagramProtocol": "asyncio.DatagramTransport",
+    "SubprocessProtocol": "asyncio.SubprocessTransport",
+}
+"""The class of the transports that the protocols of a base are given."""
+
 EXPECTED_ERRORS = ("raises", "except", "type")
 """Words of a step that name the class of an exception."""
 
@@ -101,6 +110,10 @@ class _Uses:
         self.types: dict[str, Types] = {}
         self.items: dict[str, tuple[str, ...]] = {}
         """The classes of the items of the names that are bound to a tuple."""
+        self.begun: dict[str, ast.expr] = {}
+        """What the names that ``begin`` has bound wait for."""
+        self.transports = frozenset(TRANSPORTS[one.base] for one in scenario.protocols if one.base in TRANSPORTS)
+        """The classes of the transports of the scenario's protocols."""
         self.trees = {one.code: ast.parse(one.code, mode="eval").body for one in self.expressions()}
         while self.learn():
             pass
@@ -119,6 +132,8 @@ class _Uses:
     def learn(self) -> bool:
         """Bind names to the kinds of their values; whether one became known."""
         before = dict(self.types), dict(self.items)
+        if self.transports:
+            self.types["transport"] = self.transports
         for name, expression in self.scenario.let:
             self.bind(name, self.trees[expression.code], awaited=False)
         for routine in self.scenario.routines:
@@ -127,12 +142,20 @@ class _Uses:
         for step in self.steps:
             if step.verb == "open":
                 self.types[step.value] = self.types.get(step.value, UNKNOWN) | {LOOP}
+            elif step.verb == "begin" and step.bind:
+                self.types[step.bind] = frozenset({TASK})
+                self.begun[step.bind] = self.trees[step.value.code]
             elif step.bind and isinstance(step.value, Expression) and "raises" not in step.words:
                 self.bind(step.bind, self.trees[step.value.code], awaited=step.verb == "await")
         return before != (self.types, self.items)
 
     def bind(self, name: str, value: ast.expr, *, awaited: bool) -> None:
         """Add the kind of a value to those of a name."""
+        if awaited:
+            if _outside(value) == "within" and isinstance(value, ast.Call) and value.args:
+                value = value.args[0]
+            if isinstance(value, ast.Name) and value.id in self.begun:
+                value = self.begun[value.id]
         found = self.type_of(value)
         if awaited and found & {TASK, FUTURE}:
             found = UNKNOWN  # the result of whatever it waits for
@@ -148,6 +171,10 @@ class _Uses:
                 return self.types.get(name, UNKNOWN)
             case ast.Call(func=ast.Attribute(value=ast.Name(id="tools"))):
                 return frozenset({TOOL})
+            case ast.Call() if _outside(node):
+                return frozenset({TOOL})
+            case ast.Attribute(attr="transport") if self.transports and not self.type_of(node.value):
+                return self.transports
             case ast.Subscript(value=whole, slice=ast.Constant(value=int(at))):
                 items = self.items_of(whole)
                 return frozenset(items[at : at + 1]) if at >= 0 else UNKNOWN
@@ -186,7 +213,7 @@ class _Uses:
         if not isinstance(node, ast.Attribute):
             return []
         entries = self.inventory.entries
-        if isinstance(node.value, ast.Name) and node.value.id in ("aio", "tools", "scenario"):
+        if isinstance(node.value, ast.Name) and node.value.id in ("aio", "tools", "outside", "scenario"):
             names = [f"asyncio.{node.attr}", f"asyncio.subprocess.{node.attr}"] if node.value.id == "aio" else []
             return [entries[name] for name in names if name in entries][:1]
         if isinstance(node.value, ast.Attribute) and (owners := self.resolve(node.value)):
@@ -194,6 +221,8 @@ class _Uses:
         else:
             classes = []
         classes = classes or sorted(self.type_of(node.value))
+        if not classes and node.attr == "transport" and self.transports:
+            return []  # that of a protocol of the scenario's own
         if classes:
             return [entry for one in classes if (entry := self.inventory.member(one, node.attr))]
         return self.guess(node.attr)
@@ -222,6 +251,12 @@ class _Uses:
             used |= {entry.name: entry for entry in called}
             for parameter in given & set(cited.named_parameters):
                 yield Claim("parameter", cited.name, parameter)
+        for protocol in self.scenario.protocols:
+            for method in protocol.methods:
+                called_back = self.inventory.member(f"asyncio.{protocol.base}", method.name)
+                if called_back is not None:
+                    used |= {one.name: one for one in (called_back, self.inventory.entries[called_back.owner])}
+                    yield from (claim for claim in called_back.claims() if claim.kind == "parameter")
         for entry in used.values():
             yield Claim("name", entry.name)
         yield from self.errors(used)
@@ -311,6 +346,14 @@ def _passed(entry: Entry, call: ast.Call) -> Iterator[Claim]:
             yield Claim("parameter", entry.name, keyword.arg)
         elif keyword.arg is not None and others:
             yield Claim("parameter", entry.name, others[0])
+
+
+def _outside(node: ast.AST) -> str:
+    """The name of the tool of the other side that a call calls, none for another call."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="outside"), attr=name)):
+            return name
+    return ""
 
 
 def _class(node: ast.AST) -> str:
