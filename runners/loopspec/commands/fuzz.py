@@ -19,6 +19,9 @@ from loopspec.targets.target import Target, parse_targets
 if TYPE_CHECKING:
     from loopspec.fuzz.differential import Differential
 
+ORDER = "ordered-callbacks"
+"""The capability that every target needs here: which of two callbacks comes first is most of what traces show."""
+
 LONG_SLEEP = {"clock": "real", "main": [{"await": "sleep(50000)"}, {"log": "over"}]}
 """A program that ends at once where the clock jumps."""
 
@@ -129,13 +132,20 @@ def fuzz(
 
 
 def _compared(texts: Sequence[str], standard: str) -> list[Target]:
-    """The targets, with the ``standard`` in front of a single one."""
+    """Return the targets, with the ``standard`` in front of a single one. Raises click.UsageError."""
     if len(texts) == 1:
         name, at, python = texts[0].partition("@")
         if name == standard:
             raise click.UsageError(f"{standard} alone has nothing to be compared with; expected one more target")
         texts = (f"{standard}{at}{python}", texts[0])
-    return parse_targets(texts)
+    targets = parse_targets(texts)
+    unordered = [target.name for target in targets if ORDER not in target.capabilities]
+    if unordered:
+        raise click.UsageError(
+            f"{', '.join(unordered)}: without the capability {ORDER} a target differs on nearly every program; "
+            "expected targets that run ready callbacks in the order in which they were scheduled"
+        )
+    return targets
 
 
 def _check_clocks(differential: Differential) -> None:
