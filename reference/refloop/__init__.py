@@ -72,6 +72,8 @@ if TYPE_CHECKING:
         future_discard_from_awaited_by,
         print_call_graph,
     )
+    from .net import streams as streams
+    from .net import subprocess as subprocess
     from .net.server import AbstractServer, Server
     from .net.streams import (
         StreamReader,

@@ -15,7 +15,7 @@ class Faulty(asyncio.SelectorEventLoop):
     def fault(self) -> None:
         raise RuntimeError("no timers today\nnor tomorrow")
 
-    def call_later(self, *args: object, **kwargs: object) -> asyncio.TimerHandle:  # type: ignore[override]
+    def call_later(self, *args: object, **kwargs: object) -> asyncio.TimerHandle:
         self.fault()
         raise AssertionError
 

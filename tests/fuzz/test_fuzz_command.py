@@ -123,8 +123,8 @@ def test_programs_can_leave_an_area_out(loopspec: Run) -> None:
         ),
         (
             ["refloop", "asyncio-shuffled"],
-            "Error: asyncio-shuffled: without the capability ordered-callbacks a target differs on nearly every program; "
-            "expected targets that run ready callbacks in the order in which they were scheduled",
+            "Error: asyncio-shuffled: without the capability ordered-callbacks a target differs on nearly every program"
+            "; expected targets that run ready callbacks in the order in which they were scheduled",
         ),
         (["refloop", "--area", "Locks"], "Error: no area 'Locks', expected one of as_completed, Barrier, "),
         (["refloop", "--area", "Lock", "--without", "Lock"], "Error: --without leaves no area to speak of"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from loopspec.config.known import Known, matches, version_satisfies
@@ -94,7 +96,7 @@ def test_what_is_no_condition_on_a_version_is_refused(specifier: str) -> None:
         ({"python": "<3.12", "platform": "linux"}, False),
     ],
 )
-def test_all_conditions_have_to_hold(condition: dict[str, str], expected: bool) -> None:
+def test_all_conditions_have_to_hold(condition: dict[str, Any], expected: bool) -> None:
     info = TargetInfo("uvloop", "3.12.1", "CPython")
     assert Known("x", **condition).applies(info, LINUX) is expected
 

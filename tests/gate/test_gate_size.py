@@ -50,7 +50,12 @@ def entry(number: int, scenario: str) -> str:
 def one_by_one(number: int) -> tuple[str, list[Result]]:
     """As many entries as failures: some as known, some in other ways, some that hold, some new, some stale."""
     text = "".join(entry(n, f"area/subject/{n}") for n in range(number))
-    kinds = [passing, failing, lambda id_: failing(id_, got="0"), lambda id_: failing(f"{id_}-new")]
+    kinds: list[Callable[[str], Result]] = [
+        passing,
+        failing,
+        lambda id_: failing(id_, got="0"),
+        lambda id_: failing(f"{id_}-new"),
+    ]
     return text, [kinds[n % 4](f"area/subject/{n}") for n in range(number)]
 
 

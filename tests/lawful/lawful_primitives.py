@@ -224,7 +224,7 @@ class Lock:
             loop = asyncio.get_running_loop()
             signal: asyncio.Future[None] = loop.create_future()
             turn: asyncio.Future[None] = loop.create_future()
-            signal.add_done_callback(lambda _: turn.done() or turn.set_result(None))
+            signal.add_done_callback(lambda _: None if turn.done() else turn.set_result(None))
             self._waiters.append(signal)
             try:
                 await turn
@@ -260,7 +260,7 @@ async def sleep(delay: float, result: Any = None) -> Any:
     if delay <= 0:
         loop = asyncio.get_running_loop()
         woken: asyncio.Future[None] = loop.create_future()
-        timer = loop.call_later(0, lambda: woken.done() or woken.set_result(None))
+        timer = loop.call_later(0, lambda: None if woken.done() else woken.set_result(None))
         try:
             await woken
         finally:

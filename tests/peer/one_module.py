@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 MODE, MODULE, *REST = sys.argv[1:]
@@ -25,14 +26,14 @@ from counting import count, flatten, name_of, words_of  # noqa: E402
 LISTS = Path(__file__).parent / "deselected.txt"
 
 
-def deselected():
+def deselected() -> Any:
     """Return the patterns, MODE MODULE.CLASS.TEST, of the list that apply here."""
     if MODE == "stdlib":
         return []
     return [words[1] for words in words_of(LISTS) if words[0] in ("both", MODE)]
 
 
-def main():
+def main() -> None:
     wanted = [arg for arg in REST if arg != "-v"]
     stand_in.adapt_utils(MODE)
     module = importlib.import_module(f"test.test_asyncio.{MODULE}")

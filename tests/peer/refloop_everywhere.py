@@ -8,7 +8,7 @@ import stand_in
 stand_in.install("bridge")
 
 
-def pytest_report_header():
+def pytest_report_header() -> str:
     import asyncio
 
     loop = asyncio.new_event_loop()

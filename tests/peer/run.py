@@ -15,6 +15,7 @@ import importlib.util
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from counting import Account, in_a_process, words_of
 
@@ -28,21 +29,24 @@ ALL = [
     test_futures test_runners test_eager_task_factory test_buffered_proto test_context test_pep492
     test_threads""".split(),
 ]
-TESTS = Path(importlib.util.find_spec("test").submodule_search_locations[0])
+SPEC = importlib.util.find_spec("test")
+assert SPEC is not None
+assert SPEC.submodule_search_locations
+TESTS = Path(SPEC.submodule_search_locations[0])
 
 
-def known(mode):
+def known(mode: Any) -> Any:
     return [words[1] for words in words_of(HERE / "known.txt") if words[0] in ("both", mode)]
 
 
-def run(mode, module):
+def run(mode: Any, module: Any) -> Any:
     """Return the numbers of one module; None where this Python has no such module."""
     if not list(Path(TESTS).glob(f"test_asyncio/{module}.py")):
         return None
     return in_a_process([sys.executable, str(HERE / "one_module.py"), mode, module], module)
 
 
-def main():
+def main() -> None:
     import test.test_asyncio  # noqa: F401 - told here if it is not installed
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "reference"))
 
@@ -20,11 +22,11 @@ import refloop
 import refloop.runtime.asyncio_bridge
 
 
-def _loop_class(base):
+def _loop_class(base: Any) -> Any:
     class SelectorEventLoop(base):
         """Takes a selector, as the stdlib's does, and has no use for it."""
 
-        def __init__(self, selector=None):
+        def __init__(self, selector: Any = None) -> None:
             if selector is not None:
                 selector.close()
             super().__init__()
@@ -33,14 +35,14 @@ def _loop_class(base):
     return SelectorEventLoop
 
 
-def _serve_policies(loop_class):
+def _serve_policies(loop_class: Any) -> None:
     for name in ("_UnixDefaultEventLoopPolicy", "_DefaultEventLoopPolicy"):
         policy = getattr(asyncio.unix_events, name, None)
         if policy is not None:
             policy._loop_factory = loop_class
 
 
-def install(mode):
+def install(mode: Any) -> None:
     if mode == "bridge":
         loop_class = _loop_class(refloop.EventLoop)
         for module in (asyncio, asyncio.unix_events):
@@ -52,7 +54,7 @@ def install(mode):
         _install_own()
 
 
-def _install_own():
+def _install_own() -> None:
     for name in refloop.__all__:
         getattr(refloop, name)  # whatever imports asyncio does so now
     for name in ("connect", "datagrams", "pipes", "processes", "sendfile", "server", "sockets", "tls"):
@@ -102,16 +104,16 @@ def _install_own():
         del sys.modules[name]  # it has imported asyncio
 
 
-def adapt_utils(mode):
+def adapt_utils(mode: Any) -> None:
     """Give the tests' helper module a TestLoop that refloop can be: virtual time, advanced by a generator."""
     if mode != "own":
         return
     from test.test_asyncio import utils
 
     class TestLoop(refloop.Loop):
-        def __init__(self, gen=None):
+        def __init__(self, gen: Any = None) -> None:
             self._test_time = 0
-            self._new_timers = []
+            self._new_timers: list[Any] = []
             self._check_on_close = gen is not None
             self._gen = gen() if gen is not None else iter(())
             super().__init__()
@@ -119,23 +121,23 @@ def adapt_utils(mode):
                 next(self._gen)
             self._clock_resolution = 1e-9
 
-        def time(self):
+        def time(self) -> Any:
             return self._test_time
 
-        def advance_time(self, advance):
+        def advance_time(self, advance: Any) -> None:
             if advance:
                 self._test_time += advance
 
-        def call_at(self, when, callback, *args, context=None):
+        def call_at(self, when: Any, callback: Any, *args: Any, context: Any = None) -> Any:
             self._new_timers.append(when)
             return super().call_at(when, callback, *args, context=context)
 
-        def call_later(self, delay, callback, *args, context=None):
+        def call_later(self, delay: Any, callback: Any, *args: Any, context: Any = None) -> Any:
             if delay is None:
                 raise TypeError("delay must not be None")
             return self.call_at(self.time() + delay, callback, *args, context=context)
 
-        def _iterations(self):
+        def _iterations(self) -> Iterator[Any]:
             inner = super()._iterations()
             next(inner)
             while True:
@@ -149,7 +151,7 @@ def adapt_utils(mode):
                     for when in new:
                         self.advance_time(self._gen.send(when)) if self._check_on_close else None
 
-        def close(self):
+        def close(self) -> None:
             super().close()
             if self._check_on_close:
                 try:
@@ -159,10 +161,10 @@ def adapt_utils(mode):
                 else:
                     raise AssertionError("Time generator is not finished")
 
-        def _process_events(self, event_list):
+        def _process_events(self, event_list: Any) -> None:
             pass
 
-        def _write_to_self(self):
+        def _write_to_self(self) -> None:
             pass
 
     utils.TestLoop = TestLoop

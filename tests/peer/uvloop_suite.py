@@ -15,6 +15,7 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from counting import Account, count, flatten, in_a_process, words_of
 
@@ -30,7 +31,7 @@ NOT_BLACK_BOX = {
 LIKE_ASYNCIO = ("test_context",)
 
 
-def one_module(module):
+def one_module(module: Any) -> None:
     """Run one module in this process, and print one line of JSON."""
     import importlib
     import signal
@@ -41,13 +42,13 @@ def one_module(module):
     _testbase.UVTestCase.implementation = "asyncio" if module in LIKE_ASYNCIO else "neither"
     suite = unittest.TestSuite()
 
-    def give_up(*_):
+    def give_up(*_: Any) -> None:
         raise TimeoutError(f"did not end in {PATIENCE} seconds")
 
     class Bounded(unittest.TestSuite):
         """One test, bounded in time."""
 
-        def run(self, result, debug=False):
+        def run(self, result: Any, debug: bool = False) -> Any:
             signal.signal(signal.SIGALRM, give_up)
             signal.alarm(PATIENCE)
             try:
@@ -62,7 +63,7 @@ def one_module(module):
     os._exit(0)  # a failed test may have left a thread that waits for ever
 
 
-def run(checkout, loop, module):
+def run(checkout: Any, loop: Any, module: Any) -> Any:
     """Return the outcome of one module, run in a process of its own."""
     environment = {
         **os.environ,
@@ -75,11 +76,11 @@ def run(checkout, loop, module):
     return in_a_process(command, module, env=environment, cwd=checkout)
 
 
-def known():
+def known() -> Any:
     return [words[0] for words in words_of(HERE / "uvloop_known.txt")]
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("checkout", type=Path)
     parser.add_argument("--loop", choices=["refloop", "asyncio"], default="refloop")

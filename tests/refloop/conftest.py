@@ -2,7 +2,9 @@
 
 import select
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ import refloop  # noqa: E402
 
 
 @pytest.fixture(params=["own", "bridge", "own-select", "own-poll"])
-def loop(request, monkeypatch):
+def loop(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A loop of either kind, and on every poller."""
     if request.param == "own-select":
         monkeypatch.delattr(select, "poll", raising=False)

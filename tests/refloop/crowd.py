@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "reference")]
 
@@ -26,16 +27,16 @@ AT_ONCE = 500  # connections that are being opened at a time; more than the back
 PIECE = 97  # bytes a write
 
 
-def descriptors():
+def descriptors() -> Any:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
-async def serve(aio):
+async def serve(aio: Any) -> Any:
     """Echo for everybody; tell the port on standard output; stop when standard input ends."""
     loop = aio.get_running_loop()
     now = most = total = 0
 
-    async def echo(reader, writer):
+    async def echo(reader: Any, writer: Any) -> None:
         nonlocal now, most, total
         now += 1
         most = max(most, now)
@@ -57,12 +58,12 @@ async def serve(aio):
     return {"at_the_same_time": most, "bytes": total}
 
 
-async def visit(aio, port, count):
+async def visit(aio: Any, port: Any, count: Any) -> Any:
     """Open *count* connections, let them all talk, return what was wrong."""
     opening, all_open, opened = aio.Semaphore(AT_ONCE), aio.Event(), 0
     wrong = []
 
-    async def client(number):
+    async def client(number: Any) -> Any:
         nonlocal opened
         async with opening:
             reader, writer = await aio.open_connection(HOST, port)
@@ -72,7 +73,7 @@ async def visit(aio, port, count):
         await all_open.wait()
         sent = b"".join(b"%d:%d\n" % (number, line) for line in range(LINES))
 
-        async def send():
+        async def send() -> None:
             for at in range(0, len(sent), PIECE):
                 writer.write(sent[at : at + PIECE])
                 await writer.drain()
@@ -91,7 +92,7 @@ async def visit(aio, port, count):
     return {"connections": opened, "bytes": sum(sizes), "wrong": wrong[:10]}
 
 
-def run(mode, main, *args):
+def run(mode: Any, main: Any, *args: Any) -> Any:
     """Run *main* and add what it has cost and left behind."""
     aio, factory = tracing.namespace(mode)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -106,17 +107,19 @@ def run(mode, main, *args):
     return result
 
 
-def crowd(mode, count):
+def crowd(mode: str, count: int) -> tuple[Any, Any]:
     """Return what the server says and what the clients say."""
     command = [sys.executable, __file__, mode, "--serve"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin
+        assert server.stdout
         visitors = run(mode, visit, int(server.stdout.readline()), count)
         server.stdin.close()
         served = json.loads(server.stdout.read())
     return served, visitors
 
 
-def is_right(served, visitors, count):
+def is_right(served: Any, visitors: Any, count: int) -> bool:
     return (
         visitors["connections"] == served["at_the_same_time"] == count
         and visitors["bytes"] == served["bytes"]

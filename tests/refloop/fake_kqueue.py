@@ -10,6 +10,9 @@ from __future__ import annotations
 import errno
 import os
 import select
+from typing import Any
+
+import pytest
 
 KQ_FILTER_READ, KQ_FILTER_WRITE = -1, -2
 KQ_EV_ADD, KQ_EV_DELETE = 0x1, 0x2
@@ -17,16 +20,16 @@ _BITS = {KQ_FILTER_READ: select.POLLIN, KQ_FILTER_WRITE: select.POLLOUT}
 
 
 class kevent:  # noqa: N801
-    def __init__(self, ident, filter=KQ_FILTER_READ, flags=KQ_EV_ADD):
+    def __init__(self, ident: Any, filter: Any = KQ_FILTER_READ, flags: Any = KQ_EV_ADD) -> None:
         self.ident, self.filter, self.flags = ident, filter, flags
 
 
 class kqueue:  # noqa: N801
-    def __init__(self):
+    def __init__(self) -> None:
         self._epoll = select.epoll()  # for a descriptor that can be waited at
-        self._filters = {}
+        self._filters: dict[Any, Any] = {}
 
-    def control(self, changes, max_events, timeout=None):
+    def control(self, changes: Any, max_events: Any, timeout: Any = None) -> Any:
         for change in changes or ():
             self._apply(change)
         if not max_events:
@@ -37,7 +40,7 @@ class kqueue:  # noqa: N801
             events += [kevent(fd, filter) for filter in ready if filter in self._filters.get(fd, ())]
         return events[:max_events]
 
-    def _apply(self, change):
+    def _apply(self, change: Any) -> None:
         try:
             os.fstat(change.ident)
         except OSError:
@@ -56,14 +59,14 @@ class kqueue:  # noqa: N801
         except FileNotFoundError:
             self._epoll.register(change.ident, mask)
 
-    def fileno(self):
+    def fileno(self) -> Any:
         return self._epoll.fileno()
 
-    def close(self):
+    def close(self) -> None:
         self._epoll.close()
 
 
-def install(monkeypatch):
+def install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the module `select` what it would have on BSD or macOS."""
     for name in ("kqueue", "kevent", "KQ_FILTER_READ", "KQ_FILTER_WRITE", "KQ_EV_ADD", "KQ_EV_DELETE"):
         if not hasattr(select, name):

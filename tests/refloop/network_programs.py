@@ -11,13 +11,15 @@ import socket
 import ssl
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-PROGRAMS = []
+PROGRAMS: list[Any] = []
 HOST = "127.0.0.1"
 
 
-def program(fn):
+def program(fn: Any) -> Any:
     fn.untimed = True
     PROGRAMS.append(fn)
     return fn
@@ -26,26 +28,26 @@ def program(fn):
 class Peer:
     """A protocol of the namespace under test that logs what it is told."""
 
-    def __new__(cls, aio, log, name, base="Protocol", **methods):
+    def __new__(cls, aio: Any, log: Any, name: Any, base: str = "Protocol", **methods: Any) -> Any:
         loop = aio.get_running_loop()
 
-        def made(self, transport):
+        def made(self: Any, transport: Any) -> None:
             self.transport = transport
             self.made.set_result(None)
             log(name, "made")
 
-        def lost(self, exc):
+        def lost(self: Any, exc: Any) -> None:
             log(name, "lost", type(exc))
             self.lost.set_result(None)
 
-        def data(self, data):
+        def data(self: Any, data: Any) -> None:
             assert type(data) is bytes
             self.data += data
             if len(self.data) >= self.wanted:
                 self.enough.set_result(None)
                 self.wanted = float("inf")
 
-        def eof(self):
+        def eof(self: Any) -> None:
             log(name, "eof", self.data[:20], len(self.data))
 
         body = {"connection_made": made, "connection_lost": lost, "data_received": data, "eof_received": eof}
@@ -58,7 +60,7 @@ class Peer:
         return protocol
 
 
-async def pair(aio, log, left=None, right=None):
+async def pair(aio: Any, log: Any, left: Any = None, right: Any = None) -> Any:
     """Two connected protocols on a socket pair."""
     loop = aio.get_running_loop()
     a, b = socket.socketpair()
@@ -68,7 +70,7 @@ async def pair(aio, log, left=None, right=None):
     return left, right
 
 
-async def raises(log, what, call, worded=True):
+async def raises(log: Any, what: Any, call: Any, worded: bool = True) -> None:
     try:
         result = call()
         if hasattr(result, "__await__"):
@@ -79,8 +81,8 @@ async def raises(log, what, call, worded=True):
         log(what, type(exc), re.sub(r"\d{4,}", "NUMBER", text))
 
 
-def collect_errors(aio, log):
-    def handler(loop, context):
+def collect_errors(aio: Any, log: Any) -> None:
+    def handler(loop: Any, context: Any) -> None:
         message = context["message"]
         if message.startswith("Exception in callback"):
             message = "Exception in callback"  # of a name that differs
@@ -90,7 +92,7 @@ def collect_errors(aio, log):
 
 
 @program
-async def data_and_eof_before_the_loss(aio, log):
+async def data_and_eof_before_the_loss(aio: Any, log: Any) -> None:
     left, right = await pair(aio, log)
     left.transport.write(b"a" * 300000)
     left.transport.writelines([b"b", bytearray(b"c"), memoryview(b"d")])
@@ -103,7 +105,7 @@ async def data_and_eof_before_the_loss(aio, log):
 
 
 @program
-async def half_close(aio, log):
+async def half_close(aio: Any, log: Any) -> None:
     left, right = await pair(aio, log, right=Peer(aio, log, "right", eof_received=lambda self: True))
     right.wanted = 2
     left.transport.write(b"hi")
@@ -122,7 +124,7 @@ async def half_close(aio, log):
 
 
 @program
-async def bad_data(aio, log):
+async def bad_data(aio: Any, log: Any) -> None:
     left, right = await pair(aio, log)
     for bad in ("text", 5, None, [1, 2]):
         await raises(log, "write", lambda bad=bad: left.transport.write(bad), worded=False)
@@ -135,7 +137,7 @@ async def bad_data(aio, log):
 
 
 @program
-async def water_marks(aio, log):
+async def water_marks(aio: Any, log: Any) -> None:
     left, right = await pair(aio, log)
     transport = left.transport
     log(transport.get_write_buffer_limits())
@@ -161,14 +163,15 @@ async def water_marks(aio, log):
 
 
 @program
-async def protocol_errors_are_fatal(aio, log):
+async def protocol_errors_are_fatal(aio: Any, log: Any) -> None:
     collect_errors(aio, log)
 
-    def fail(self, *args):
+    def fail(self: Any, *args: Any) -> None:
         raise ValueError("mine")
 
     for method in ("data_received", "eof_received", "connection_made", "connection_lost", "pause_writing"):
-        left, right = await pair(aio, log, right=Peer(aio, log, method, **{method: fail}))
+        methods: dict[str, Any] = {method: fail}
+        left, right = await pair(aio, log, right=Peer(aio, log, method, **methods))
         if method == "pause_writing":
             left.transport.pause_reading()
             right_transport = right.transport
@@ -184,11 +187,11 @@ async def protocol_errors_are_fatal(aio, log):
 
 
 @program
-async def buffered_protocols(aio, log):
+async def buffered_protocols(aio: Any, log: Any) -> None:
     collect_errors(aio, log)
     buffer = bytearray(5)
 
-    def updated(self, count):
+    def updated(self: Any, count: Any) -> None:
         self.data += bytes(buffer[:count])
 
     methods = {"get_buffer": lambda self, hint: (log("hint", hint) if not self.data else None, buffer)[1]}
@@ -206,7 +209,7 @@ async def buffered_protocols(aio, log):
 
 
 @program
-async def exchanging_the_protocol(aio, log):
+async def exchanging_the_protocol(aio: Any, log: Any) -> None:
     left, right = await pair(aio, log)
     buffer = bytearray(100)
     got = aio.get_running_loop().create_future()
@@ -227,8 +230,8 @@ async def exchanging_the_protocol(aio, log):
 
 
 @program
-async def pausing_in_connection_made(aio, log):
-    def made(self, transport):
+async def pausing_in_connection_made(aio: Any, log: Any) -> Any:
+    def made(self: Any, transport: Any) -> None:
         self.transport = transport
         transport.pause_reading()
 
@@ -248,7 +251,7 @@ async def pausing_in_connection_made(aio, log):
 
 
 @program
-async def contradictory_arguments(aio, log):
+async def contradictory_arguments(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     stream, datagram = socket.socket(), socket.socket(type=socket.SOCK_DGRAM)
     with stream, datagram:
@@ -277,9 +280,9 @@ async def contradictory_arguments(aio, log):
 
 
 @program
-async def speaking_tls_on_a_connection_that_is_closed(aio, log):
+async def speaking_tls_on_a_connection_that_is_closed(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
-    ends = {
+    ends: dict[str, Callable[[Any], Any]] = {
         "closed before": lambda transport: transport.close(),
         "aborted before": lambda transport: transport.abort(),
         "closed in the next turn": lambda transport: loop.call_soon(transport.close),
@@ -295,7 +298,7 @@ async def speaking_tls_on_a_connection_that_is_closed(aio, log):
 
 
 @program
-async def refused_connections(aio, log):
+async def refused_connections(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     with socket.socket() as sock:
         sock.bind((HOST, 0))
@@ -309,11 +312,11 @@ async def refused_connections(aio, log):
 
 
 @program
-async def a_server_from_start_to_end(aio, log):
+async def a_server_from_start_to_end(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     clients = []
 
-    def factory():
+    def factory() -> Any:
         clients.append(Peer(aio, log, "accepted"))
         return clients[-1]
 
@@ -347,14 +350,14 @@ async def a_server_from_start_to_end(aio, log):
 
 
 @program
-async def datagrams(aio, log):
+async def datagrams(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     got = loop.create_future()
 
-    def back(self, data, address):
+    def back(self: Any, data: Any, address: Any) -> None:
         self.transport.sendto(data + b"!", address)
 
-    def answer(self, data, address):
+    def answer(self: Any, data: Any, address: Any) -> None:
         got.set_result(data)
 
     server = Peer(aio, log, "server", "DatagramProtocol", datagram_received=back)
@@ -377,7 +380,7 @@ async def datagrams(aio, log):
 
 
 @program
-async def unix_sockets(aio, log):
+async def unix_sockets(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "socket")
@@ -395,7 +398,7 @@ async def unix_sockets(aio, log):
 
 
 @program
-async def pipes(aio, log):
+async def pipes(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     r, w = os.pipe()
     reader, writer = Peer(aio, log, "reader"), Peer(aio, log, "writer")
@@ -418,7 +421,7 @@ async def pipes(aio, log):
 
 
 @program
-async def sockets_closed_before_they_are_removed(aio, log):
+async def sockets_closed_before_they_are_removed(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     for side in ("reader", "writer"):
         here, there = socket.socketpair()
@@ -430,7 +433,7 @@ async def sockets_closed_before_they_are_removed(aio, log):
 
 
 @program
-async def owned_descriptors(aio, log):
+async def owned_descriptors(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     left, right = await pair(aio, log)
     sock = left.transport.get_extra_info("socket")
@@ -444,7 +447,7 @@ async def owned_descriptors(aio, log):
 
 
 @program
-async def socket_coroutines(aio, log):
+async def socket_coroutines(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     a, b = socket.socketpair()
     with a, b:
@@ -489,7 +492,7 @@ async def socket_coroutines(aio, log):
 
 
 @program
-async def sending_a_file_through_a_transport(aio, log):
+async def sending_a_file_through_a_transport(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     left, right = await pair(aio, log)
     with tempfile.TemporaryFile() as file:
@@ -506,7 +509,7 @@ async def sending_a_file_through_a_transport(aio, log):
 
 
 @program
-async def stream_reader_limits(aio, log):
+async def stream_reader_limits(aio: Any, log: Any) -> None:
     reader = aio.StreamReader(limit=8)
     reader.feed_data(b"ab\ncdefghijklmnop\nqr")
     log(await reader.readline())
@@ -538,10 +541,10 @@ async def stream_reader_limits(aio, log):
 
 
 @program
-async def streams_end_to_end(aio, log):
+async def streams_end_to_end(aio: Any, log: Any) -> None:
     collect_errors(aio, log)
 
-    async def echo(reader, writer):
+    async def echo(reader: Any, writer: Any) -> None:
         async for line in reader:
             if line == b"fail\n":
                 raise ValueError("mine")
@@ -569,7 +572,7 @@ async def streams_end_to_end(aio, log):
 
 
 @program
-async def child_processes(aio, log):
+async def child_processes(aio: Any, log: Any) -> None:
     code = (
         "import sys; data = sys.stdin.read(); print(data.upper(), end=''); print('err', file=sys.stderr); sys.exit(7)"
     )
@@ -593,25 +596,25 @@ async def child_processes(aio, log):
 
 
 @program
-async def a_child_process_and_its_protocol(aio, log):
+async def a_child_process_and_its_protocol(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     over = loop.create_future()
-    ends = []
+    ends: list[tuple[Any, ...]] = []
 
     class Told(aio.SubprocessProtocol):
-        def connection_made(self, transport):
+        def connection_made(self, transport: Any) -> None:
             log("made")
 
-        def pipe_data_received(self, fd, data):
+        def pipe_data_received(self, fd: Any, data: Any) -> None:
             log("data", fd, data)
 
-        def pipe_connection_lost(self, fd, exc):
+        def pipe_connection_lost(self, fd: Any, exc: Any) -> None:
             ends.append(("pipe lost", fd, exc))
 
-        def process_exited(self):
+        def process_exited(self) -> None:
             ends.append(("exited",))
 
-        def connection_lost(self, exc):
+        def connection_lost(self, exc: Any) -> None:
             over.set_result(exc)
 
     transport, _ = await loop.subprocess_exec(Told, "cat", stdout=aio.subprocess.PIPE, stderr=None)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import select
+from typing import Any
 
 import fake_kqueue
 
 import refloop
 
 
-def poll_loop():
+def poll_loop() -> Any:
     return refloop.EventLoop(poller="poll")
 
 
-def select_loop():
+def select_loop() -> Any:
     return refloop.EventLoop(poller="select")
 
 
-def kqueue_loop():
+def kqueue_loop() -> Any:
     """On a stand-in for kqueue where the system has none."""
     for name in ("kqueue", "kevent", "KQ_FILTER_READ", "KQ_FILTER_WRITE", "KQ_EV_ADD", "KQ_EV_DELETE"):
         if not hasattr(select, name):

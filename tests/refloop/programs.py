@@ -10,37 +10,41 @@ from __future__ import annotations
 
 import contextvars
 import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
 
-PROGRAMS = []
+Program = Callable[[Any, Any], Coroutine[Any, Any, None]]
+
+PROGRAMS: list[Program] = []
 var = contextvars.ContextVar("var", default="unset")
 
 
-def program(fn):
+def program(fn: Program) -> Program:
     PROGRAMS.append(fn)
     return fn
 
 
-def since(*version):
+def since(*version: int) -> Callable[[Program], Program]:
     return program if sys.version_info >= version else lambda fn: fn
 
 
-async def ticks(aio, n):
+async def ticks(aio: Any, n: Any) -> None:
     for _ in range(n):
         await aio.sleep(0)
 
 
-async def step(aio, log, name, n=1, value=None):
+async def step(aio: Any, log: Any, name: Any, n: int = 1, value: Any = None) -> Any:
     for i in range(n):
         log(name, i)
         await aio.sleep(0)
     return value
 
 
-def say(log, name):
+def say(log: Any, name: Any) -> Any:
     return lambda fut: log("done", name, fut.cancelled())
 
 
-async def tried(log, name, awaitable):
+async def tried(log: Any, name: Any, awaitable: Any) -> None:
     try:
         log(name, "returns", await awaitable)
     except BaseException as exc:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 from programs import program, ticks, tried, var
 
 
 @program
-async def callbacks_and_stop_order(aio, log):
+async def callbacks_and_stop_order(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     handles = [loop.call_soon(log, "cb", i) for i in range(4)]
     handles[2].cancel()
@@ -19,7 +21,7 @@ async def callbacks_and_stop_order(aio, log):
 
 
 @program
-async def never_retrieved(aio, log):
+async def never_retrieved(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     loop.set_exception_handler(lambda loop, context: log(sorted(context), context["message"].split("<")[0]))
     fut = loop.create_future()
@@ -28,7 +30,7 @@ async def never_retrieved(aio, log):
     gc.collect()
     log("future gone")
 
-    async def fail():
+    async def fail() -> None:
         raise ValueError("lost")
 
     task = aio.create_task(fail())
@@ -49,10 +51,10 @@ async def never_retrieved(aio, log):
 
 
 @program
-async def handlers_that_fail(aio, log):
+async def handlers_that_fail(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
 
-    def handler(loop, context):
+    def handler(loop: Any, context: Any) -> None:
         log("handler", sorted(context), var.get())
         raise KeyError("handler")
 
@@ -61,7 +63,7 @@ async def handlers_that_fail(aio, log):
     log(loop.get_exception_handler() is handler)
     loop.call_exception_handler({"message": "m"})
 
-    async def bad():
+    async def bad() -> None:
         var.set("task")
         loop.call_exception_handler({"message": "m", "task": aio.current_task()})
 
@@ -70,8 +72,8 @@ async def handlers_that_fail(aio, log):
 
 
 @program
-async def leftovers_are_cleaned_up(aio, log):
-    async def leftover(name):  # run() cancels them in the order of a set
+async def leftovers_are_cleaned_up(aio: Any, log: Any) -> None:
+    async def leftover(name: Any) -> None:  # run() cancels them in the order of a set
         try:
             await aio.sleep(100)
         except aio.CancelledError as exc:
@@ -81,7 +83,7 @@ async def leftovers_are_cleaned_up(aio, log):
                 raise ValueError(name) from None
             raise
 
-    async def generator():
+    async def generator() -> AsyncIterator[Any]:
         try:
             yield 1
         finally:
@@ -89,13 +91,14 @@ async def leftovers_are_cleaned_up(aio, log):
 
     loop = aio.get_running_loop()
     loop.set_exception_handler(lambda loop, context: log(context["message"], context["exception"]))
-    leftover.tasks = [aio.create_task(leftover(n)) for n in ("ends", "fails")]
-    leftover.generator = generator()
-    log(await leftover.generator.__anext__())
+    holder: Any = leftover  # keeps them until the loop ends
+    holder.tasks = [aio.create_task(leftover(n)) for n in ("ends", "fails")]
+    holder.generator = generator()
+    log(await holder.generator.__anext__())
 
 
 @program
-async def executors(aio, log):
+async def executors(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     log(await loop.run_in_executor(None, lambda: 5))
     await tried(log, "fails", loop.run_in_executor(None, lambda: 1 / 0))
@@ -109,14 +112,14 @@ async def executors(aio, log):
 
 
 @program
-async def file_descriptors(aio, log):
+async def file_descriptors(aio: Any, log: Any) -> None:
     import os
 
     loop = aio.get_running_loop()
     r, w = os.pipe()
     seen = loop.create_future()
 
-    def readable():
+    def readable() -> None:
         log("readable", os.read(r, 10))
         log("removed", loop.remove_reader(r))
         seen.set_result(None)
@@ -130,7 +133,7 @@ async def file_descriptors(aio, log):
 
 
 @program
-async def signals(aio, log):
+async def signals(aio: Any, log: Any) -> None:
     import os
     import signal
 
@@ -148,7 +151,7 @@ async def signals(aio, log):
 
 
 @program
-async def timers_in_order(aio, log):
+async def timers_in_order(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     now = loop.time()
     fut = loop.create_future()
@@ -164,17 +167,17 @@ async def timers_in_order(aio, log):
 
 
 @program
-async def bad_arguments(aio, log):
+async def bad_arguments(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
 
-    async def coro():
+    async def coro() -> None:
         pass
 
     c = coro()
-    nested = (lambda: loop.run_forever(), lambda: loop.run_until_complete(c))
+    nested: tuple[Callable[[], object], ...] = (lambda: loop.run_forever(), lambda: loop.run_until_complete(c))
     if (3, 13) <= sys.version_info < (3, 14):
         nested = ()  # 3.13.0 refuses, and has lost its running loop then
-    for call in (
+    calls: tuple[Callable[[], object], ...] = (
         lambda: aio.create_task(5),
         lambda: aio.ensure_future(5),
         lambda: aio.Task(lambda: 1),
@@ -198,7 +201,8 @@ async def bad_arguments(aio, log):
         lambda: aio.run_coroutine_threadsafe(5, loop),
         lambda: aio.wrap_future(5),
         lambda: aio.ensure_future(loop.create_future(), loop=object()),
-    ):
+    )
+    for call in calls:
         try:
             call()
         except BaseException as exc:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextvars
 import sys
+from collections.abc import Generator
+from typing import Any
 
 from programs import program, say, since, step, ticks, tried, var
 
 
 @program
-async def future_callbacks(aio, log):
+async def future_callbacks(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     fut = loop.create_future()
     a, b = say(log, "a"), say(log, "b")
@@ -24,7 +26,7 @@ async def future_callbacks(aio, log):
 
 
 @program
-async def invalid_states(aio, log):
+async def invalid_states(aio: Any, log: Any) -> None:
     fut = aio.get_running_loop().create_future()
     for call in (fut.result, fut.exception):
         try:
@@ -59,18 +61,18 @@ async def invalid_states(aio, log):
 
 
 @program
-async def awaiting_oneself_and_bad_yields(aio, log):
-    async def self_await():
+async def awaiting_oneself_and_bad_yields(aio: Any, log: Any) -> None:
+    async def self_await() -> None:
         await aio.current_task()
 
     class Yields:
-        def __init__(self, what):
+        def __init__(self, what: Any) -> None:
             self.what = what
 
-        def __await__(self):
+        def __await__(self) -> Generator[Any, Any, Any]:
             return (yield self.what)
 
-    async def bad(what):
+    async def bad(what: Any) -> None:
         log("got", await Yields(what))
 
     for coro in (
@@ -79,7 +81,7 @@ async def awaiting_oneself_and_bad_yields(aio, log):
         bad("x"),
         bad(None),
         bad(aio.get_running_loop().create_future()),
-        bad(x for x in ()),
+        bad(letter for letter in ""),
     ):
         try:
             await aio.create_task(coro)
@@ -88,7 +90,7 @@ async def awaiting_oneself_and_bad_yields(aio, log):
 
 
 @program
-async def task_names(aio, log):
+async def task_names(aio: Any, log: Any) -> None:
     task = aio.create_task(step(aio, log, "x"), name="named")
     log(task.get_name())
     task.set_name(5)
@@ -99,10 +101,10 @@ async def task_names(aio, log):
 
 
 @program
-async def contexts(aio, log):
+async def contexts(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
 
-    async def child():
+    async def child() -> None:
         log("child sees", var.get())
         var.set("child")
         await aio.sleep(0)
@@ -126,20 +128,20 @@ async def contexts(aio, log):
 
 
 @program
-async def all_tasks_wherever_they_stand(aio, log):
+async def all_tasks_wherever_they_stand(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
 
-    def names(where=loop):
+    def names(where: Any = loop) -> Any:
         return sorted(task.get_name() for task in aio.all_tasks(where))
 
-    def in_a_thread():
+    def in_a_thread() -> Any:
         return loop.run_in_executor(None, names)
 
-    async def give_way():
+    async def give_way() -> None:
         await aio.sleep(0)
         log("gave way", names())
 
-    async def end():
+    async def end() -> None:
         log("runs", names())
 
     future = loop.create_future()
@@ -158,20 +160,20 @@ async def all_tasks_wherever_they_stand(aio, log):
 
 
 @program
-async def all_tasks_around_an_eager_one(aio, log):
+async def all_tasks_around_an_eager_one(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
 
-    def names():
+    def names() -> Any:
         return sorted(task.get_name() for task in aio.all_tasks())
 
-    async def outer():
+    async def outer() -> None:
         log("outer", names())
         if hasattr(aio, "eager_task_factory"):
             loop.set_task_factory(aio.eager_task_factory)
         await aio.create_task(inner())
         loop.set_task_factory(None)
 
-    async def inner():
+    async def inner() -> None:
         aio.current_task().set_name("inner")  # before Python 3.14 it gets its name too late
         log("inner", names())
         await aio.sleep(0)
@@ -182,8 +184,8 @@ async def all_tasks_around_an_eager_one(aio, log):
 
 
 @program
-async def all_and_current(aio, log):
-    async def child():
+async def all_and_current(aio: Any, log: Any) -> None:
+    async def child() -> None:
         log(aio.current_task().get_name(), len(aio.all_tasks()))
         await aio.sleep(0)
 
@@ -195,8 +197,8 @@ async def all_and_current(aio, log):
 
 
 @program
-async def cancel_messages(aio, log):
-    async def sleeper():
+async def cancel_messages(aio: Any, log: Any) -> None:
+    async def sleeper() -> None:
         await aio.sleep(100)
 
     for msgs in (("one",), ("one", "two"), (None,), (5,)):
@@ -209,11 +211,11 @@ async def cancel_messages(aio, log):
 
 
 @since(3, 12)
-async def eager_tasks(aio, log):
+async def eager_tasks(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     loop.set_task_factory(aio.eager_task_factory)
 
-    async def child(n):
+    async def child(n: Any) -> Any:
         log("child", aio.current_task() is main)
         await ticks(aio, n)
         log("child ends", n)

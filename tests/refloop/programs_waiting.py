@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from programs import program, step, ticks, tried
 
 
 @program
-async def gather_results(aio, log):
+async def gather_results(aio: Any, log: Any) -> None:
     log(await aio.gather())
     log(await aio.gather(step(aio, log, "a", 2, 1), step(aio, log, "b", 1, 2), aio.sleep(0, 3)))
     one = step(aio, log, "same", 1, 7)
@@ -23,8 +26,8 @@ async def gather_results(aio, log):
 
 
 @program
-async def gather_errors(aio, log):
-    async def fail(n):
+async def gather_errors(aio: Any, log: Any) -> None:
+    async def fail(n: Any) -> None:
         await ticks(aio, n)
         raise ValueError(n)
 
@@ -40,10 +43,10 @@ async def gather_errors(aio, log):
 
 
 @program
-async def gather_cancelled(aio, log):
+async def gather_cancelled(aio: Any, log: Any) -> None:
     for keep in (False, True):
 
-        async def waits():
+        async def waits() -> Any:
             return await aio.gather(aio.sleep(100), step(aio, log, "quick"), return_exceptions=keep)
 
         task = aio.create_task(waits())
@@ -60,11 +63,11 @@ async def gather_cancelled(aio, log):
 
 
 @program
-async def wait_variants(aio, log):
-    def short(result):
+async def wait_variants(aio: Any, log: Any) -> None:
+    def short(result: Any) -> Any:
         return [len(part) for part in result]
 
-    async def fail():
+    async def fail() -> None:
         await aio.sleep(0)
         raise KeyError("x")
 
@@ -80,10 +83,10 @@ async def wait_variants(aio, log):
 
 
 @program
-async def shield_variants(aio, log):
+async def shield_variants(aio: Any, log: Any) -> None:
     inner = aio.create_task(step(aio, log, "inner", 4, "value"))
 
-    async def waits():
+    async def waits() -> Any:
         return await aio.shield(inner)
 
     task = aio.create_task(waits())
@@ -99,7 +102,7 @@ async def shield_variants(aio, log):
 
 
 @program
-async def wait_for_variants(aio, log):
+async def wait_for_variants(aio: Any, log: Any) -> None:
     await tried(log, "in time", aio.wait_for(step(aio, log, "quick", 1, 1), 10))
     await tried(log, "no limit", aio.wait_for(step(aio, log, "quick", 1, 1), None))
     await tried(log, "late", aio.wait_for(aio.sleep(100), 0.001))
@@ -108,13 +111,13 @@ async def wait_for_variants(aio, log):
     done.set_result("done")
     await tried(log, "zero, done", aio.wait_for(done, 0))
 
-    async def stubborn():
+    async def stubborn() -> Any:
         try:
             await aio.sleep(100)
         except aio.CancelledError:
             return "refused"
 
-    async def fails():
+    async def fails() -> None:
         try:
             await aio.sleep(100)
         finally:
@@ -129,7 +132,7 @@ async def wait_for_variants(aio, log):
 
 
 @program
-async def timeout_variants(aio, log):
+async def timeout_variants(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     try:
         async with aio.timeout(0.001) as limit:
@@ -147,7 +150,8 @@ async def timeout_variants(aio, log):
         log(limit.when())
         limit.reschedule(loop.time() + 100)
     log(limit.expired())
-    for call in (lambda: limit.reschedule(None), lambda: aio.timeout(1).reschedule(2)):
+    calls: tuple[Callable[[], object], ...] = (lambda: limit.reschedule(None), lambda: aio.timeout(1).reschedule(2))
+    for call in calls:
         try:
             call()
         except RuntimeError as exc:
@@ -159,7 +163,8 @@ async def timeout_variants(aio, log):
             finally:
                 raise KeyError("inside")
     except KeyError as exc:
-        log(type(exc.__context__).__name__, type(exc.__context__.__context__).__name__)
+        inner: Any = exc.__context__
+        log(type(inner).__name__, type(inner.__context__).__name__)
     try:
         async with aio.timeout(0.001), aio.timeout(100):
             await aio.sleep(100)
@@ -168,8 +173,8 @@ async def timeout_variants(aio, log):
 
 
 @program
-async def as_completed_order(aio, log):
-    async def quiet(n):
+async def as_completed_order(aio: Any, log: Any) -> None:
+    async def quiet(n: Any) -> Any:
         await ticks(aio, n)
         return n
 
@@ -183,12 +188,12 @@ async def as_completed_order(aio, log):
 
 
 @program
-async def as_completed_cancelled_wait(aio, log):
+async def as_completed_cancelled_wait(aio: Any, log: Any) -> None:
     loop = aio.get_running_loop()
     futures = [loop.create_future() for _ in range(2)]
     iterator = iter(aio.as_completed(futures))
 
-    async def first():
+    async def first() -> None:
         await next(iterator)
 
     task = aio.create_task(first())
@@ -201,12 +206,12 @@ async def as_completed_cancelled_wait(aio, log):
 
 
 @program
-async def task_groups(aio, log):
-    async def fail(n):
+async def task_groups(aio: Any, log: Any) -> None:
+    async def fail(n: Any) -> None:
         await ticks(aio, n)
         raise ValueError(n)
 
-    async def sleeper():
+    async def sleeper() -> None:
         try:
             await aio.sleep(100)
         finally:
@@ -230,7 +235,7 @@ async def task_groups(aio, log):
     except BaseExceptionGroup as exc:
         log(exc.exceptions)
 
-    async def grouped():
+    async def grouped() -> None:
         async with aio.TaskGroup() as group:
             group.create_task(sleeper())
             group.create_task(fail(5))

@@ -6,7 +6,9 @@ import asyncio
 import io
 import re
 import sys
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ if sys.version_info < (3, 14):
 LIBRARY = re.compile("|".join(re.escape(str(Path(module.__file__).parent)) for module in (asyncio, refloop)))
 
 
-def shape(graph, aio):
+def shape(graph: Any, aio: Any) -> Any:
     """What a graph says of the program: names, functions, who waits; without the library's own frames."""
     return (
         graph.future.get_name() if isinstance(graph.future, aio.Task) else "a future",
@@ -31,7 +33,7 @@ def shape(graph, aio):
     )
 
 
-def text(aio, *args, **options):
+def text(aio: Any, *args: Any, **options: Any) -> Any:
     """The graph as text, without addresses, line numbers and the library's own frames."""
     buffer = io.StringIO()
     aio.print_call_graph(*args, file=buffer, **options)
@@ -40,15 +42,15 @@ def text(aio, *args, **options):
     return sorted(re.sub(r"line \d+|0x[0-9a-f]+", "N", line) for line in lines)  # asyncio tells waiters in any order
 
 
-async def tasks_of_a_group(aio, log):
-    async def deep():
+async def tasks_of_a_group(aio: Any, log: Any) -> None:
+    async def deep() -> None:
         await aio.sleep(0)
         await deeper()
 
-    async def deeper():
+    async def deeper() -> None:
         log(aio)
 
-    async def waits_for(task):
+    async def waits_for(task: Any) -> None:
         await task
 
     async with aio.TaskGroup() as group:
@@ -57,15 +59,15 @@ async def tasks_of_a_group(aio, log):
         group.create_task(waits_for(task), name="second")
 
 
-async def gathered(aio, log):
-    async def one():
+async def gathered(aio: Any, log: Any) -> None:
+    async def one() -> None:
         await aio.sleep(0)
         log(aio)
 
-    async def fails():
+    async def fails() -> None:
         raise ValueError
 
-    async def lives_on():
+    async def lives_on() -> None:
         await aio.Event().wait()
 
     await aio.gather(one(), one())
@@ -76,8 +78,8 @@ async def gathered(aio, log):
     survivor.cancel()
 
 
-async def shielded(aio, log):
-    async def one():
+async def shielded(aio: Any, log: Any) -> None:
+    async def one() -> None:
         async with aio.timeout(10):
             await aio.sleep(0)
             log(aio)
@@ -85,8 +87,8 @@ async def shielded(aio, log):
     await aio.shield(one())
 
 
-async def waited_for(aio, log):
-    async def one():
+async def waited_for(aio: Any, log: Any) -> None:
+    async def one() -> None:
         await aio.sleep(0)
         await aio.sleep(0)
         log(aio)
@@ -95,16 +97,16 @@ async def waited_for(aio, log):
     await aio.wait_for(one(), 10)
 
 
-async def cancelled_by_wait_for(aio, log):
+async def cancelled_by_wait_for(aio: Any, log: Any) -> None:
     cleanup = aio.Future()
 
-    async def slow():
+    async def slow() -> None:
         try:
             await aio.Future()
         finally:
             await cleanup
 
-    async def impatient(task):
+    async def impatient(task: Any) -> None:
         await aio.wait_for(task, 0)
 
     task = aio.create_task(slow(), name="slow")
@@ -116,8 +118,8 @@ async def cancelled_by_wait_for(aio, log):
     await aio.gather(task, impatient, return_exceptions=True)
 
 
-async def as_completed(aio, log):
-    async def one():
+async def as_completed(aio: Any, log: Any) -> None:
+    async def one() -> None:
         await aio.sleep(0)
         log(aio)
 
@@ -125,8 +127,8 @@ async def as_completed(aio, log):
         await f
 
 
-async def as_completed_in_vain(aio, log):
-    async def never():
+async def as_completed_in_vain(aio: Any, log: Any) -> None:
+    async def never() -> None:
         await aio.Event().wait()
 
     task = aio.create_task(never(), name="never")
@@ -137,10 +139,10 @@ async def as_completed_in_vain(aio, log):
     task.cancel()
 
 
-async def futures_and_what_is_told(aio, log):
+async def futures_and_what_is_told(aio: Any, log: Any) -> None:
     future, other = aio.Future(), aio.Future()
 
-    async def waits():
+    async def waits() -> None:
         await future
 
     tasks = [aio.create_task(waits(), name=name) for name in ("a", "b")]
@@ -158,8 +160,8 @@ async def futures_and_what_is_told(aio, log):
     log(aio, tasks[0])
 
 
-async def ended(aio, log):
-    async def fails():
+async def ended(aio: Any, log: Any) -> None:
+    async def fails() -> None:
         raise ValueError
 
     done, failed = aio.create_task(aio.sleep(0), name="done"), aio.create_task(fails(), name="failed")
@@ -170,16 +172,16 @@ async def ended(aio, log):
         log(aio, task)
 
 
-async def generators(aio, log):
-    async def numbers():
+async def generators(aio: Any, log: Any) -> None:
+    async def numbers() -> AsyncIterator[Any]:
         for n in range(2):
             yield n
             await nested()
 
-    async def nested():
+    async def nested() -> None:
         log(aio)
 
-    def plainly():
+    def plainly() -> Iterator[Any]:
         log(aio)
         yield
 
@@ -187,14 +189,14 @@ async def generators(aio, log):
         list(plainly())
 
 
-async def limits(aio, log):
-    async def outer():
+async def limits(aio: Any, log: Any) -> None:
+    async def outer() -> None:
         await middle()
 
-    async def middle():
+    async def middle() -> None:
         await inner()
 
-    async def inner():
+    async def inner() -> None:
         for limit in (None, 0, 1, 2, 9, -1, -2, -9):
             log(aio, limit=limit)
         log(aio, depth=2)
@@ -225,14 +227,14 @@ PROGRAMS = [
 ]
 
 
-def record(aio, factory, program):
+def record(aio: Any, factory: Any, program: Any) -> Any:
     seen = []
 
-    def log(aio, *args, depth=1, **options):
+    def log(aio: Any, *args: Any, depth: int = 1, **options: Any) -> None:
         seen.append(shape(aio.capture_call_graph(*args, depth=depth, **options), aio))
         seen.append(text(aio, *args, depth=depth, **options))
 
-    async def main():
+    async def main() -> None:
         aio.current_task().set_name("main")
         await program(aio, log)
 
@@ -244,18 +246,18 @@ def record(aio, factory, program):
 
 @pytest.mark.parametrize("factory", [refloop.Loop, refloop.EventLoop])
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda fn: fn.__name__)
-def test_the_graph_is_asyncios(program, factory):
+def test_the_graph_is_asyncios(program: Any, factory: Any) -> None:
     assert record(refloop, factory, program) == record(asyncio, None, program)
 
 
-def test_without_a_task():
+def test_without_a_task() -> None:
     with pytest.raises(RuntimeError, match="outside of a running event loop"):
         refloop.capture_call_graph()
     with pytest.raises(TypeError, match="a future was expected"):
         refloop.capture_call_graph("text")
     found = []
 
-    async def main():
+    async def main() -> None:
         loop = refloop.get_running_loop()
         loop.call_soon(lambda: found.append((refloop.capture_call_graph(), refloop.format_call_graph())))
         await refloop.sleep(0)
@@ -264,10 +266,10 @@ def test_without_a_task():
     assert found == [(None, "")]
 
 
-def test_futures_that_wait_for_each_other():
+def test_futures_that_wait_for_each_other() -> None:
     """A circle is shown once, and ends."""
 
-    async def main():
+    async def main() -> None:
         one, other = refloop.Future(), refloop.Future()
         refloop.future_add_to_awaited_by(one, other)
         refloop.future_add_to_awaited_by(other, one)
@@ -277,9 +279,9 @@ def test_futures_that_wait_for_each_other():
     refloop.run(main())
 
 
-def test_a_task_of_one_namespace_that_waits_for_the_other():
-    async def main():
-        async def theirs():
+def test_a_task_of_one_namespace_that_waits_for_the_other() -> None:
+    async def main() -> None:
+        async def theirs() -> None:
             await future
 
         future = refloop.get_running_loop().create_future()

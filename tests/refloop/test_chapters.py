@@ -6,8 +6,10 @@ import ast
 import inspect
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 import refloop
 from refloop.core.lazy_methods import LazyMethod
@@ -130,10 +132,10 @@ def test_all_attributes_of_a_loop_are_set_in_its_init() -> None:
 
 
 def test_a_loop_that_has_done_everything_has_no_other_attributes() -> None:
-    async def generate():
+    async def generate() -> AsyncIterator[Any]:
         yield 1
 
-    async def main():
+    async def main() -> None:
         loop = refloop.get_running_loop()
         loop.add_signal_handler(10, print)
         loop.call_later(0, print).cancel()

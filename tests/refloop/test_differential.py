@@ -7,6 +7,7 @@ import dataclasses
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import programs
 import pytest
@@ -39,7 +40,7 @@ DEADLINE = 10.0
 @pytest.mark.parametrize("debug", [False, True], ids=["plain", "debug"])
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("fn", programs.PROGRAMS, ids=lambda fn: fn.__name__)
-def test_program(fn, mode, debug):
+def test_program(fn: Any, mode: Any, debug: Any) -> None:
     expected = tracing.trace(asyncio, asyncio.new_event_loop, fn, debug)
     assert expected, "a program that shows nothing"
     assert tracing.trace(*tracing.namespace(mode), fn, debug) == expected
@@ -48,7 +49,7 @@ def test_program(fn, mode, debug):
 @pytest.mark.slow
 @pytest.mark.parametrize("passing", [False, True], ids=["", "time passes"])
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
-def test_generated_programs(version, passing):
+def test_generated_programs(version: Any, passing: Any) -> None:
     """Random programs, in every Python at hand; one that parts refloop from asyncio is printed as a scenario."""
     assert_no_difference(version, passing, PASSING if passing else GENERATED)
 
@@ -74,10 +75,10 @@ def assert_no_difference(version, passing, count):
     assert arena.tally.unsteady == arena.tally.left_out == arena.tally.cut == 0
 
 
-def test_without_asyncio():
+def test_without_asyncio() -> None:
     """The same traces in a process that never imports asyncio."""
 
-    def output(mode):
+    def output(mode: Any) -> Any:
         script = Path(tracing.__file__)
         return subprocess.run(
             [sys.executable, script, mode], capture_output=True, text=True, check=True, timeout=60

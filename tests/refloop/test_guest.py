@@ -10,7 +10,10 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import AsyncIterator
+from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 import programs
 import pytest
@@ -23,38 +26,38 @@ from refloop.guest import run_as_guest, start_guest
 class Host:
     """The simplest possible host: a queue of callbacks, run in this thread."""
 
-    def __init__(self):
-        self.todo = SimpleQueue()
-        self.ended = []
+    def __init__(self) -> None:
+        self.todo: SimpleQueue[Any] = SimpleQueue()
+        self.ended: list[Any] = []
         self.ticks = 0
 
-    def soon(self, callback):
+    def soon(self, callback: Any) -> None:
         self.todo.put(callback)
 
-    def run(self):
+    def run(self) -> Any:
         while not self.ended:
             self.todo.get(timeout=10)()
             self.ticks += 1
         return self.ended[0]
 
-    def start(self, loop, **options):
+    def start(self, loop: Any, **options: Any) -> Any:
         return start_guest(loop, self.soon, self.ended.append, **options)
 
 
 @pytest.fixture
-def host():
+def host() -> Any:
     return Host()
 
 
-def guests_alive():
+def guests_alive() -> Any:
     return [thread for thread in threading.enumerate() if thread.name == "refloop guest"]
 
 
 @pytest.mark.parametrize("budget", [0, 0.001])
-def test_run_forever_in_pieces(loop, host, budget):
+def test_run_forever_in_pieces(loop: Any, host: Any, budget: Any) -> None:
     seen = []
 
-    def second():
+    def second() -> None:
         seen.append(2)
         loop.call_later(0.02, lambda: (seen.append(3), loop.stop()))
 
@@ -70,7 +73,7 @@ def test_run_forever_in_pieces(loop, host, budget):
     loop.run_forever()  # it can run in any other way now
 
 
-def test_no_helper_before_there_is_something_to_wait_for(loop, host):
+def test_no_helper_before_there_is_something_to_wait_for(loop: Any, host: Any) -> None:
     for n in range(100):
         loop.call_soon(loop.call_soon, loop.stop) if n == 99 else loop.call_soon(int)
     host.start(loop)
@@ -79,10 +82,10 @@ def test_no_helper_before_there_is_something_to_wait_for(loop, host):
         assert guests_alive() == []
 
 
-def test_with_a_budget_of_nothing_the_host_comes_between_all_turns(loop, host):
+def test_with_a_budget_of_nothing_the_host_comes_between_all_turns(loop: Any, host: Any) -> None:
     order = []
 
-    def turn(n):
+    def turn(n: Any) -> None:
         order.append(n)
         host.soon(lambda: order.append("host"))
         loop.call_soon(turn, n + 1) if n < 2 else loop.stop()
@@ -93,25 +96,25 @@ def test_with_a_budget_of_nothing_the_host_comes_between_all_turns(loop, host):
     assert order == [0, "host", 1, "host", 2]
 
 
-def test_the_host_may_use_the_loop_between_two_ticks(loop, host):
+def test_the_host_may_use_the_loop_between_two_ticks(loop: Any, host: Any) -> None:
     """While the helper sleeps: call_soon, a shorter timer, a task, a result, a descriptor."""
     future = loop.create_future()
     here, there = socket.socketpair()
     seen = []
 
-    async def main():
+    async def main() -> None:
         seen.append(await future)
         await asyncio.sleep(0)
         loop.call_later(0.001, then, lambda: loop.call_later(0.001, then, read))
 
-    def then(action):
+    def then(action: Any) -> None:
         seen.append("asleep")
         asleep(action)
 
-    def asleep(action):
+    def asleep(action: Any) -> None:
         """Let the host do it when the loop has gone to sleep."""
 
-        def look():
+        def look() -> None:
             if loop._asleep and not loop._ready:
                 action()
             else:
@@ -119,7 +122,7 @@ def test_the_host_may_use_the_loop_between_two_ticks(loop, host):
 
         host.soon(look)
 
-    def read():
+    def read() -> None:
         loop.add_reader(here.fileno(), lambda: (seen.append(here.recv(1)), loop.stop()))
         there.send(b"x")
 
@@ -134,10 +137,10 @@ def test_the_host_may_use_the_loop_between_two_ticks(loop, host):
     there.close()
 
 
-def test_threads_wake_a_guest(loop, host):
+def test_threads_wake_a_guest(loop: Any, host: Any) -> None:
     rounds, seen, there = 500, [], threading.Semaphore(0)
 
-    def work():
+    def work() -> None:
         for n in range(rounds):
             loop.call_soon_threadsafe(lambda n=n: (seen.append(n), there.release()))
             there.acquire()
@@ -152,11 +155,11 @@ def test_threads_wake_a_guest(loop, host):
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
-def test_exits_end_the_guest(loop, host, error):
-    def leave():
+def test_exits_end_the_guest(loop: Any, host: Any, error: Any) -> None:
+    def leave() -> None:
         raise error
 
-    seen = []
+    seen: list[Any] = []
     loop.call_soon(leave)
     loop.call_soon(seen.append, 1)
     host.start(loop)
@@ -166,8 +169,8 @@ def test_exits_end_the_guest(loop, host, error):
     assert guests_alive() == []
 
 
-def test_the_host_ends_the_guest(loop, host):
-    seen = []
+def test_the_host_ends_the_guest(loop: Any, host: Any) -> None:
+    seen: list[Any] = []
     loop.call_later(60, print)
     guest = host.start(loop)
     while not guests_alive():
@@ -186,7 +189,7 @@ def test_the_host_ends_the_guest(loop, host):
     loop.call_soon(lambda: refused(guest.end))
     guest = host.start(loop)
 
-    def refused(call):
+    def refused(call: Any) -> None:
         try:
             call()
         except RuntimeError as exc:
@@ -197,8 +200,8 @@ def test_the_host_ends_the_guest(loop, host):
     assert "stop()" in seen[1]
 
 
-def test_a_guest_that_was_stopped_before(loop, host):
-    seen = []
+def test_a_guest_that_was_stopped_before(loop: Any, host: Any) -> None:
+    seen: list[Any] = []
     loop.call_soon(seen.append, 1)
     loop.stop()
     host.start(loop)
@@ -206,7 +209,7 @@ def test_a_guest_that_was_stopped_before(loop, host):
     assert seen == [1]
 
 
-def test_what_it_refuses(loop, host):
+def test_what_it_refuses(loop: Any, host: Any) -> None:
     guest = host.start(loop)
     for call in (lambda: host.start(loop), loop.run_forever, loop.run_once, loop.close):
         with pytest.raises(RuntimeError, match="running"):
@@ -217,7 +220,7 @@ def test_what_it_refuses(loop, host):
         host.start(loop)
 
 
-def test_a_signal_wakes_a_guest(loop, host):
+def test_a_signal_wakes_a_guest(loop: Any, host: Any) -> None:
     loop.add_signal_handler(signal.SIGUSR1, loop.stop)
     host.start(loop)
     timer = threading.Timer(0.02, os.kill, (os.getpid(), signal.SIGUSR1))
@@ -227,19 +230,22 @@ def test_a_signal_wakes_a_guest(loop, host):
 
 
 @pytest.mark.parametrize("factory", [asyncio.new_event_loop, refloop.EventLoop, refloop.new_event_loop])
-def test_an_asyncio_loop_as_host(factory):
+def test_an_asyncio_loop_as_host(factory: Any) -> None:
     """Each of the two sees its own loop and its own task as the current ones."""
     outcomes, order = [], []
+    host_loop: Any = None
 
-    async def guest():
+    async def guest() -> str:
         loop = refloop.get_running_loop()
         for n in range(3):
-            order.append(("guest", n, refloop.current_task().get_name()))
+            task = refloop.current_task()
+            assert task
+            order.append(("guest", n, task.get_name()))
             await refloop.sleep(0.001)
             assert refloop.get_running_loop() is loop is not host_loop
         return "done"
 
-    async def main():
+    async def main() -> None:
         nonlocal host_loop
         host_loop = loop = asyncio.get_running_loop()
         over = loop.create_future()
@@ -250,21 +256,24 @@ def test_an_asyncio_loop_as_host(factory):
         while not over.done():
             await asyncio.sleep(0.001)
             assert asyncio.get_running_loop() is loop
-            assert asyncio.current_task().get_name() == "ours"
+            current = asyncio.current_task()
+            assert current
+            assert current.get_name() == "ours"
 
-    host_loop = None
     with asyncio.Runner(loop_factory=factory) as runner:
         runner.run(named(main()))
     assert outcomes[0].result() == "done"
     assert order == [("guest", n, "theirs") for n in range(3)]
 
 
-async def named(coro):
-    asyncio.current_task().set_name("ours")
+async def named(coro: Any) -> None:
+    task = asyncio.current_task()
+    assert task
+    task.set_name("ours")
     await coro
 
 
-def run_hosted(main, **options):
+def run_hosted(main: Any, **options: Any) -> Any:
     """Run *main* as `run` does, on a host of its own."""
     host = Host()
     run_as_guest(main, host.soon, host.ended.append, **options)
@@ -272,25 +281,27 @@ def run_hosted(main, **options):
 
 
 @pytest.mark.parametrize("make", [refloop.Loop, refloop.EventLoop])
-def test_a_whole_program(make):
+def test_a_whole_program(make: Any) -> None:
     aio = refloop if make is refloop.Loop else asyncio
     order = []
 
-    async def generator():
+    async def generator() -> AsyncIterator[Any]:
         try:
             yield
         finally:
             order.append("generator")
 
-    async def leftover():
+    async def leftover() -> None:
         try:
             await aio.sleep(100)
         finally:
             order.append("task")
 
-    async def main():
-        main.kept = [generator(), aio.create_task(leftover())]
-        await anext(main.kept[0])
+    kept: list[Any] = []
+
+    async def main() -> int:
+        kept.extend([generator(), aio.create_task(leftover())])
+        await anext(kept[0])
         await aio.to_thread(order.append, "thread")
         return 5
 
@@ -301,30 +312,34 @@ def test_a_whole_program(make):
     assert guests_alive() == []
 
 
-def test_how_a_program_may_fail():
-    async def fail():
+def test_how_a_program_may_fail() -> None:
+    async def fail() -> None:
         raise ValueError("x")
 
-    async def stop():
+    async def stop() -> None:
         refloop.get_running_loop().stop()
         await refloop.sleep(100)
 
-    async def leave():
+    async def leave() -> None:
         raise SystemExit(3)
 
-    async def cancel():
-        refloop.current_task().cancel("y")
+    async def cancel() -> None:
+        task = refloop.current_task()
+        assert task
+        task.cancel("y")
         await refloop.sleep(1)
 
-    async def stubborn():
-        async def again():
+    kept: list[Any] = []
+
+    async def stubborn() -> None:
+        async def again() -> None:
             while True:
                 try:
                     await refloop.sleep(100)
                 except refloop.CancelledError:
                     refloop.get_running_loop().stop()
 
-        stubborn.task = refloop.create_task(again())
+        kept.append(refloop.create_task(again()))
         await refloop.sleep(0)
 
     for main, error, text in (
@@ -339,23 +354,23 @@ def test_how_a_program_may_fail():
         if main is not cancel:
             with pytest.raises(error, match=text):
                 refloop.run(main())
-    stubborn.task._log_destroy_pending = False
+    kept[-1]._log_destroy_pending = False
 
 
 class HostedRunner:
     """The part of a Runner that traces need, on a host."""
 
-    def __init__(self, loop_factory, debug):
+    def __init__(self, loop_factory: Any, debug: Any) -> None:
         self.loop = loop_factory()
         self.loop.set_debug(debug)
 
-    def __enter__(self):
+    def __enter__(self) -> Any:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         self.loop.close()
 
-    def run(self, main):
+    def run(self, main: Any) -> Any:
         return run_hosted(main, loop=self.loop, budget=0)
 
 
@@ -364,16 +379,16 @@ class Hosted:
 
     Runner = HostedRunner
 
-    def __init__(self, aio):
+    def __init__(self, aio: Any) -> None:
         self.aio = aio
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: Any) -> Any:
         return getattr(self.aio, name)
 
 
 @pytest.mark.parametrize("aio", [refloop, asyncio], ids=["own", "bridge"])
 @pytest.mark.parametrize("fn", programs.PROGRAMS, ids=lambda fn: fn.__name__)
-def test_programs_have_the_trace_of_run(aio, fn):
+def test_programs_have_the_trace_of_run(aio: Any, fn: Any) -> None:
     factory = refloop.Loop if aio is refloop else refloop.EventLoop
     ours, theirs = tracing.trace(Hosted(aio), factory, fn), tracing.trace(aio, factory, fn)
     result = next(event for event in theirs if event[1] in ("result", "run raises"))
@@ -382,7 +397,7 @@ def test_programs_have_the_trace_of_run(aio, fn):
     assert ours == theirs
 
 
-def test_random_programs_have_one_trace_however_the_loop_is_driven(tmp_path):
+def test_random_programs_have_one_trace_however_the_loop_is_driven(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "loopspec", "fuzz", "refloop", "refloop-stepped", "refloop-guest", "--programs", "150"],
         cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
@@ -391,8 +406,8 @@ def test_random_programs_have_one_trace_however_the_loop_is_driven(tmp_path):
     assert "no difference" in done.stdout
 
 
-def test_a_poll_that_fails_ends_the_guest(loop, host, monkeypatch):
-    def fail(timeout):
+def test_a_poll_that_fails_ends_the_guest(loop: Any, host: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(timeout: Any) -> None:
         raise OSError("no more polls")
 
     loop.call_later(60, print)
@@ -403,14 +418,14 @@ def test_a_poll_that_fails_ends_the_guest(loop, host, monkeypatch):
     assert time.monotonic() < loop.next_deadline()
 
 
-def test_a_descriptor_added_while_the_helper_polls(loop, host):
+def test_a_descriptor_added_while_the_helper_polls(loop: Any, host: Any) -> None:
     """Also where a poll waits for what was watched when it began."""
     here, there = socket.socketpair()
     there.send(b"x")
     polling = threading.Event()
     wait = loop._poller.poll
 
-    def poll(timeout):
+    def poll(timeout: Any) -> Any:
         polling.set()
         return wait(timeout)
 
@@ -430,17 +445,17 @@ def test_a_descriptor_added_while_the_helper_polls(loop, host):
 
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="what a thread blocks is read from /proc")  # noqa: PTH112
-def test_the_helper_leaves_signals_to_the_host(loop, host):
+def test_the_helper_leaves_signals_to_the_host(loop: Any, host: Any) -> None:
     """One that it took would not interrupt what the thread of the host waits in."""
 
-    def blocked():
+    def blocked() -> None:
         (helper,) = guests_alive()
         with open(f"/proc/self/task/{helper.native_id}/status") as status:  # noqa: PTH123
             line = next(line for line in status if line.startswith("SigBlk"))
         loop.stop()
         masks.append(int(line.split()[1], 16))
 
-    masks = []
+    masks: list[Any] = []
     loop.call_later(0.01, blocked)
     host.start(loop)
     host.run()

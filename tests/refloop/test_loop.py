@@ -12,7 +12,9 @@ import threading
 import time
 import warnings
 import weakref
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +22,7 @@ import refloop
 from refloop.core import poller
 
 
-def test_stop_before_run_makes_one_turn(loop):
+def test_stop_before_run_makes_one_turn(loop: Any) -> None:
     seen = []
     loop.call_soon(lambda: (seen.append(1), loop.call_soon(seen.append, 2)))
     loop.stop()
@@ -32,10 +34,10 @@ def test_stop_before_run_makes_one_turn(loop):
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
-def test_exits_leave_the_rest_of_the_batch_queued(loop, error):
-    seen = []
+def test_exits_leave_the_rest_of_the_batch_queued(loop: Any, error: Any) -> None:
+    seen: list[Any] = []
 
-    def leave():
+    def leave() -> None:
         raise error
 
     loop.call_soon(seen.append, 1)
@@ -50,22 +52,22 @@ def test_exits_leave_the_rest_of_the_batch_queued(loop, error):
     assert seen == [1, 2]
 
 
-def test_exit_in_a_task(loop):
-    async def main():
+def test_exit_in_a_task(loop: Any) -> None:
+    async def main() -> None:
         raise SystemExit(3)
 
     with pytest.raises(SystemExit, match="3"):
         loop.run_until_complete(main())
 
 
-def test_a_closed_loop_refuses(loop):
+def test_a_closed_loop_refuses(loop: Any) -> None:
     future = loop.create_future()
     future.add_done_callback(print)
     loop.close()
     loop.close()
     loop.stop()
     coro = _nothing()
-    for call in (
+    calls: tuple[Callable[[], object], ...] = (
         lambda: loop.call_soon(print),
         lambda: loop.call_later(1, print),
         lambda: loop.call_at(1, print),
@@ -76,24 +78,25 @@ def test_a_closed_loop_refuses(loop):
         lambda: loop.run_in_executor(None, print),
         lambda: loop.add_reader(0, print),
         lambda: future.set_result(1),
-    ):
+    )
+    for call in calls:
         with pytest.raises(RuntimeError, match="Event loop is closed"):
             call()
     coro.close()
     assert loop.remove_reader(0) is False
 
 
-async def _nothing():
+async def _nothing() -> None:
     pass
 
 
-def test_stopped_before_complete(loop):
+def test_stopped_before_complete(loop: Any) -> None:
     loop.call_soon(loop.stop)
     with pytest.raises(RuntimeError, match="stopped before Future completed"):
         loop.run_until_complete(loop.create_future())
 
 
-def test_an_unclosed_loop_warns():
+def test_an_unclosed_loop_warns() -> None:
     for factory in (refloop.Loop, refloop.EventLoop):
         loop = factory()
         assert {loop: 1}[loop] == 1
@@ -104,7 +107,7 @@ def test_an_unclosed_loop_warns():
         assert ref() is None
 
 
-def in_a_process(program):
+def in_a_process(program: Any) -> Any:
     command = [sys.executable, "-W", "always", "-c", program]
     environment = {**os.environ, "PYTHONPATH": str(Path(refloop.__file__).parents[1])}
     return subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
@@ -112,28 +115,28 @@ def in_a_process(program):
 
 @pytest.mark.parametrize("factory", ["Loop", "EventLoop"])
 @pytest.mark.parametrize("hold", ["", "def held(): loop\nloop.call_later(9, held)"])
-def test_an_unclosed_loop_may_outlive_everything(factory, hold):
+def test_an_unclosed_loop_may_outlive_everything(factory: Any, hold: Any) -> None:
     program = f"import refloop; loop = refloop.{factory}(); loop.run_until_complete(refloop.sleep(0))\n{hold}"
     told = in_a_process(program).stderr
     assert "unclosed event loop" in told
     assert len(told.splitlines()) == 1
 
 
-def test_a_closed_loop_has_no_tasks_nor_anything_pending():
+def test_a_closed_loop_has_no_tasks_nor_anything_pending() -> None:
     ask = "print(refloop.all_tasks(loop), loop.pending())"
     program = f"import refloop; loop = refloop.Loop(); loop.close(); {ask}; import asyncio; {ask}"
     assert in_a_process(program).stdout.splitlines() == ["set() 0"] * 2
 
 
-def test_the_clock_may_be_replaced_while_the_loop_runs(loop, monkeypatch):
+def test_the_clock_may_be_replaced_while_the_loop_runs(loop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """As tests do that patch `loop.time`, those of aiohttp for one."""
 
-    def an_hour_later():
+    def an_hour_later() -> None:
         now = loop.time()
         monkeypatch.setattr(loop, "time", lambda: now + 3600)
         loop.call_soon(loop.call_soon, loop.call_soon, loop.stop)
 
-    ran = []
+    ran: list[Any] = []
     loop.call_later(3599, ran.append, "timer")
     loop.call_later(3601, ran.append, "later")
     loop.call_soon(an_hour_later)
@@ -141,8 +144,8 @@ def test_the_clock_may_be_replaced_while_the_loop_runs(loop, monkeypatch):
     assert ran == ["timer"]
 
 
-def test_threads_wake_the_loop(loop):
-    def work():
+def test_threads_wake_the_loop(loop: Any) -> None:
+    def work() -> None:
         time.sleep(0.05)
         loop.call_soon_threadsafe(loop.stop)
 
@@ -155,18 +158,18 @@ def test_threads_wake_the_loop(loop):
     assert time.monotonic() - start < 10
 
 
-def test_no_wakeup_is_lost(loop):
+def test_no_wakeup_is_lost(loop: Any) -> None:
     rounds = 3000
     seen = 0
     there = threading.Semaphore(0)
 
-    def work():
+    def work() -> None:
         for _ in range(rounds):
             loop.call_soon_threadsafe(got)
             there.acquire()
         loop.call_soon_threadsafe(loop.stop)
 
-    def got():
+    def got() -> None:
         nonlocal seen
         seen += 1
         there.release()
@@ -178,7 +181,7 @@ def test_no_wakeup_is_lost(loop):
     assert seen == rounds
 
 
-def test_run_once_and_its_questions(loop):
+def test_run_once_and_its_questions(loop: Any) -> None:
     seen = []
     assert loop.next_deadline() is None
     assert loop.run_once() is False
@@ -195,7 +198,7 @@ def test_run_once_and_its_questions(loop):
     assert loop.next_deadline() is None
 
 
-def test_dead_timers_are_swept(loop):
+def test_dead_timers_are_swept(loop: Any) -> None:
     for _ in range(1000):
         loop.call_later(1000, print).cancel()
     assert len(loop._timers) < 250
@@ -203,9 +206,9 @@ def test_dead_timers_are_swept(loop):
     assert loop.next_deadline() == keep.when()
 
 
-def test_cancelling_a_handle_drops_what_it_holds(loop):
+def test_cancelling_a_handle_drops_what_it_holds(loop: Any) -> None:
     class Thing:
-        def method(self):
+        def method(self) -> None:
             pass
 
     for schedule in (loop.call_soon, lambda cb: loop.call_later(100, cb)):
@@ -218,16 +221,16 @@ def test_cancelling_a_handle_drops_what_it_holds(loop):
         handle.cancel()
 
 
-def test_very_long_timers(loop):
+def test_very_long_timers(loop: Any) -> None:
     for delay in (1e9, float("inf"), 10 * 365 * 86400):
         loop.call_later(delay, print)
     loop.call_later(0.001, loop.stop)
     loop.run_forever()
 
 
-def test_readers_and_writers(loop):
+def test_readers_and_writers(loop: Any) -> None:
     r, w = os.pipe()
-    seen = []
+    seen: list[bytes | str] = []
     loop.add_reader(r, lambda: (seen.append(os.read(r, 1)), loop.stop()))
     loop.call_later(0.01, os.write, w, b"x")
     loop.run_forever()
@@ -240,7 +243,7 @@ def test_readers_and_writers(loop):
         os.close(fd)
 
 
-def test_signal_wakes_a_sleeping_loop(loop):
+def test_signal_wakes_a_sleeping_loop(loop: Any) -> None:
     loop.add_signal_handler(signal.SIGUSR1, loop.stop)
     timer = threading.Timer(0.02, os.kill, (os.getpid(), signal.SIGUSR1))
     timer.start()
@@ -249,10 +252,10 @@ def test_signal_wakes_a_sleeping_loop(loop):
     assert signal.getsignal(signal.SIGUSR1) == signal.SIG_DFL
 
 
-def test_ctrl_c_cancels_the_main_task_and_a_second_one_interrupts():
+def test_ctrl_c_cancels_the_main_task_and_a_second_one_interrupts() -> None:
     steps = []
 
-    async def main():
+    async def main() -> None:
         threading.Timer(0.02, os.kill, (os.getpid(), signal.SIGINT)).start()
         try:
             await refloop.sleep(30)
@@ -266,7 +269,7 @@ def test_ctrl_c_cancels_the_main_task_and_a_second_one_interrupts():
     assert steps == ["cancelled"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
-    async def stubborn():
+    async def stubborn() -> None:
         os.kill(os.getpid(), signal.SIGINT)
         try:
             await refloop.sleep(30)
@@ -277,7 +280,7 @@ def test_ctrl_c_cancels_the_main_task_and_a_second_one_interrupts():
     with pytest.raises(KeyboardInterrupt):
         refloop.run(stubborn())
 
-    async def swallows():
+    async def swallows() -> Any:
         os.kill(os.getpid(), signal.SIGINT)
         try:
             await refloop.sleep(30)
@@ -287,7 +290,7 @@ def test_ctrl_c_cancels_the_main_task_and_a_second_one_interrupts():
     assert refloop.run(swallows()) == "finished"
 
 
-def test_debug_mode_checks(loop):
+def test_debug_mode_checks(loop: Any) -> None:
     loop.set_debug(True)
     with pytest.raises(TypeError, match="callable object was expected by call_soon"):
         loop.call_soon(5)
@@ -297,7 +300,7 @@ def test_debug_mode_checks(loop):
     coro.close()
     errors = []
 
-    def elsewhere():
+    def elsewhere() -> None:
         try:
             loop.call_soon(print)
         except RuntimeError as exc:
@@ -311,7 +314,7 @@ def test_debug_mode_checks(loop):
     assert "Non-thread-safe" in errors[0]
 
 
-def test_slow_callbacks_are_logged(loop, caplog):
+def test_slow_callbacks_are_logged(loop: Any, caplog: pytest.LogCaptureFixture) -> None:
     loop.set_debug(True)
     loop.slow_callback_duration = 0.001
     loop.call_soon(time.sleep, 0.01)
@@ -321,14 +324,14 @@ def test_slow_callbacks_are_logged(loop, caplog):
     assert "Executing" in caplog.text
 
 
-def test_the_environment_switches_debug_mode(monkeypatch):
+def test_the_environment_switches_debug_mode(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONASYNCIODEBUG", "1")
     loop = refloop.Loop()
     assert loop.get_debug()
     loop.close()
 
 
-def test_errors_go_to_the_log(loop, caplog):
+def test_errors_go_to_the_log(loop: Any, caplog: pytest.LogCaptureFixture) -> None:
     loop.call_soon(lambda: 1 / 0)
     loop.call_soon(loop.stop)
     loop.run_forever()
@@ -336,7 +339,7 @@ def test_errors_go_to_the_log(loop, caplog):
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_a_pending_task_that_dies_is_told(caplog):
+def test_a_pending_task_that_dies_is_told(caplog: pytest.LogCaptureFixture) -> None:
     loop = refloop.Loop()
     task = loop.create_task(_nothing())
     loop.close()
@@ -347,24 +350,26 @@ def test_a_pending_task_that_dies_is_told(caplog):
     assert "Task was destroyed but it is pending!" in caplog.text
 
 
-def test_runner_runs_twice_in_one_context_and_cleans_up():
+def test_runner_runs_twice_in_one_context_and_cleans_up() -> None:
     order = []
 
-    async def generator():
+    async def generator() -> AsyncIterator[Any]:
         try:
             yield
         finally:
             order.append("generator")
 
-    async def leftover():
+    async def leftover() -> None:
         try:
             await refloop.sleep(100)
         finally:
             order.append("task")
 
-    async def first():
-        first.kept = [generator(), refloop.create_task(leftover())]
-        await anext(first.kept[0])
+    kept: list[Any] = []
+
+    async def first() -> None:
+        kept.extend([generator(), refloop.create_task(leftover())])
+        await anext(kept[0])
         await refloop.to_thread(order.append, "thread")
 
     with refloop.Runner() as runner:
@@ -377,7 +382,7 @@ def test_runner_runs_twice_in_one_context_and_cleans_up():
         runner.get_loop()
 
 
-def test_the_wake_descriptor_needs_no_reading():
+def test_the_wake_descriptor_needs_no_reading() -> None:
     p = poller.make_poller()
     for _ in range(3):
         p.wake()
@@ -387,11 +392,11 @@ def test_the_wake_descriptor_needs_no_reading():
     p.close()
 
 
-def test_run_coroutine_threadsafe():
-    async def main():
+def test_run_coroutine_threadsafe() -> None:
+    async def main() -> Any:
         loop = refloop.get_running_loop()
 
-        def work():
+        def work() -> Any:
             return refloop.run_coroutine_threadsafe(refloop.sleep(0, "there"), loop).result(10)
 
         return await refloop.to_thread(work)

@@ -12,6 +12,7 @@ import sys
 import threading
 import warnings
 from pathlib import Path
+from typing import Any
 
 import network_programs
 import pytest
@@ -23,7 +24,7 @@ CERTS = Path(os.__file__).parent / "test" / "certdata"
 MODES = ["refloop", "bridge"]
 
 
-def tls_contexts():
+def tls_contexts() -> Any:
     """Return a server's context and that of a client who trusts it, for the name localhost."""
     if not CERTS.exists():
         pytest.skip("this Python comes without its test certificates")
@@ -32,11 +33,11 @@ def tls_contexts():
     return server_context, ssl.create_default_context(cafile=str(CERTS / "pycacert.pem"))
 
 
-def descriptors():
+def descriptors() -> Any:
     return [int(path.name) for path in Path("/proc/self/fd").iterdir()]
 
 
-def run(aio, factory, main):
+def run(aio: Any, factory: Any, main: Any) -> Any:
     """Run *main(aio)*; nothing may be left: no descriptor, no warning."""
     gc.collect()
     before = len(descriptors())
@@ -51,7 +52,7 @@ def run(aio, factory, main):
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("fn", network_programs.PROGRAMS, ids=lambda fn: fn.__name__)
-def test_program(fn, mode):
+def test_program(fn: Any, mode: Any) -> None:
     expected = tracing.trace(asyncio, asyncio.new_event_loop, fn)
     assert expected
     gc.collect()
@@ -62,9 +63,9 @@ def test_program(fn, mode):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_many_connections_lose_nothing(mode):
-    async def main(aio):
-        async def echo(reader, writer):
+def test_many_connections_lose_nothing(mode: Any) -> None:
+    async def main(aio: Any) -> None:
+        async def echo(reader: Any, writer: Any) -> None:
             while data := await reader.read(65536):
                 writer.write(data)
                 await writer.drain()
@@ -72,7 +73,7 @@ def test_many_connections_lose_nothing(mode):
 
         server = await aio.start_server(echo, "127.0.0.1", 0, backlog=500)
 
-        async def client(number):
+        async def client(number: Any) -> None:
             reader, writer = await aio.open_connection(*server.sockets[0].getsockname())
             sent = b"".join(b"%d:%d," % (number, n) for n in range(50))
             for at in range(0, len(sent), 37):
@@ -91,9 +92,9 @@ def test_many_connections_lose_nothing(mode):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_what_was_written_cannot_be_changed_any_more(mode):
-    async def main(aio):
-        async def collect(reader, writer):
+def test_what_was_written_cannot_be_changed_any_more(mode: Any) -> None:
+    async def main(aio: Any) -> None:
+        async def collect(reader: Any, writer: Any) -> None:
             await reader.readexactly(1)
             got.set_result(await reader.read())
             writer.close()
@@ -116,17 +117,17 @@ def test_what_was_written_cannot_be_changed_any_more(mode):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_server_survives_the_want_of_descriptors(mode, monkeypatch):
+def test_a_server_survives_the_want_of_descriptors(mode: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from refloop.net import server
 
     monkeypatch.setattr(server, "RETRY_DELAY", 0.01)
 
-    async def main(aio):
+    async def main(aio: Any) -> None:
         loop = aio.get_running_loop()
         messages = []
         loop.set_exception_handler(lambda loop, context: messages.append(context["message"]))
 
-        async def hello(reader, writer):
+        async def hello(reader: Any, writer: Any) -> None:
             writer.write(b"hello")
             writer.close()
             await writer.wait_closed()
@@ -168,11 +169,11 @@ def test_a_server_survives_the_want_of_descriptors(mode, monkeypatch):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_tls(mode):
+def test_tls(mode: Any) -> None:
     server_context, client_context = tls_contexts()
 
-    async def main(aio):
-        async def echo(reader, writer):
+    async def main(aio: Any) -> None:
+        async def echo(reader: Any, writer: Any) -> None:
             if await reader.readline() == b"STARTTLS\n":
                 writer.write(b"go\n")
                 await writer.start_tls(server_context)
@@ -183,7 +184,7 @@ def test_tls(mode):
 
         gone = aio.Event()
 
-        async def mute(reader, writer):
+        async def mute(reader: Any, writer: Any) -> None:
             await reader.read()
             writer.close()
             await writer.wait_closed()
@@ -196,10 +197,10 @@ def test_tls(mode):
         ]
         tls, plain, silent = [server.sockets[0].getsockname() for server in servers]
 
-        async def exchange(reader, writer):
+        async def exchange(reader: Any, writer: Any) -> None:
             data = os.urandom(1_000_000)
 
-            async def send():
+            async def send() -> None:
                 for at in range(0, len(data), 100_000):
                     writer.write(bytearray(data[at : at + 100_000]))
                     await writer.drain()
@@ -235,13 +236,13 @@ def test_tls(mode):
 
 
 @pytest.mark.parametrize("pidfd", [True, False], ids=["pidfd", "thread"])
-def test_children_in_any_thread(pidfd, monkeypatch):
+def test_children_in_any_thread(pidfd: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from refloop.net import processes
 
     if not pidfd:
         monkeypatch.setattr(processes, "_pidfd_works", False)
 
-    async def main():
+    async def main() -> Any:
         process = await refloop.create_subprocess_exec("sh", "-c", "exit 5")
         return await process.wait()
 
@@ -252,7 +253,7 @@ def test_children_in_any_thread(pidfd, monkeypatch):
     assert codes == [5]
 
 
-def test_a_fork_leaves_both_loops_working():
+def test_a_fork_leaves_both_loops_working() -> None:
     code = """
 import os, refloop
 async def main():
@@ -287,9 +288,9 @@ refloop.run(main())
     assert done.stdout.strip() == "b'from the child'", done.stderr
 
 
-def test_no_cycles_are_left_by_a_run():
-    async def main():
-        async def echo(reader, writer):
+def test_no_cycles_are_left_by_a_run() -> None:
+    async def main() -> None:
+        async def echo(reader: Any, writer: Any) -> None:
             writer.write(await reader.readline())
             writer.close()
 

@@ -9,7 +9,9 @@ import re
 import shutil
 import subprocess
 import sys
+from asyncio.trsock import TransportSocket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_namespace import EXTRA
@@ -20,7 +22,7 @@ SOURCE = Path(refloop.__file__).parent
 ROOT = Path(__file__).parents[2]
 
 
-def python(code, *path):
+def python(code: Any, *path: Any) -> Any:
     """Run *code* in a fresh interpreter that finds refloop, and return what it prints."""
     lines = [f"import sys; sys.path[:0] = {[str(p) for p in path] or [str(SOURCE.parent)]}", code]
     done = subprocess.run(
@@ -30,7 +32,7 @@ def python(code, *path):
     return done.stdout.strip()
 
 
-def test_import_brings_little():
+def test_import_brings_little() -> None:
     heavy = [
         "asyncio",
         "logging",
@@ -58,7 +60,7 @@ def test_import_brings_little():
         "import refloop, concurrent.futures, asyncio",
     ],
 )
-def test_exceptions_are_one_in_either_order(order):
+def test_exceptions_are_one_in_either_order(order: Any) -> None:
     code = f"""{order}
 import inspect, pickle
 for name in ("CancelledError", "InvalidStateError", "IncompleteReadError", "BrokenBarrierError", "TimeoutError"):
@@ -70,7 +72,7 @@ print("one")"""
     assert python(code) == "one"
 
 
-def test_asyncio_imported_in_mid_run_sees_the_loop_and_the_task():
+def test_asyncio_imported_in_mid_run_sees_the_loop_and_the_task() -> None:
     code = """
 import refloop
 async def other():
@@ -92,7 +94,7 @@ print(refloop.run(main()), refloop._get_running_loop())"""
     assert python(code) == "1 None"
 
 
-def test_asyncio_is_told_of_tasks_that_stand_in_any_loop():
+def test_asyncio_is_told_of_tasks_that_stand_in_any_loop() -> None:
     code = """
 import refloop
 async def wait(future):
@@ -121,7 +123,7 @@ print(stands.done())"""
     assert python(code) == "True"
 
 
-def test_what_is_lost_as_the_interpreter_ends_is_told():
+def test_what_is_lost_as_the_interpreter_ends_is_told() -> None:
     code = """import refloop
 async def wait(future):
     await future
@@ -135,7 +137,7 @@ assert "logging" not in sys.modules"""
     assert done.stderr == "Task was destroyed but it is pending!\n"
 
 
-def test_it_works_under_another_name(tmp_path):
+def test_it_works_under_another_name(tmp_path: Path) -> None:
     shutil.copytree(SOURCE, tmp_path / "project" / "vendored", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "project" / "__init__.py").touch()
     code = """
@@ -151,24 +153,24 @@ with asyncio.Runner(loop_factory=aio.EventLoop) as runner:
     assert python(code, tmp_path) == "(1, [2], 3) False []\nbridge True"
 
 
-def test_two_copies_share_the_exceptions(tmp_path):
+def test_two_copies_share_the_exceptions(tmp_path: Path) -> None:
     shutil.copytree(SOURCE, tmp_path / "vendored", ignore=shutil.ignore_patterns("__pycache__"))
     code = "import refloop, vendored; a = refloop.CancelledError is vendored.CancelledError; import asyncio\n"
     code += "print(a, asyncio.CancelledError is vendored.CancelledError)"
     assert python(code, SOURCE.parent, tmp_path) == "True True"
 
 
-def test_only_relative_and_stdlib_imports():
+def test_only_relative_and_stdlib_imports() -> None:
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and not node.level:
-                names = [node.module]
+                names = [node.module or ""]
             for name in names:
                 assert name.split(".")[0] in sys.stdlib_module_names, (path.name, name)
 
 
-def test_names_follow_the_running_version():
+def test_names_follow_the_running_version() -> None:
     for name in refloop.__all__:
         assert hasattr(refloop, name), name
         if name not in EXTRA:
@@ -177,35 +179,39 @@ def test_names_follow_the_running_version():
     assert hasattr(refloop, "eager_task_factory") == hasattr(asyncio, "eager_task_factory")
 
 
-def test_tasks_and_futures_of_both_await_each_other():
-    async def main():
-        theirs, ours = asyncio.Future(), refloop.Future()
+def test_tasks_and_futures_of_both_await_each_other() -> None:
+    async def main() -> Any:
+        theirs: asyncio.Future[int] = asyncio.Future()
+        ours: refloop.Future[int] = refloop.Future()
         loop = asyncio.get_running_loop()
         loop.call_soon(theirs.set_result, 1)
         loop.call_soon(ours.set_result, 2)
-        mine = refloop.Task(wait(theirs))
+        mine: refloop.Task[int] = refloop.Task(wait(theirs))
         other = asyncio.Task(wait(ours))
         assert {mine, other} <= asyncio.all_tasks()
-        assert asyncio.all_tasks() == refloop.all_tasks()
+        tasks: set[Any] = refloop.all_tasks()
+        assert asyncio.all_tasks() == tasks
         result = await asyncio.gather(mine, other), await refloop.gather(mine, other)
-        task = refloop.Task(wait(asyncio.Future()))
+        task: refloop.Task[int] = refloop.Task(wait(asyncio.Future()))
         await asyncio.sleep(0)
         task.cancel("across")
         with pytest.raises(asyncio.CancelledError, match="across"):
             await task
         return result
 
-    async def wait(future):
-        assert asyncio.current_task() is refloop.current_task()
+    async def wait(future: Any) -> Any:
+        current: Any = refloop.current_task()
+        assert asyncio.current_task() is current
         return await future
 
-    for factory in (asyncio.new_event_loop, refloop.EventLoop, refloop.new_event_loop):
+    factories: list[Any] = [asyncio.new_event_loop, refloop.EventLoop, refloop.new_event_loop]
+    for factory in factories:
         with asyncio.Runner(loop_factory=factory) as runner:
             assert runner.run(main()) == ([1, 2], [1, 2])
 
 
-def test_the_bridge_has_asyncios_types():
-    async def main():
+def test_the_bridge_has_asyncios_types() -> None:
+    async def main() -> None:
         loop = asyncio.get_running_loop()
         assert isinstance(loop, asyncio.AbstractEventLoop)
         assert isinstance(loop.call_soon(print), asyncio.Handle)
@@ -223,8 +229,8 @@ def test_the_bridge_has_asyncios_types():
         runner.run(main())
 
 
-def test_a_loop_makes_the_tasks_of_the_namespace_that_runs_it():
-    async def main():
+def test_a_loop_makes_the_tasks_of_the_namespace_that_runs_it() -> None:
+    async def main() -> Any:
         return type(refloop.current_task())
 
     with refloop.Runner(loop_factory=refloop.EventLoop) as runner:
@@ -232,8 +238,8 @@ def test_a_loop_makes_the_tasks_of_the_namespace_that_runs_it():
 
 
 @pytest.mark.parametrize("debug", [False, True])
-def test_what_the_bridge_returns_is_what_asyncio_documents(debug, tmp_path):
-    async def main():
+def test_what_the_bridge_returns_is_what_asyncio_documents(debug: Any, tmp_path: Path) -> None:
+    async def main() -> Any:
         loop = asyncio.get_running_loop()
         loop.set_debug(debug)
         timers = [loop.call_later(100, print), loop.call_at(loop.time() + 100, print)]
@@ -264,13 +270,13 @@ def test_what_the_bridge_returns_is_what_asyncio_documents(debug, tmp_path):
             (reads, asyncio.ReadTransport),
             (writes, asyncio.WriteTransport),
             (child, asyncio.SubprocessTransport),
-            (stream.get_extra_info("socket"), asyncio.trsock.TransportSocket),
-            (servers[0].sockets[0], asyncio.trsock.TransportSocket),
+            (stream.get_extra_info("socket"), TransportSocket),
+            (servers[0].sockets[0], TransportSocket),
         ]
         things[1][0].cancel()
         things[2][0].cancel()
         for thing in (*timers, stream, datagrams, reads, writes, child, *servers):
-            getattr(thing, "close", getattr(thing, "cancel", None))()
+            getattr(thing, "cancel" if hasattr(thing, "cancel") else "close")()
         await asyncio.gather(*(server.wait_closed() for server in servers))
         return [(thing, kind) for thing, kind in things if not isinstance(thing, kind)]
 
@@ -278,7 +284,7 @@ def test_what_the_bridge_returns_is_what_asyncio_documents(debug, tmp_path):
         assert runner.run(main()) == []
 
 
-def test_what_the_documents_name_is_found_in_the_namespace():
+def test_what_the_documents_name_is_found_in_the_namespace() -> None:
     code = "import refloop; print(refloop.VirtualClock is refloop.clock.VirtualClock, refloop.Deadlock.__name__, "
     code += "refloop.run_as_guest is refloop.guest.run_as_guest, refloop.start_guest.__name__)"
     assert python(code) == "True Deadlock True start_guest"

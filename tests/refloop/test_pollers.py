@@ -6,7 +6,9 @@ import asyncio
 import os
 import socket
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import fake_kqueue
 import network_programs
@@ -22,11 +24,11 @@ POLLERS = ["epoll", "kqueue", "poll", "select"]
 
 
 @pytest.fixture(autouse=True)
-def every_system(monkeypatch):
+def every_system(monkeypatch: pytest.MonkeyPatch) -> None:
     fake_kqueue.install(monkeypatch)
 
 
-def namespaces(poller):
+def namespaces(poller: Any) -> Iterator[Any]:
     """Yield both ways in, on loops with *poller*."""
     yield refloop, lambda: refloop.Loop(poller=poller)
     yield asyncio, lambda: refloop.EventLoop(poller=poller)
@@ -34,14 +36,14 @@ def namespaces(poller):
 
 @pytest.mark.parametrize("poller", POLLERS[1:])
 @pytest.mark.parametrize("fn", [*programs.PROGRAMS, *network_programs.PROGRAMS], ids=lambda fn: fn.__name__)
-def test_program(fn, poller):
+def test_program(fn: Any, poller: Any) -> None:
     expected = tracing.trace(asyncio, asyncio.new_event_loop, fn)
     for aio, factory in namespaces(poller):
         assert tracing.trace(aio, factory, fn) == expected
 
 
 @pytest.mark.parametrize("poller", POLLERS)
-def test_a_poller_by_itself(poller):
+def test_a_poller_by_itself(poller: Any) -> None:
     p = make_poller(poller)
     a, b = socket.socketpair()
     try:
@@ -74,14 +76,14 @@ def test_a_poller_by_itself(poller):
 class SlowToWake:
     """The module os, in which whoever is about to write is held up."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.there, self.go_on = threading.Event(), threading.Event()
-        self.wrote_into = []
+        self.wrote_into: list[Any] = []
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: Any) -> Any:
         return getattr(os, name)
 
-    def _write(self, fd, *what):
+    def _write(self, fd: Any, *what: Any) -> None:
         self.there.set()
         assert self.go_on.wait(10)
         self.wrote_into.append(str(Path(f"/proc/self/fd/{fd}").readlink()))
@@ -90,7 +92,7 @@ class SlowToWake:
 
 
 @pytest.mark.parametrize("poller", POLLERS)
-def test_a_wake_that_comes_late_writes_into_nothing_else(poller, monkeypatch):
+def test_a_wake_that_comes_late_writes_into_nothing_else(poller: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The number of a closed descriptor belongs to the next who asks: closing waits for who is about to wake."""
     p = make_poller(poller)
     slow = SlowToWake()
@@ -111,7 +113,7 @@ def test_a_wake_that_comes_late_writes_into_nothing_else(poller, monkeypatch):
 
 
 @pytest.mark.parametrize("poller", POLLERS)
-def test_a_descriptor_closed_too_early_is_forgotten(poller):
+def test_a_descriptor_closed_too_early_is_forgotten(poller: Any) -> None:
     p = make_poller(poller)
     a, b = socket.socketpair()
     c, d = socket.socketpair()
@@ -134,12 +136,12 @@ def test_a_descriptor_closed_too_early_is_forgotten(poller):
 
 
 @pytest.mark.parametrize("poller", POLLERS)
-def test_what_is_watched_while_another_thread_polls_counts(poller):
+def test_what_is_watched_while_another_thread_polls_counts(poller: Any) -> None:
     p = make_poller(poller)
     a, b = socket.socketpair()
-    found = []
+    found: list[Any] = []
 
-    def wait():
+    def wait() -> None:
         while not any(fd == a.fileno() for fd, _ in found):
             found.extend(p.poll(None))
 
@@ -157,8 +159,8 @@ def test_what_is_watched_while_another_thread_polls_counts(poller):
 
 
 @pytest.mark.parametrize("poller", POLLERS)
-def test_threads_wake_a_loop(poller):
-    async def main(aio):
+def test_threads_wake_a_loop(poller: Any) -> None:
+    async def main(aio: Any) -> None:
         loop = aio.get_running_loop()
         for n in range(200):
             assert await loop.run_in_executor(None, lambda n=n: n) == n
@@ -167,7 +169,7 @@ def test_threads_wake_a_loop(poller):
         run(aio, factory, main)
 
 
-def test_select_refuses_what_it_cannot_watch():
+def test_select_refuses_what_it_cannot_watch() -> None:
     loop = refloop.Loop(poller="select")
     high = os.dup2(0, 1500)
     try:
@@ -179,7 +181,7 @@ def test_select_refuses_what_it_cannot_watch():
         loop.close()
 
 
-def test_a_poller_that_is_not_there(monkeypatch):
+def test_a_poller_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     import select
 
     with pytest.raises(ValueError, match="no poller named 'iocp' on this platform, there are"):

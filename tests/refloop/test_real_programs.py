@@ -10,7 +10,9 @@ import contextlib
 import gc
 import json
 import warnings
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,10 +23,10 @@ FACTORIES = {"refloop": refloop.EventLoop, "stdlib": asyncio.new_event_loop}
 
 
 @pytest.fixture(params=FACTORIES)
-def run(request):
+def run(request: Any) -> Any:
     """Run a coroutine on refloop's loop, and on the stdlib's to know that the program itself is right."""
 
-    def run(main):
+    def run(main: Any) -> Any:
         with asyncio.Runner(loop_factory=FACTORIES[request.param]) as runner:
             result = runner.run(asyncio.wait_for(main, 60))
         with warnings.catch_warnings():
@@ -35,28 +37,28 @@ def run(request):
     return run
 
 
-def test_aiohttp(run):
+def test_aiohttp(run: Any) -> None:
     web = pytest.importorskip("aiohttp.web", reason="aiohttp is not installed")
     import aiohttp
 
-    async def echo(request):
+    async def echo(request: Any) -> Any:
         return web.json_response({"got": len(await request.read()), "path": request.path})
 
-    async def stream(request):
+    async def stream(request: Any) -> Any:
         response = web.StreamResponse()
         await response.prepare(request)
         for n in range(100):
             await response.write(b"%05d" % n * 1000)
         return response
 
-    async def socket(request):
+    async def socket(request: Any) -> Any:
         ws = web.WebSocketResponse()
         await ws.prepare(request)
         async for message in ws:
             await ws.send_str(message.data[::-1])
         return ws
 
-    async def main():
+    async def main() -> None:
         app = web.Application()
         app.add_routes([web.post("/echo/{n}", echo), web.get("/stream", stream), web.get("/ws", socket)])
         app.router.add_static("/files", path=Path(__file__).parent)
@@ -68,7 +70,7 @@ def test_aiohttp(run):
         base = f"http://{HOST}:{port}"
         async with aiohttp.ClientSession() as session:
 
-            async def post(n):
+            async def post(n: Any) -> None:
                 async with session.post(f"{base}/echo/{n}", data=b"x" * n * 1000) as response:
                     assert await response.json() == {"got": n * 1000, "path": f"/echo/{n}"}
 
@@ -89,11 +91,11 @@ def test_aiohttp(run):
     run(main())
 
 
-def test_anyio(run):
+def test_anyio(run: Any) -> None:
     anyio = pytest.importorskip("anyio", reason="anyio is not installed")
 
-    async def main():
-        async def serve(client):
+    async def main() -> None:
+        async def serve(client: Any) -> None:
             async with client:
                 with contextlib.suppress(anyio.EndOfStream):
                     while True:
@@ -128,7 +130,7 @@ def test_anyio(run):
     run(main())
 
 
-def test_uvicorn_starlette_and_httpx(run):
+def test_uvicorn_starlette_and_httpx(run: Any) -> None:
     uvicorn = pytest.importorskip("uvicorn", reason="uvicorn is not installed")
     pytest.importorskip("starlette", reason="starlette is not installed")
     httpx = pytest.importorskip("httpx", reason="httpx is not installed")
@@ -136,11 +138,11 @@ def test_uvicorn_starlette_and_httpx(run):
     from starlette.responses import JSONResponse, StreamingResponse
     from starlette.routing import Route
 
-    async def double(request):
+    async def double(request: Any) -> Any:
         return JSONResponse({"double": 2 * (await request.json())["n"]})
 
-    async def lines(request):
-        async def generate():
+    async def lines(request: Any) -> Any:
+        async def generate() -> AsyncIterator[Any]:
             for n in range(1000):
                 yield f"line {n}\n"
                 if n % 100 == 0:
@@ -148,10 +150,10 @@ def test_uvicorn_starlette_and_httpx(run):
 
         return StreamingResponse(generate())
 
-    def blocking(request):
+    def blocking(request: Any) -> Any:
         return JSONResponse(request.query_params["q"])
 
-    async def main():
+    async def main() -> None:
         routes = [Route("/double", double, methods=["POST"]), Route("/lines", lines), Route("/blocking", blocking)]
         config = uvicorn.Config(Starlette(routes=routes), host=HOST, port=0, log_level="critical", lifespan="off")
         server = uvicorn.Server(config)
@@ -170,20 +172,20 @@ def test_uvicorn_starlette_and_httpx(run):
     run(main())
 
 
-def test_websockets(run):
+def test_websockets(run: Any) -> None:
     pytest.importorskip("websockets", reason="websockets is not installed")
     from websockets.asyncio.client import connect
     from websockets.asyncio.server import serve
 
-    async def main():
-        async def echo(connection):
+    async def main() -> None:
+        async def echo(connection: Any) -> None:
             async for message in connection:
                 await connection.send(json.dumps({"length": len(message)}))
 
         async with serve(echo, HOST, 0) as server:
             port = server.sockets[0].getsockname()[1]
 
-            async def client():
+            async def client() -> None:
                 async with connect(f"ws://{HOST}:{port}") as connection:
                     for n in (0, 10, 300_000):
                         await connection.send("x" * n)
@@ -195,10 +197,10 @@ def test_websockets(run):
     run(main())
 
 
-def test_aiosqlite(run):
+def test_aiosqlite(run: Any) -> None:
     aiosqlite = pytest.importorskip("aiosqlite", reason="aiosqlite is not installed")
 
-    async def main():
+    async def main() -> None:
         async with aiosqlite.connect(":memory:") as db:
             await db.execute("create table t (n integer)")
             await asyncio.gather(*[db.execute("insert into t values (?)", (n,)) for n in range(100)])

@@ -19,6 +19,7 @@ import struct
 import tempfile
 import tracemalloc
 import weakref
+from typing import Any
 
 import crowd
 import network_programs
@@ -33,32 +34,32 @@ from refloop.clock import VirtualClock
 class Recorder:
     """A protocol that tells what it is told, and reads once."""
 
-    def __init__(self, loop):
+    def __init__(self, loop: Any) -> None:
         self.made = loop.create_future()
         self.got = loop.create_future()
         self.lost = loop.create_future()
 
-    def connection_made(self, transport):
+    def connection_made(self, transport: Any) -> None:
         self.made.set_result(transport)
 
-    def connection_lost(self, exc):
+    def connection_lost(self, exc: Any) -> None:
         self.lost.set_result(exc)
 
-    def data_received(self, data):
+    def data_received(self, data: Any) -> None:
         self.made.result().pause_reading()
         self.got.set_result(data)
 
-    def eof_received(self):
+    def eof_received(self) -> None:
         pass
 
-    def pause_writing(self):
+    def pause_writing(self) -> None:
         pass
 
-    def resume_writing(self):
+    def resume_writing(self) -> None:
         pass
 
 
-async def connected_pair(loop):
+async def connected_pair(loop: Any) -> Any:
     """Return a server, and both ends of a connection to it, the server's first."""
     there, here = Recorder(loop), Recorder(loop)
     server = await loop.create_server(lambda: there, "127.0.0.1", 0)
@@ -69,8 +70,8 @@ async def connected_pair(loop):
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("end", ["abort", "close", "reset"])
-def test_sendfile_ends_with_its_connection(mode, end):
-    async def main(aio):
+def test_sendfile_ends_with_its_connection(mode: Any, end: Any) -> None:
+    async def main(aio: Any) -> None:
         loop = aio.get_running_loop()
         server, there, here = await connected_pair(loop)
         transport = here.made.result()
@@ -100,7 +101,7 @@ def test_sendfile_ends_with_its_connection(mode, end):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_crowd_loses_nothing(mode):
+def test_a_crowd_loses_nothing(mode: Any) -> None:
     assert crowd.is_right(*crowd.crowd(mode, 1000), 1000)
 
 
@@ -109,17 +110,17 @@ def test_a_crowd_loses_nothing(mode):
 
 @pytest.mark.parametrize("tls", [False, True], ids=["plain", "tls"])
 @pytest.mark.parametrize("mode", MODES)
-def test_a_peer_that_never_reads_costs_no_memory(mode, tls):
+def test_a_peer_that_never_reads_costs_no_memory(mode: Any, tls: Any) -> None:
     """A writer that waits in `drain` holds its high-water mark, a reader nobody reads from twice its limit."""
     server_context, client_context = tls_contexts() if tls else (None, None)
     block, blocks = bytes(64 * 1024), 3000
 
-    async def main(aio):
+    async def main(aio: Any) -> None:
         loop = aio.get_running_loop()
         stuck = loop.create_future()
         over = aio.Event()
 
-        async def pour(reader, writer):
+        async def pour(reader: Any, writer: Any) -> None:
             high = writer.transport.get_write_buffer_limits()[1]
             largest = 0
             pouring = aio.ensure_future(pour_blocks(writer))
@@ -135,7 +136,7 @@ def test_a_peer_that_never_reads_costs_no_memory(mode, tls):
             writer.transport.abort()
             over.set()
 
-        async def pour_blocks(writer):
+        async def pour_blocks(writer: Any) -> None:
             for _ in range(blocks):
                 writer.write(block)
                 await writer.drain()
@@ -163,7 +164,7 @@ def test_a_peer_that_never_reads_costs_no_memory(mode, tls):
     run(*tracing.namespace(mode), main)
 
 
-async def moves(aio, transport):
+async def moves(aio: Any, transport: Any) -> Any:
     """Return whether the transport's buffer changes while the loop polls again and again."""
     size = transport.get_write_buffer_size()
     for _ in range(200):
@@ -171,20 +172,20 @@ async def moves(aio, transport):
     return size != transport.get_write_buffer_size()
 
 
-def reset(sock):
+def reset(sock: Any) -> None:
     """Close *sock* so that its peer gets a reset."""
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     sock.close()
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_peer_that_resets(mode):
+def test_a_peer_that_resets(mode: Any) -> None:
     """The one who reads and the one who writes are told; the server goes on serving."""
 
-    async def main(aio):
+    async def main(aio: Any) -> None:
         told = aio.Queue()
 
-        async def serve(reader, writer):
+        async def serve(reader: Any, writer: Any) -> None:
             try:
                 if await reader.readexactly(1) == b"r":
                     await reader.read()
@@ -217,11 +218,11 @@ def test_a_peer_that_resets(mode):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_peer_that_says_all_before_it_listens(mode):
+def test_a_peer_that_says_all_before_it_listens(mode: Any) -> None:
     """A half-closed connection carries as much as one likes in the other direction."""
 
-    async def main(aio):
-        async def serve(reader, writer):
+    async def main(aio: Any) -> None:
+        async def serve(reader: Any, writer: Any) -> None:
             asked = await reader.read()
             writer.write(asked * 1000)
             await writer.drain()
@@ -245,22 +246,22 @@ def test_a_peer_that_says_all_before_it_listens(mode):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_every_callback_that_raises_is_told_once_and_harms_nobody(mode):
+def test_every_callback_that_raises_is_told_once_and_harms_nobody(mode: Any) -> None:
     """As the next callback, timer, reader and writer of a descriptor, done callback, handler of a signal."""
 
-    async def main(aio):
+    async def main(aio: Any) -> None:
         loop = aio.get_running_loop()
         told = []
         loop.set_exception_handler(lambda loop, context: told.append(str(context["exception"])))
         here, there = socket.socketpair()
         here.setblocking(False)
 
-        def fail(how, after=None, *args):
+        def fail(how: Any, after: Any = None, *args: Any) -> None:
             if after is not None:
                 after(*args)
             raise (BaseException if how == "base" else ValueError)(how)
 
-        order = []
+        order: list[Any] = []
         for n in range(5):
             loop.call_soon(order.append, n)
             loop.call_soon(fail, f"soon {n}")
@@ -304,12 +305,12 @@ def test_every_callback_that_raises_is_told_once_and_harms_nobody(mode):
 
 @pytest.mark.parametrize("debug", [False, True], ids=["plain", "debug"])
 @pytest.mark.parametrize("mode", MODES)
-def test_a_failed_task_that_nobody_has_is_told_before_the_next_step(mode, debug):
-    async def main(aio):
+def test_a_failed_task_that_nobody_has_is_told_before_the_next_step(mode: Any, debug: Any) -> None:
+    async def main(aio: Any) -> None:
         told = []
         aio.get_running_loop().set_exception_handler(lambda loop, context: told.append(context["message"]))
 
-        async def fail():
+        async def fail() -> None:
             raise ValueError
 
         aio.create_task(fail())
@@ -328,19 +329,19 @@ def test_a_failed_task_that_nobody_has_is_told_before_the_next_step(mode, debug)
 # -- a lack of descriptors -------------------------------------------------------------------------
 
 
-def operations(aio, address):
+def operations(aio: Any, address: Any) -> Any:
     """Yield coroutine functions that each open something and close it again."""
 
-    async def connection():
+    async def connection() -> None:
         _, writer = await aio.open_connection(*address)
         writer.close()
         await writer.wait_closed()
 
-    async def server():
+    async def server() -> None:
         async with await aio.start_server(lambda r, w: None, "127.0.0.1", 0):
             pass
 
-    async def datagrams():
+    async def datagrams() -> None:
         transport, _ = await aio.get_running_loop().create_datagram_endpoint(
             aio.DatagramProtocol, local_addr=("127.0.0.1", 0)
         )
@@ -348,11 +349,11 @@ def operations(aio, address):
         await aio.sleep(0)
         await aio.sleep(0)
 
-    async def child():
+    async def child() -> None:
         process = await aio.create_subprocess_exec("true", stdin=-1, stdout=-1, stderr=-1)
         await process.communicate()
 
-    async def signals():
+    async def signals() -> None:
         loop = aio.get_running_loop()
         try:
             loop.add_signal_handler(signal.SIGUSR1, print)
@@ -360,7 +361,7 @@ def operations(aio, address):
             raise OSError from exc
         loop.remove_signal_handler(signal.SIGUSR1)
 
-    async def another_loop():
+    async def another_loop() -> None:
         loop_class = type(aio.get_running_loop())
         await aio.to_thread(lambda: loop_class().close())
 
@@ -368,10 +369,10 @@ def operations(aio, address):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_what_fails_for_want_of_descriptors_leaves_none_behind(mode):
+def test_what_fails_for_want_of_descriptors_leaves_none_behind(mode: Any) -> None:
     """Each operation with 0, 1, 2 ... descriptors to spare, until it succeeds."""
 
-    async def main(aio):
+    async def main(aio: Any) -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         listening = socket.create_server(("127.0.0.1", 0))  # nobody accepts: that would take descriptors as well
         failures = {}
@@ -415,13 +416,13 @@ def test_what_fails_for_want_of_descriptors_leaves_none_behind(mode):
 # -- an hour of timers -----------------------------------------------------------------------------
 
 
-def test_the_exception_of_an_eager_task_does_not_hold_it():
+def test_the_exception_of_an_eager_task_does_not_hold_it() -> None:
     """Its traceback has the frame of the first step, from which those lead on that made the task."""
 
-    async def fail():
+    async def fail() -> None:
         raise LookupError
 
-    async def main():
+    async def main() -> Any:
         loop = refloop.get_running_loop()
         loop.set_task_factory(lambda loop, coro, **kwargs: refloop.Task(coro, loop=loop, eager_start=True, **kwargs))
         task = loop.create_task(fail())
@@ -439,7 +440,7 @@ def test_the_exception_of_an_eager_task_does_not_hold_it():
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_an_hour_of_timers(mode):
+def test_an_hour_of_timers(mode: Any) -> None:
     """Periodic, cancelled and one-shot timers of an hour, on the virtual clock: all in time, in order, none left."""
     aio, factory = tracing.namespace(mode)
     kind = refloop.Loop if mode == "refloop" else factory
@@ -447,14 +448,14 @@ def test_an_hour_of_timers(mode):
     planned = [(rng.uniform(0, 3600), n) for n in range(20_000)]
     ran, ticks = [], []
 
-    async def main():
+    async def main() -> Any:
         loop = aio.get_running_loop()
         begin = loop.time()
         for when, n in planned:
             loop.call_at(begin + when, lambda when=when, n=n: ran.append((loop.time() - begin - when, when, n)))
             loop.call_later(rng.uniform(0, 3600), ran.append, "cancelled").cancel()
 
-        async def tick():
+        async def tick() -> None:
             for _ in range(36_000):
                 await aio.sleep(0.1)
             ticks.append(loop.time() - begin)
@@ -476,7 +477,7 @@ def test_an_hour_of_timers(mode):
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("fn", network_programs.PROGRAMS, ids=lambda fn: fn.__name__)
-def test_a_run_leaves_no_cycles_of_ours(fn, mode):
+def test_a_run_leaves_no_cycles_of_ours(fn: Any, mode: Any) -> None:
     """Nothing of refloop needs the cycle collector to go away, also where connections broke and callbacks raised.
 
     But for what the program's own cycles hold, under any loop: the loop, futures, a reader that was told to fail.
@@ -486,7 +487,7 @@ def test_a_run_leaves_no_cycles_of_ours(fn, mode):
     assert not garbage(mode, fn) - theirs - held
 
 
-def garbage(mode, fn):
+def garbage(mode: Any, fn: Any) -> Any:
     """Return the names of the classes of the library whose instances only the collector can free after *fn*."""
     tracing.trace(*tracing.namespace(mode), fn)
     gc.collect()

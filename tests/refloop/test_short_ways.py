@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 import refloop
 
 
-def numbers_of_runs(aio, prepare=lambda loop: None):
+def numbers_of_runs(aio: Any, prepare: Any = lambda loop: None) -> Any:
     """How far the numbers of the main tasks of three runs lie apart."""
     numbers = []
 
-    async def main():
+    async def main() -> None:
         prepare(aio.get_running_loop())
         numbers.append(int(aio.current_task().get_name().removeprefix("Task-")))
 
@@ -23,7 +25,7 @@ def numbers_of_runs(aio, prepare=lambda loop: None):
     return [after - before for before, after in pairwise(numbers)]
 
 
-def test_a_clean_up_that_was_spared_counts_its_tasks():
+def test_a_clean_up_that_was_spared_counts_its_tasks() -> None:
     assert numbers_of_runs(refloop) == numbers_of_runs(asyncio)
 
 
@@ -36,18 +38,18 @@ def test_a_clean_up_that_was_spared_counts_its_tasks():
         pytest.param(lambda loop: loop.set_debug(True), id="debug"),
     ],
 )
-def test_with_something_left_it_counts_them_too(leave):
+def test_with_something_left_it_counts_them_too(leave: Any) -> None:
     assert numbers_of_runs(refloop, leave) == numbers_of_runs(asyncio, leave)
 
 
-def turns_after_main(aio):
+def turns_after_main(aio: Any) -> Any:
     """The turns that a callback sees which main leaves behind, and which goes on scheduling itself."""
-    turns = []
+    turns: list[Any] = []
 
-    async def main():
+    async def main() -> None:
         loop = aio.get_running_loop()
 
-        def again():
+        def again() -> None:
             turns.append(None)
             loop.call_soon(again)
 
@@ -57,21 +59,21 @@ def turns_after_main(aio):
     return len(turns)
 
 
-def test_callbacks_that_main_leaves_have_the_turns_of_the_clean_up():
+def test_callbacks_that_main_leaves_have_the_turns_of_the_clean_up() -> None:
     assert turns_after_main(refloop) == turns_after_main(asyncio) > 2
 
 
 @pytest.mark.parametrize("name", ["shutdown_asyncgens", "shutdown_default_executor"])
 @pytest.mark.parametrize("of", ["loop", "class"])
-def test_a_clean_up_that_somebody_has_changed_takes_place(name, of, monkeypatch):
+def test_a_clean_up_that_somebody_has_changed_takes_place(name: Any, of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     called = []
     plain = getattr(refloop.Loop, name)
 
-    async def changed(self, *args):
+    async def changed(self: Any, *args: Any) -> None:
         called.append(name)
         await plain(self, *args)
 
-    async def main():
+    async def main() -> None:
         if of == "loop":
             loop = refloop.get_running_loop()
             setattr(loop, name, changed.__get__(loop))
@@ -82,25 +84,26 @@ def test_a_clean_up_that_somebody_has_changed_takes_place(name, of, monkeypatch)
     assert called == [name]
 
 
-def test_generators_and_factories_see_their_clean_up():
+def test_generators_and_factories_see_their_clean_up() -> None:
     closed, made = [], []
 
-    async def generate():
+    async def generate() -> AsyncIterator[Any]:
         try:
             yield 1
         finally:
             closed.append(True)
 
-    def factory(loop, coro, **kwargs):
+    def factory(loop: Any, coro: Any, **kwargs: Any) -> Any:
         made.append(coro.__name__)
         return refloop.Task(coro, loop=loop, **kwargs)
 
-    async def main():
-        global kept
-        kept = generate()
-        await anext(kept)
+    kept: list[AsyncIterator[int]] = []  # in use until the loop ends
 
-    async def with_factory():
+    async def main() -> None:
+        kept.append(generate())
+        await anext(kept[0])
+
+    async def with_factory() -> None:
         refloop.get_running_loop().set_task_factory(factory)
 
     refloop.run(main())
@@ -110,8 +113,8 @@ def test_generators_and_factories_see_their_clean_up():
 
 
 @pytest.mark.parametrize("factory", [refloop.Loop, refloop.EventLoop])
-def test_a_closed_loop_makes_neither_tasks_nor_a_sound(factory, caplog):
-    async def nothing():
+def test_a_closed_loop_makes_neither_tasks_nor_a_sound(factory: Any, caplog: pytest.LogCaptureFixture) -> None:
+    async def nothing() -> None:
         pass
 
     loop = factory()
@@ -123,15 +126,15 @@ def test_a_closed_loop_makes_neither_tasks_nor_a_sound(factory, caplog):
     assert caplog.records == []
 
 
-def test_a_subclass_that_schedules_in_its_own_way_is_asked():
+def test_a_subclass_that_schedules_in_its_own_way_is_asked() -> None:
     asked = []
 
     class Asked(refloop.Loop):
-        def call_soon(self, callback, *args, context=None):
+        def call_soon(self, callback: Any, *args: Any, context: Any = None) -> Any:
             asked.append(callback)
             return super().call_soon(callback, *args, context=context)
 
-    async def main():
+    async def main() -> None:
         loop = refloop.get_running_loop()
         future = loop.create_future()
         loop.call_soon(future.set_result, None)
@@ -143,9 +146,9 @@ def test_a_subclass_that_schedules_in_its_own_way_is_asked():
 
 
 @pytest.mark.parametrize("aio", [asyncio, refloop], ids=["asyncio", "refloop"])
-def test_a_subclass_that_fails_before_our_init_dies_quietly(aio, recwarn):
+def test_a_subclass_that_fails_before_our_init_dies_quietly(aio: Any, recwarn: pytest.WarningsRecorder) -> None:
     class Failing(aio.Future):
-        def __init__(self):
+        def __init__(self) -> None:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

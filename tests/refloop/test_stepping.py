@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 import time
+from typing import Any
 
 import pytest
 
@@ -17,11 +18,11 @@ from refloop.core import loop as loop_module
 from refloop.runtime import stepping
 
 
-def readable(fd, timeout=0.0):
+def readable(fd: Any, timeout: float = 0.0) -> Any:
     return bool(select.select([fd], [], [], timeout)[0])
 
 
-def step_until(loop, condition):
+def step_until(loop: Any, condition: Any) -> None:
     """Step as a host does, for ten seconds at most."""
     end = time.monotonic() + 10
     while not condition():
@@ -29,7 +30,7 @@ def step_until(loop, condition):
         loop.run_once(0.1)
 
 
-def test_a_budget_of_nothing_is_one_callback(loop):
+def test_a_budget_of_nothing_is_one_callback(loop: Any) -> None:
     seen = []
     for n in range(3):
         loop.call_soon(lambda n=n: (seen.append(n), loop.call_soon(seen.append, n + 10)))
@@ -44,16 +45,16 @@ def test_a_budget_of_nothing_is_one_callback(loop):
     assert seen == [0, 1, 2, 10, 11, 12]
 
 
-def test_a_budget_is_spent_by_callbacks_not_by_waiting(loop, monkeypatch):
+def test_a_budget_is_spent_by_callbacks_not_by_waiting(loop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a clock that callbacks move, and the wait for a timer too."""
     now, seen = 0.0, []
 
-    def work(n):
+    def work(n: Any) -> None:
         nonlocal now
         seen.append(n)
         now += 1
 
-    def poll(timeout):
+    def poll(timeout: Any) -> Any:
         nonlocal now
         now += 100
         return []
@@ -75,7 +76,7 @@ def test_a_budget_is_spent_by_callbacks_not_by_waiting(loop, monkeypatch):
     assert seen == [0, 1, 2, 3, 4, 5, 6]
 
 
-def test_nothing_comes_between_the_parts_of_a_turn(loop):
+def test_nothing_comes_between_the_parts_of_a_turn(loop: Any) -> None:
     """Neither an event nor a timer that is due enters a turn that was cut short."""
     here, there = socket.socketpair()
     seen = []
@@ -92,7 +93,7 @@ def test_nothing_comes_between_the_parts_of_a_turn(loop):
     there.close()
 
 
-def test_run_forever_ends_a_turn_that_was_cut_short(loop):
+def test_run_forever_ends_a_turn_that_was_cut_short(loop: Any) -> None:
     seen = []
     for callback in (lambda: seen.append(1), loop.stop, lambda: seen.append(2)):
         loop.call_soon(callback)
@@ -108,11 +109,11 @@ def test_run_forever_ends_a_turn_that_was_cut_short(loop):
     assert not loop.was_stopped()
 
 
-def test_an_exit_forgets_that_the_turn_was_cut_short(loop):
+def test_an_exit_forgets_that_the_turn_was_cut_short(loop: Any) -> None:
     """As in `run_forever`, what is left is a part of the next turn."""
     seen = []
 
-    def leave():
+    def leave() -> None:
         raise SystemExit
 
     for callback in (dict, leave, lambda: seen.append(1)):
@@ -125,7 +126,7 @@ def test_an_exit_forgets_that_the_turn_was_cut_short(loop):
     assert seen == [1]
 
 
-def test_stop_before_a_step(loop):
+def test_stop_before_a_step(loop: Any) -> None:
     loop.call_later(100, print)
     loop.stop()
     loop.run_once(None)
@@ -134,10 +135,10 @@ def test_stop_before_a_step(loop):
     assert not loop.was_stopped()
 
 
-def test_run_ready_runs_until_nothing_is_ready(loop):
+def test_run_ready_runs_until_nothing_is_ready(loop: Any) -> None:
     seen = []
 
-    async def worker():
+    async def worker() -> None:
         for n in range(50):
             seen.append(n)
             await asyncio.sleep(0)
@@ -149,10 +150,10 @@ def test_run_ready_runs_until_nothing_is_ready(loop):
     assert seen == list(range(50))
 
 
-def test_run_ready_keeps_to_its_budget(loop):
+def test_run_ready_keeps_to_its_budget(loop: Any) -> None:
     count = 0
 
-    def again():
+    def again() -> None:
         nonlocal count
         count += 1
         loop.call_soon(again)
@@ -167,8 +168,8 @@ def test_run_ready_keeps_to_its_budget(loop):
     assert count > 10
 
 
-def test_run_ready_ends_with_stop(loop):
-    seen = []
+def test_run_ready_ends_with_stop(loop: Any) -> None:
+    seen: list[Any] = []
     loop.call_soon(lambda: (loop.stop(), loop.call_soon(seen.append, 1)))
     assert loop.run_ready() is True
     assert loop.was_stopped()
@@ -177,7 +178,7 @@ def test_run_ready_ends_with_stop(loop):
     assert seen == [1]
 
 
-def test_run_ready_sees_descriptors_and_timers(loop):
+def test_run_ready_sees_descriptors_and_timers(loop: Any) -> None:
     here, there = socket.socketpair()
     seen = []
     loop.add_reader(here.fileno(), lambda: seen.append(here.recv(1)))
@@ -190,7 +191,7 @@ def test_run_ready_sees_descriptors_and_timers(loop):
     there.close()
 
 
-def test_run_ready_sleeps_first_if_it_may(loop):
+def test_run_ready_sleeps_first_if_it_may(loop: Any) -> None:
     here, there = socket.socketpair()
     seen = []
     loop.add_reader(here.fileno(), lambda: seen.append(here.recv(1)))
@@ -208,8 +209,8 @@ def test_run_ready_sleeps_first_if_it_may(loop):
     there.close()
 
 
-def test_a_step_after_an_exit_goes_on(loop):
-    seen = []
+def test_a_step_after_an_exit_goes_on(loop: Any) -> None:
+    seen: list[Any] = []
     loop.call_soon(sys.exit, 3)
     loop.call_soon(seen.append, "rest")
     with pytest.raises(SystemExit):
@@ -219,7 +220,7 @@ def test_a_step_after_an_exit_goes_on(loop):
     assert seen == ["rest"]
 
 
-def test_a_budget_in_debug_mode(loop, caplog):
+def test_a_budget_in_debug_mode(loop: Any, caplog: pytest.LogCaptureFixture) -> None:
     loop.set_debug(True)
     loop.slow_callback_duration = 0
     loop.call_soon(time.sleep, 0.001)
@@ -231,7 +232,7 @@ def test_a_budget_in_debug_mode(loop, caplog):
     assert loop.pending() == 0
 
 
-def test_questions_about_timers(loop):
+def test_questions_about_timers(loop: Any) -> None:
     dead = loop.call_later(50, print)
     timer = loop.call_later(100, print)
     dead.cancel()
@@ -242,14 +243,14 @@ def test_questions_about_timers(loop):
     assert loop.pending() == 0
 
 
-def test_a_negative_timeout_does_not_sleep(loop):
+def test_a_negative_timeout_does_not_sleep(loop: Any) -> None:
     assert loop.run_once(-1) is False
 
 
-def test_a_step_inside_of_a_running_loop_is_refused(loop):
+def test_a_step_inside_of_a_running_loop_is_refused(loop: Any) -> None:
     errors = []
 
-    def step():
+    def step() -> None:
         for call in (loop.run_once, loop.run_ready, refloop.Loop().run_once):
             try:
                 call()
@@ -266,23 +267,23 @@ def test_a_step_inside_of_a_running_loop_is_refused(loop):
             call()
 
 
-def test_whoever_gives_work_outside_of_a_turn_rings(loop):
+def test_whoever_gives_work_outside_of_a_turn_rings(loop: Any) -> None:
     rings = []
     loop.on_wake(lambda: rings.append(threading.get_ident()))
     future = loop.create_future()
 
-    async def wait():
+    async def wait() -> Any:
         return await future
 
-    def expect_a_ring(action):
+    def expect_a_ring(action: Any) -> None:
         rings.clear()
         action()
         assert rings == [threading.get_ident()]
         loop.run_ready()
 
-    task = None
+    task: Any = None
 
-    def start():
+    def start() -> None:
         nonlocal task
         task = loop.create_task(wait())
 
@@ -309,7 +310,7 @@ def test_whoever_gives_work_outside_of_a_turn_rings(loop):
     assert len(rings) == 1
 
 
-def test_a_bell_survives_debug_mode(loop):
+def test_a_bell_survives_debug_mode(loop: Any) -> None:
     rings = []
     loop.on_wake(lambda: rings.append(1))
     loop.set_debug(True)
@@ -330,13 +331,13 @@ def test_a_bell_survives_debug_mode(loop):
     assert rings == [1]
 
 
-def test_no_bell_is_missed(loop):
+def test_no_bell_is_missed(loop: Any) -> None:
     """A host that sleeps until it is rung for, and a thread that waits for every answer."""
     rounds = 2000
     wake, there, seen = threading.Event(), threading.Semaphore(0), []
     loop.on_wake(wake.set)
 
-    def work():
+    def work() -> None:
         for n in range(rounds):
             loop.call_soon_threadsafe(lambda n=n: (seen.append(n), there.release()))
             there.acquire()
@@ -353,7 +354,7 @@ def test_no_bell_is_missed(loop):
     assert seen == list(range(rounds))
 
 
-def test_wake_fd():
+def test_wake_fd() -> None:
     loop = refloop.Loop()
     fd = loop.wake_fd()
     assert not readable(fd)
@@ -383,7 +384,7 @@ def test_wake_fd():
     os.close(there)
 
 
-def test_a_poller_that_is_no_descriptor_has_no_wake_fd(monkeypatch):
+def test_a_poller_that_is_no_descriptor_has_no_wake_fd(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(select, "epoll", raising=False)
     loop = refloop.Loop()
     with pytest.raises(RuntimeError, match="no descriptor"):

@@ -10,8 +10,11 @@ import pytest
 from loopspec.scenarios.load import load_suite
 
 REFLOOP = Path(__file__).parents[2] / "reference" / "refloop"
-KEEPERS = ("core/loop", "core/futures", "core/tasks", "waiting/combinators", "waiting/timeouts", "waiting/taskgroups")
-KEEPERS += ("waiting/locks", "waiting/queues", "runtime/runners")
+KEEPERS = (
+    *("core/loop", "core/futures", "core/tasks"),
+    *("waiting/combinators", "waiting/timeouts", "waiting/taskgroups", "waiting/locks", "waiting/queues"),
+    "runtime/runners",
+)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import concurrent.futures
 import os
 import threading
 from queue import SimpleQueue
+from typing import Any
 
 import pytest
 
@@ -23,30 +24,30 @@ NAMESPACES = {"own": (refloop, refloop.Loop), "bridge": (asyncio, refloop.EventL
 class Crew:
     """Threads that begin together; what one of them raises is raised here."""
 
-    def __init__(self, work, count=THREADS):
+    def __init__(self, work: Any, count: Any = THREADS) -> None:
         self._start = threading.Barrier(count)
         self._pool = concurrent.futures.ThreadPoolExecutor(count)
         self._futures = [self._pool.submit(self._begin, work, number) for number in range(count)]
 
-    def _begin(self, work, number):
+    def _begin(self, work: Any, number: Any) -> Any:
         self._start.wait(LONG)
         return work(number)
 
-    def results(self):
+    def results(self) -> Any:
         with self._pool:
             return [future.result(LONG) for future in self._futures]
 
 
 @pytest.fixture(params=NAMESPACES)
-def both(request):
+def both(request: pytest.FixtureRequest) -> Any:
     return NAMESPACES[request.param]
 
 
 @pytest.fixture
-def bounded(loop):
+def bounded(loop: Any) -> Any:
     """Run the loop; if nobody stops it in a long time it fails."""
 
-    def run():
+    def run() -> None:
         late = []
         limit = loop.call_later(LONG, lambda: (late.append(1), loop.stop()))
         loop.run_forever()
@@ -59,38 +60,38 @@ def bounded(loop):
 class Tally:
     """What callbacks of a number of threads are counted with; `over` is called when all have come."""
 
-    def __init__(self, each, over, threads=THREADS):
-        self.seen = [[] for _ in range(threads)]
+    def __init__(self, each: Any, over: Any, threads: Any = THREADS) -> None:
+        self.seen: list[list[Any]] = [[] for _ in range(threads)]
         self.expected = [list(range(each))] * threads
         self._left = each * threads
         self._over = over
 
-    def __call__(self, thread, number):
+    def __call__(self, thread: Any, number: Any) -> None:
         self.seen[thread].append(number)
         self._left -= 1
         if not self._left:
             self._over()
 
 
-def test_a_flood_comes_whole_and_in_order(loop, bounded):
+def test_a_flood_comes_whole_and_in_order(loop: Any, bounded: Any) -> None:
     tally = Tally(3000, loop.stop)
 
-    def work(thread):
+    def work(thread: Any) -> None:
         for number in range(3000):
             loop.call_soon_threadsafe(tally, thread, number)
 
+    crew: list[Any] = []
     loop.call_soon(lambda: crew.append(Crew(work)))
-    crew = []
     bounded()
     crew[0].results()
     assert tally.seen == tally.expected
 
 
-def test_a_sleeping_loop_wakes_for_every_one(loop, bounded):
+def test_a_sleeping_loop_wakes_for_every_one(loop: Any, bounded: Any) -> None:
     """Each thread waits until its callback has run: the loop falls asleep all the time."""
     tally = Tally(1000, loop.stop)
 
-    def work(thread):
+    def work(thread: Any) -> None:
         there = threading.Semaphore(0)
         for number in range(1000):
             loop.call_soon_threadsafe(lambda number=number: (tally(thread, number), there.release()))
@@ -102,11 +103,12 @@ def test_a_sleeping_loop_wakes_for_every_one(loop, bounded):
     assert tally.seen == tally.expected
 
 
-def test_threads_and_tasks_of_their_own(both):
+def test_threads_and_tasks_of_their_own(both: Any) -> None:
     """Coroutines given to a loop by threads end as they should, in spite of each other."""
     aio, factory = both
+    loop: Any = None
 
-    async def job(kind, number):
+    async def job(kind: Any, number: Any) -> Any:
         for _ in range(number % 3):
             await aio.sleep(0)
         if kind == "fails":
@@ -116,7 +118,7 @@ def test_threads_and_tasks_of_their_own(both):
         assert aio.current_task() in aio.all_tasks()
         return number
 
-    def work(thread):
+    def work(thread: Any) -> None:
         for number in range(150):
             good, bad, cancelled = (
                 aio.run_coroutine_threadsafe(job(kind, number), loop) for kind in ("returns", "fails", "waits")
@@ -126,7 +128,7 @@ def test_threads_and_tasks_of_their_own(both):
             assert cancelled.cancel()
             assert isinstance(aio.all_tasks(loop), set)
 
-    async def main():
+    async def main() -> None:
         nonlocal loop
         loop = aio.get_running_loop()
         crew = Crew(work)
@@ -134,18 +136,17 @@ def test_threads_and_tasks_of_their_own(both):
         while len(aio.all_tasks()) > 1:  # the last cancellations
             await aio.sleep(0)
 
-    loop = None
     with aio.Runner(loop_factory=factory) as runner:
         runner.run(main())
 
 
-def test_loops_that_play_ball(both):
+def test_loops_that_play_ball(both: Any) -> None:
     """Loops in threads of their own, made and closed there, each with its tasks and its current task."""
     aio, factory = both
     homes = {}
 
-    def play(thread):
-        async def main():
+    def play(thread: Any) -> Any:
+        async def main() -> Any:
             loop, mine = aio.get_running_loop(), aio.Queue()
             homes[thread] = (loop, mine)
             await aio.to_thread(meeting.wait, LONG)
@@ -170,11 +171,12 @@ def test_loops_that_play_ball(both):
         homes.clear()
 
 
-def test_a_guest_among_threads(loop):
-    todo, ended = SimpleQueue(), []
+def test_a_guest_among_threads(loop: Any) -> None:
+    todo: SimpleQueue[Any] = SimpleQueue()
+    ended: list[Any] = []
     tally = Tally(1500, loop.stop)
 
-    def work(thread):
+    def work(thread: Any) -> None:
         there = threading.Semaphore(0)
         for number in range(1500):
             loop.call_soon_threadsafe(tally, thread, number)
@@ -191,18 +193,18 @@ def test_a_guest_among_threads(loop):
     assert tally.seen == tally.expected
 
 
-def test_a_stepped_loop_calls_its_host_once_a_turn(loop):
+def test_a_stepped_loop_calls_its_host_once_a_turn(loop: Any) -> None:
     """Whatever threads give the loop outside of a turn is told to the host, or ready when the turn has ended."""
     over = []
     tally = Tally(1500, lambda: over.append(1))
     woken = threading.Semaphore(0)
-    told = SimpleQueue()
+    told: SimpleQueue[Any] = SimpleQueue()
 
-    def wake():
+    def wake() -> None:
         told.put(1)
         woken.release()
 
-    def work(thread):
+    def work(thread: Any) -> None:
         there = threading.Semaphore(0)
         for number in range(1500):
             loop.call_soon_threadsafe(tally, thread, number)
@@ -224,17 +226,17 @@ def test_a_stepped_loop_calls_its_host_once_a_turn(loop):
     assert told.qsize() <= turns + 1
 
 
-def test_who_looks_at_a_queue_that_grows_sees_what_stands_in_it(loop):
+def test_who_looks_at_a_queue_that_grows_sees_what_stands_in_it(loop: Any) -> None:
     """Threads append while the queue is counted and its tasks are looked for."""
     more = True
     loop.on_wake(lambda: None)
 
-    def flood(_):
+    def flood(_: Any) -> None:
         while more:
             if loop.pending() < 1000:
                 loop.call_soon_threadsafe(int)
 
-    async def stands():
+    async def stands() -> None:
         pass
 
     crew = Crew(flood, count=2)
@@ -252,13 +254,13 @@ def test_who_looks_at_a_queue_that_grows_sees_what_stands_in_it(loop):
         crew.results()
 
 
-def test_a_closed_loop_touches_nothing_any_more(loop):
+def test_a_closed_loop_touches_nothing_any_more(loop: Any) -> None:
     """Threads that come too late are refused; they never write into what has the number of the wake-up descriptor."""
     factory = type(loop)
-    inboxes = [SimpleQueue() for _ in range(THREADS)]
+    inboxes: list[SimpleQueue[Any]] = [SimpleQueue() for _ in range(THREADS)]
     calling, refused = threading.Semaphore(0), threading.Semaphore(0)
 
-    def late(thread):
+    def late(thread: Any) -> None:
         while (home := inboxes[thread].get(timeout=LONG)) is not None:
             home.call_soon_threadsafe(int)
             calling.release()
@@ -266,7 +268,7 @@ def test_a_closed_loop_touches_nothing_any_more(loop):
                 call_for_ever(home)
             refused.release()
 
-    def call_for_ever(home):
+    def call_for_ever(home: Any) -> None:
         while True:
             home.call_soon_threadsafe(int)
 

@@ -12,6 +12,7 @@ import logging
 import sys
 import warnings
 from pathlib import Path
+from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "reference")]
 
@@ -24,21 +25,21 @@ import programs_waiting  # noqa: E402, F401
 class Trace:
     """A list of events, each with the number of turns that the loop has made."""
 
-    def __init__(self):
-        self.events = []
+    def __init__(self) -> None:
+        self.events: list[Any] = []
         self.turn = 0
         self.counting = True
 
-    def __call__(self, *event):
+    def __call__(self, *event: Any) -> None:
         self.events.append((self.turn, *[_plain(e) for e in event]))
 
-    def count_turns(self, loop):
+    def count_turns(self, loop: Any) -> None:
         if self.counting:
             self.turn += 1
             loop.call_soon(self.count_turns, loop)
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     """Things as text that is the same for both namespaces."""
     if isinstance(value, BaseException):
         return f"{type(value).__name__}{value.args!r}" if not isinstance(value, RuntimeError) else type(value).__name__
@@ -64,11 +65,11 @@ UNTIMED = {
 }
 
 
-def trace(aio, factory, fn, debug=False):
+def trace(aio: Any, factory: Any, fn: Any, debug: bool = False) -> Any:
     """Return the trace of one program, run by *aio* on a loop of *factory*."""
     log = Trace()
 
-    async def main():
+    async def main() -> Any:
         loop = aio.get_running_loop()
         if fn.__name__ not in UNTIMED and not getattr(fn, "untimed", False):
             loop.call_soon(log.count_turns, loop)
@@ -93,7 +94,7 @@ def trace(aio, factory, fn, debug=False):
     return log.events
 
 
-def namespace(mode):
+def namespace(mode: str) -> tuple[Any, Any]:
     """Return the namespace and the loop factory of a mode."""
     if mode == "refloop":
         import refloop
@@ -108,7 +109,7 @@ def namespace(mode):
     return asyncio, asyncio.new_event_loop
 
 
-def main():
+def main() -> None:
     mode, debug = sys.argv[1], "debug" in sys.argv
     aio, factory = namespace(mode)
     for fn in programs.PROGRAMS:

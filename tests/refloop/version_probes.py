@@ -16,16 +16,17 @@ import sys
 import tempfile
 import types
 import warnings
+from typing import Any
 
-PROBES = {}
+PROBES: dict[Any, Any] = {}
 
 
-def probe(function):
+def probe(function: Any) -> Any:
     PROBES[function.__name__.upper()] = function
     return function
 
 
-def run(aio, main):
+def run(aio: Any, main: Any) -> Any:
     """Run a coroutine function on a loop of the namespace, without `asyncio.run`, which the switches are about."""
     loop = aio.new_event_loop()
     loop.errors = []
@@ -36,7 +37,7 @@ def run(aio, main):
         loop.close()
 
 
-def refuses(error, call):
+def refuses(error: Any, call: Any) -> bool:
     try:
         result = call()
     except error:
@@ -46,7 +47,7 @@ def refuses(error, call):
     return False
 
 
-async def turns(aio, n=3):
+async def turns(aio: Any, n: int = 3) -> None:
     for _ in range(n):
         await aio.sleep(0)
 
@@ -55,13 +56,14 @@ async def turns(aio, n=3):
 
 
 @probe
-def generators_are_coroutines(aio):
-    return aio.iscoroutine(n for n in ())
+def generators_are_coroutines(aio: Any) -> Any:
+    numbers: tuple[int, ...] = ()
+    return aio.iscoroutine(n for n in numbers)
 
 
 @probe
-def stopiteration_is_stored(aio):
-    async def main():
+def stopiteration_is_stored(aio: Any) -> Any:
+    async def main() -> Any:
         future = aio.get_running_loop().create_future()
         stored = not refuses(TypeError, lambda: future.set_exception(StopIteration()))
         return stored and isinstance(future.exception(), RuntimeError)
@@ -70,13 +72,13 @@ def stopiteration_is_stored(aio):
 
 
 @probe
-def call_graph(aio):
+def call_graph(aio: Any) -> Any:
     return hasattr(aio, "capture_call_graph")
 
 
 @probe
-def uncancel_clears_pending(aio):
-    async def main():
+def uncancel_clears_pending(aio: Any) -> Any:
+    async def main() -> bool:
         task = aio.current_task()
         task.cancel()
         task.uncancel()
@@ -89,13 +91,13 @@ def uncancel_clears_pending(aio):
     return run(aio, main)
 
 
-def what_a_factory_gets(aio, **kwargs):
+def what_a_factory_gets(aio: Any, **kwargs: Any) -> Any:
     given = {}
 
-    async def main():
+    async def main() -> Any:
         loop = aio.get_running_loop()
 
-        def factory(loop, coro, **options):
+        def factory(loop: Any, coro: Any, **options: Any) -> Any:
             given.update(options)
             options.pop("name", None)
             return aio.Task(coro, loop=loop, **options)
@@ -109,18 +111,18 @@ def what_a_factory_gets(aio, **kwargs):
 
 
 @probe
-def factory_gets_name(aio):
+def factory_gets_name(aio: Any) -> bool:
     return "name" in what_a_factory_gets(aio, name="n")[0]
 
 
 @probe
-def all_tasks_of_factories_are_named(aio):
+def all_tasks_of_factories_are_named(aio: Any) -> Any:
     return what_a_factory_gets(aio)[1] == "None"
 
 
 @probe
-def create_task_keywords(aio):
-    async def main():
+def create_task_keywords(aio: Any) -> Any:
+    async def main() -> Any:
         coro = aio.sleep(0)
         try:
             aio.get_running_loop().create_task(coro, unknown=1)
@@ -133,7 +135,7 @@ def create_task_keywords(aio):
 
 
 @probe
-def create_task_closes_refused(aio):
+def create_task_closes_refused(aio: Any) -> Any:
     coro = aio.sleep(0)
     refuses(RuntimeError, lambda: aio.TaskGroup().create_task(coro))
     closed = inspect.getcoroutinestate(coro) == inspect.CORO_CLOSED
@@ -145,8 +147,8 @@ def create_task_closes_refused(aio):
 
 
 @probe
-def gather_takes_done_at_once(aio):
-    async def main():
+def gather_takes_done_at_once(aio: Any) -> Any:
+    async def main() -> Any:
         future = aio.get_running_loop().create_future()
         future.set_result(1)
         return aio.gather(future).done()
@@ -155,8 +157,8 @@ def gather_takes_done_at_once(aio):
 
 
 @probe
-def wait_accepts_generators(aio):
-    async def main():
+def wait_accepts_generators(aio: Any) -> Any:
+    async def main() -> Any:
         future = aio.get_running_loop().create_future()
         future.set_result(1)
         try:
@@ -169,19 +171,19 @@ def wait_accepts_generators(aio):
 
 
 @probe
-def wait_for_in_same_task(aio):
-    async def who():
+def wait_for_in_same_task(aio: Any) -> Any:
+    async def who() -> Any:
         return aio.current_task()
 
-    async def main():
+    async def main() -> bool:
         return await aio.wait_for(who(), 10) is aio.current_task()
 
     return run(aio, main)
 
 
 @probe
-def sleep_refuses_nan(aio):
-    async def main():
+def sleep_refuses_nan(aio: Any) -> Any:
+    async def main() -> Any:
         task = aio.get_running_loop().create_task(aio.sleep(float("nan")))
         await turns(aio)
         refused = task.done() and isinstance(task.exception(), ValueError)
@@ -193,16 +195,16 @@ def sleep_refuses_nan(aio):
 
 
 @probe
-def as_completed_iterates_async(aio):
-    async def main():
+def as_completed_iterates_async(aio: Any) -> Any:
+    async def main() -> Any:
         return hasattr(aio.as_completed([]), "__aiter__")
 
     return run(aio, main)
 
 
 @probe
-def as_completed_gives_back(aio):
-    async def main():
+def as_completed_gives_back(aio: Any) -> Any:
+    async def main() -> bool:
         loop = aio.get_running_loop()
         futures = [loop.create_future() for _ in range(2)]
         things = aio.as_completed(futures)
@@ -221,10 +223,10 @@ def as_completed_gives_back(aio):
     return run(aio, main)
 
 
-def lost_behind_a_shield(aio, later):
+def lost_behind_a_shield(aio: Any, later: Any) -> Any:
     """How often a failure is reported whose shield was cancelled before: (at once, when it is collected)."""
 
-    async def main():
+    async def main() -> Any:
         loop = aio.get_running_loop()
         inner = loop.create_future()
         outer = aio.shield(inner)
@@ -243,12 +245,12 @@ def lost_behind_a_shield(aio, later):
 
 
 @probe
-def shield_reports_at_once(aio):
+def shield_reports_at_once(aio: Any) -> Any:
     return lost_behind_a_shield(aio, later=True) == (1, 0)
 
 
 @probe
-def shield_forgets_errors(aio):
+def shield_forgets_errors(aio: Any) -> Any:
     return lost_behind_a_shield(aio, later=False) == (0, 0)
 
 
@@ -256,8 +258,8 @@ def shield_forgets_errors(aio):
 
 
 @probe
-def semaphore_gives_all_away(aio):
-    async def main():
+def semaphore_gives_all_away(aio: Any) -> Any:
+    async def main() -> Any:
         semaphore = aio.Semaphore(0)
         loop = aio.get_running_loop()
         tasks = [loop.create_task(semaphore.acquire()) for _ in range(3)]
@@ -278,12 +280,12 @@ def semaphore_gives_all_away(aio):
 
 
 @probe
-def condition_passes_on(aio):
-    async def main():
+def condition_passes_on(aio: Any) -> Any:
+    async def main() -> Any:
         condition = aio.Condition()
         loop = aio.get_running_loop()
 
-        async def wait():
+        async def wait() -> None:
             async with condition:
                 await condition.wait()
 
@@ -302,7 +304,7 @@ def condition_passes_on(aio):
 
 
 @probe
-def parties_at_least_one(aio):
+def parties_at_least_one(aio: Any) -> Any:
     try:
         aio.Barrier(0)
     except ValueError as error:
@@ -313,8 +315,8 @@ def parties_at_least_one(aio):
 
 
 @probe
-def timeout_inserts_context(aio):
-    async def main():
+def timeout_inserts_context(aio: Any) -> Any:
+    async def main() -> Any:
         try:
             async with aio.timeout(0):
                 try:
@@ -328,11 +330,11 @@ def timeout_inserts_context(aio):
 
 
 @probe
-def timeout_takes_subclasses(aio):
+def timeout_takes_subclasses(aio: Any) -> Any:
     class Special(aio.CancelledError):
         pass
 
-    async def main():
+    async def main() -> Any:
         try:
             async with aio.timeout(0):
                 try:
@@ -348,20 +350,21 @@ def timeout_takes_subclasses(aio):
 
 
 @probe
-def taskgroup_uncancels_late(aio):
+def taskgroup_uncancels_late(aio: Any) -> Any:
     counts = []
+    parent: Any = None
 
-    async def fail():
+    async def fail() -> None:
         raise ValueError
 
-    async def linger():
+    async def linger() -> None:
         try:
             await aio.sleep(60)
         except aio.CancelledError:
             await turns(aio)
             counts.append(parent.cancelling())
 
-    async def main():
+    async def main() -> Any:
         nonlocal parent
         parent = aio.current_task()
         try:
@@ -373,19 +376,18 @@ def taskgroup_uncancels_late(aio):
         except BaseExceptionGroup:
             return counts == [1]
 
-    parent = None
     return run(aio, main)
 
 
 @probe
-def taskgroup_takes_done_at_once(aio):
+def taskgroup_takes_done_at_once(aio: Any) -> Any:
     if not hasattr(aio, "eager_task_factory"):
         return False
 
-    async def nothing():
+    async def nothing() -> None:
         pass
 
-    async def main():
+    async def main() -> Any:
         aio.get_running_loop().set_task_factory(aio.eager_task_factory)
         async with aio.TaskGroup() as group:
             task = group.create_task(nothing())
@@ -395,18 +397,20 @@ def taskgroup_takes_done_at_once(aio):
 
 
 @probe
-def taskgroup_keeps_outside_cancel(aio):
-    async def fail():
+def taskgroup_keeps_outside_cancel(aio: Any) -> Any:
+    parent: Any = None
+
+    async def fail() -> None:
         raise ValueError
 
-    async def linger():
+    async def linger() -> None:
         try:
             await aio.sleep(60)
         finally:
             parent.cancel()
             await turns(aio)
 
-    async def main():
+    async def main() -> bool:
         nonlocal parent
         parent = aio.current_task()
         try:
@@ -422,7 +426,6 @@ def taskgroup_keeps_outside_cancel(aio):
             return True
         return False
 
-    parent = None
     return run(aio, main)
 
 
@@ -430,14 +433,14 @@ def taskgroup_keeps_outside_cancel(aio):
 
 
 @probe
-def run_takes_loop_factory(aio):
+def run_takes_loop_factory(aio: Any) -> bool:
     return "loop_factory" in inspect.signature(aio.run).parameters
 
 
 @probe
-def runner_takes_awaitables(aio):
+def runner_takes_awaitables(aio: Any) -> bool:
     class Thing:
-        def __await__(self):
+        def __await__(self) -> Any:
             return iter(())
 
     with aio.Runner() as runner:
@@ -445,16 +448,16 @@ def runner_takes_awaitables(aio):
 
 
 @probe
-def handler_runs_in_context(aio):
+def handler_runs_in_context(aio: Any) -> Any:
     from contextvars import ContextVar, copy_context
 
     variable = ContextVar("variable", default=0)
     seen = []
 
-    def fail():
+    def fail() -> None:
         raise ValueError
 
-    async def main():
+    async def main() -> bool:
         loop = aio.get_running_loop()
         loop.set_exception_handler(lambda loop, context: seen.append(variable.get()))
         context = copy_context()
@@ -467,7 +470,7 @@ def handler_runs_in_context(aio):
 
 
 @probe
-def executor_shutdown_timeout(aio):
+def executor_shutdown_timeout(aio: Any) -> bool:
     loop = aio.new_event_loop()
     try:
         return "timeout" in inspect.signature(loop.shutdown_default_executor).parameters
@@ -476,17 +479,17 @@ def executor_shutdown_timeout(aio):
 
 
 @probe
-def get_event_loop_creates(aio):
+def get_event_loop_creates(aio: Any) -> Any:
     return loop_of_the_main_thread(aio)[0]
 
 
 @probe
-def get_event_loop_warns(aio):
+def get_event_loop_warns(aio: Any) -> Any:
     created, warned = loop_of_the_main_thread(aio)
     return warned or not created
 
 
-def loop_of_the_main_thread(aio):
+def loop_of_the_main_thread(aio: Any) -> Any:
     """Ask for the loop of the main thread of a new process, where nobody has set one: (is made, with a warning)."""
     code = (
         f"import sys, warnings; sys.path[:0] = {sys.path[:1]!r}\nimport {aio.__name__} as aio\n"
@@ -506,10 +509,10 @@ def loop_of_the_main_thread(aio):
 # -- the network -----------------------------------------------------------------------------------
 
 
-def takes_keyword(aio, method, **kwargs):
+def takes_keyword(aio: Any, method: Any, **kwargs: Any) -> Any:
     """Whether a method of a loop takes a keyword: any error is one of another kind than TypeError for it."""
 
-    async def main():
+    async def main() -> Any:
         try:
             await getattr(aio.get_running_loop(), method)(aio.Protocol, **kwargs)
         except TypeError as error:
@@ -521,18 +524,18 @@ def takes_keyword(aio, method, **kwargs):
 
 
 @probe
-def all_errors_option(aio):
+def all_errors_option(aio: Any) -> Any:
     return takes_keyword(aio, "create_connection", all_errors=True)
 
 
 @probe
-def keep_alive_option(aio):
+def keep_alive_option(aio: Any) -> Any:
     return takes_keyword(aio, "create_server", keep_alive=True)
 
 
 @probe
-def cleanup_socket_option(aio):
-    async def main():
+def cleanup_socket_option(aio: Any) -> Any:
+    async def main() -> bool:
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "s")  # noqa: PTH118
             server = await aio.get_running_loop().create_unix_server(aio.Protocol, path)
@@ -543,8 +546,8 @@ def cleanup_socket_option(aio):
 
 
 @probe
-def server_closes_clients(aio):
-    async def main():
+def server_closes_clients(aio: Any) -> Any:
+    async def main() -> Any:
         server = await aio.get_running_loop().create_server(aio.Protocol, "127.0.0.1", 0)
         server.close()
         return hasattr(server, "close_clients")
@@ -552,13 +555,13 @@ def server_closes_clients(aio):
     return run(aio, main)
 
 
-async def connected(aio, protocol=None):
+async def connected(aio: Any, protocol: Any = None) -> Any:
     """Return a server and a socket that is connected to it, once the server has accepted it."""
     loop = aio.get_running_loop()
     made = loop.create_future()
 
     class Note(aio.Protocol):
-        def connection_made(self, transport):
+        def connection_made(self, transport: Any) -> None:
             made.set_result(transport)
 
     server = await loop.create_server(protocol or Note, "127.0.0.1", 0)
@@ -569,8 +572,8 @@ async def connected(aio, protocol=None):
 
 
 @probe
-def serve_forever_closes_clients(aio):
-    async def main():
+def serve_forever_closes_clients(aio: Any) -> Any:
+    async def main() -> Any:
         loop = aio.get_running_loop()
         server, client, made = await connected(aio)
         transport = await made
@@ -588,8 +591,8 @@ def serve_forever_closes_clients(aio):
 
 
 @probe
-def wait_closed_waits(aio):
-    async def main():
+def wait_closed_waits(aio: Any) -> Any:
+    async def main() -> Any:
         loop = aio.get_running_loop()
         server, client, made = await connected(aio)
         transport = await made
@@ -606,8 +609,8 @@ def wait_closed_waits(aio):
 
 
 @probe
-def skips_unavailable_addresses(aio):
-    async def main():
+def skips_unavailable_addresses(aio: Any) -> Any:
+    async def main() -> bool:
         loop = aio.get_running_loop()
         try:  # 192.0.2.1 is an address for documentation, which no host has
             server = await loop.create_server(aio.Protocol, ["127.0.0.1", "192.0.2.1"], 0)
@@ -620,8 +623,8 @@ def skips_unavailable_addresses(aio):
 
 
 @probe
-def empty_datagrams(aio):
-    async def main():
+def empty_datagrams(aio: Any) -> Any:
+    async def main() -> Any:
         loop = aio.get_running_loop()
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
             peer.bind(("127.0.0.1", 0))
@@ -638,8 +641,8 @@ def empty_datagrams(aio):
 
 
 @probe
-def readuntil_takes_tuples(aio):
-    async def main():
+def readuntil_takes_tuples(aio: Any) -> Any:
+    async def main() -> Any:
         reader = aio.StreamReader()
         reader.feed_data(b"one|two;")
         try:
@@ -651,12 +654,12 @@ def readuntil_takes_tuples(aio):
 
 
 @probe
-def sync_callback_errors_close(aio):
-    async def main():
+def sync_callback_errors_close(aio: Any) -> Any:
+    async def main() -> Any:
         loop = aio.get_running_loop()
         seen = loop.create_future()
 
-        def fail(reader, writer):
+        def fail(reader: Any, writer: Any) -> None:
             seen.set_result(writer)
             raise ValueError
 
@@ -678,8 +681,8 @@ def sync_callback_errors_close(aio):
 
 
 @probe
-def communicate_closes_stdin(aio):
-    async def main():
+def communicate_closes_stdin(aio: Any) -> Any:
+    async def main() -> Any:
         code = "import sys; sys.stdin.read(); print('end')"
         pipe = aio.subprocess.PIPE
         child = await aio.create_subprocess_exec(sys.executable, "-c", code, stdin=pipe, stdout=pipe)
@@ -698,8 +701,8 @@ def communicate_closes_stdin(aio):
 
 
 @probe
-def wait_waits_for_pipes(aio):
-    async def main():
+def wait_waits_for_pipes(aio: Any) -> Any:
+    async def main() -> Any:
         pipe = aio.subprocess.PIPE
         # The child ends at once, and leaves its output to a grandchild that lives until it may read a line.
         code = "import subprocess, sys; subprocess.Popen(['cat'], stdin=0, stdout=1); sys.stdin = None"
@@ -719,9 +722,9 @@ def wait_waits_for_pipes(aio):
     return run(aio, main)
 
 
-def answer_all(name):
+def answer_all(name: Any) -> Any:
     aio = importlib.import_module(name)
-    answers = {}
+    answers: dict[str, bool | str] = {}
     for switch, function in PROBES.items():
         try:
             answers[switch] = bool(function(aio))
@@ -730,7 +733,7 @@ def answer_all(name):
     return answers
 
 
-def switches(folder):
+def switches(folder: Any) -> Any:
     """Return the switches of versions.py as this Python sets them, without importing refloop."""
     table = types.ModuleType("versions")
     with open(os.path.join(folder, "refloop", "versions.py"), encoding="utf-8") as file:  # noqa: PTH118, PTH123

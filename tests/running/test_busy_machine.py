@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -196,9 +198,9 @@ class FakeProcess:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now, self.state, self.ticks, self.reaped, self.others = 0.0, b"R", 0, 0, ["1"]
-        monkeypatch.setattr(starvation.time, "monotonic", lambda: self.now)
-        monkeypatch.setattr(starvation.os, "sysconf", lambda name: 100)
-        monkeypatch.setattr(starvation.os, "listdir", self.listdir)
+        monkeypatch.setattr(time, "monotonic", lambda: self.now)
+        monkeypatch.setattr(os, "sysconf", lambda name: 100)
+        monkeypatch.setattr(os, "listdir", self.listdir)
         monkeypatch.setattr(starvation, "stat", self.stat)
         self.watched = starvation.Starvation(7)
 

@@ -135,7 +135,7 @@ def test_a_hundred_megabytes_of_output_change_nothing(suffer: Callable[..., Resu
 
 
 @isolations
-def test_crash_after_a_flood_keeps_the_last_lines(suffer: Callable[[str, bool], Result], forks: bool) -> None:
+def test_crash_after_a_flood_keeps_the_last_lines(suffer: Callable[..., Result], forks: bool) -> None:
     """However much was written, the end of it is told, and only that."""
     result = suffer("floods_and_dies", forks, deadline=20.0)
     assert result.verdict is Verdict.CRASH

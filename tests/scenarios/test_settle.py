@@ -215,7 +215,7 @@ async def positions() -> dict[str, tuple[bool, ...]]:
     """Whether tasks show as suspended: at first, then when they have begun, then when their future is done."""
     loop = asyncio.get_running_loop()
     made: dict[str, tuple[Any, Any]] = {}
-    for name, kind in {
+    kinds: dict[str, Callable[[Any], Any]] = {
         "future": lambda future: waits(future),
         "nested": lambda future: waits(waits(future)),
         "opaque": lambda future: waits(Opaque(future)),
@@ -223,7 +223,8 @@ async def positions() -> dict[str, tuple[bool, ...]]:
         "shielded": lambda future: waits(asyncio.shield(future)),
         "turns": lambda future: turns(),
         "sleeps": lambda future: sleeps(),
-    }.items():
+    }
+    for name, kind in kinds.items():
         future = loop.create_future()
         made[name] = (future, loop.create_task(kind(future)))
 

@@ -22,7 +22,7 @@ from collections.abc import Callable
 PROTOCOL = '{"kind": "observed", "case": "x", "observation": {}, "seconds": 0}\n'
 
 
-def _loop(evil: Callable[[], None]) -> Callable[[], asyncio.AbstractEventLoop]:
+def _loop(evil: Callable[[], object]) -> Callable[[], asyncio.AbstractEventLoop]:
     class Loop(asyncio.SelectorEventLoop):
         def run_forever(self) -> None:
             evil()

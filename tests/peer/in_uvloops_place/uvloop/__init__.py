@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 sys.path.append(str(Path(__file__).parents[4] / "reference"))
 __path__ = [str(Path(os.environ["UVLOOP_CHECKOUT"]) / "uvloop")]
@@ -18,7 +19,7 @@ else:
     from refloop import EventLoop as Loop
 
 
-def new_event_loop():
+def new_event_loop() -> Any:
     return Loop()
 
 
@@ -26,10 +27,10 @@ class EventLoopPolicy(getattr(asyncio, "_DefaultEventLoopPolicy", None) or async
     _loop_factory = Loop
 
 
-def install():
+def install() -> None:
     asyncio.set_event_loop_policy(EventLoopPolicy())
 
 
-def run(main, *, loop_factory=new_event_loop, debug=None):
+def run(main: Any, *, loop_factory: Any = new_event_loop, debug: Any = None) -> Any:
     with asyncio.Runner(loop_factory=loop_factory, debug=debug) as runner:
         return runner.run(main)
