@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from loopspec import RENDERED_MARK
+from loopspec.capabilities import CAPABILITIES
 from loopspec.files import make_folder, remove, write
 from loopspec.places import HARNESS
 from loopspec.rendering.render import function_name, render_case
@@ -48,10 +49,13 @@ def write_standalone(scenarios: Iterable[Scenario], folder: Path) -> int:
 
 
 def needs_of(scenario: Scenario) -> list[str]:
-    """What a scenario needs: capabilities, and syntax beyond plain functions and coroutines."""
+    """Return the capabilities and the syntax, beyond functions and coroutines, that a scenario needs.
+
+    A capability that brings no name and no module, such as the order of callbacks, is a matter of the loop alone.
+    """
     code = render_case(scenario)
     text = code + tools(attributes_of(code)["tools"])
-    found = set(scenario.needs)
+    found = {need for need in scenario.needs if CAPABILITIES[need].names or CAPABILITIES[need].modules}
     for node in ast.walk(ast.parse(text)):
         found |= {name for name, kinds in SYNTAX.items() if isinstance(node, kinds)}
         if isinstance(node, ast.ClassDef) and node.bases:
