@@ -55,12 +55,12 @@ def test_generated_programs(version: Any, passing: Any) -> None:
 
 
 @pytest.mark.parametrize("passing", [False, True], ids=["", "time passes"])
-def test_some_generated_programs(passing):
+def test_some_generated_programs(passing: Any) -> None:
     """The first of them, in this Python."""
     assert_no_difference(interpreters.OWN, passing, SOME)
 
 
-def assert_no_difference(version, passing, count):
+def assert_no_difference(version: Any, passing: Any, count: Any) -> None:
     python = interpreters.find(version)
     if python is None:
         pytest.skip(f"no Python {version} here")
