@@ -24,8 +24,9 @@ from loopspec.pytest_debugger import DebuggedExecution
 from loopspec.rendering.render import function_name
 from loopspec.report.text import details
 from loopspec.results.model import Result, ScenarioRecord, Verdict
+from loopspec.running.options import DEFAULTS, RunOptions
 from loopspec.running.plan import Case
-from loopspec.running.supervisor import DEADLINE, Supervisor
+from loopspec.running.supervisor import Supervisor
 from loopspec.running.verdicts import result_of, without_running
 from loopspec.scenarios.load import load_file
 from loopspec.scenarios.yamlfile import SpecError
@@ -82,11 +83,11 @@ def open_door(config: pytest.Config) -> Door:
     door = config.stash.get(_DOOR, None)
     if door is None:
         target = target_of(config)
-        deadline = config.option.loopspec_timeout or DEADLINE
+        options = RunOptions(workers=1, timeout=config.option.loopspec_timeout or DEFAULTS.timeout)
         if config.option.loopspec_in_process:
-            door = run_here(target, deadline)
+            door = run_here(target, options)
         else:
-            supervisor = config.stash.setdefault(_SUPERVISOR, Supervisor(1, deadline))
+            supervisor = config.stash.setdefault(_SUPERVISOR, Supervisor(options))
             supervisor.start([target])
             door = partial(run_there, supervisor, target)
         config.stash[_DOOR] = door
@@ -106,7 +107,7 @@ def run_there(supervisor: Supervisor, target: Target, item: RenderedCase) -> Res
     return results[0]
 
 
-def run_here(target: Target, deadline: float) -> Door:
+def run_here(target: Target, options: RunOptions) -> Door:
     """Run cases in this process, without a deadline. Raises TargetError."""
     try:
         imported = ImportedTarget(target.description)
@@ -119,7 +120,7 @@ def run_here(target: Target, deadline: float) -> Door:
         reason = case.inapplicable(target, version)
         if reason:
             return without_running(target, case, version, Verdict.UNSUPPORTED, reason)
-        request = case.request(deadline, 1.0, True)
+        request = case.request(options)
         if not item.config.getoption("--pdb"):
             with interruptible():
                 return result_of(target, case, version, imported.run(request))

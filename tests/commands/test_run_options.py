@@ -183,8 +183,9 @@ def test_stopped_rounds_are_told_by_those_that_ran(folder: Folder) -> None:
     folder.rules(rule("one", holds=True), rule("two"))
     done = folder.run("-x", "--repeat", "3", "--results", "out.jsonl")
     assert done.returncode == 1
-    verdicts = {result.id: result.verdict for result in read_results(folder.path / "out.jsonl").results}
-    assert verdicts["lock/made/two"] is Verdict.FAIL
+    two = next(result for result in read_results(folder.path / "out.jsonl").results if result.id == "lock/made/two")
+    assert two.verdict is Verdict.FAIL
+    assert two.attempts == []  # there was no second round
 
 
 def ids(folder: Folder, *options: str) -> set[str]:

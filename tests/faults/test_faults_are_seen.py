@@ -8,6 +8,7 @@ import pytest
 
 from faults.plant import faults, plant
 from loopspec.results.model import Result, Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import Plan, cases_of
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
@@ -26,7 +27,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
     for name, fault in FAULTS.items():
         package = plant(name, fault, folder)
         pairs.append((Target(name, namespace=package, sys_path=(str(folder),)), cases[fault["seen_by"]]))
-    return {result.target: result for result in run(Plan(tuple(pairs)), deadline=DEADLINE).results}
+    return {result.target: result for result in run(Plan(tuple(pairs)), RunOptions(timeout=DEADLINE)).results}
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -8,6 +8,7 @@ import pytest
 
 from faults.wrong_loops import SEEN_BY
 from loopspec.results.model import Level, Result, Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import Plan, cases_of
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
@@ -29,7 +30,7 @@ def seen(rules: dict[str, Scenario]) -> dict[str, Result]:
     """Map the name of each loop to the result of its rule. One run for all: it is faster."""
     cases = {case.id: case for case in cases_of(rules.values())}
     pairs = [(target(loop.__name__), cases[rule]) for loop, rule in SEEN_BY.items()]
-    return {result.target: result for result in run(Plan(tuple(pairs)), deadline=DEADLINE).results}
+    return {result.target: result for result in run(Plan(tuple(pairs)), RunOptions(timeout=DEADLINE)).results}
 
 
 def target(name: str) -> Target:
@@ -45,5 +46,5 @@ def test_wrong_loop_is_seen(name: str, seen: dict[str, Result], rules: dict[str,
 
 def test_a_loop_that_is_right_is_not(rules: dict[str, Scenario]) -> None:
     cases = cases_of([rules[rule] for rule in SEEN_BY.values()])
-    found = run(Plan(tuple((target("Base"), case) for case in cases)), deadline=DEADLINE * 3)
+    found = run(Plan(tuple((target("Base"), case) for case in cases)), RunOptions(timeout=DEADLINE * 3))
     assert {result.verdict for result in found.results} <= {Verdict.PASS}

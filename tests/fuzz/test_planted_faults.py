@@ -14,6 +14,7 @@ import interpreters
 from fuzz import planted
 from loopspec.fuzz.differential import parts
 from loopspec.results.model import Result, Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, Plan, cases_of
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_file
@@ -52,7 +53,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
         faulty = planted.faulty(name, folder, python_for(name))
         targets = (right(name, "asyncio"), right(name, "refloop"), faulty)
         pairs += [(target, replace(case, judged=False)) for target in targets]
-    results = run(Plan(tuple(pairs)), deadline=DEADLINE).results
+    results = run(Plan(tuple(pairs)), RunOptions(timeout=DEADLINE)).results
     return {(result.id.rpartition("/")[2], result.target): result for result in results}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from loopspec.results.model import Level, Result, ScenarioRecord, Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, make_plan
 from loopspec.running.run import run
 from loopspec.targets.interpreters import can_run_a_worker
@@ -69,7 +70,7 @@ def half_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def results(half_python: Path) -> dict[str, Result]:
     plan = make_plan([parse_target(f"asyncio@{half_python}")], [case_of(name) for name in BODIES])
-    return {result.id: result for result in run(plan, workers=2, deadline=1.0).results}
+    return {result.id: result for result in run(plan, RunOptions(workers=2, timeout=1.0)).results}
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -99,5 +100,5 @@ def test_needs_are_held_against_the_interpreter(half_python: Path) -> None:
         **{name: getattr(case.record, name) for name in case.record.__slots__} | {"needs": ("threads",)}
     )
     plan = make_plan([parse_target(f"asyncio@{broken}")], [Case(record, case.function, case.expected)])
-    (result,) = run(plan, workers=1).results
+    (result,) = run(plan, RunOptions(workers=1)).results
     assert (result.verdict, result.detail) == (Verdict.UNSUPPORTED, "needs threads")

@@ -11,6 +11,7 @@ import pytest
 
 import leftovers
 from loopspec.results.model import Level, Result, ScenarioRecord
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, make_plan
 from loopspec.running.run import run
 from loopspec.targets.target import Target
@@ -81,8 +82,8 @@ def run_cases() -> RunCases:
     """Run cases on one target with one worker; the results by the last part of their ids, in order."""
 
     def run_them(target: Target, *cases: Case, **more: Any) -> dict[str, Result]:
-        options = {"workers": 1, "deadline": 0.5, **more}
-        results = run(make_plan([target], cases), **options)
+        options = RunOptions(**{"workers": 1, "timeout": 0.5, **more})
+        results = run(make_plan([target], cases), options)
         assert [result.id for result in results.results] == [case.id for case in cases]
         return {result.id.rpartition("/")[2]: result for result in results.results}
 

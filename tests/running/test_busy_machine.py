@@ -17,6 +17,7 @@ from loopspec.results.file import read_results, write_results
 from loopspec.results.merge import Part, merge
 from loopspec.results.model import Result, Results, Verdict
 from loopspec.running import supervisor
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, make_plan
 from loopspec.running.run import run
 from loopspec.targets.target import Target, TargetError, parse_target
@@ -83,7 +84,7 @@ def test_slow_start_of_an_interpreter_is_no_hang(
 ) -> None:
     """The deadline counts from when the case starts, although the interpreter takes longer to get there."""
     cases = [make_case(name, f"scenario.log('a', '{name}')", [("a", name)]) for name in ("one", "two")]
-    results = run_cases(interpreter("sleep 0.7", "exec PYTHON"), *cases, deadline=0.5)
+    results = run_cases(interpreter("sleep 0.7", "exec PYTHON"), *cases, timeout=0.5)
     assert [(result.verdict, result.detail) for result in results.values()] == [(Verdict.PASS, "")] * 2
     assert all(result.seconds < 0.5 for result in results.values()), "the time of a case is its own"
 
@@ -106,7 +107,7 @@ def test_interpreter_that_does_not_come_to_the_case_is_told(
         """sed 's/^tell("starts", None)/import time; time.sleep(60)/' "$1" > "$1.x" && mv "$1.x" "$1\"""",
         "exec PYTHON",
     )
-    result = run_cases(stuck, make_case("x", "pass"), deadline=0.1)["x"]
+    result = run_cases(stuck, make_case("x", "pass"), timeout=0.1)["x"]
     assert result.verdict is Verdict.HANG
     assert result.detail.startswith("the interpreter did not come to the case")
 
@@ -144,7 +145,7 @@ def test_hang_of_a_case_that_slept_is_believed_at_once(
 def test_run_on_a_busy_machine_says_so(slow_once: MakeCase, tmp_path: Path) -> None:
     """With the options that help, in this run and in its replays."""
     cases = [slow_once(f"c{number}") for number in range(5)]
-    found = run(make_plan([ASYNCIO], cases), workers=5, deadline=0.5, alone=True)
+    found = run(make_plan([ASYNCIO], cases), RunOptions(workers=5, timeout=0.5, alone=True))
     assert {result.verdict for result in found.results} == {Verdict.PASS}
     assert found.starved == 5
     write_results(tmp_path / "found.jsonl", found)
@@ -157,7 +158,7 @@ def test_run_on_a_busy_machine_says_so(slow_once: MakeCase, tmp_path: Path) -> N
 
 
 def test_run_on_a_quiet_machine_says_nothing(ordinary: MakeCase) -> None:
-    assert "busy" not in printed(run(make_plan([ASYNCIO], [ordinary("a")]), workers=1))
+    assert "busy" not in printed(run(make_plan([ASYNCIO], [ordinary("a")]), RunOptions(workers=1)))
 
 
 def printed(results: Results) -> str:

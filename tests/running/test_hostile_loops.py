@@ -97,7 +97,7 @@ def test_crash_comes_with_the_stack(suffer: Callable[..., Result]) -> None:
 @pytest.mark.parametrize("loop", ["fills_memory", "fills_memory_to_the_last_byte"])
 def test_memory_without_end_is_told(suffer: Callable[..., Result], loop: str, forks: bool) -> None:
     """A case may allocate so much and no more, and that is what is said."""
-    result = suffer(loop, forks, memory=256, deadline=10.0)
+    result = suffer(loop, forks, memory=256, timeout=10.0)
     assert (result.verdict, result.ended) == (Verdict.FAIL, "MemoryError")
     assert "ended by MemoryError: the memory limit is 256 MiB" in result.detail
 
@@ -105,7 +105,7 @@ def test_memory_without_end_is_told(suffer: Callable[..., Result], loop: str, fo
 @isolations
 def test_memory_without_end_in_c_is_a_crash(suffer: Callable[..., Result], forks: bool) -> None:
     """What a loop makes of memory that it does not get is its own affair; its last words are told."""
-    result = suffer("fills_memory_in_c", forks, memory=256, deadline=10.0)
+    result = suffer("fills_memory_in_c", forks, memory=256, timeout=10.0)
     assert result.verdict is Verdict.CRASH
     assert "killed by SIGABRT" in result.detail
     assert "out of memory" in result.output
@@ -131,13 +131,13 @@ def test_memory_is_not_bound_where_that_is_asked_for(make_case: MakeCase, run_ca
 @isolations
 def test_a_hundred_megabytes_of_output_change_nothing(suffer: Callable[..., Result], forks: bool) -> None:
     """On both streams, and soon forgotten."""
-    assert suffer("floods_both", forks, deadline=20.0).verdict is Verdict.PASS
+    assert suffer("floods_both", forks, timeout=20.0).verdict is Verdict.PASS
 
 
 @isolations
 def test_crash_after_a_flood_keeps_the_last_lines(suffer: Callable[..., Result], forks: bool) -> None:
     """However much was written, the end of it is told, and only that."""
-    result = suffer("floods_and_dies", forks, deadline=20.0)
+    result = suffer("floods_and_dies", forks, timeout=20.0)
     assert result.verdict is Verdict.CRASH
     assert "the last words" in result.output
     assert "Fatal Python error: Aborted" in result.output or not forks
@@ -261,5 +261,5 @@ def test_factory_that_makes_no_loop(hostile: MakeTarget, ordinary: MakeCase, run
 def test_time_of_a_run_is_bounded(hostile: MakeTarget, ordinary: MakeCase, run_cases: RunCases) -> None:
     """A hang costs its deadline, a few times over where it is doubted; the bound leaves room for a busy machine."""
     started = time.monotonic()
-    run_cases(hostile("spins"), ordinary("a"), ordinary("b"), deadline=0.2)
+    run_cases(hostile("spins"), ordinary("a"), ordinary("b"), timeout=0.2)
     assert time.monotonic() - started < 20.0

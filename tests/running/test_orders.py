@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from loopspec.results.model import Conditions, Level, Result, ScenarioRecord, Verdict
+from loopspec.results.model import Level, Result, ScenarioRecord, Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, Plan, make_plan
-from loopspec.running.repeat import as_one, orders
+from loopspec.running.run import as_one, orders
 from loopspec.targets.target import Target
 
 
@@ -23,20 +24,20 @@ def ids(plan: Plan) -> list[str]:
 
 
 def test_a_seed_gives_the_same_orders_for_ever() -> None:
-    found = [" ".join(ids(order)) for order in orders(plan_of(3), Conditions(repeat=2, shuffle=7))]
+    found = [" ".join(ids(order)) for order in orders(plan_of(3), RunOptions(repeat=2, shuffle=7))]
     assert found == ["two/1 one/2 two/2 two/0 one/0 one/1", "one/0 two/1 two/0 one/2 one/1 two/2"]
 
 
 def test_rounds_and_seeds_differ_and_lose_nothing() -> None:
     plan = plan_of(50)
-    found = [ids(order) for seed in (1, 2) for order in orders(plan, Conditions(repeat=5, shuffle=seed))]
+    found = [ids(order) for seed in (1, 2) for order in orders(plan, RunOptions(repeat=5, shuffle=seed))]
     assert len({tuple(order) for order in found}) == 10
     assert all(sorted(order) == sorted(ids(plan)) for order in found)
 
 
 def test_without_a_seed_the_order_is_that_of_the_plan() -> None:
     plan = plan_of(5)
-    assert list(orders(plan, Conditions(repeat=2))) == [plan, plan]
+    assert list(orders(plan, RunOptions(repeat=2))) == [plan, plan]
 
 
 def results(*verdicts: Verdict) -> list[Result]:

@@ -12,6 +12,7 @@ import pytest
 
 from loopspec.rendering import render
 from loopspec.results.model import Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import cases_of, make_plan
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
@@ -190,7 +191,7 @@ def test_other_tests_are_left_alone(tmp_path: Path) -> None:
 def test_both_doors_give_the_same_verdicts(project: Path) -> None:
     """`loopspec run` and pytest come to the same conclusion on every case."""
     scenarios = load_suite([project / "spec" / "lock" / "door.yaml"])
-    results = run(make_plan([parse_target("uvloop")], cases_of(scenarios)), workers=1)
+    results = run(make_plan([parse_target("uvloop")], cases_of(scenarios)), RunOptions(workers=1))
     by_run = Counter(
         {Verdict.PASS: "passed", Verdict.FAIL: "failure", Verdict.UNSUPPORTED: "skipped"}[r.verdict]
         for r in results.results

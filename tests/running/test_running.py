@@ -16,6 +16,7 @@ import pytest
 from loopspec.harness import capture, forked
 from loopspec.results.file import dump
 from loopspec.results.model import Result, Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, make_plan
 from loopspec.running.run import run
 from loopspec.targets.target import Target
@@ -80,7 +81,7 @@ def test_results_are_in_the_order_of_the_plan(make_case: MakeCase) -> None:
     cases = [make_case(f"c{number}", f"scenario.log('n', '{number}')", [("n", str(number))]) for number in range(60)]
     plan = make_plan([ASYNCIO, Target("again"), INLINE], cases)
     seen: list[Result] = []
-    results = run(plan, workers=3, on_result=seen.append)
+    results = run(plan, RunOptions(workers=3), seen.append)
     assert [(r.target, r.id) for r in results.results] == [(t.name, c.id) for t, c in plan.pairs]
     assert sorted(map(id, seen)) == sorted(map(id, results.results))
     assert results.complete
@@ -162,7 +163,7 @@ def test_hangs_wait_side_by_side(make_case: MakeCase, run_cases: RunCases) -> No
     hang = "import time\ntime.sleep(60)"
     cases = [make_case(f"h{number}", hang) for number in range(4)] + [make_case("last", "pass")]
     started = time.monotonic()
-    results = run_cases(ASYNCIO, *cases, deadline=1.5)
+    results = run_cases(ASYNCIO, *cases, timeout=1.5)
     assert time.monotonic() - started < 4.5
     assert [str(result.verdict) for result in results.values()] == ["hang"] * 4 + ["pass"]
 
@@ -178,6 +179,7 @@ from loopspec.running.plan import Case, make_plan
 from loopspec.harness import capture, forked
 from loopspec.results.file import dump
 from loopspec.results.model import Level, ScenarioRecord
+from loopspec.running.options import RunOptions
 from loopspec.running.run import run
 from loopspec.targets.target import Target
 
@@ -189,7 +191,7 @@ def case(name, body):
 cases = [case("quick", "pass"), case("slow", "import time; time.sleep(60)"), case("last", "pass")]
 targets = [Target("forked"), Target("inline", forks=False)]
 results = run(
-    make_plan(targets, cases), workers=1, deadline=50,
+    make_plan(targets, cases), RunOptions(workers=1, timeout=50),
     on_result=lambda result: print(result.id, result.verdict, flush=True),
 )
 print("".join(dump(results)))
@@ -215,9 +217,10 @@ def test_killed_supervisor_leaves_no_worker(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
         "import os, signal\n"
+        "from loopspec.running.options import RunOptions\n"
         "from loopspec.running.supervisor import Supervisor\n"
         "from loopspec.targets.target import Target\n"
-        "supervisor = Supervisor(2)\n"
+        "supervisor = Supervisor(RunOptions(workers=2))\n"
         "supervisor.start([Target('a'), Target('b', forks=False)])\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )

@@ -13,6 +13,7 @@ from interpreters import find, find_other
 from loopspec.harness import idle
 from loopspec.harness.execution import Execution, Namespace
 from loopspec.results.model import Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import cases_of, make_plan
 from loopspec.running.run import run as run_plan
 from loopspec.scenarios.load import load_file
@@ -44,7 +45,7 @@ def test_holds_on_pypy() -> None:
 
 
 def assert_holds(name: str) -> None:
-    found = run_plan(make_plan([parse_target(name)], cases_of(SCENARIOS)), deadline=20.0)
+    found = run_plan(make_plan([parse_target(name)], cases_of(SCENARIOS)), RunOptions(timeout=20.0))
     told = [(result.id, result.verdict, result.detail) for result in found.results]
     assert [one for one in told if one[1] is not Verdict.PASS] == []
 

@@ -16,6 +16,7 @@ from loopspec.harness.execution import Execution, Namespace, judge, observe, und
 from loopspec.harness.settling import position
 from loopspec.rendering.render import render_case
 from loopspec.results.model import Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import cases_of, make_plan
 from loopspec.running.run import run as run_plan
 from loopspec.scenarios.load import load_file
@@ -165,7 +166,7 @@ def test_holds_on_other_pythons(name: str) -> None:
 
 
 def assert_holds(name: str) -> None:
-    found = run_plan(make_plan([parse_target(name)], cases_of(SCENARIOS)), deadline=20.0)
+    found = run_plan(make_plan([parse_target(name)], cases_of(SCENARIOS)), RunOptions(timeout=20.0))
     told = [(result.id, result.verdict, result.detail) for result in found.results]
     assert [one for one in told if not (one[1] is Verdict.PASS or one[1].skipped)] == []
     assert [one for one in told if one[1] is Verdict.PASS]

@@ -9,6 +9,7 @@ import pytest
 
 from loopspec.capabilities import CAPABILITIES
 from loopspec.places import HARNESS
+from loopspec.running.options import RunOptions
 from loopspec.running.preflight import take_steps
 from loopspec.running.supervisor import Supervisor
 from loopspec.targets.installed import Installed, look
@@ -32,7 +33,7 @@ def here() -> Installed:
 
 def works(target: Target) -> bool:
     """Whether a target passes the steps of `loopspec smoke`."""
-    with Supervisor(deadline=5.0) as supervisor:
+    with Supervisor(RunOptions(workers=1, timeout=5.0)) as supervisor:
         supervisor.start([target], preflight=False)
         return take_steps(partial(supervisor.ask, target), lambda says, result: None)
 

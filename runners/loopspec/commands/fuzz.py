@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, output_option, say
+from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, output_option, say, timeout_option
 from loopspec.files import STANDARD_OUTPUT
 from loopspec.results.model import Verdict
-from loopspec.running.supervisor import DEADLINE
+from loopspec.running.options import DEFAULTS
 from loopspec.scenarios.load import find_files, load_file
 from loopspec.targets.target import Target, parse_targets
 
@@ -41,9 +41,7 @@ LONG_SLEEP = {"clock": "real", "main": [{"await": "sleep(50000)"}, {"log": "over
     is_flag=True,
     help="Programs in which time passes, for targets whose clock jumps when everything waits, such as refloop-virtual.",
 )
-@click.option(
-    "--timeout", type=click.FloatRange(0.05), default=DEADLINE, show_default=True, help="Seconds a program may take."
-)
+@timeout_option("program", DEFAULTS.timeout)
 @click.option(
     "--shrink",
     type=click.IntRange(0),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -18,10 +17,10 @@ from loopspec.commands.shared import (
     console_for,
     detailing,
     load,
-    memory_option,
     missing_option,
     output_option,
     reporting,
+    running,
     say,
     selecting,
     write_reports,
@@ -30,7 +29,7 @@ from loopspec.files import is_regular
 from loopspec.printable import one_line
 from loopspec.results.file import read_results, text_of
 from loopspec.results.model import Results
-from loopspec.running.supervisor import DEADLINE, MEMORY
+from loopspec.running.options import RunOptions
 
 if TYPE_CHECKING:
     from loopspec.config.file import Config
@@ -64,14 +63,7 @@ if TYPE_CHECKING:
 @click.option(
     "--retries", type=click.IntRange(0, 20), help="Run what fails unexpectedly up to so many times more, to tell flaky."
 )
-@click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: processors + 1).")
-@click.option("--timeout", type=click.FloatRange(0.05), help=f"Seconds a case may take (default: {DEADLINE}).")
-@click.option(
-    "--time-factor",
-    type=click.FloatRange(0.1, 100),
-    help="Multiplies the delays of scenarios on the real clock (default: 1).",
-)
-@memory_option
+@running
 @missing_option
 @output_option("--results", "the results (JSON lines)")
 @reporting
@@ -89,10 +81,7 @@ def gate(
     update: bool,
     blocked_by: str | None,
     retries: int | None,
-    workers: int | None,
-    timeout: float | None,
-    time_factor: float | None,
-    memory: int | None,
+    given: Mapping[str, Any],
     missing: str,
     results: Path | None,
     reports: Reports,
@@ -120,7 +109,7 @@ def gate(
     today = datetime.now(UTC).date()
     wanted, areas, levels = targets or config.targets, areas or config.areas, levels or config.levels
     if results_from is not None:
-        if any(option is not None for option in (retries, workers, timeout, time_factor, memory)):
+        if given or retries is not None:
             raise click.UsageError(
                 "--results-from runs nothing: leave out --retries, -n, --timeout, --time-factor, --memory"
             )
@@ -137,7 +126,9 @@ def gate(
         found = scope(found, wanted, {scenario.id for scenario in chosen})
     elif wanted:
         chosen = select(scenarios, areas, expressions, levels, tags, without)
-        found = _run(config, wanted, chosen, suite, today, retries, workers, timeout, time_factor, memory, detail.quiet)
+        # A first failure, which flaky cases are known by, is looked at again; in a shared process it would be lost.
+        options = RunOptions(**{**config.run_options, **given}, alone=True)
+        found = _run(config, wanted, chosen, suite, today, retries, options, quiet=detail.quiet)
     else:
         raise click.UsageError("no target; give one (loopspec gate uvloop), or write targets = [...] in loopspec.toml")
     found = replace(found, conditions=replace(found.conditions, missing_fails=missing == "fails"))
@@ -168,10 +159,8 @@ def _run(
     suite: set[str],
     today: date,
     retries: int | None,
-    workers: int | None,
-    timeout: float | None,
-    time_factor: float | None,
-    memory: int | None,
+    options: RunOptions,
+    *,
     quiet: bool,
 ) -> Results:
     """The results of a run, of several where cases are run again."""
@@ -183,16 +172,8 @@ def _run(
     from loopspec.targets.target import TargetError, parse_targets
 
     plan = make_plan(parse_targets(targets), cases_of(scenarios))
-    run_plan = partial(
-        run,
-        workers=workers or config.workers,
-        deadline=timeout or config.timeout or DEADLINE,
-        time_factor=time_factor or config.time_factor or 1.0,
-        memory=next((bound for bound in (memory, config.memory) if bound is not None), MEMORY),
-        alone=True,  # a first failure, which flaky cases are known by, is looked at again and lost in a shared child
-    )
     with progress(len(plan.pairs), console_for(stderr=True), quiet=quiet) as on_result:
-        found = run_plan(plan, on_result=on_result)
+        found = run(plan, options, on_result)
 
     def again(wanted: set[Pair]) -> Iterator[Results]:
         # Target by target: one that does not start this time shall not keep the others from being run again.
@@ -201,7 +182,7 @@ def _run(
             if not pairs:
                 continue
             try:
-                more = run_plan(Plan(pairs))
+                more = run(Plan(pairs), options)
             except TargetError as error:
                 say(f"{len(pairs)} of its cases are not run again: {error}", err=True)
                 continue

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,10 +16,10 @@ from loopspec.commands.shared import (
     console_for,
     detailing,
     load,
-    memory_option,
     missing_option,
     output_option,
     reporting,
+    running,
     say,
     selecting,
     write_reports,
@@ -27,7 +27,7 @@ from loopspec.commands.shared import (
 from loopspec.results.file import read_results, text_of
 from loopspec.results.model import Conditions
 from loopspec.results.shard import Shard, ShardError, parse_shard
-from loopspec.running.supervisor import DEADLINE, MEMORY
+from loopspec.running.options import RunOptions
 from loopspec.scenarios.selection import select
 from loopspec.targets.target import parse_targets
 
@@ -57,24 +57,13 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @selecting
-@click.option("-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: processors + 1).")
-@click.option(
-    "--timeout", type=click.FloatRange(0.05), default=DEADLINE, show_default=True, help="Seconds a case may take."
-)
-@click.option(
-    "--time-factor",
-    type=click.FloatRange(0.1, 100),
-    default=1.0,
-    show_default=True,
-    help="Multiplies the delays of scenarios on the real clock; more on a slow machine.",
-)
+@running
 @click.option(
     "--shard",
     metavar="I/N",
     callback=lambda ctx, param, text: shard_of(text),
     help="Run share I of N equal shares; `loopspec merge` puts them together.",
 )
-@memory_option
 @click.option("--repeat", type=click.IntRange(1, 1000), default=1, help="Run the whole set so often; tell the flaky.")
 @click.option("--shuffle", metavar="SEED", type=int, help="Run in orders that SEED gives, another for each round.")
 @click.option(
@@ -104,10 +93,7 @@ def run(
     tags: Sequence[str],
     without: Sequence[str],
     spec: Sequence[Path],
-    workers: int | None,
-    timeout: float,
-    time_factor: float,
-    memory: int | None,
+    given: Mapping[str, Any],
     shard: Shard | None,
     repeat: int,
     shuffle: int | None,
@@ -132,8 +118,8 @@ def run(
     from loopspec.running.last_failed import remember
     from loopspec.running.machine import processors
     from loopspec.running.plan import cases_of, make_plan
-    from loopspec.running.repeat import run_rounds, steadiness
     from loopspec.running.run import run as run_plan
+    from loopspec.running.run import steadiness
     from loopspec.running.stress import Stress
 
     outputs = Outputs(results, *reports.values())
@@ -143,27 +129,20 @@ def run(
         chosen = failed_before(chosen, [target.name for target in parsed], failed_in)
     whole = make_plan(parsed, cases_of(chosen))
     plan = share_of(whole, shard)
-    maxfail = maxfail or (1 if stop else 0)
-    conditions = Conditions(repeat, shuffle, processors() if stress else 0, maxfail, missing == "fails")
-    alone = alone or repeat > 1 or stress  # a child that is shared forgives a case its first failure
-    if replace(conditions, maxfail=0, missing_fails=False) != Conditions():
-        say(conditions, err=True)
+    options = RunOptions(
+        **given,
+        alone=alone,
+        repeat=repeat,
+        shuffle=shuffle,
+        stress=processors() if stress else 0,
+        maxfail=maxfail or (1 if stop else 0),
+        missing_fails=missing == "fails",
+    )
+    if replace(options.conditions, maxfail=0, missing_fails=False) != Conditions():
+        say(options.conditions, err=True)
     console = console_for(stderr=True)
-    with Stress(conditions.stress), progress(repeat * len(plan.pairs), console, quiet=detail.quiet) as on_result:
-        found = run_rounds(
-            plan,
-            conditions,
-            lambda plan: run_plan(
-                plan,
-                workers=workers,
-                deadline=timeout,
-                time_factor=time_factor,
-                alone=alone,
-                memory=MEMORY if memory is None else memory,
-                maxfail=maxfail,
-                on_result=on_result,
-            ),
-        )
+    with Stress(options.stress), progress(repeat * len(plan.pairs), console, quiet=detail.quiet) as on_result:
+        found = run_plan(plan, options, on_result)
     remember(found)
     if shard:
         found = replace(found, suite=whole.suite, shard=shard, plan=[case.record for case in whole.cases])

@@ -13,6 +13,7 @@ from loopspec.files import FileError, is_standard_output, why_not_writable, writ
 from loopspec.printable import lines
 from loopspec.report.reporter import PluggedIn, Reporter, ReporterError, reporters
 from loopspec.results.model import Level, Results
+from loopspec.running.options import DEFAULTS
 from loopspec.scenarios.vocabulary import TAGS
 
 if TYPE_CHECKING:
@@ -123,14 +124,50 @@ def missing_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def memory_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The option that bounds the memory of a case."""
+def timeout_option(unit: str, default: float) -> Callable[..., Any]:
+    """The option that bounds the time of a unit of work, such as a program or a step."""
     return click.option(
+        "--timeout",
+        type=click.FloatRange(0.05),
+        default=default,
+        show_default=True,
+        help=f"Seconds a {unit} may take.",
+    )
+
+
+_RUN_OPTIONS = {
+    "workers": click.option(
+        "-n", "workers", type=click.IntRange(1, 256), help="Worker processes (default: processors + 1)."
+    ),
+    "timeout": click.option(
+        "--timeout", type=click.FloatRange(0.05), help=f"Seconds a case may take (default: {DEFAULTS.timeout:g})."
+    ),
+    "time_factor": click.option(
+        "--time-factor",
+        type=click.FloatRange(0.1, 100),
+        help="Multiplies the delays of scenarios on the real clock (default: 1); more on a slow machine.",
+    ),
+    "memory": click.option(
         "--memory",
         metavar="MIB",
         type=click.IntRange(0, 1 << 30),
-        help="Mebibytes a case may allocate, where the system can bound it (default: 4096; 0: no bound).",
-    )(command)
+        help=f"Mebibytes a case may allocate, where the system can bound it (default: {DEFAULTS.memory}; 0: no bound).",
+    ),
+}
+"""The options of whatever runs the suite, by the fields of ``RunOptions``."""
+
+
+def running(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of whatever runs the suite; the command gets one parameter, ``given``, with those that are given."""
+
+    @functools.wraps(command)
+    def with_given(**parameters: Any) -> Any:
+        options = {name: parameters.pop(name) for name in _RUN_OPTIONS}
+        return command(given={name: value for name, value in options.items() if value is not None}, **parameters)
+
+    for option in reversed(_RUN_OPTIONS.values()):
+        with_given = option(with_given)
+    return with_given
 
 
 def load(paths: Sequence[Path]) -> list[Scenario]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from loopspec.commands.shared import console_for, say
+from loopspec.commands.shared import console_for, say, timeout_option
 from loopspec.printable import one_line
-from loopspec.running.preflight import DEADLINE
+from loopspec.running.preflight import TIMEOUT
 
 if TYPE_CHECKING:
     from loopspec.results.model import Result, TargetInfo
@@ -116,9 +116,7 @@ def _table(found: list[Target], here: Installed) -> None:
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
-@click.option(
-    "--timeout", type=click.FloatRange(0.05), default=DEADLINE, show_default=True, help="Seconds a step may take."
-)
+@timeout_option("step", TIMEOUT)
 def smoke(targets: tuple[str, ...], timeout: float) -> None:
     """Say whether targets work at all, before anything about them is judged.
 
@@ -139,11 +137,12 @@ def smoke(targets: tuple[str, ...], timeout: float) -> None:
     raise SystemExit(code)
 
 
-def _works(target: Target, deadline: float) -> bool:
+def _works(target: Target, timeout: float) -> bool:
+    from loopspec.running.options import RunOptions
     from loopspec.running.preflight import take_steps
     from loopspec.running.supervisor import Supervisor
 
-    with Supervisor(deadline=deadline) as supervisor:
+    with Supervisor(RunOptions(workers=1, timeout=timeout)) as supervisor:
         (info,) = supervisor.start([target], preflight=False)
         _tell_start(info)
         return take_steps(partial(supervisor.ask, target), _tell_step)

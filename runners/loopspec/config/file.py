@@ -64,6 +64,17 @@ class Config:
     """Targets of the project's own, ``[target.NAME]``: the values of each by key (``keys.TARGET``)."""
 
     @property
+    def run_options(self) -> dict[str, Any]:
+        """The options of a run that the file sets, by the fields of ``running.options.RunOptions``."""
+        settings = {
+            "workers": self.workers,
+            "timeout": self.timeout,
+            "time_factor": self.time_factor,
+            "memory": self.memory,
+        }
+        return {name: value for name, value in settings.items() if value is not None}
+
+    @property
     def text(self) -> str:
         """The file without its byte order mark."""
         return decode(self.raw)

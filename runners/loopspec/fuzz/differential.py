@@ -10,7 +10,8 @@ from typing import Any, Self
 from loopspec.fuzz.difference import Difference, Signature
 from loopspec.fuzz.export import built, scenario_file
 from loopspec.results.model import Result, Verdict
-from loopspec.running.machine import processors
+from loopspec.running.machine import default_workers
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import Version, cases_of
 from loopspec.running.supervisor import Supervisor
 from loopspec.scenarios.load import load_text
@@ -53,12 +54,12 @@ class Tally:
 class Differential:
     """Workers for some targets, the first of which the others are compared with; a context manager.
 
-    ``deadline`` is in seconds for each program. Raises TargetError when entered, as ``Supervisor.start`` does.
+    ``timeout`` is in seconds for each program. Raises TargetError when entered, as ``Supervisor.start`` does.
     """
 
-    def __init__(self, targets: Sequence[Target], deadline: float) -> None:
+    def __init__(self, targets: Sequence[Target], timeout: float) -> None:
         self._first, *self._others = targets
-        self._workers = Supervisor(min(len(targets), processors() + 1), deadline)
+        self._workers = Supervisor(RunOptions(workers=min(len(targets), default_workers()), timeout=timeout))
         self._known: set[Signature] = set()
         self.tally = Tally()
 

@@ -11,6 +11,7 @@ from loopspec.capabilities import IMPLIED
 from loopspec.harness.execution import excepted, version_within
 from loopspec.results.model import Level, ScenarioRecord
 from loopspec.results.shard import Shard, ShardError
+from loopspec.running.options import RunOptions
 from loopspec.targets.target import Target
 
 Version = tuple[int, ...]
@@ -36,8 +37,8 @@ class Case:
         """The scenario's id."""
         return self.record.id
 
-    def request(self, deadline: float, time_factor: float, alone: bool, lacking: Iterable[str] = ()) -> dict[str, Any]:
-        """The line that asks a worker to run the case, ``alone`` in a process or not; ``deadline`` is in seconds.
+    def request(self, options: RunOptions, lacking: Iterable[str] = ()) -> dict[str, Any]:
+        """The line that asks a worker to run the case.
 
         ``lacking`` are the closing services of the target's loops that a run has to do without.
         """
@@ -46,9 +47,9 @@ class Case:
             "source": self.record.code,
             "function": self.function,
             "file": self.file or f"<{self.id}>",
-            "deadline": deadline,
-            "time_factor": time_factor,
-            "alone": alone,
+            "deadline": options.timeout,
+            "time_factor": options.time_factor,
+            "alone": options.isolates,
             "judged": self.judged,
             "lacking": {service: IMPLIED[service] in self.record.needs for service in sorted(lacking)},
         }

@@ -14,7 +14,7 @@ from loopspec.results.model import Result, Verdict
 from loopspec.running.plan import Case, own_case
 from loopspec.targets.target import Target
 
-DEADLINE = 5.0
+TIMEOUT = 5.0
 """Seconds that a step of ``loopspec smoke`` may take."""
 
 NAMES = ("create_task", "sleep", "gather", "Task", "Future", "Queue", "Lock", "Event")

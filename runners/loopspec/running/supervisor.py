@@ -21,17 +21,12 @@ from typing import Self
 from loopspec.harness.interpreter import OLDEST
 from loopspec.results.model import Result, TargetInfo, Verdict
 from loopspec.running.machine import is_busy
+from loopspec.running.options import DEFAULTS, RunOptions
 from loopspec.running.plan import Case, Version
 from loopspec.running.preflight import ASKS_FOR_CLOSING_SERVICES, fault, first_case, refused_services
 from loopspec.running.process import PATIENCE, Answer, WorkerProcess
 from loopspec.running.verdicts import result_of, without_running
 from loopspec.targets.target import Target, TargetError, not_there
-
-DEADLINE = 1.5
-"""Seconds that a case may take."""
-
-MEMORY = 4096
-"""Mebibytes that a worker and each case may allocate: far more than any rule needs."""
 
 GRACE = 2.0
 """Seconds after the deadline that a worker has to tell of a hang, before it counts as silent."""
@@ -64,28 +59,15 @@ _NAMES: dict[str, str] = {"cpython": "CPython", "pypy": "PyPy", "micropython": "
 
 
 class Supervisor:
-    """Runs cases in ``workers`` processes at a time; a context manager.
+    """Runs cases in ``options.places`` processes at a time; a context manager.
 
-    A slow case gives its place to another, so that there may be more processes that wait.
-    ``deadline`` is in seconds for each case; ``time_factor`` multiplies the delays of cases that
-    run on the real clock; ``alone`` gives those that pass, too, a process of their own; ``memory`` is
-    the mebibytes that each process may allocate, 0 for no bound.
+    A slow case gives its place to another, so that there may be more processes that wait. Rounds and the stop after
+    some deviations are the business of ``run``.
     """
 
-    def __init__(
-        self,
-        workers: int = 1,
-        deadline: float = DEADLINE,
-        time_factor: float = 1.0,
-        *,
-        alone: bool = False,
-        memory: int = MEMORY,
-    ) -> None:
-        self._most = max(1, workers)
-        self._deadline = self._deadline_now = deadline
-        self._time_factor = time_factor
-        self._alone = self._alone_now = alone
-        self._memory = memory
+    def __init__(self, options: RunOptions = DEFAULTS) -> None:
+        self._options = self._options_now = options
+        self._most = options.places
         self._happened: queue.SimpleQueue[tuple[WorkerProcess, Answer | None]] = queue.SimpleQueue()
         self._targets: dict[str, Target] = {}
         self._infos: dict[str, TargetInfo] = {}
@@ -146,7 +128,7 @@ class Supervisor:
         return [self._infos[target.name] for target in wanted]
 
     def _launch(self, target: Target) -> None:
-        worker = WorkerProcess(target, lambda *happened: self._happened.put(happened), memory=self._memory)
+        worker = WorkerProcess(target, lambda *happened: self._happened.put(happened), memory=self._options.memory)
         worker.limit = START_LIMIT
         worker.expires = time.monotonic() + START_LIMIT
         self._starting.add(worker)
@@ -189,11 +171,10 @@ class Supervisor:
         """Run cases on targets that have been started; ``on_result`` is called here, as they end.
 
         Each pair has exactly one result, unless this is interrupted by an exception. ``alone`` is for these
-        cases only; None leaves it at what was said for all.
+        cases only; None leaves it at the supervisor's options.
         """
         self._on_result = on_result
-        self._alone_now = self._alone if alone is None else alone
-        self._deadline_now = self._deadline
+        self._options_now = self._options if alone is None else replace(self._options, alone=alone)
         self._failed_starts.clear()
         self._waiting = {}
         self._doubted = {}
@@ -206,7 +187,7 @@ class Supervisor:
                 self._waiting.setdefault(target.name, deque()).append(case)
         self._serve()
         if self._doubted:  # side by side, with nothing else to do
-            self._alone_now, self._deadline_now = True, LONGER * self._deadline
+            self._options_now = replace(self._options, alone=True, timeout=LONGER * self._options.timeout)
             for (name, _), (case, _) in self._doubted.items():
                 self._waiting.setdefault(name, deque()).append(case)
             self._serve()
@@ -290,9 +271,9 @@ class Supervisor:
 
     def _give(self, worker: WorkerProcess, case: Case) -> None:
         lacking = self._targets[worker.target.name].lacking
-        worker.ask(case.request(self._deadline_now, self._time_factor, self._alone_now, lacking))
+        worker.ask(case.request(self._options_now, lacking))
         starting: float = worker.facts.get("start_limit", 0.0) if worker.facts else 0.0
-        worker.expires = worker.asked + starting + self._deadline_now + GRACE
+        worker.expires = worker.asked + starting + self._options_now.timeout + GRACE
         self._busy[worker] = case
 
     def _on_start(self, worker: WorkerProcess, answer: Answer | None) -> None:
@@ -339,12 +320,13 @@ class Supervisor:
     def _is_doubtful(self, answer: Answer) -> bool:
         """Whether a case that hung may be slow only."""
         starved: float | None = answer.get("starved")
-        return starved is None or starved > STARVED * self._deadline
+        return starved is None or starved > STARVED * self._options.timeout
 
     def _seen_again(self, first: Result, result: Result) -> Result:
         """The result of a case whose hang was doubted, after it was run again."""
         if result.verdict is Verdict.HANG:
-            return replace(result, detail=f"{first.detail}, nor within {self._deadline_now:g} s when it was run again")
+            longer = self._options_now.timeout
+            return replace(result, detail=f"{first.detail}, nor within {longer:g} s when it was run again")
         self._starved.add((result.target, result.id))
         return result
 
@@ -361,8 +343,8 @@ class Supervisor:
         seconds = time.monotonic() - worker.asked
         ended = worker.end()
         answer: Answer = {"seconds": seconds, "output": worker.last_words()}
-        if worker.given_up or (not worker.isolates and seconds >= self._deadline_now):
-            return {"kind": "hang", "detail": f"no end within {self._deadline_now:g} s", **answer}
+        if worker.given_up or (not worker.isolates and seconds >= self._options_now.timeout):
+            return {"kind": "hang", "detail": f"no end within {self._options_now.timeout:g} s", **answer}
         return {"kind": "crash", "detail": f"the worker {ended}", **answer}
 
     def _on_end_of_idle(self, worker: WorkerProcess) -> None:
