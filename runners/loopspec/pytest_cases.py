@@ -128,7 +128,8 @@ def run_here(target: Target, options: RunOptions) -> Door:
 
         def on_deviation(scenario: DebuggedExecution, reason: str, trace: TracebackType) -> None:
             item.shown = True
-            observation = {**scenario.observation(), "ended": None}
+            observation = scenario.observation()
+            observation["ended"] = None
             so_far = result_of(target, case, version, {"kind": "observed", "observation": observation})
             ended_early = so_far.at == len(so_far.events) and not scenario.expected  # of a case that still runs
             so_far = replace(so_far, verdict=Verdict.FAIL, detail=reason, at=None if ended_early else so_far.at)

@@ -67,7 +67,7 @@ def test_comparing_traces_changes_nothing() -> None:
 
 
 def observation(**parts: Any) -> dict[str, Any]:
-    return {"events": [], "checks": [], "observed": [], "ended": None, "missing": None, **parts}
+    return {"events": [], "checks": [], "observed": [], "ended": None, "missing": None, "refused": None, **parts}
 
 
 def check(ok: bool) -> dict[str, Any]:

@@ -15,15 +15,19 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, cast
 
 from loopspec import __version__
 from loopspec.bench.measurements import Measurement, Measurements
 from loopspec.bench.workloads import Workload
 from loopspec.places import HARNESS
-from loopspec.running.process import Answer, WorkerProcess, environment_for
+from loopspec.running.process import WorkerProcess, environment_for
 from loopspec.running.supervisor import START_LIMIT, info_of, why_not
 from loopspec.targets.interpreters import command
 from loopspec.targets.target import Target, TargetError
+
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import Answer, Greeting, NotTimed, Ready, RoundAnswer
 
 ROUNDS = 7
 LIMIT = 60.0
@@ -40,7 +44,7 @@ class Clock:
         self._environment = environment
         self._answers: queue.SimpleQueue[Answer | None] = queue.SimpleQueue()
         self._worker: WorkerProcess | None = None
-        self.facts: Answer = {}
+        self.facts: Ready
         self._start()
 
     def _start(self) -> None:
@@ -55,11 +59,11 @@ class Clock:
             raise TargetError(
                 f"{self._target.name}: cannot start {self._target.executable}: {error.strerror}"
             ) from None
-        answer = self._answer(START_LIMIT)
-        if answer is None or answer["kind"] != "ready":
+        greeting = cast("Greeting | None", self._answer(START_LIMIT))
+        if greeting is None or greeting["kind"] != "ready":
             worker, self._worker = self._worker, None
-            raise TargetError(why_not(worker, answer))
-        self.facts = answer
+            raise TargetError(why_not(worker, greeting))
+        self.facts = greeting
 
     def _answer(self, limit: float) -> Answer | None:
         assert self._worker is not None
@@ -69,7 +73,7 @@ class Clock:
             self._worker.give_up()
             return None
 
-    def time(self, workload: Workload, n: int, limit: float) -> Answer:
+    def time(self, workload: Workload, n: int, limit: float) -> RoundAnswer:
         """One round; the answer is of a kind of ``harness.timing``, or ``crash`` or ``hang``."""
         if self._worker is None:
             try:
@@ -78,7 +82,7 @@ class Clock:
                 return {"kind": "not-run", "detail": str(error)}
         assert self._worker is not None
         self._worker.ask(workload.request(n))
-        answer = self._answer(limit)
+        answer = cast("RoundAnswer | None", self._answer(limit))
         if answer is not None:
             return answer
         worker, self._worker = self._worker, None
@@ -164,7 +168,7 @@ class Bench:
     def _measure(self, workload: Workload, on_round: OnRound) -> Iterable[Measurement]:
         """The rounds of one workload: those of the targets take turns."""
         found: dict[str, list[float]] = {target.name: [] for target in self._targets}
-        failed: dict[str, Answer] = {}
+        failed: dict[str, NotTimed] = {}
         for count in range(self._rounds + 1):
             for target in self._targets:
                 on_round(workload.id, target.name)
@@ -182,7 +186,7 @@ class Bench:
             else:
                 yield Measurement(workload.id, name, rounds)
 
-    def _round(self, workload: Workload, target: Target) -> Answer:
+    def _round(self, workload: Workload, target: Target) -> RoundAnswer:
         if workload.fresh:
             return self._fresh(workload, target)
         clock = self._clocks[target.name, str(dict(workload.environment))]
@@ -201,7 +205,7 @@ class Bench:
                 f"{target.name}: {target.python} cannot run a worker of loopspec, which `loopspec bench` needs"
             )
 
-    def _fresh(self, workload: Workload, target: Target) -> Answer:
+    def _fresh(self, workload: Workload, target: Target) -> RoundAnswer:
         """A figure of an interpreter that is started for it, which finds all modules compiled."""
         environment = {**environment_for(target), "PYTHONPYCACHEPREFIX": self._bytecode}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)

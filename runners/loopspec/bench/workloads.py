@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from loopspec.places import BENCHMARKS
 from loopspec.scenarios.selection import matching
+
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import RoundRequest
 
 Unit = Literal["s", "KiB"]
 
@@ -43,7 +46,7 @@ class Workload:
         """The n of a round that takes ``scale`` times as long, at least 1."""
         return max(1, round(self.n * scale))
 
-    def request(self, n: int) -> dict[str, Any]:
+    def request(self, n: int) -> RoundRequest:
         """What a worker is asked for a round."""
         file, _, function = self.code.partition(":")
         path = BENCHMARKS / f"{file}.py"

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from loopspec.harness.idle import signal_from_outside, this_thread, wait_until_idle
     from loopspec.harness.interpreter import class_of, cut, language_version, limit_of, message_of, trace
+    from loopspec.harness.protocol import Check, Ended, Event, Observation
     from loopspec.harness.settling import is_done, position, same_places
 
-    Event = tuple[str, str]
     Expected = list[Any]  # events and groups, see ``first_difference``
 elif __package__:
     from loopspec.harness.idle import signal_from_outside, this_thread, wait_until_idle
@@ -203,10 +203,10 @@ class Execution:
     """
 
     events: "list[Event]"
-    checks: "list[dict[str, Any]]"
+    checks: "list[Check]"
     observed: "list[tuple[str, str]]"
     expected: "Expected"
-    ended: "dict[str, str] | None"
+    ended: "Ended | None"
     note: "Callable[[str, str], None] | None"
 
     def __init__(self, aio: "Any", tools: "Any" = None, time_factor: float = 1.0) -> None:
@@ -503,7 +503,7 @@ class Execution:
         while self._endings:
             self._endings.pop()()
 
-    def observation(self) -> "dict[str, Any]":
+    def observation(self) -> "Observation":
         """All that was seen, as plain data."""
         absent = getattr(self.aio, "_absent", None) or getattr(self.tools, "_absent", None)
         return {
@@ -517,7 +517,7 @@ class Execution:
         }
 
 
-def observe(case: "Callable[[Execution], None]", scenario: Execution) -> "dict[str, Any]":
+def observe(case: "Callable[[Execution], None]", scenario: Execution) -> "Observation":
     """Run a rendered case to its end, whatever it raises, and return the observation."""
     code = getattr(case, "__code__", None)
     if code is not None:
@@ -585,7 +585,7 @@ def first_difference(expected: "Expected", events: "list[Event]") -> "tuple[int,
     return None
 
 
-def judge(observation: "dict[str, Any]", expected: "Expected") -> "tuple[str, str, int | None]":
+def judge(observation: "Observation", expected: "Expected") -> "tuple[str, str, int | None]":
     """The verdict on an observation: ``pass``, ``fail``, ``missing`` or ``unsupported``.
 
     Returns the verdict, a sentence that says why it is not a pass (else ""), and the index of the first
@@ -601,7 +601,7 @@ def judge(observation: "dict[str, Any]", expected: "Expected") -> "tuple[str, st
         return "unsupported", observation["lack"], at
     if observation["missing"]:
         return "missing", "the namespace has no " + observation["missing"], at
-    if observation.get("refused"):
+    if observation["refused"]:
         return "unsupported", "the target refuses it: " + observation["refused"], at
     reasons = []
     if difference is not None:

@@ -21,12 +21,11 @@ from contextlib import suppress
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import faulthandler
-    from typing import Any, NoReturn
+    from typing import NoReturn
 
     from loopspec.harness import capture, process_group, shared_child, starvation
     from loopspec.harness.imported_target import ImportedTarget
-
-    Record = dict[str, Any]
+    from loopspec.harness.protocol import CaseAnswer, CaseRequest
 else:
     if __package__:
         from loopspec.harness import capture, process_group, shared_child, starvation
@@ -84,13 +83,13 @@ class Isolation:
         gc.collect()
         gc.disable()  # the parent's own garbage does not decide when a child collects
 
-    def answer(self, case: "Record") -> "Record":
+    def answer(self, case: "CaseRequest") -> "CaseAnswer":
         """Run a case; its ``deadline`` is in seconds. Only what passes may have been run beside others."""
         self._target.load_for(case)
         answer = None if case["alone"] else self._shared.answer(case)
         return self._in_its_own(case) if answer is None else answer
 
-    def _in_its_own(self, case: "Record") -> "Record":
+    def _in_its_own(self, case: "CaseRequest") -> "CaseAnswer":
         refusal = self._target.prepare(case)  # here, because what a child allocates costs more
         if refusal is not None:
             return refusal
@@ -114,14 +113,14 @@ class Isolation:
             process_group.leave()
         if answer["kind"] == "hang":
             answer["detail"] = f"no end within {case['deadline']:g} s"
-        if answer["kind"] in ("hang", "crash"):
+        if answer["kind"] == "hang" or answer["kind"] == "crash":
             answer["events"] = self._trail.events()
             answer["seconds"] = time.monotonic() - started
         answer["output"] = capture.join(answer.get("output", ""), output.tail())
         output.close()
         return answer
 
-    def _be_child(self, case: "Record", write_end: int, output: int) -> "NoReturn":
+    def _be_child(self, case: "CaseRequest", write_end: int, output: int) -> "NoReturn":
         status = LOST
         child = os.getpid()
         try:
@@ -156,7 +155,7 @@ class Child:
         self._received = b""
         self._open = True
 
-    def follow(self, deadline: float, master: int) -> "Record | None":
+    def follow(self, deadline: float, master: int) -> "CaseAnswer | None":
         """Wait for the answer, the end or the deadline (on the monotonic clock).
 
         Returns None when ``master``, the descriptor that cases come from, has come to its end.
@@ -202,17 +201,17 @@ class Child:
                 return
             self._receive(poller)
 
-    def _answer(self) -> "Record":
-        answer: Record = json.loads(self._received.splitlines()[-1])  # stacks may stand before it, see ``_hang``
+    def _answer(self) -> "CaseAnswer":
+        answer: CaseAnswer = json.loads(self._received.splitlines()[-1])  # stacks may stand before it, see ``_hang``
         return answer
 
-    def _end(self, status: int, poller: "select.poll") -> "Record":
+    def _end(self, status: int, poller: "select.poll") -> "CaseAnswer":
         self._drain(poller, 0.0, 0.0)
         if self._received.endswith(b"\n"):
             return self._answer()
         return {"kind": "crash", "detail": describe_end(status)}
 
-    def _hang(self, poller: "select.poll") -> "Record":
+    def _hang(self, poller: "select.poll") -> "CaseAnswer":
         starved = self._starvation.seconds()
         if faulthandler is not None:
             with suppress(ProcessLookupError):
@@ -222,7 +221,7 @@ class Child:
             return self._answer()  # it came to its end after all
         stacks = self._received.decode("utf-8", "replace")
         output = capture.last_part(stacks, STACKS_BYTES, STACKS_LINES)
-        return {"kind": "hang", "starved": starved, "output": output}
+        return {"kind": "hang", "detail": "", "starved": starved, "output": output}
 
 
 def describe_end(status: int) -> str:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from loopspec.harness import closing, execution, interpreter, memory
+    from loopspec.harness.protocol import CaseAnswer, CaseRequest, Observation, Refused, TargetDescription
 
-    Record = dict[str, Any]
     tools: ModuleType | None = None
 elif __package__:
     from loopspec.harness import closing, execution, interpreter, memory, tools
@@ -47,7 +47,7 @@ class UnsupportedPython(Exception):
 class ImportedTarget:
     """The namespace under test, imported; no loop is made of it here."""
 
-    def __init__(self, hello: "Record") -> None:
+    def __init__(self, hello: "TargetDescription") -> None:
         if not execution.version_within(sys.version_info[:2], hello["since"], hello["until"]):
             raise UnsupportedPython(".".join([str(part) for part in sys.version_info[:3]]))
         for entry in reversed(hello["sys_path"]):
@@ -83,7 +83,7 @@ class ImportedTarget:
 
         return run_on_its_loop
 
-    def prepare(self, case: "Record") -> "Record | None":
+    def prepare(self, case: "CaseRequest") -> "Refused | None":
         """Compile a case, which executes nothing of it, and load what it needs; an answer when it is refused."""
         self.load_for(case)
         try:
@@ -96,17 +96,17 @@ class ImportedTarget:
             }
         return None
 
-    def load_for(self, case: "Record") -> None:
+    def load_for(self, case: "CaseRequest") -> None:
         """Load the other side of rules about input and output if the case is one; before a fork, it is loaded once."""
         if self._outside is None and ASKS_FOR_OUTSIDE in case["source"]:
             self._outside = outside_of_this_folder().Outside
 
     def run(
         self,
-        case: "Record",
+        case: "CaseRequest",
         note: "Callable[[str, str], None] | None" = None,
         make: "Callable[..., execution.Execution]" = execution.Execution,
-    ) -> "Record":
+    ) -> "CaseAnswer":
         """Run one case in this very thread and return the answer.
 
         ``note`` is told each event as it happens, for the case that this process does not live on; ``make`` makes
@@ -131,7 +131,7 @@ class ImportedTarget:
         passes = execution.judge(observation, expected)[0] == "pass"
         return {"kind": "observed", "observation": observation, "seconds": seconds, "as_expected": passes}
 
-    def _observe(self, case: "Record", scenario: "execution.Execution") -> "Record":
+    def _observe(self, case: "CaseRequest", scenario: "execution.Execution") -> "Observation":
         """What a case did; of one that had no memory left, also that."""
         try:
             observation = execution.observe(function_of(case), scenario)
@@ -167,7 +167,7 @@ def outside_of_this_folder() -> "Any":
         sys.modules.update(taken)
 
 
-def function_of(case: "Record") -> "Callable[[execution.Execution], None]":
+def function_of(case: "CaseRequest") -> "Callable[[execution.Execution], None]":
     """The function of a case that has been compiled."""
     space: dict[str, Any] = {"__name__": "case"}
     exec(case["code"], space)

@@ -9,6 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from loopspec.harness.protocol import Facts
+
 OLDEST = (3, 11)
 """The oldest version of Python that the rules know."""
 
@@ -63,7 +65,7 @@ def language_version() -> "tuple[int, ...]":
     return version if version > OLDEST else OLDEST
 
 
-def facts() -> "dict[str, Any]":
+def facts() -> "Facts":
     """What the interpreter says of itself."""
     own = getattr(implementation(), "version", None)
     if implementation_name() == "pypy":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    Record = dict[str, Any]
+    from loopspec.harness.protocol import CaseAnswer, CaseRequest
 else:
     try:
         import faulthandler
@@ -46,12 +46,12 @@ LOOKS = 5
 class Watch:
     """Runs cases one after another and tells what each changed in the process."""
 
-    def __init__(self, run: "Callable[[Record], Record]") -> None:
+    def __init__(self, run: "Callable[[CaseRequest], CaseAnswer]") -> None:
         self._run = run
         self._before = taken()
         self._descriptors = descriptors()
 
-    def answer(self, case: "Record") -> "Record":
+    def answer(self, case: "CaseRequest") -> "CaseAnswer":
         """Run a case, and add to its answer what it ``left``."""
         answer = self._run(case)
         before, self._before = self._before, taken()
@@ -66,12 +66,12 @@ class Watch:
         return answer
 
 
-def until_deadline(run: "Callable[[Record], Record]") -> "Callable[[Record], Record]":
+def until_deadline(run: "Callable[[CaseRequest], CaseAnswer]") -> "Callable[[CaseRequest], CaseAnswer]":
     """The same, but beyond a case's deadline (seconds) all stacks are written and the process ends."""
     if faulthandler is None:
         return run
 
-    def bounded(case: "Record") -> "Record":
+    def bounded(case: "CaseRequest") -> "CaseAnswer":
         faulthandler.dump_traceback_later(case["deadline"], exit=True)
         answer = run(case)
         faulthandler.cancel_dump_traceback_later()

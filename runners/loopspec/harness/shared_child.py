@@ -17,12 +17,9 @@ from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from loopspec.harness import leaks, process_group
     from loopspec.harness.imported_target import ImportedTarget
-
-    Record = dict[str, Any]
+    from loopspec.harness.protocol import CaseAnswer, CaseRequest
 elif __package__:
     from loopspec.harness import leaks, process_group
 else:
@@ -46,7 +43,7 @@ class SharedChild:
         self._child = 0
         self._cases = self._answers = -1
 
-    def answer(self, case: "Record") -> "Record | None":
+    def answer(self, case: "CaseRequest") -> "CaseAnswer | None":
         """The answer of a case that passes and leaves nothing; None when it has to be run again."""
         if not self._child:
             self._begin()
@@ -57,7 +54,7 @@ class SharedChild:
         if said in (b"", DOUBTFUL):
             self._end()
             return None
-        answer: Record = json.loads(said)
+        answer: CaseAnswer = json.loads(said)
         return answer
 
     def _begin(self) -> None:

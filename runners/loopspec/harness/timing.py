@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from loopspec.harness import interpreter
-
-    Record = dict[str, Any]
+    from loopspec.harness.protocol import RoundAnswer, RoundRequest
 elif __package__:
     from loopspec.harness import interpreter
 else:
@@ -45,9 +44,9 @@ class Stopwatch:
     def __init__(self, namespace: "Any", run: "Callable[[Any], Any]") -> None:
         self._namespace = namespace
         self._run = run
-        self._spaces: dict[str, Record] = {}
+        self._spaces: dict[str, dict[str, Any]] = {}
 
-    def answer(self, request: "Record") -> "Record":
+    def answer(self, request: "RoundRequest") -> "RoundAnswer":
         """Run one round and say how long it took, or why it did not come to its end."""
         n = request["n"]
         try:
@@ -68,11 +67,11 @@ class Stopwatch:
                 return {"kind": "unsupported", "detail": refused}
             return {"kind": "failed", "detail": interpreter.class_of(error) + ": " + interpreter.message_of(error)}
 
-    def _function(self, request: "Record") -> "Any":
+    def _function(self, request: "RoundRequest") -> "Any":
         """The function of a round, out of its file, which is executed once."""
         file = request["file"]
         if file not in self._spaces:
-            space: Record = {"__name__": "workloads"}
+            space: dict[str, Any] = {"__name__": "workloads"}
             exec(compile(request["source"], file, "exec"), space)
             self._spaces[file] = space
         return self._spaces[file][request["function"]]

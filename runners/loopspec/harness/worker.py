@@ -9,9 +9,10 @@ line a case::
     <- {"case": "lock/acquire/fifo", "source": "def test_fifo(scenario): ...", ...}
     -> x1 {"kind": "observed", "case": "lock/acquire/fifo", "observation": {...}, ...}
 
-Other kinds of answer: ``unavailable`` (the target cannot be imported), ``refused`` (the interpreter
-does not take the source), ``crash`` and ``hang`` (told by ``forked``; the latter with the seconds for which
-the case was ``starved`` of a processor, where that is known), ``error`` (the harness itself failed).
+``protocol`` has all keys of all messages. Other kinds of answer: ``unavailable`` (the target cannot be
+imported), ``refused`` (the interpreter does not take the source), ``crash`` and ``hang`` (told by ``forked``;
+the latter with the seconds for which the case was ``starved`` of a processor, where that is known),
+``error`` (the harness itself failed).
 
 With ``"timed": true`` in the description it is given rounds of workloads instead, see ``timing``.
 
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 
     from loopspec.harness import forked, interpreter, leaks, memory, process_group, timing
     from loopspec.harness.imported_target import ImportedTarget
-
-    Record = dict[str, Any]
+    from loopspec.harness.protocol import Answer, CaseAnswer, Hello, Mode, RoundAnswer, TargetFacts
 elif __package__:  # in loopspec's own process, where a case is looked at in a debugger
     from loopspec.harness import forked, interpreter, leaks, memory, process_group, timing
     from loopspec.harness.imported_target import ImportedTarget
@@ -69,23 +69,23 @@ class Wire:
         self._reader = open(take, encoding="utf-8")  # noqa: SIM115, PTH123
         self._writer = open(give, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
-    def read(self) -> "Record | None":
-        """The next line, None at the end of the stream."""
+    def read(self) -> "Any":
+        """The next message of ``protocol``, None at the end of the stream."""
         line = self._reader.readline()
         if not line:
             return None
-        record: Record = json.loads(line)
+        record = json.loads(line)
         self._token = record.get("token", self._token)
         return record
 
-    def write(self, record: "Record") -> None:
+    def write(self, answer: "Answer") -> None:
         """Write one line."""
-        self._writer.write(self._token + " " + json.dumps(record) + "\n")
+        self._writer.write(self._token + " " + json.dumps(answer) + "\n")
         if hasattr(self._writer, "flush"):
             self._writer.flush()
 
 
-def facts(hello: "Record") -> "Record":
+def facts(hello: "Hello") -> "TargetFacts":
     """What the interpreter and the loop say of themselves."""
     known = interpreter.facts()
     return {"kind": "ready", "version": distribution_version(hello["distribution"]), **known}
@@ -126,7 +126,9 @@ def forget_siblings() -> None:
         sys.modules.pop(name, None)
 
 
-def runner(target: ImportedTarget, wire: Wire, hello: "Record") -> "tuple[str, Callable[[Record], Record]]":
+def runner(
+    target: ImportedTarget, wire: Wire, hello: "Hello"
+) -> "tuple[Mode, Callable[[Any], CaseAnswer | RoundAnswer]]":
     """The name of the mode and the function that answers a case in it."""
     if hello.get("timed"):
         return "timed", timing.Stopwatch(target.module, target.runner()).answer
@@ -140,7 +142,7 @@ def runner(target: ImportedTarget, wire: Wire, hello: "Record") -> "tuple[str, C
 def main() -> None:
     """Serve cases until the stream ends."""
     wire = Wire()
-    hello = wire.read()
+    hello: Hello | None = wire.read()
     if hello is None:
         return
     forget_siblings()
@@ -171,11 +173,12 @@ def main() -> None:
         if case is None:
             break
         try:
-            said = answer(case)
+            said: CaseAnswer | RoundAnswer = answer(case)
         except Exception as error:  # no process or no file to be had
             detail = "the worker failed: " + interpreter.class_of(error) + ": " + interpreter.message_of(error)
             said = {"kind": "error", "detail": detail, "output": interpreter.trace(error)}
-        wire.write({"case": case["case"], **said})
+        said["case"] = case["case"]
+        wire.write(said)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from loopspec.harness import interpreter, worker
     from loopspec.harness.imported_target import ImportedTarget
+    from loopspec.harness.protocol import Answer, CaseAnswer, Greeting, Hello
 else:
     import interpreter
     import worker
@@ -29,23 +30,25 @@ def answer(line: str, timers: "Callable[[], int]") -> str:
     record = json.loads(line)
     if "token" in record:
         _session["token"] = record["token"]
-        said = greet(record)
+        said: Answer = greet(record)
     else:
         before = state_of_host(timers)
-        said = {"case": record["case"], **_session["target"].run(record)}
+        done: CaseAnswer = _session["target"].run(record)
         after = state_of_host(timers)
-        said["left"] = sorted([name for name in after if after[name] != before[name]])
+        done["case"] = record["case"]
+        done["left"] = sorted([name for name in after if after[name] != before[name]])
+        said = done
     return str(_session["token"]) + " " + json.dumps(said)
 
 
-def greet(hello: "dict[str, Any]") -> "dict[str, Any]":
+def greet(hello: "Hello") -> "Greeting":
     """Import the target; what the interpreter is."""
     try:
         _session["target"] = ImportedTarget(hello)
     except BaseException as error:
         module = getattr(error, "name", None)
-        said = {"error": interpreter.class_of(error), "message": interpreter.message_of(error)}
-        return {"kind": "unavailable", **said, "module": module}
+        name, message = interpreter.class_of(error), interpreter.message_of(error)
+        return {"kind": "unavailable", "error": name, "message": message, "module": module}
     return {**worker.facts(hello), "mode": "watched"}
 
 

@@ -20,14 +20,15 @@ import threading
 import time
 from collections import deque
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loopspec.files import write
 from loopspec.harness import capture, memory, process_group, starvation
 from loopspec.harness.interpreter import COUNTED_LIKE_CPYTHON, OLDEST
 from loopspec.rendering import scripts
 
-Record = dict[str, Any]
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import CaseAnswer, CaseRequest, Facts, Greeting, Hello
 
 START_LIMIT = 20.0
 """Seconds that the script has which asks whether the target is there, and at most any to come to its case."""
@@ -156,25 +157,29 @@ class Launcher:
     def __init__(self, interpreter: str, folder: Path) -> None:
         self._interpreter = interpreter
         self._path = folder / "case.py"
-        self._hello: Record = {}
         self._startup = 0.0
+        self._hello: Hello
 
-    def answer(self, record: Record) -> Record:
-        """Answer one record: the first describes the target, the others are cases."""
-        if not self._hello:
-            self._hello = record
-            memory.limit(record["memory"])
-            return self._greet()
-        return {"case": record["case"], **self._run(record)}
+    def greet(self, hello: Hello) -> Greeting:
+        """Answer the description of the target, which comes before all cases."""
+        self._hello = hello
+        memory.limit(hello["memory"])
+        return self._greet()
+
+    def run(self, case: CaseRequest) -> CaseAnswer:
+        """Answer the request of a case."""
+        answer = self._run(case)
+        answer["case"] = case["case"]
+        return answer
 
     def _script(self, text: str, last: str, start_limit: float, limit: float = 0.0) -> Script:
         write(self._path, text)
         return Script(self._interpreter, self._path, self._hello["token"], last, start_limit, limit)
 
-    def _greet(self) -> Record:
+    def _greet(self) -> Greeting:
         text = scripts.asking_for_facts(self._hello, self._hello["token"])
         script = self._script(text, "facts", START_LIMIT)
-        known = script.value("facts")
+        known: Facts | None = script.value("facts")
         if known is not None:
             self._startup = script.seconds
             return {"kind": "ready", "mode": "scripted", "version": "", "start_limit": START_LIMIT, **known}
@@ -202,25 +207,32 @@ class Launcher:
     def _wanted(self) -> list[str]:
         return [(self._hello["factory"] or "").partition(":")[0], self._hello["namespace"]]
 
-    def _run(self, case: Record) -> Record:
+    def _run(self, case: CaseRequest) -> CaseAnswer:
         text = scripts.for_machines(case, self._hello, self._hello["token"])
         deadline = case["deadline"]
         script = self._script(text, "observed", min(START_LIMIT, START_FACTOR * self._startup) + deadline, deadline)
         self._startup = max(self._startup, script.startup or 0.0)
         observation = script.value("observed")
-        rest: Record = {"seconds": script.seconds, "output": script.output}
+        seconds, output = script.seconds, script.output
         if observation is not None:
-            return {"kind": "observed", "observation": observation, **rest}
-        rest["events"] = [value for kind, value in script.told if kind == "event"]
+            return {"kind": "observed", "observation": observation, "seconds": seconds, "output": output}
+        events = [value for kind, value in script.told if kind == "event"]
         if not script.in_time:
             detail = f"no end within {deadline:g} s"
             if script.startup is None and script.told:
                 detail = "the interpreter did not come to the case"
-            return {"kind": "hang", "detail": detail, "starved": script.starved, **rest}
+            return {
+                "kind": "hang",
+                "detail": detail,
+                "starved": script.starved,
+                "seconds": seconds,
+                "output": output,
+                "events": events,
+            }
         name, message = script.error
         if name in REFUSALS and ("begins", None) not in script.told:
             return {"kind": "refused", "detail": f"{name}: {message}"}
-        return {"kind": "crash", "detail": script.end, **rest}
+        return {"kind": "crash", "detail": script.end, "seconds": seconds, "output": output, "events": events}
 
 
 def main(interpreter: str) -> None:
@@ -242,8 +254,10 @@ def main(interpreter: str) -> None:
         token = ""
         while line := lines.get():
             record = json.loads(line)
+            greets = "token" in record
             token = record.get("token", token)
-            print(token, json.dumps(launcher.answer(record)), flush=True)
+            answer = launcher.greet(record) if greets else launcher.run(record)
+            print(token, json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

@@ -7,17 +7,20 @@ is what ``launchers.scripted`` runs; ``standalone`` makes those that people run.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from loopspec.capabilities import CAPABILITIES
 from loopspec.harness.imported_target import OUTSIDE
 from loopspec.places import HARNESS
 
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import CaseRequest, TargetDescription
 
-def for_machines(case: Mapping[str, Any], target: Mapping[str, Any], token: str) -> str:
+
+def for_machines(case: CaseRequest, target: TargetDescription, token: str) -> str:
     """The script of one case: its events as they happen, then what was observed, as marked lines.
 
     ``case`` and ``target`` are the records of the worker's protocol. Every line told is ``token``, a
@@ -50,7 +53,7 @@ tell("observed", observation)
     )
 
 
-def asking_for_facts(target: Mapping[str, Any], token: str) -> str:
+def asking_for_facts(target: TargetDescription, token: str) -> str:
     """The script that shows whether the interpreter takes the harness and has the target, and what it lacks."""
     lines = ["lacks = []"]
     for name, capability in CAPABILITIES.items():
@@ -85,7 +88,7 @@ tell("begins", None)
 """
 
 
-def importing(target: Mapping[str, Any]) -> str:
+def importing(target: TargetDescription) -> str:
     """The lines that bind ``aio`` to the namespace under test."""
     lines = [f"sys.path.insert(0, {entry!r})" for entry in reversed(target["sys_path"])]
     lines.append(f"import {target['namespace']} as aio")

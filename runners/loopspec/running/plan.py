@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loopspec.capabilities import IMPLIED
 from loopspec.harness.execution import excepted, version_within
@@ -13,6 +13,9 @@ from loopspec.results.model import Level, ScenarioRecord
 from loopspec.results.shard import Shard, ShardError
 from loopspec.running.options import RunOptions
 from loopspec.targets.target import Target
+
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import CaseRequest
 
 Version = tuple[int, ...]
 """Major and minor of a Python, and its patch release where that is known."""
@@ -37,7 +40,7 @@ class Case:
         """The scenario's id."""
         return self.record.id
 
-    def request(self, options: RunOptions, lacking: Iterable[str] = ()) -> dict[str, Any]:
+    def request(self, options: RunOptions, lacking: Iterable[str] = ()) -> CaseRequest:
         """The line that asks a worker to run the case.
 
         ``lacking`` are the closing services of the target's loops that a run has to do without.

@@ -11,12 +11,15 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING
 
 from loopspec.groups import kill_group, own_group
 from loopspec.harness import process_group
 from loopspec.targets.interpreters import command
 from loopspec.targets.target import Target
+
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import Answer, Hello, Ready, Request
 
 PATIENCE = 1.0
 """Seconds that a worker has to leave by itself."""
@@ -40,8 +43,6 @@ _NOT_INHERITED = frozenset(
 )
 """Variables of the user's environment that would change what a loop does."""
 
-Answer = dict[str, Any]
-
 
 class WorkerProcess:
     """A worker for one target.
@@ -62,7 +63,7 @@ class WorkerProcess:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.target = target
-        self.facts: Answer | None = None
+        self.facts: Ready | None = None
         self.expires: float = 0.0
         """When it is given up, on the monotonic clock, while something is asked of it."""
         self.limit: float = 0.0
@@ -84,7 +85,8 @@ class WorkerProcess:
         )
         self._reader = threading.Thread(target=self._read, daemon=True, name=f"{target.name} reader")
         self._reader.start()
-        self.ask({"token": self._token, "memory": memory, "timed": timed, **target.description})
+        hello: Hello = {"token": self._token, "memory": memory, "timed": timed, **target.description}
+        self.ask(hello)
 
     @property
     def isolates(self) -> bool:
@@ -96,12 +98,12 @@ class WorkerProcess:
         """Whether a case that left nothing is known not to touch the next, whatever its verdict."""
         return self.facts is not None and self.facts["mode"] == "watched"
 
-    def ask(self, record: Answer) -> None:
+    def ask(self, request: Request) -> None:
         """Send one line. A worker that is gone does not raise here; its end is delivered."""
         assert self._process.stdin is not None
         self.asked = time.monotonic()
         with suppress(OSError):
-            self._process.stdin.write(json.dumps(record).encode() + b"\n")
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
 
     def _read(self) -> None:

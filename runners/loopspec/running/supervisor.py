@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self, cast
 
 from loopspec.harness.interpreter import OLDEST
 from loopspec.results.model import Result, TargetInfo, Verdict
@@ -24,9 +24,12 @@ from loopspec.running.machine import is_busy
 from loopspec.running.options import DEFAULTS, RunOptions
 from loopspec.running.plan import Case, Version
 from loopspec.running.preflight import ASKS_FOR_CLOSING_SERVICES, fault, first_case, refused_services
-from loopspec.running.process import PATIENCE, Answer, WorkerProcess
+from loopspec.running.process import PATIENCE, WorkerProcess
 from loopspec.running.verdicts import result_of, without_running
 from loopspec.targets.target import Target, TargetError, not_there
+
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import Answer, CaseAnswer, Greeting, Hang, Ready, Unanswered, Unavailable
 
 GRACE = 2.0
 """Seconds after the deadline that a worker has to tell of a hang, before it counts as silent."""
@@ -115,10 +118,11 @@ class Supervisor:
             worker, answer = self._next()
             if worker in self._starting:
                 self._starting.remove(worker)
-                if answer is not None and answer["kind"] == "ready":
-                    self._welcome(worker, answer)
+                greeting = cast("Greeting | None", answer)
+                if greeting is not None and greeting["kind"] == "ready":
+                    self._welcome(worker, greeting)
                 else:
-                    faults.append(why_not(worker, answer))
+                    faults.append(why_not(worker, greeting))
         if preflight and not faults:
             faults = [told for target in wanted if (told := self._first_fault(target))]
         if faults:
@@ -133,7 +137,7 @@ class Supervisor:
         worker.expires = time.monotonic() + START_LIMIT
         self._starting.add(worker)
 
-    def _welcome(self, worker: WorkerProcess, facts: Answer) -> None:
+    def _welcome(self, worker: WorkerProcess, facts: Ready) -> None:
         target = worker.target
         worker.facts = facts
         lacks = frozenset(facts.get("lacks", ()))
@@ -198,9 +202,9 @@ class Supervisor:
         while self._busy or self._starting:
             worker, answer = self._next()
             if worker in self._starting:
-                self._on_start(worker, answer)
+                self._on_start(worker, cast("Greeting | None", answer))
             elif worker in self._busy:
-                self._on_answer(worker, answer)
+                self._on_answer(worker, cast("CaseAnswer | None", answer))
             elif answer is None:
                 self._on_end_of_idle(worker)
             self._dispatch()
@@ -272,11 +276,11 @@ class Supervisor:
     def _give(self, worker: WorkerProcess, case: Case) -> None:
         lacking = self._targets[worker.target.name].lacking
         worker.ask(case.request(self._options_now, lacking))
-        starting: float = worker.facts.get("start_limit", 0.0) if worker.facts else 0.0
+        starting = worker.facts.get("start_limit", 0.0) if worker.facts else 0.0
         worker.expires = worker.asked + starting + self._options_now.timeout + GRACE
         self._busy[worker] = case
 
-    def _on_start(self, worker: WorkerProcess, answer: Answer | None) -> None:
+    def _on_start(self, worker: WorkerProcess, answer: Greeting | None) -> None:
         self._starting.remove(worker)
         name = worker.target.name
         if answer is not None and answer["kind"] == "ready":
@@ -294,7 +298,7 @@ class Supervisor:
             _, hung = self._doubted.pop((name, case.id), (None, None))
             self._on_result(hung or without_running(target, case, self.version(target), Verdict.NOT_RUN, reason))
 
-    def _on_answer(self, worker: WorkerProcess, answer: Answer | None) -> None:
+    def _on_answer(self, worker: WorkerProcess, answer: CaseAnswer | None) -> None:
         case = self._busy.pop(worker)
         self._slow.discard(worker)
         if answer is None:
@@ -310,16 +314,16 @@ class Supervisor:
         key = result.target, result.id
         if key in self._doubted:
             self._on_result(self._seen_again(self._doubted.pop(key)[1], result))
-        elif result.verdict is Verdict.HANG and self._is_doubtful(answer):
+        elif answer["kind"] == "hang" and self._is_doubtful(answer):
             self._doubted[key] = case, result
             if answer.get("starved") is not None:
                 self._starved.add(key)
         else:
             self._on_result(result)
 
-    def _is_doubtful(self, answer: Answer) -> bool:
+    def _is_doubtful(self, answer: Hang) -> bool:
         """Whether a case that hung may be slow only."""
-        starved: float | None = answer.get("starved")
+        starved = answer.get("starved")
         return starved is None or starved > STARVED * self._options.timeout
 
     def _seen_again(self, first: Result, result: Result) -> Result:
@@ -335,17 +339,18 @@ class Supervisor:
         """How many cases did not end within the deadline because they waited for a processor."""
         return len(self._starved)
 
-    def _result(self, worker: WorkerProcess, case: Case, answer: Answer) -> Result:
+    def _result(self, worker: WorkerProcess, case: Case, answer: CaseAnswer) -> Result:
         return result_of(worker.target, case, self.version(worker.target), answer)
 
-    def _obituary(self, worker: WorkerProcess) -> Answer:
-        """What a worker that is gone would have answered."""
+    def _obituary(self, worker: WorkerProcess) -> CaseAnswer:
+        """Build the answer for a worker that is gone."""
         seconds = time.monotonic() - worker.asked
         ended = worker.end()
-        answer: Answer = {"seconds": seconds, "output": worker.last_words()}
+        output = worker.last_words()
         if worker.given_up or (not worker.isolates and seconds >= self._options_now.timeout):
-            return {"kind": "hang", "detail": f"no end within {self._options_now.timeout:g} s", **answer}
-        return {"kind": "crash", "detail": f"the worker {ended}", **answer}
+            detail = f"no end within {self._options_now.timeout:g} s"
+            return {"kind": "hang", "detail": detail, "seconds": seconds, "output": output}
+        return {"kind": "crash", "detail": f"the worker {ended}", "seconds": seconds, "output": output}
 
     def _on_end_of_idle(self, worker: WorkerProcess) -> None:
         """A worker went away between two cases: an innocent case shall not be given to it."""
@@ -370,7 +375,7 @@ class Supervisor:
             worker.end(max(0.0, until - time.monotonic()))
 
 
-def info_of(target: Target, facts: Answer) -> TargetInfo:
+def info_of(target: Target, facts: Ready) -> TargetInfo:
     """What a target is, by what its worker has answered to its description."""
     known_as = str(facts["implementation"])
     own = "" if facts["interpreter"] == facts["python"] else facts["interpreter"]
@@ -379,7 +384,7 @@ def info_of(target: Target, facts: Answer) -> TargetInfo:
     )
 
 
-def why_not(worker: WorkerProcess, answer: Answer | None) -> str:
+def why_not(worker: WorkerProcess, answer: Unavailable | Unanswered | None) -> str:
     """One line that says why a worker has no target, and what to do."""
     target = worker.target
     ended = worker.end()
@@ -389,8 +394,8 @@ def why_not(worker: WorkerProcess, answer: Answer | None) -> str:
         said = worker.last_words().strip().splitlines()
         return f"{target.name}: importing it{where} failed: the process {how}" + (f": {said[-1]}" if said else "")
     if answer["kind"] == "unanswered":
-        said = ["", *answer["output"].strip().splitlines()][-1]
-        return f"{target.name}: {target.executable} runs no script: {answer['detail']}" + (said and f": {said}")
+        last = ["", *answer["output"].strip().splitlines()][-1]
+        return f"{target.name}: {target.executable} runs no script: {answer['detail']}" + (last and f": {last}")
     if answer["error"] == "TooOld":
         oldest = ".".join(map(str, OLDEST))
         return f"{target.name}: {target.executable} is Python {answer['message']}; expected {oldest} or newer"

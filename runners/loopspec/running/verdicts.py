@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loopspec.harness import execution
 from loopspec.harness.interpreter import cut
@@ -10,8 +10,11 @@ from loopspec.results.model import Result, Verdict
 from loopspec.running.plan import Case, Version
 from loopspec.targets.target import Target
 
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import CaseAnswer, Observed
 
-def result_of(target: Target, case: Case, version: Version, answer: dict[str, Any]) -> Result:
+
+def result_of(target: Target, case: Case, version: Version, answer: CaseAnswer) -> Result:
     """The result that an answer of a worker means.
 
     The expected trace is a part of it whatever the answer is, so that a crash can be read too.
@@ -24,20 +27,19 @@ def result_of(target: Target, case: Case, version: Version, answer: dict[str, An
         "expected": expected,
     }
     if answer["kind"] == "observed":
-        return _judged(known, answer, expected)
+        return _of_observation(known, answer, expected)
     verdict = _refusal(case) if answer["kind"] == "refused" else Verdict(answer["kind"])
     detail = answer.get("detail", "")
     if verdict is Verdict.UNSUPPORTED:
         detail = f"the interpreter refuses the source: {detail}"
-    events = [(lane, text) for lane, text in answer.get("events", ())]
-    difference = execution.first_difference(expected, events) if "events" in answer else None
+    events: list[tuple[str, str]] = []
+    at = None
+    if (answer["kind"] == "crash" or answer["kind"] == "hang") and "events" in answer:
+        events = [(lane, text) for lane, text in answer["events"]]
+        difference = execution.first_difference(expected, events)
+        at = difference[0] if difference else None
     return Result(
-        verdict=verdict,
-        detail=cut(detail),
-        at=difference[0] if difference else None,
-        events=events,
-        output=cut(answer.get("output", "")),
-        **known,
+        verdict=verdict, detail=cut(detail), at=at, events=events, output=cut(answer.get("output", "")), **known
     )
 
 
@@ -47,12 +49,13 @@ def without_running(target: Target, case: Case, version: Version, verdict: Verdi
     return Result(target=target.name, id=case.id, verdict=verdict, detail=detail, expected=expected)
 
 
-def _judged(known: dict[str, Any], answer: dict[str, Any], expected: list[Any]) -> Result:
+def _of_observation(known: dict[str, Any], answer: Observed, expected: list[Any]) -> Result:
+    """The result of a case that came to its end."""
     observation = answer["observation"]
     verdict, detail, at = execution.judge(observation, expected)
+    ended = observation["ended"]
     output = ""
     if verdict != "pass":
-        ended = observation["ended"]
         parts = [ended["trace"] if ended else "", answer.get("output", "")]
         output = "\n".join(part.rstrip("\n") for part in parts if part)
     return Result(
@@ -60,10 +63,10 @@ def _judged(known: dict[str, Any], answer: dict[str, Any], expected: list[Any]) 
         detail=cut(detail),
         at=at,
         events=[(lane, text) for lane, text in observation["events"]],
-        checks=observation["checks"],
+        checks=[{**check} for check in observation["checks"]],
         observed=[(text, value) for text, value in observation["observed"]],
         output=cut(output),
-        ended=observation["ended"]["error"] if observation["ended"] else "",
+        ended=ended["error"] if ended else "",
         **known,
     )
 

@@ -14,13 +14,16 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from loopspec.capabilities import ALL
 from loopspec.config.keys import dotted
 from loopspec.targets.interpreters import launchers
 from loopspec.targets.registry import Fields, built_in, find, names
 from loopspec.targets.registry import TargetError as TargetError
+
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import TargetDescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Target:
         return self.python or sys.executable
 
     @property
-    def description(self) -> dict[str, Any]:
+    def description(self) -> TargetDescription:
         """What a worker has to know of it."""
         return {
             "namespace": self.namespace,
