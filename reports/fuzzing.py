@@ -27,8 +27,8 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 import loopspec
 from loopspec.fuzz.context import Profile
-from loopspec.fuzz.difference import Difference
 from loopspec.fuzz.differential import Differential
+from loopspec.fuzz.divergence import Divergence
 from loopspec.fuzz.export import scenario_file
 from loopspec.fuzz.grammar import AREAS
 from loopspec.fuzz.search import Search
@@ -79,7 +79,7 @@ class TimedDifferential(Differential):
         self._end = 0.0
         self._found = False
 
-    def compare(self, data: dict[str, Any]) -> Difference | None:
+    def compare(self, data: dict[str, Any]) -> Divergence | None:
         self._end = self._end or time.monotonic() + self._seconds
         if not self._found and time.monotonic() > self._end:
             raise OutOfTime
@@ -88,7 +88,7 @@ class TimedDifferential(Differential):
         return found
 
 
-def look_for(name: str, arguments: argparse.Namespace) -> tuple[Difference | None, int] | None:
+def look_for(name: str, arguments: argparse.Namespace) -> tuple[Divergence | None, int] | None:
     """The smallest program found that sees a fault, and how many were needed; None without the Python for it."""
     fault = planted.KNOWN[name]
     python = interpreters.find(planted.NEWER_PYTHON) if "since" in fault else None
@@ -106,7 +106,7 @@ def look_for(name: str, arguments: argparse.Namespace) -> tuple[Difference | Non
             return found, search.needed
 
 
-def keep(name: str, found: Difference) -> None:
+def keep(name: str, found: Divergence) -> None:
     """Write a program where the tests find it, unless a smaller one is there."""
     planted.PROGRAMS.mkdir(exist_ok=True)
     text = scenario_file(

@@ -10,7 +10,7 @@ from loopspec.fuzz.choices import Choice
 from loopspec.fuzz.grammar import ANY, AWAITABLES, FUTURES, LIMITS, Phrase
 from loopspec.running.plan import Version
 
-Kind = tuple[Phrase, ...]
+Phrases = tuple[Phrase, ...]
 
 PLACE = re.compile(r"\$([a-z]+)")
 
@@ -67,7 +67,7 @@ class Lane:
         """What it calls an exception: main's names are everybody's."""
         return "problem" if self.name == "main" else "error"
 
-    def phrase(self, kind: Kind, choice: Choice) -> str:
+    def phrase(self, kind: Phrases, choice: Choice) -> str:
         """One phrase of a kind, with its places filled."""
         phrase = choice.of(known(self.state.profile, self.name, kind))
         self.state.since = max(self.state.since, phrase.since)
@@ -104,7 +104,7 @@ class Lane:
 
 
 @cache
-def known(profile: Profile, name: str, kind: Kind) -> Kind:
+def known(profile: Profile, name: str, kind: Phrases) -> Phrases:
     """The phrases of a kind that a lane may use.
 
     ``poke`` does not speak of itself, or there would be ever more of it; nor of what it has not, a task, nor of

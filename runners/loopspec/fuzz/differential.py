@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
-from loopspec.fuzz.difference import Difference, Signature
+from loopspec.fuzz.divergence import Divergence, Signature
 from loopspec.fuzz.export import built, scenario_file
 from loopspec.results.model import Result, Verdict
 from loopspec.running.machine import default_workers
@@ -81,7 +81,7 @@ class Differential:
         """The oldest Python among the targets."""
         return min(map(self._workers.version, (self._first, *self._others)))
 
-    def compare(self, data: dict[str, Any]) -> Difference | None:
+    def compare(self, data: dict[str, Any]) -> Divergence | None:
         """Run a program and return where a target parts from the first one, if it does so every time.
 
         A difference is only believed of the program as it is written into a file, run in processes of its own.
@@ -120,11 +120,11 @@ class Differential:
         steady = all(list(map(seen, again)) == list(map(seen, runs[0])) for again in runs)
         return runs[0] if steady and self._parted({}, runs[0]) else []
 
-    def _parted(self, data: dict[str, Any], results: Sequence[Result]) -> list[Difference]:
+    def _parted(self, data: dict[str, Any], results: Sequence[Result]) -> list[Divergence]:
         """Where other targets part from the first."""
-        return [Difference(data, results[0], other) for other in results[1:] if parts(results[0], other)]
+        return [Divergence(data, results[0], other) for other in results[1:] if parts(results[0], other)]
 
-    def _new(self, parted: Sequence[Difference]) -> Difference | None:
+    def _new(self, parted: Sequence[Divergence]) -> Divergence | None:
         """The first that is not known."""
         return next((difference for difference in parted if difference.signature not in self._known), None)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from loopspec.fuzz.difference import Difference
+from loopspec.fuzz.divergence import Divergence
 from loopspec.printable import one_line
 from loopspec.results.model import Result, Verdict
 from loopspec.scenarios.build import build
@@ -67,7 +67,7 @@ def _document(data: dict[str, Any], name: str, says: str, note: str, expect: Seq
     }
 
 
-def found_file(found: Difference, seed: int, how: str) -> str:
+def found_file(found: Divergence, seed: int, how: str) -> str:
     """The text of a file that holds a program on which two targets part, with the trace of the first of them.
 
     ``how`` says in a few words how it was found.
@@ -82,7 +82,7 @@ def found_file(found: Difference, seed: int, how: str) -> str:
     )
 
 
-def told(found: Difference, how: str) -> str:
+def told(found: Divergence, how: str) -> str:
     """Lines that say which targets part, where, and how the program was found."""
     one, other = found.one, found.other
     width = max(len(one.target), len(other.target))

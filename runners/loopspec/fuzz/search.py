@@ -11,8 +11,8 @@ from hypothesis import seed as seeded
 
 from loopspec.fuzz.choices import Choice, trees
 from loopspec.fuzz.context import Profile
-from loopspec.fuzz.difference import Difference
 from loopspec.fuzz.differential import Differential
+from loopspec.fuzz.divergence import Divergence
 from loopspec.fuzz.programs import program
 
 SHRINKING = 500
@@ -91,12 +91,12 @@ class Search:
         self._seed = seed
         self._shrinking = shrinking
         self._tell = tell
-        self._known: dict[str, Difference | None] = {}
-        self._smallest: Difference | None = None
+        self._known: dict[str, Divergence | None] = {}
+        self._smallest: Divergence | None = None
         self.needed = 0
         """Programs that were run until the first difference."""
 
-    def run(self) -> Difference | None:
+    def run(self) -> Divergence | None:
         """The smallest program found on which targets part, None where there is none."""
         with suppress(_Parted, _Enough):
             for_each_program(self._about, self._count, self._seed, self._look)
@@ -108,7 +108,7 @@ class Search:
             self._smallest = found
             raise _Parted
 
-    def _compared(self, data: dict[str, Any]) -> Difference | None:
+    def _compared(self, data: dict[str, Any]) -> Divergence | None:
         """The difference that a program makes. Raises _Enough once enough smaller ones were tried.
 
         What is known is not run again, so that one answer is given each time that Hypothesis asks.

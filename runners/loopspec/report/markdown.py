@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from loopspec.printable import one_line
 from loopspec.report.text import shortened
-from loopspec.results.difference import Difference, Kind
+from loopspec.results.difference import ChangeKind, Difference
 from loopspec.results.model import Results, TargetInfo, Verdict
 
 COLUMNS = (
@@ -117,7 +117,7 @@ def below_mark(text: str, tables: str) -> str:
 
 def changes_as_markdown(difference: Difference) -> str:
     """The same for the summary of a GitHub step, each kind folded but for what is worse."""
-    worse = [str(kind) for kind in Kind if kind.worse]
+    worse = [str(kind) for kind in ChangeKind if kind.worse]
     lines = ["## loopspec: what has changed", "", f"Exit code {difference.code}: {escape(difference.conclusion)}.", ""]
     for title, entries in difference.sections():
         unfolded = " open" if title in worse else ""

@@ -11,7 +11,7 @@ from loopspec.results.signature import signature_of, stable
 from loopspec.results.tally import complete_grid
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """How a case of both runs differs."""
 
     BROKEN = "new deviations"
@@ -24,14 +24,14 @@ class Kind(StrEnum):
     @property
     def worse(self) -> bool:
         """Whether the new run is worse for it."""
-        return self in (Kind.BROKEN, Kind.LOST)
+        return self in (ChangeKind.BROKEN, ChangeKind.LOST)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A case that did one thing in the old run and another in the new."""
 
-    kind: Kind
+    kind: ChangeKind
     old: Result
     new: Result
     level: Level
@@ -60,14 +60,14 @@ class Difference:
     complete: bool = True
     """Whether the new run went to its end."""
 
-    def of(self, kind: Kind) -> list[Change]:
+    def of(self, kind: ChangeKind) -> list[Change]:
         """The changes of one kind."""
         return [change for change in self.changes if change.kind is kind]
 
     @property
     def code(self) -> int:
         """The exit code: 0 nothing worse, 1 something is, 3 where the new run has holes that may hide more."""
-        if not self.complete or self.of(Kind.UNJUDGED):
+        if not self.complete or self.of(ChangeKind.UNJUDGED):
             return 3
         return 1 if any(change.kind.worse for change in self.changes) else 0
 
@@ -83,7 +83,7 @@ class Difference:
     def sections(self) -> Iterator[tuple[str, Sequence[str]]]:
         """What is not empty, the worst first."""
         sections: list[tuple[str, Sequence[str]]] = [
-            *((str(kind), [str(change) for change in self.of(kind)]) for kind in Kind),
+            *((str(kind), [str(change) for change in self.of(kind)]) for kind in ChangeKind),
             ("scenarios gone", self.scenarios_gone),
             ("scenarios added", self.scenarios_added),
             ("targets gone", self.targets_gone),
@@ -131,19 +131,19 @@ def _gone_and_added(old: list[str], new: list[str]) -> tuple[list[str], list[str
     return [name for name in old if name not in now], [name for name in new if name not in before]
 
 
-def _kind(old: Result, new: Result, level: Level) -> Kind | None:
+def _kind(old: Result, new: Result, level: Level) -> ChangeKind | None:
     """How two results of one case differ; a rule at ``may`` never makes anything worse or better."""
     if old.verdict is new.verdict:
-        return Kind.CHANGED if behaviour(old) != behaviour(new) else None
+        return ChangeKind.CHANGED if behaviour(old) != behaviour(new) else None
     if new.verdict in (Verdict.ERROR, Verdict.NOT_RUN):
-        return Kind.UNJUDGED if old.verdict not in (Verdict.ERROR, Verdict.NOT_RUN) else Kind.OTHER
+        return ChangeKind.UNJUDGED if old.verdict not in (Verdict.ERROR, Verdict.NOT_RUN) else ChangeKind.OTHER
     if level is Level.MAY or (old.verdict.deviates and new.verdict.deviates):
-        return Kind.OTHER
+        return ChangeKind.OTHER
     if new.verdict.deviates:
-        return Kind.BROKEN
+        return ChangeKind.BROKEN
     if old.verdict is Verdict.PASS:
-        return Kind.LOST
-    return Kind.FIXED if old.verdict.deviates and new.verdict is Verdict.PASS else Kind.OTHER
+        return ChangeKind.LOST
+    return ChangeKind.FIXED if old.verdict.deviates and new.verdict is Verdict.PASS else ChangeKind.OTHER
 
 
 def behaviour(result: Result) -> Hashable:

@@ -13,48 +13,48 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueKind:
     """A kind of value: how it is written in the table of verbs, and its fragment of the JSON schema."""
 
     placeholder: str
     schema: Mapping[str, Any]
 
 
-EXPRESSION = Kind("expr", {"$ref": "#/$defs/expression"})
+EXPRESSION = ValueKind("expr", {"$ref": "#/$defs/expression"})
 """A Python expression of the whitelist; built to an ``Expression``."""
 
-TEXT = Kind("text {expression}", {"$ref": "#/$defs/text"})
+TEXT = ValueKind("text {expression}", {"$ref": "#/$defs/text"})
 """A text with values in braces; built to an ``Expression``."""
 
-STEPS = Kind("steps", {"$ref": "#/$defs/steps"})
+STEPS = ValueKind("steps", {"$ref": "#/$defs/steps"})
 """Steps of the same lane; built to a tuple of ``Step``."""
 
-FUNCTION = Kind("steps", {"$ref": "#/$defs/steps"})
+FUNCTION = ValueKind("steps", {"$ref": "#/$defs/steps"})
 """Steps that run as a plain function of their own; built to a ``Routine``."""
 
-NAME = Kind("name", {"$ref": "#/$defs/name"})
+NAME = ValueKind("name", {"$ref": "#/$defs/name"})
 """A name that the step binds; built to a text."""
 
-TASKS = Kind("name or list", {"$ref": "#/$defs/names"})
+TASKS = ValueKind("name or list", {"$ref": "#/$defs/names"})
 """Names of ``tasks``; built to a tuple of texts."""
 
-NAMES = Kind("name, list or null", {"$ref": "#/$defs/names_or_all"})
+NAMES = ValueKind("name, list or null", {"$ref": "#/$defs/names_or_all"})
 """Names of the scenario's own, ``null`` for all of a kind; built to a tuple of texts."""
 
-SIGNAL = Kind("signal", {"type": "string", "maxLength": 80, "description": "the name of a signal"})
+SIGNAL = ValueKind("signal", {"type": "string", "maxLength": 80, "description": "the name of a signal"})
 """The name of a signal."""
 
-FLAG = Kind("true", {"const": True, "description": "`true`, or no such word"})
+FLAG = ValueKind("true", {"const": True, "description": "`true`, or no such word"})
 """A word that is there or not; built to True."""
 
 
-NOTHING = Kind("null", {"type": "null", "description": "`null`: the verb takes no value"})
+NOTHING = ValueKind("null", {"type": "null", "description": "`null`: the verb takes no value"})
 """No value at all."""
 
 
-def count(most: int, description: str) -> Kind:
+def count(most: int, description: str) -> ValueKind:
     """A whole number from 1 to ``most``; built to an int."""
-    return Kind("n", {"type": "integer", "minimum": 1, "maximum": most, "description": description})
+    return ValueKind("n", {"type": "integer", "minimum": 1, "maximum": most, "description": description})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ class Verb:
     """One verb of the scenario format."""
 
     name: str
-    value: Kind
+    value: ValueKind
     """Kind of the verb's own value."""
     meaning: str
     """Last column of the table in ``spec/README.md``, in Markdown."""
     template: str
     """Jinja text of the rendered step; see ``rendering/templates/steps.py.jinja`` for what it may use."""
-    modifiers: Mapping[str, Kind] = field(default_factory=dict)
+    modifiers: Mapping[str, ValueKind] = field(default_factory=dict)
     requires: tuple[str, ...] = ()
     """Modifiers that every step of the verb has."""
     rules: tuple[Rule, ...] = ()
@@ -97,7 +97,7 @@ class Verb:
     """The version of the format that has it first."""
 
     @property
-    def words(self) -> dict[str, Kind]:
+    def words(self) -> dict[str, ValueKind]:
         """The words that a step of the verb may have."""
         return {self.name: self.value, **self.modifiers}
 

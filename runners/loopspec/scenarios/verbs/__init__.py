@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from loopspec.scenarios.verb import FUNCTION, NAME, STEPS, Kind, Verb
+from loopspec.scenarios.verb import FUNCTION, NAME, STEPS, ValueKind, Verb
 
 
 def _records() -> Mapping[str, Verb]:
@@ -23,7 +23,7 @@ def _records() -> Mapping[str, Verb]:
     return MappingProxyType(verbs)
 
 
-def _words() -> Mapping[str, Kind]:
+def _words() -> Mapping[str, ValueKind]:
     verbs = VERBS.values()
     words = {verb.name: verb.value for verb in verbs}
     for verb in verbs:

@@ -24,7 +24,7 @@ def _kind_of(result: Result, at: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Divergence:
     """A program that two targets do not run the same way."""
 
     data: dict[str, Any]
