@@ -67,7 +67,16 @@ def test_comparing_traces_changes_nothing() -> None:
 
 
 def observation(**parts: Any) -> dict[str, Any]:
-    return {"events": [], "checks": [], "observed": [], "ended": None, "missing": None, "refused": None, **parts}
+    return {
+        "events": [],
+        "checks": [],
+        "observed": [],
+        "ended": None,
+        "missing": None,
+        "refused": None,
+        "lack": None,
+        **parts,
+    }
 
 
 def check(ok: bool) -> dict[str, Any]:

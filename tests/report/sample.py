@@ -107,7 +107,7 @@ def _result(target: str, rule: Rule, number: int) -> Result:
     if other.ended:
         error, message = other.ended
         ended = {"error": error, "message": message, "trace": TRACEBACK}
-    observation = {"events": events, "checks": checks, "ended": ended, "missing": None, "refused": None}
+    observation = {"events": events, "checks": checks, "ended": ended, "missing": None, "refused": None, "lack": None}
     verdict, detail, at = judge(observation, expected)
     observed = list(rule.observed.items())
     if observed and target == UVLOOP:

@@ -46,6 +46,7 @@ def observed(*texts: str, as_expected: bool, missing: str | None = None) -> Obse
             "ended": None,
             "missing": missing,
             "refused": None,
+            "lack": None,
         },
         "as_expected": as_expected,
     }

@@ -597,7 +597,7 @@ def judge(observation: "Observation", expected: "Expected") -> "tuple[str, str, 
     if difference is None and not failed and ended is None:
         return "pass", "", None
     at = None if difference is None else difference[0]
-    if observation.get("lack"):
+    if observation["lack"]:
         return "unsupported", observation["lack"], at
     if observation["missing"]:
         return "missing", "the namespace has no " + observation["missing"], at

@@ -145,6 +145,8 @@ if TYPE_CHECKING:
         """A name that the target lacks."""
         refused: str | None
         """A feature that the target refuses."""
+        lack: str | None
+        """A sentence on what the machine, not the target, lacks."""
 
     class _CaseAnswer(TypedDict, total=False):
         case: str
