@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -20,6 +20,9 @@ from loopspec.harness.execution import (
     under_factory,
     version_within,
 )
+
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import Observation
 
 A, B, C = ("main", "a"), ("main", "b"), ("other", "c")
 A_AND_B = {"any_order": [A, B]}
@@ -66,8 +69,8 @@ def test_comparing_traces_changes_nothing() -> None:
     assert (expected, events) == ([{"any_order": [A, B]}, C], [B, A, C])
 
 
-def observation(**parts: Any) -> dict[str, Any]:
-    return {
+def observation(**parts: Any) -> Observation:
+    nothing: Observation = {
         "events": [],
         "checks": [],
         "observed": [],
@@ -75,8 +78,8 @@ def observation(**parts: Any) -> dict[str, Any]:
         "missing": None,
         "refused": None,
         "lack": None,
-        **parts,
     }
+    return cast("Observation", {**nothing, **parts})
 
 
 def check(ok: bool) -> dict[str, Any]:
@@ -222,6 +225,7 @@ class TestNamespace:
 
         seen = observe(case, Execution(Namespace(asyncio), None))
         assert seen["missing"] == "hammer"
+        assert seen["ended"] is not None
         assert seen["ended"]["error"] == "AttributeError"
 
     def test_name_that_the_case_misses_on_a_value_is_missing(self) -> None:
@@ -350,6 +354,7 @@ def test_value_that_fails_to_compare_ends_the_case() -> None:
             raise ValueError("no")
 
     seen = observe(lambda scenario: scenario.check("x", Touchy(), 1), Execution(Namespace(asyncio)))
+    assert seen["ended"] is not None
     assert seen["ended"]["error"] == "ValueError"
 
 

@@ -6,12 +6,15 @@ writes to show what a report makes of it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from loopspec.harness.execution import judge
 from loopspec.results.model import Level, Result, Results, ScenarioRecord, Verdict
 
 from .sample_rules import AREAS, RULES, TARGETS, TRACEBACK, UVLOOP, Other, Rule
+
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import Observation
 
 Event = tuple[str, str]
 
@@ -108,7 +111,7 @@ def _result(target: str, rule: Rule, number: int) -> Result:
         error, message = other.ended
         ended = {"error": error, "message": message, "trace": TRACEBACK}
     observation = {"events": events, "checks": checks, "ended": ended, "missing": None, "refused": None, "lack": None}
-    verdict, detail, at = judge(observation, expected)
+    verdict, detail, at = judge(cast("Observation", observation), expected)
     observed = list(rule.observed.items())
     if observed and target == UVLOOP:
         observed = [(text, "3") for text, _ in observed]

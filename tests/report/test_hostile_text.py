@@ -251,7 +251,7 @@ def seen(error: Exception) -> dict[str, Any]:
                 raise
             raise error from None
 
-    return observe(other, Execution(None))
+    return {**observe(other, Execution(None))}
 
 
 def texts(value: Any) -> list[str]:

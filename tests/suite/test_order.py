@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from loopspec.results.model import Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import cases_of, make_plan
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
@@ -42,7 +43,7 @@ def test_nearly_all_rules_that_need_order_deviate_without_it() -> None:
     """A rule about which of two callbacks comes first is met by chance now and then, all of three seeds seldom."""
     rules = [rule for rule in load_suite() if ORDER in rule.needs and "clock: real" not in rule.source]
     seen = defaultdict(set)
-    for result in run(make_plan(parse_targets(SEEDS), cases_of(rules)), deadline=0.5).results:
+    for result in run(make_plan(parse_targets(SEEDS), cases_of(rules)), RunOptions(timeout=0.5)).results:
         seen[result.id].add(result.verdict)
     asked = {rule: verdicts for rule, verdicts in seen.items() if verdicts != {Verdict.UNSUPPORTED}}
     by_chance = [rule for rule, verdicts in asked.items() if verdicts == {Verdict.PASS}]
