@@ -170,7 +170,54 @@ class SleepsThroughThreadsafeCalls(Base):
         return self.call_soon(callback, *arguments, context=context)
 
 
+class DropsTheRestAtClose(Base):
+    """Close a connection without what it has still to send."""
+
+    async def create_connection(self, *arguments: Any, **options: Any) -> Any:
+        transport, protocol = await super().create_connection(*arguments, **options)
+        transport.close = transport.abort
+        return transport, protocol
+
+
+class IgnoresNamesOfHosts(Base):
+    """Take a certificate that was made for another host."""
+
+    async def create_connection(self, *arguments: Any, ssl: Any = None, **options: Any) -> Any:
+        if ssl is not None:
+            ssl.check_hostname = False
+        return await super().create_connection(*arguments, ssl=ssl, **options)
+
+
+class TrustsAnyCertificate(Base):
+    """Take a certificate whoever has issued it."""
+
+    async def create_connection(self, *arguments: Any, ssl: Any = None, **options: Any) -> Any:
+        if ssl is not None:
+            ssl.check_hostname = False
+            ssl.verify_mode = 0
+        return await super().create_connection(*arguments, ssl=ssl, **options)
+
+
+class KeepsRemovedReaders(Base):
+    def remove_reader(self, fd: Any) -> bool:
+        return True
+
+
+class LosesDatagrams(Base):
+    """Ignore whom a datagram is for."""
+
+    async def create_datagram_endpoint(self, *arguments: Any, **options: Any) -> Any:
+        transport, protocol = await super().create_datagram_endpoint(*arguments, **options)
+        transport.sendto = lambda data, addr=None: None
+        return transport, protocol
+
+
 SEEN_BY: Mapping[type[asyncio.AbstractEventLoop], str] = {
+    DropsTheRestAtClose: "transports/closing/connection-lost-is-called-once",
+    IgnoresNamesOfHosts: "tls/verification/wrong-name-is-refused",
+    TrustsAnyCertificate: "tls/verification/certificate-is-refused[cert=untrusted]",
+    KeepsRemovedReaders: "fds/readers/reader-is-called-when-readable",
+    LosesDatagrams: "datagrams/endpoint/datagram-arrives-with-its-sender[family=tcp4]",
     RunsZeroDelaysAsCallSoon: "scheduling/timers/zero-delay-takes-its-turn",
     RoundsDeadlines: "scheduling/timers/order-of-deadlines-below-a-millisecond",
     CachesTime: "scheduling/timers/time-passes-within-a-callback",

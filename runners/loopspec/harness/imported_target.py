@@ -33,7 +33,7 @@ else:
         closing = None
 
 
-OUTSIDE = ("outside", "peers", "protocols")
+OUTSIDE = ("outside", "peers", "protocols", "tls", "certificates")
 """The modules of the harness that only cases with sockets, pipes or files load."""
 
 ASKS_FOR_OUTSIDE = "scenario.outside()"

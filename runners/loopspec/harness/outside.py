@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from loopspec.harness.execution import Execution
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, socket_of
     from loopspec.harness.protocols import recording_class
+    from loopspec.harness.tls import client_context, configure, server_context, ssl
 elif __package__:
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, socket_of
     from loopspec.harness.protocols import recording_class
+    from loopspec.harness.tls import client_context, configure, server_context, ssl
 else:
     from peers import Datagrams, Listener, Peer, PipeEnd, is_local, socket_of
     from protocols import recording_class
+    from tls import client_context, configure, server_context, ssl
 
 LOOPBACK = {"tcp4": "127.0.0.1", "tcp6": "::1"}
 """The address of each family of the internet's."""
@@ -129,6 +132,40 @@ class Outside:
 
     def _free_address(self, family: str) -> "Any":
         return self.unix_path() if family == "unix" else (LOOPBACK[family], 0)
+
+    # TLS.
+
+    def client_tls(
+        self,
+        trust: "str | None" = "ca",
+        check_hostname: bool = True,
+        cert: "str | None" = None,
+        alpn: "Any" = None,
+        version: "str | None" = None,
+    ) -> "Any":
+        """A context for `ssl=` of a client: which authority it trusts (None: any), and its own certificate."""
+        return configure(client_context(self, trust, check_hostname, cert), alpn, version)
+
+    def server_tls(
+        self, cert: str = "good", trust: "str | None" = None, alpn: "Any" = None, version: "str | None" = None
+    ) -> "Any":
+        """A context for `ssl=` of a server: its certificate, and the authority that clients have to be known to."""
+        return configure(server_context(self, cert, trust), alpn, version)
+
+    @property
+    def SSLError(self) -> "type[BaseException]":  # noqa: N802 - named like the class that it is
+        """The exception of `ssl`."""
+        return ssl.SSLError
+
+    @property
+    def SSLCertVerificationError(self) -> "type[BaseException]":  # noqa: N802
+        """The exception of `ssl` for a certificate that is refused."""
+        return ssl.SSLCertVerificationError
+
+    @property
+    def gaierror(self) -> "type[BaseException]":
+        """The exception of `socket` for a name that is not found."""
+        return socket.gaierror
 
     # Addresses and files.
 

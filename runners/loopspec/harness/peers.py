@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from loopspec.harness.execution import Execution
+    from loopspec.harness.tls import client_context, configure, outcome_of, secured, server_context
+elif __package__:
+    from loopspec.harness.tls import client_context, configure, outcome_of, secured, server_context
+else:
+    from tls import client_context, configure, outcome_of, secured, server_context
 
 CHUNK = 1 << 16
 """Bytes that are read or written in one go."""
@@ -122,6 +127,7 @@ class Peer(Stream):
     def __init__(self, scenario: "Execution", sock: socket.socket) -> None:
         Stream.__init__(self, scenario)
         self.socket = sock
+        self._channel = sock  # type: Any
 
     @property
     def address(self) -> "Any":
@@ -133,10 +139,43 @@ class Peer(Stream):
         shrink(self.socket, buffers)
 
     def _read(self, size: int) -> bytes:
-        return self.socket.recv(size)
+        return self._channel.recv(size)  # type: ignore[no-any-return]
 
     def _write(self, data: "bytes | memoryview") -> int:
-        return self.socket.send(data)
+        return self._channel.send(data)  # type: ignore[no-any-return]
+
+    async def start_tls(
+        self,
+        cert: str = "good",
+        server: bool = True,
+        trust: "str | None" = None,
+        name: str = "localhost",
+        alpn: "Any" = None,
+        version: "str | None" = None,
+    ) -> str:
+        """Go over to TLS; `done`, or what came of it: the loop has `refused`, or was `lost`."""
+        outside = self._scenario.outside()
+        context = server_context(outside, cert, trust) if server else client_context(outside, trust, True, cert)
+        self._channel = secured(self.socket, configure(context, alpn, version), server, name)
+        self.socket = self._channel.socket
+        try:
+            await self._soon(self._channel.shake_hands)
+        except OSError as error:
+            return outcome_of(error)
+        return "done"
+
+    def tls_details(self) -> "tuple[Any, Any, bool]":
+        """The version of TLS, the protocol agreed on by ALPN, and whether the other side gave a certificate."""
+        sock = self.socket  # type: Any
+        return sock.version(), sock.selected_alpn_protocol(), bool(sock.getpeercert(True))
+
+    async def close_tls(self) -> str:
+        """Say farewell in TLS and wait for the answer; `done`, or `truncated` where there is none."""
+        try:
+            self.socket = self._channel = await self._soon(self._channel.unwrap)
+        except OSError:
+            return "truncated"
+        return "done"
 
     def fileno(self) -> int:
         """The number of its descriptor, -1 when it is closed."""

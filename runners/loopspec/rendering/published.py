@@ -1,4 +1,4 @@
-"""What is published of the scenario format: its JSON Schemas and the tables of ``spec/README.md``.
+"""What is published of the scenario format: its JSON Schemas, the tables of ``spec/README.md``, the certificates.
 
 All of it is made from the records of the verbs, the tools and the capabilities; the files are committed and checked for
 drift, as rendered cases are.
@@ -16,7 +16,7 @@ from loopspec.capabilities import IMPLIED
 from loopspec.files import write as write_file
 from loopspec.harness import tools
 from loopspec.harness.outside import Outside
-from loopspec.places import SPEC
+from loopspec.places import HARNESS, SPEC
 from loopspec.scenarios.frame import FORMATS, schema_file
 from loopspec.scenarios.verbs import VERBS
 from loopspec.scenarios.vocabulary import OUTSIDE_NAMES, TOOL_NAMES
@@ -28,9 +28,19 @@ def files(spec: Path = SPEC) -> Iterator[tuple[Path, str]]:
     """Every published file below ``spec`` with the text that it should have."""
     for version in FORMATS:
         yield spec / "schema" / f"scenario-{version}.json", schema_file(version)
+    yield HARNESS / "certificates.py", certificates(spec / "certificates")
     readme = spec / "README.md"
     text = readme.read_text(encoding="utf-8")
     yield readme, TABLE.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n{found[3]}", text)
+
+
+def certificates(folder: Path) -> str:
+    """The certificates as a module of the harness, which has no files at hand on the far side."""
+    entries = "".join(
+        f'    "{path.stem}": """\\\n{path.read_text(encoding="ascii")}""",\n' for path in sorted(folder.glob("*.pem"))
+    )
+    title = '"""Certificates and keys, written by `loopspec render` from ``spec/certificates/``."""'
+    return f"{title}\n\nCERTIFICATES = {{\n{entries}}}\n"
 
 
 def drift(spec: Path = SPEC) -> list[str]:

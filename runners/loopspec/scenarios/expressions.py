@@ -320,7 +320,7 @@ class _Translator(ast.NodeTransformer):
             return
         if kind == "hosts":
             hosts = value.elts if isinstance(value, ast.List | ast.Tuple) else [value]
-            if all(_is_local_host(host) or _is_call_of(host, safe) for host in hosts):
+            if all(map(_is_local_host, hosts)):
                 return
             wanted = f"one of {', '.join(LOOPBACK_HOSTS)}, or host_of(...)"
         elif kind == "addresses":
@@ -392,7 +392,8 @@ def _is_nothing(node: ast.expr | None) -> bool:
 
 
 def _is_local_host(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value in LOOPBACK_HOSTS
+    written = isinstance(node, ast.Constant) and node.value in LOOPBACK_HOSTS
+    return written or _is_call_of(node, SAFE_CALLS["hosts"])
 
 
 def _is_call_of(node: ast.expr, names: tuple[str, ...]) -> bool:

@@ -108,7 +108,8 @@ ATTRIBUTES = frozenset(
     read readline readexactly readuntil at_eof feed_data feed_eof set_exception drain transport
     partial expected consumed errno
     fileno getsockname getpeername family
-    socket file address sender accept take is_readable shutdown_writing send_all receive receive_all ended close_tls
+    socket file address sender accept take is_readable shutdown_writing send_all receive receive_all
+    ended close_tls tls_details
     instances label data eof closed lost error paused received resumed datagrams errors buffer
     """.split()
 )

@@ -1,0 +1,127 @@
+"""TLS of the other side, and the contexts that a case hands to the loop under test.
+
+A peer's TLS is the standard library's ``ssl`` over its plain socket, which does not block: the handshake is a step in
+the lane that is tried again until it is done, as all that a peer is awaited for.
+
+Invariant: a context trusts what it is told to, and never an authority of the machine.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+    from typing import Any
+
+    from loopspec.harness.certificates import CERTIFICATES
+elif __package__:
+    from loopspec.harness.certificates import CERTIFICATES
+else:
+    from certificates import CERTIFICATES
+
+if not TYPE_CHECKING:
+    try:
+        import ssl
+    except ImportError:  # the capability `tls` is lacking then
+        ssl = None
+
+WANTS = (ssl.SSLWantReadError, ssl.SSLWantWriteError) if ssl else ()
+"""What says that TLS has to wait for the other side."""
+
+
+def client_context(outside: "Any", trust: "str | None", check_hostname: bool, cert: "str | None") -> "ssl.SSLContext":
+    """A context for the client's end; without ``trust`` it takes any certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = check_hostname and trust is not None
+    _trust(context, trust)
+    if cert is not None:
+        context.load_cert_chain(certificate_file(outside, cert))
+    return context
+
+
+def server_context(outside: "Any", cert: str, trust: "str | None") -> "ssl.SSLContext":
+    """A context for the server's end; with ``trust`` it wants a certificate of the client."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate_file(outside, cert))
+    _trust(context, trust)
+    return context
+
+
+def _trust(context: "ssl.SSLContext", trust: "str | None") -> None:
+    if trust is None:
+        context.verify_mode = ssl.CERT_NONE
+        return
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_verify_locations(cadata=_pem(trust))
+
+
+def configure(context: "ssl.SSLContext", alpn: "Any", version: "str | None") -> "ssl.SSLContext":
+    """Set the protocols that it offers by ALPN and the one version of TLS that it speaks, where they are given."""
+    if alpn is not None:
+        context.set_alpn_protocols(alpn)
+    if version is not None:
+        number = ssl.TLSVersion["TLSv" + version.replace(".", "_")]
+        context.minimum_version = context.maximum_version = number
+    return context
+
+
+def certificate_file(outside: "Any", name: str) -> str:
+    """The path of a file of the case's own with a certificate and its key, which ``ssl`` takes from files only."""
+    path = outside.unix_path("certificate-" + name)
+    with open(path, "w", encoding="ascii") as file:  # noqa: PTH123
+        file.write(_pem(name))
+    return str(path)
+
+
+def _pem(name: str) -> str:
+    if name not in CERTIFICATES:
+        raise ValueError("expected one of " + ", ".join(sorted(CERTIFICATES)) + ", got " + repr(name))
+    return CERTIFICATES[name]
+
+
+def secured(sock: "Any", context: "ssl.SSLContext", server: bool, name: str) -> "Secured":
+    """A socket under TLS whose handshake has not begun."""
+    return Secured(
+        context.wrap_socket(
+            sock,
+            server_side=server,
+            server_hostname=None if server else name,
+            do_handshake_on_connect=False,
+            suppress_ragged_eofs=False,
+        )
+    )
+
+
+def outcome_of(error: BaseException) -> str:
+    """What a handshake that failed came to: the other side has `refused`, or was `lost`."""
+    lost = isinstance(error, (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError))
+    return "lost" if lost else "refused"
+
+
+class Secured:
+    """A socket under TLS: like a plain one, it raises BlockingIOError where it has to wait."""
+
+    def __init__(self, sock: "Any") -> None:
+        self.socket = sock
+
+    def recv(self, size: int) -> bytes:
+        """Read what is there."""
+        return _at_once(lambda: self.socket.recv(size))  # type: ignore[no-any-return]
+
+    def send(self, data: "bytes | memoryview") -> int:
+        """Write what fits."""
+        return _at_once(lambda: self.socket.send(data))  # type: ignore[no-any-return]
+
+    def shake_hands(self) -> None:
+        """Go on with the handshake."""
+        _at_once(self.socket.do_handshake)
+
+    def unwrap(self) -> "Any":
+        """Go on with the farewell; the plain socket when both sides have said it."""
+        return _at_once(self.socket.unwrap)
+
+
+def _at_once(step: "Callable[[], Any]") -> "Any":
+    try:
+        return step()
+    except WANTS as error:
+        raise BlockingIOError(str(error)) from None
