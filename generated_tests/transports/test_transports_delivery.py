@@ -16,6 +16,7 @@ def test_what_is_written_arrives_complete_and_in_order(scenario):
         connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
         peer = await outside.accepted(listener)
         await connecting
+        outside.small_buffers(Client.instances[0].transport)
         for at in range(10):
             Client.instances[0].transport.write(sent[at * 100000:(at + 1) * 100000])
         Client.instances[0].transport.close()

@@ -15,19 +15,20 @@ import socket
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Awaitable
     from typing import Any
 
     from loopspec.harness.execution import Execution
-    from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, socket_of
+    from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
-    from loopspec.harness.tls import client_context, configure, server_context, ssl
+    from loopspec.harness.tls import client_context, configure, server_context
 elif __package__:
-    from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, socket_of
+    from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context, ssl
 else:
-    from peers import Datagrams, Listener, Peer, PipeEnd, is_local, socket_of
+    from peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from protocols import recording_class
     from tls import client_context, configure, server_context, ssl
 
@@ -98,6 +99,13 @@ class Outside:
             pair.append(self._scenario.own(Peer(self._scenario, sock)))
             pair[-1].shrink(buffers)
         return pair[0], pair[1]
+
+    def small_buffers(self, place: "Any") -> None:
+        """Give the system little room for what a transport of the loop sends, where the loop names its socket."""
+        sock = socket_of(place)
+        if sock is not None and sock.fileno() >= 0:
+            with socket.socket(fileno=os.dup(sock.fileno())) as same:
+                shrink(same, "small")
 
     def new_socket(self, family: str = "tcp4") -> "Peer":
         """A peer that is connected with nobody yet, whose `.socket` is for `sock_connect`."""
