@@ -175,7 +175,7 @@ class DropsTheRestAtClose(Base):
 
     async def create_connection(self, *arguments: Any, **options: Any) -> Any:
         transport, protocol = await super().create_connection(*arguments, **options)
-        transport.close = transport.abort
+        transport.close = transport.abort  # type: ignore[method-assign]
         return transport, protocol
 
 
@@ -208,7 +208,7 @@ class LosesDatagrams(Base):
 
     async def create_datagram_endpoint(self, *arguments: Any, **options: Any) -> Any:
         transport, protocol = await super().create_datagram_endpoint(*arguments, **options)
-        transport.sendto = lambda data, addr=None: None
+        transport.sendto = lambda data, addr=None: None  # type: ignore[method-assign]
         return transport, protocol
 
 
