@@ -13,9 +13,10 @@ from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
 
 PAGE = (SPEC.parent / "docs" / "stdlib-bugs.md").read_text(encoding="utf-8")
+SUITE = load_suite()
 RULES = [
     scenario
-    for scenario in load_suite()
+    for scenario in SUITE
     if scenario.basis.get("issue", "").startswith("python/cpython#")
     and (scenario.since or scenario.until or scenario.excepted)
 ]
@@ -39,6 +40,13 @@ def not_asked(scenario: Scenario) -> Iterator[str]:
 def test_every_rule_with_a_bug_is_listed() -> None:
     rows = sorted(map(row, RULES))
     assert re.findall(r"^\| `.*$", PAGE, re.MULTILINE) == rows, "expected these rows:\n" + "\n".join(rows)
+
+
+def test_every_rule_that_the_page_names_exists() -> None:
+    """In the text as well as in the table; one with variants is named without them."""
+    named = set(re.findall(r"`([a-z-]+/[a-z-]+/[a-z0-9-]+)`", PAGE))
+    assert len(named) > len(RULES)
+    assert named <= {scenario.id.partition("[")[0] for scenario in SUITE}
 
 
 @pytest.mark.parametrize(
