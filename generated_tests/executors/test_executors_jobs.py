@@ -3,7 +3,7 @@
 
 
 def test_second_job_runs_too(scenario):
-    """A job that is given to the default executor while the first one is not done runs as well."""
+    """A job that is given to the default executor right after another one runs as well."""
     aio = scenario.aio
 
     async def main():

@@ -23,16 +23,19 @@ def test_stop_before_the_start_counts(scenario):
 
 
 def test_timers_survive_a_stop(scenario):
-    """A timer that was not due when the loop was stopped runs in the next `run_forever`."""
+    """A timer that is set by the callback that stops the loop runs in the next `run_forever`."""
     log = scenario.log
 
     def timer(owner):
         log('timer', 'runs')
         owner.stop()
 
+    def begin(owner):
+        owner.call_later(scenario.seconds(0.02), timer, owner)
+        owner.stop()
+
     loop = scenario.open_loop()
-    loop.call_later(scenario.seconds(0.02), timer, loop)
-    loop.call_soon(loop.stop)
+    loop.call_soon(begin, loop)
     loop.run_forever()
     log('program', 'stopped')
     loop.run_forever()
