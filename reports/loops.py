@@ -1,18 +1,19 @@
 """Runs the whole suite on every registered loop that is installed, and writes ``reports/loops.md``.
 
-    python reports/loops.py python3.12 python3.13 python3.11
+    python reports/loops.py python3.11 python3.12 python3.13 python3.14
 
-Each loop is run in the first of these interpreters (names on the PATH) that has it and that it supports;
-what `loopspec targets` does not find in any of them is named as not run.
+Each loop is run in every one of these interpreters (names on the PATH) that has it and that it supports: a loop may
+deviate on one version of Python only. What `loopspec targets` does not find in any of them is named as not run.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from loopspec.results.model import Results, Verdict
+from loopspec.results.model import Level, Results, Verdict
 from loopspec.running.plan import Case, cases_of, make_plan
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
@@ -24,66 +25,71 @@ INTO = Path(__file__).with_suffix(".md")
 
 VERDICTS = ("pass", "fail", "crash", "hang", "missing", "unsupported", "error", "not-run")
 
+BROKEN = (Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
+
 HEAD = """\
 # Every loop that installs here
 
-The whole suite, run once on each registered loop on {platform}. Written by
+The whole suite, run once on each registered loop on {platform}, on every Python at hand that has the loop and that the
+loop supports. Written by
 
 ```sh
 python reports/loops.py {pythons}
 ```
 
-{scenarios} scenarios at all levels. `fail`, `crash` and `hang` count the rules seen broken, whatever their level; the
-report of a run (`loopspec run NAME@PYTHON --html report.html`) tells which. What a loop is, and how it is made, stands
-in [`targets.toml`](../runners/loopspec/targets/targets.toml). `asyncio-eager` and `asyncio-debug` show what a mode
-changes; `virtual` in a name is a clock that jumps when everything waits, and therefore stands still while a task spins.
+{scenarios} scenarios at all levels. `fail`, `crash` and `hang` count the rules seen broken, whatever their level,
+and `must` those of them that the documentation promises; the report of a run (`loopspec run NAME@PYTHON --html x.html`)
+tells which. What a loop is, and how it is made, stands in [`targets.toml`](../runners/loopspec/targets/targets.toml).
+`asyncio-eager` and `asyncio-debug` show what a mode changes; `virtual` in a name is a clock that jumps when everything
+waits, and therefore stands still while a task spins.
 
 """
 
 
-def where(pythons: list[str]) -> dict[str, str]:
-    """For each registered target that is installed, the first interpreter that it can be run in."""
-    found: dict[str, str] = {}
-    for python in pythons:
-        here = look(parse_target(f"asyncio@{python}").python, registry().values())
-        for name, target in registry().items():
+def where(pythons: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each registered target with each interpreter that it can be run in, target by target."""
+    installed = {python: look(parse_target(f"asyncio@{python}").python, registry().values()) for python in pythons}
+    for name, target in registry().items():
+        for python, here in installed.items():
             if name in here.versions and here.supports(target):
-                found.setdefault(name, python)
-    return {name: found[name] for name in registry() if name in found}
+                yield name, python
 
 
-def row(results: Results) -> list[str]:
-    """The cells of one target."""
+def row(results: Results, levels: Mapping[str, Level]) -> list[str]:
+    """Build the cells of one target."""
     (info,) = results.targets
     counts = Counter(result.verdict for result in results.results)
+    promised = sum(result.verdict in BROKEN and levels[result.id] is Level.MUST for result in results.results)
     cells = [str(counts[Verdict(verdict)] or "") for verdict in VERDICTS]
     name = info.name.partition("@")[0]
-    return [name, info.version, f"{info.implementation} {info.python}", *cells, f"{results.seconds:.0f}"]
+    python = f"{info.implementation} {info.python}"
+    return [name, info.version, python, *cells, str(promised or ""), f"{results.seconds:.0f}"]
 
 
-def run_on(target: str, cases: list[Case]) -> list[str]:
-    """Run the cases on one target; the cells of its row."""
+def run_on(target: str, cases: list[Case], levels: Mapping[str, Level]) -> list[str]:
+    """Run the cases on one target; return the cells of its row."""
     results = run(make_plan([parse_target(target)], cases))
-    cells = row(results)
+    cells = row(results, levels)
     print(" ".join(cells), flush=True)
     return cells
 
 
 def main(pythons: list[str]) -> None:
     """Run, and write."""
-    cases = cases_of(load_suite([]))
-    rows = [["loop", "version", "Python", *VERDICTS, "seconds"], ["---", "---", "---", *["---:"] * (len(VERDICTS) + 1)]]
-    left = []
-    chosen = where(pythons)
-    for name in registry():
+    suite = load_suite([])
+    cases = cases_of(suite)
+    levels = {scenario.id: scenario.level for scenario in suite}
+    columns = ["loop", "version", "Python", *VERDICTS, "must", "seconds"]
+    rows = []
+    for name, python in where(pythons):
         try:
-            rows += [run_on(f"{name}@{chosen[name]}", cases)] if name in chosen else []
+            rows.append(run_on(f"{name}@{python}", cases, levels))
         except TargetError as error:
             print(error, flush=True)
-            chosen.pop(name)
-        left += [f"`{name}`"] if name not in chosen else []
+    left = [f"`{name}`" for name in registry() if name not in {cells[0] for cells in rows}]
     head = HEAD.format(platform=sys.platform, pythons=" ".join(pythons), scenarios=len(cases))
-    table = "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
+    ruled = [columns, [*["---"] * 3, *["---:"] * (len(columns) - 3)], *rows]
+    table = "\n".join("| " + " | ".join(cells) + " |" for cells in ruled)
     rest = f"\n\nNot installed, so not run: {', '.join(left)}." if left else ""
     INTO.write_text(head + table + rest + "\n")
 

@@ -8,28 +8,33 @@ def test_shorter_ends_first(scenario):
 
     async def main():
         async def long_steps():
-            await aio.sleep(scenario.seconds(0.15))
-            log('long', 'awake')
+            with scenario.raises('long', aio.CancelledError):
+                await aio.sleep(scenario.seconds(3600))
 
         async def short_steps():
             await aio.sleep(scenario.seconds(0.01))
             log('short', 'awake')
 
         async def middle_steps():
-            await aio.sleep(scenario.seconds(0.05))
-            log('middle', 'awake')
+            with scenario.raises('middle', aio.CancelledError):
+                await aio.sleep(scenario.seconds(1800))
 
         long = aio.create_task(long_steps())
         short = aio.create_task(short_steps())
         middle = aio.create_task(middle_steps())
-        await aio.gather(long, short, middle)
+        await short
+        scenario.check('[long.done(), middle.done()]', [long.done(), middle.done()], [False, False])
+        long.cancel()
+        await long
+        middle.cancel()
+        await middle
 
     scenario.run(main)
     scenario.expect(
         [
             ('short', 'awake'),
-            ('middle', 'awake'),
-            ('long', 'awake'),
+            ('long', 'raises CancelledError'),
+            ('middle', 'raises CancelledError'),
         ]
     )
 
@@ -105,8 +110,8 @@ def test_zero_before_any_delay(scenario):
 
     async def main():
         async def timed_steps():
-            await aio.sleep(scenario.seconds(0.03))
-            log('timed', 'awake')
+            with scenario.raises('timed', aio.CancelledError):
+                await aio.sleep(scenario.seconds(3600))
 
         async def untimed_steps():
             await aio.sleep(0)
@@ -116,14 +121,17 @@ def test_zero_before_any_delay(scenario):
 
         timed = aio.create_task(timed_steps())
         untimed = aio.create_task(untimed_steps())
-        await aio.gather(timed, untimed)
+        await untimed
+        scenario.check_is('timed.done()', timed.done(), False)
+        timed.cancel()
+        await timed
 
     scenario.run(main)
     scenario.expect(
         [
             ('untimed', 'awake'),
             ('untimed', 'awake again'),
-            ('timed', 'awake'),
+            ('timed', 'raises CancelledError'),
         ]
     )
 
@@ -160,38 +168,48 @@ def test_timer_and_sleep_share_a_clock(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        rung = aio.Event()
+
         async def sleeper_steps():
-            await aio.sleep(scenario.seconds(0.1))
-            log('sleeper', 'awake')
+            with scenario.raises('sleeper', aio.CancelledError):
+                await aio.sleep(scenario.seconds(3600))
 
         def alarm():
             log('alarm', 'rang')
+            rung.set()
 
         sleeper = aio.create_task(sleeper_steps())
         await scenario.settle(sleeper)
         aio.get_running_loop().call_later(scenario.seconds(0.01), alarm)
+        await rung.wait()
+        scenario.check_is('sleeper.done()', sleeper.done(), False)
+        sleeper.cancel()
         await sleeper
 
     scenario.run(main)
     scenario.expect(
         [
             ('alarm', 'rang'),
-            ('sleeper', 'awake'),
+            ('sleeper', 'raises CancelledError'),
         ]
     )
 
 
 def test_overdue_sleeps_keep_their_order(scenario):
-    """Sleeps that have all run out while the loop was busy end in the order of their deadlines."""
+    """Tasks whose timers have all run out while the loop was busy go on in the order of the deadlines."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        loop = aio.get_running_loop()
+        late_end = loop.create_future()
+        early_end = loop.create_future()
+
         async def late_steps():
-            await aio.sleep(scenario.seconds(0.02))
+            await late_end
             log('late', 'awake')
 
         async def early_steps():
-            await aio.sleep(scenario.seconds(0.005))
+            await early_end
             log('early', 'awake')
 
         async def busy_steps():
@@ -199,6 +217,8 @@ def test_overdue_sleeps_keep_their_order(scenario):
                 sum(range(100000))
             log('busy', 'was busy')
 
+        last = loop.call_later(scenario.seconds(0.02), late_end.set_result, None)
+        loop.call_at(last.when() - scenario.seconds(0.01), early_end.set_result, None)
         late = aio.create_task(late_steps())
         early = aio.create_task(early_steps())
         busy = aio.create_task(busy_steps())
@@ -233,17 +253,22 @@ def test_cancelled_sleep_has_no_late_effect(scenario):
     aio, log = scenario.aio, scenario.log
 
     async def main():
+        cancelled = aio.Event()
+        gate = aio.Event()
+
         async def sleeper_steps():
+            aio.get_running_loop().call_soon(sleeper.cancel)
             with scenario.raises('sleeper', aio.CancelledError):
-                await aio.sleep(scenario.seconds(0.01))
-            await aio.sleep(scenario.seconds(0.04))
-            log('sleeper', 'slept to the end')
+                await aio.sleep(scenario.seconds(0.05))
+            cancelled.set()
+            await gate.wait()
+            log('sleeper', 'goes on')
 
         sleeper = aio.create_task(sleeper_steps())
-        await scenario.settle(sleeper)
-        sleeper.cancel()
-        await aio.sleep(scenario.seconds(0.03))
+        await cancelled.wait()
+        await aio.sleep(scenario.seconds(0.06))
         log('main', 'awake')
+        gate.set()
         await sleeper
 
     scenario.run(main)
@@ -251,7 +276,7 @@ def test_cancelled_sleep_has_no_late_effect(scenario):
         [
             ('sleeper', 'raises CancelledError'),
             ('main', 'awake'),
-            ('sleeper', 'slept to the end'),
+            ('sleeper', 'goes on'),
         ]
     )
 
@@ -270,11 +295,13 @@ def test_cancelled_when_the_time_is_over(scenario):
             scenario.check('sleeper.cancel()', sleeper.cancel(), True)
             log('cancel_it', 'called')
 
+        def keep_busy():
+            aio.get_running_loop().call_later(scenario.seconds(0.001), cancel_it)
+            for lap in range(40):
+                sum(range(100000))
+
         sleeper = aio.create_task(sleeper_steps())
-        await scenario.ticks(1)
-        aio.get_running_loop().call_later(scenario.seconds(0.001), cancel_it)
-        for lap in range(40):
-            sum(range(100000))
+        aio.get_running_loop().call_soon(keep_busy)
         await sleeper
 
     scenario.run(main)

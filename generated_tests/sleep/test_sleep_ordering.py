@@ -321,8 +321,8 @@ def test_timers_run_beside_spinning_tasks(scenario):
             fired.append(name)
             log('alarm', f'{name}')
 
-        loop.call_later(scenario.seconds(0.1), alarm, 'late')
-        loop.call_later(scenario.seconds(0.01), alarm, 'early')
+        last = loop.call_later(scenario.seconds(0.1), alarm, 'late')
+        loop.call_at(last.when() - scenario.seconds(0.09), alarm, 'early')
         spinner = aio.create_task(spinner_steps())
         await spinner
 
