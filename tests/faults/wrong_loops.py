@@ -212,6 +212,122 @@ class LosesDatagrams(Base):
         return transport, protocol
 
 
+class RunsNewCallbacksAfterStop(Base):
+    """Go on after a stop as long as callbacks are ready."""
+
+    def run_forever(self) -> None:
+        super().run_forever()
+        while self._ready:
+            self.stop()
+            super().run_forever()
+
+
+class IgnoresCancelledHandles(Base):
+    """Run a callback of ``call_soon`` though its handle was cancelled."""
+
+    def call_soon(self, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        handle = asyncio.Handle(callback, arguments, self, context)
+        super().call_soon(callback, *arguments, context=context)
+        return handle
+
+
+class RunsCallbacksInTheContextOfTheLoop(Base):
+    def call_later(self, delay: float, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        return super().call_later(delay, callback, *arguments)
+
+
+class OrdersTimersByCall(Base):
+    """Let no timer run before one that was set earlier."""
+
+    _latest = 0.0
+
+    def call_at(self, when: float, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        self._latest = max(self._latest + 0.00001, when)
+        return super().call_at(self._latest, callback, *arguments, context=context)
+
+
+class RunsLongTimersAtOnce(Base):
+    """Take a delay for one that is over where its milliseconds have no place in 26 bits."""
+
+    def call_later(self, delay: float, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        return super().call_later(0 if delay * 1000 >= 2**26 else delay, callback, *arguments, context=context)
+
+
+class HandsTheHandlerTheContextOnly(Base):
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        handler: Any = self.get_exception_handler()
+        if handler is None:
+            self.default_exception_handler(context)
+        else:
+            with contextlib.suppress(Exception):
+                handler(context)
+
+
+class LetsHandlersFail(Base):
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        handler = self.get_exception_handler()
+        if handler is None:
+            self.default_exception_handler(context)
+        else:
+            handler(self, context)
+
+
+class ClosesWithItsExecutor(Base):
+    """Wait at the end for what the executor still does."""
+
+    def close(self) -> None:
+        executor = self._default_executor
+        super().close()
+        if executor is not None:
+            executor.shutdown(wait=True)
+
+
+class LeavesTheExecutorOpen(Base):
+    def close(self) -> None:
+        self._default_executor = None
+        super().close()
+
+
+class TakesWorkAfterTheShutdown(Base):
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        self._default_executor = None
+
+
+class KeepsGeneratorsOpen(Base):
+    async def shutdown_asyncgens(self) -> None:
+        self._asyncgens_shutdown_called = True
+
+
+class ReturnsPlainHandlesForTimers(Base):
+    def call_later(self, delay: float, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        if delay <= 0:
+            return self.call_soon(callback, *arguments, context=context)
+        return super().call_later(delay, callback, *arguments, context=context)
+
+
+class KeepsWhatWasPendingAtTheEnd(Base):
+    """Drop pending callbacks at the end, and keep what they refer to."""
+
+    _kept: Any = ()
+
+    def close(self) -> None:
+        if not self.is_closed():
+            self._kept = (*self._ready, *self._scheduled)
+        super().close()
+
+
+class RunsNestedLoops(Base):
+    """Take over from a loop that runs in the thread."""
+
+    def run_forever(self) -> None:
+        outer = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)
+        try:
+            super().run_forever()
+        finally:
+            asyncio._set_running_loop(outer)
+
+
 SEEN_BY: Mapping[type[asyncio.AbstractEventLoop], str] = {
     DropsTheRestAtClose: "transports/closing/connection-lost-is-called-once",
     IgnoresNamesOfHosts: "tls/verification/wrong-name-is-refused",
@@ -236,4 +352,18 @@ SEEN_BY: Mapping[type[asyncio.AbstractEventLoop], str] = {
     IsDeafToInterrupts: "signals/idle/interrupt-cancels-the-main-task",
     HandlesSignalsWhenAwake: "signals/idle/handler-of-the-loop-runs[signal=SIGUSR1]",
     SleepsThroughThreadsafeCalls: "threads/threadsafe/call-wakes-an-idle-loop",
+    RunsNewCallbacksAfterStop: "lifecycle/stop/new-callbacks-wait-for-the-next-run",
+    IgnoresCancelledHandles: "scheduling/handles/cancelled-callback-does-not-run[call=call_soon(]",
+    RunsCallbacksInTheContextOfTheLoop: "scheduling/context/given-one-is-used[call=call_later(0, ]",
+    OrdersTimersByCall: "scheduling/timers/by-deadline-not-by-call",
+    RunsLongTimersAtOnce: "scheduling/timers/longer-than-a-day[call=call_later(100_000]",
+    HandsTheHandlerTheContextOnly: "exception-handler/handler/is-given-loop-and-context",
+    LetsHandlersFail: "exception-handler/failures/failing-handler-does-not-reach-the-caller[error=Boom]",
+    ClosesWithItsExecutor: "executors/default-executor/close-does-not-wait",
+    LeavesTheExecutorOpen: "executors/default-executor/close-shuts-it-down",
+    TakesWorkAfterTheShutdown: "executors/default-executor/refused-after-the-shutdown[before=sleep(0)]",
+    KeepsGeneratorsOpen: "async-generators/shutdown/suspended-one-is-closed",
+    ReturnsPlainHandlesForTimers: "api-shape/types/timer-handle[method=call_later]",
+    KeepsWhatWasPendingAtTheEnd: "lifecycle/close/discarded-callbacks-let-go[call=call_soon(]",
+    RunsNestedLoops: "lifecycle/run/not-inside-another[run=run_forever()]",
 }
