@@ -33,8 +33,8 @@ else:
         closing = None
 
 
-OUTSIDE = ("outside", "peers", "protocols", "tls", "certificates")
-"""The modules of the harness that only cases with sockets, pipes or files load."""
+OUTSIDE = ("outside", "peers", "protocols", "tls", "certificates", "process_group", "children")
+"""The modules of the harness that only cases with sockets, pipes, files or children load."""
 
 ASKS_FOR_OUTSIDE = "scenario.outside()"
 """What stands in the source of such a case."""

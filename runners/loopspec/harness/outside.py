@@ -12,6 +12,7 @@ its siblings are loaded only for a case that asks for them; an interpreter witho
 import os
 import random
 import socket
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,15 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
     from typing import Any
 
+    from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text
     from loopspec.harness.execution import Execution
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context
 elif __package__:
+    from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context, ssl
 else:
+    from children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text
     from peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from protocols import recording_class
     from tls import client_context, configure, server_context, ssl
@@ -63,6 +67,7 @@ class Outside:
     def __init__(self, scenario: "Execution") -> None:
         self._scenario = scenario
         self._folder = ""
+        self._children = None  # type: Children | None
 
     # Sockets.
 
@@ -199,9 +204,13 @@ class Outside:
         """A path in a folder of the case's own, where nothing is yet; one with a name is the same each time."""
         if not name.replace("-", "").isalnum() and name:
             raise ValueError("expected letters and digits, got " + repr(name))
+        return self.case_folder() + "/" + (name or "unnamed-" + str(len(os.listdir(self._folder))))  # noqa: PTH208
+
+    def case_folder(self) -> str:
+        """The path of the case's own folder."""
         if not self._folder:
             self._folder = self._new_folder()
-        return self._folder + "/" + (name or "unnamed-" + str(len(os.listdir(self._folder))))  # noqa: PTH208
+        return self._folder
 
     def file_with(self, content: bytes) -> "Any":
         """A file of the case's own with some content, opened to read bytes."""
@@ -222,6 +231,33 @@ class Outside:
             self._scenario.own(Folder(path))
             return path
         raise FileExistsError(path)
+
+    # Child processes.
+
+    def program(self, name: str, argument: "Any" = None, kind: str = "text") -> "list[Any]":
+        """The arguments that start a program of the harness, written as `text`, as `bytes` or with a `path`."""
+        return arguments_of(name, argument, self._path_for(name), kind)
+
+    def shell_program(self, name: str, argument: "Any" = None, then: "int | None" = None) -> str:
+        """The text by which a shell starts a program of the harness, and exits with the status `then` afterwards."""
+        return shell_text(arguments_of(name, argument, self._path_for(name)), then)
+
+    def environment(self, value: str) -> "dict[str, str]":
+        """The environment of this process for a child, with a value that `tells-environment` tells."""
+        return {**os.environ, VARIABLE: value}
+
+    def _path_for(self, name: str) -> str:
+        """Make ready for a program: a path for one that cannot be started, else its end with the case."""
+        if self._children is None:
+            if not sys.executable:
+                self._scenario.lacks("this interpreter does not know its own path")
+            self._children = self._scenario.own(Children())
+        if name in PROGRAMS:
+            return ""
+        path = self.unix_path()
+        if name != MISSING:
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        return path
 
     # Data and time.
 

@@ -19,7 +19,12 @@ BUFFER = 1 << 16
 
 def recording_class(scenario: "Execution", name: str, base: str) -> "type[Any]":
     """The class that a scenario's protocol ``name`` builds on; ``base`` is the name of one of the namespace's."""
-    recorders = {"Protocol": _plain, "BufferedProtocol": _buffered, "DatagramProtocol": _datagrams}
+    recorders = {
+        "Protocol": _plain,
+        "BufferedProtocol": _buffered,
+        "DatagramProtocol": _datagrams,
+        "SubprocessProtocol": _child,
+    }
     kind = recorders[base](_recording(scenario, getattr(scenario.aio, base)))
     kind.__name__ = name
     return kind
@@ -152,3 +157,38 @@ def _datagrams(base: "Any") -> "type[Any]":
             self._look()
 
     return Datagrams
+
+
+def _child(base: "Any") -> "type[Any]":
+    class Child(base):  # type: ignore[misc]
+        def __init__(self, label: "Any" = None) -> None:
+            super().__init__(label)
+            self.exits = 0
+            self.pipes_lost = []  # type: list[int]
+            self._error_parts = []  # type: list[bytes]
+
+        @property
+        def error_data(self) -> bytes:
+            return b"".join(self._error_parts)
+
+        def pipe_data_received(self, fd: int, data: bytes) -> None:
+            if fd == 1:
+                self._arrived(bytes(data))
+            else:
+                self._error_parts.append(bytes(data))
+
+        def pipe_connection_lost(self, fd: int, exc: "BaseException | None") -> None:
+            self.pipes_lost.append(fd)
+            if fd == 1:
+                self.eof = True
+            self._look()
+
+        def process_exited(self) -> None:
+            self.exits += 1
+            self._look()
+
+        async def exited(self) -> None:
+            """Wait until process_exited was called."""
+            await self._until(lambda: self.exits > 0)
+
+    return Child

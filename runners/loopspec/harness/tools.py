@@ -214,6 +214,35 @@ class caught_warnings:  # noqa: N801 - used like a function
         self.__exit__(*failure)
 
 
+class caught_logs:  # noqa: N801 - used like a function
+    """Context manager, plain and asynchronous: the loggers and levels of what is logged, such as `asyncio ERROR`."""
+
+    def __enter__(self) -> "list[str]":
+        import logging
+
+        class Handler(logging.Handler):
+            """Notes where records come from, and nothing that they say."""
+
+            def emit(self, record: "Any") -> None:
+                found.append(record.name + " " + record.levelname)
+
+        found = []  # type: list[str]
+        self.handler = Handler()
+        logging.getLogger().addHandler(self.handler)
+        return found
+
+    def __exit__(self, *failure: "Any") -> None:
+        import logging
+
+        logging.getLogger().removeHandler(self.handler)
+
+    async def __aenter__(self) -> "list[str]":
+        return self.__enter__()
+
+    async def __aexit__(self, *failure: "Any") -> None:
+        self.__exit__(*failure)
+
+
 class debug_environment:  # noqa: N801 - used like a function
     """Context manager, plain and asynchronous: the environment variable PYTHONASYNCIODEBUG is ``1``."""
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loopspec.capabilities import IMPLIED
+from loopspec.harness.children import PROGRAM_NAMES
+from loopspec.scenarios.near import one_of
 from loopspec.scenarios.vocabulary import (
     ASYNCIO_NAMES,
     ATTRIBUTES,
@@ -33,10 +35,19 @@ from loopspec.scenarios.vocabulary import (
     SAFE_CALLS,
     SIZE_KEYWORDS,
     SIZED,
+    STARTING,
+    STARTING_KEYWORDS,
+    SUBPROCESS_NAMES,
     TOOL_NAMES,
     TRACEBACK_KEYS,
     owner_of,
 )
+
+PLACED = {*REACHING, *STARTING}
+"""Names that stand only where they are called."""
+
+PROGRAM_CALLS = ("program", "shell_program")
+"""Names whose calls give a program of the harness."""
 
 NODES: tuple[type[ast.AST], ...] = (
     ast.Expression, ast.Constant, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Call, ast.keyword,
@@ -218,10 +229,12 @@ class _Translator(ast.NodeTransformer):
             match node:
                 case ast.Constant(value=value):
                     self.check_constant(value, LARGEST_SIZE if id(node) in self.sizes else LARGEST_NUMBER)
-                case ast.Attribute(attr=name) | ast.Name(id=name) if name in REACHING and not self.names_it(node):
+                case ast.Attribute(attr=name) | ast.Name(id=name) if name in PLACED and not self.names_it(node):
                     self.refuse(f"{name!r} is called in place, so that what it reaches can be seen")
                 case ast.Attribute(attr=name):
                     self.check_attribute(name)
+                    if name in SUBPROCESS_NAMES:
+                        self.in_place.add(id(node.value))
                     if name in REPORTING_METHODS and id(node) not in self.in_place:
                         self.refuse(f"{name!r} is called in place, with a context written out")
                 case ast.Call():
@@ -232,6 +245,8 @@ class _Translator(ast.NodeTransformer):
                     self.in_place.add(id(called))
                 case ast.Name(id="type") if id(node) not in self.in_place:
                     self.refuse("`type` stands in `type(value) is CLASS` only; see also class_name(value)")
+                case ast.Name(id="subprocess") if id(node) not in self.in_place:
+                    self.refuse(f"`subprocess` stands before one of {', '.join(SUBPROCESS_NAMES)} only")
                 case ast.comprehension(is_async=1):
                     self.refuse("`async for` is not allowed in an expression (use `for` with `async: true`)")
                 case ast.comprehension(target=ast.Name(id=name)):
@@ -286,6 +301,11 @@ class _Translator(ast.NodeTransformer):
         if called in REACHING:
             self.check_reach(called, node)
             self.in_place.add(id(node.func))
+        if called in STARTING:
+            self.check_start(called, node)
+            self.in_place.add(id(node.func))
+        if called in PROGRAM_CALLS and not _is_literal(node.args[:1], PROGRAM_NAMES):
+            self.refuse(f"{called!r} names its program in place, in quotes, expected one of {', '.join(PROGRAM_NAMES)}")
         self.sizes.update(map(id, node.args) if called in SIZED else ())
         self.sizes.update(id(keyword.value) for keyword in node.keywords if keyword.arg in SIZE_KEYWORDS)
         delays, names = _delays(node)
@@ -313,6 +333,23 @@ class _Translator(ast.NodeTransformer):
                     given = True
         if reach.wants_one and not given and _is_nothing(named.get("sock")):
             self.refuse(f"{called!r} without a host listens to the world; expected one of {', '.join(LOOPBACK_HOSTS)}")
+
+    def check_start(self, called: str, node: ast.Call) -> None:
+        """Let a call start nothing but a program of the harness, with what belongs to the case."""
+        at, wanted = STARTING[called]
+        given = node.args[at] if len(node.args) == at + 1 else None
+        if wanted.startswith("*"):
+            given = given.value if isinstance(given, ast.Starred) else None
+        early = any(isinstance(argument, ast.Starred) for argument in node.args[:at])
+        if given is None or early or not _is_call_of(given, (wanted.strip("*"),)):
+            self.refuse(f"{called!r} starts programs of the harness only, expected {wanted}(...), in place")
+        for keyword in node.keywords:
+            may_be = STARTING_KEYWORDS.get(keyword.arg or "")
+            if may_be is None:
+                given_name = keyword.arg or "**"
+                self.refuse(f"{called!r} takes no {given_name!r} here, {one_of(given_name, STARTING_KEYWORDS)}")
+            elif not _belongs_to_the_case(keyword.arg or "", keyword.value):
+                self.refuse(f"{keyword.arg!r} of {called!r} could reach beyond the case; expected {may_be}, in place")
 
     def check_local(self, called: str, kind: str, word: str, value: ast.expr) -> None:
         safe = SAFE_CALLS[kind]
@@ -398,6 +435,30 @@ def _is_local_host(node: ast.expr) -> bool:
 
 def _is_call_of(node: ast.expr, names: tuple[str, ...]) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+
+
+def _is_literal(nodes: list[ast.expr], texts: tuple[str, ...]) -> bool:
+    return len(nodes) == 1 and isinstance(nodes[0], ast.Constant) and nodes[0].value in texts
+
+
+def _belongs_to_the_case(name: str, value: ast.expr) -> bool:
+    """Whether what a child is given under a keyword is the case's own, or nothing that reaches further."""
+    match name, value:
+        case "env", _:
+            return _is_call_of(value, ("environment",))
+        case "cwd", _:
+            return _is_call_of(value, ("case_folder", "unix_path"))
+        case "shell", _:
+            return isinstance(value, ast.Constant) and value.value is False
+        case "stdin" | "stdout" | "stderr", ast.Attribute(value=ast.Name(id="subprocess")):
+            return True
+        case "stdin" | "stdout" | "stderr", ast.Attribute(attr=attribute):
+            return attribute in ("file", "socket")
+        case "stdin" | "stdout" | "stderr", ast.Call(func=ast.Attribute(attr="fileno"), args=[], keywords=[]):
+            return True
+        case "stdin" | "stdout" | "stderr", _:
+            return _is_nothing(value) or _is_call_of(value, ("file_with",))
+    return True
 
 
 def _harmless_context(node: ast.expr) -> bool:

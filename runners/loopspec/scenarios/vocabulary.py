@@ -19,7 +19,7 @@ AREAS = (
     *("Condition", "Semaphore", "Barrier"),
     *("lifecycle", "scheduling", "threads", "signals"),
     *("exception-handler", "executors", "policies", "debug", "async-generators", "api-shape"),
-    *("fds", "sockets", "transports", "servers", "datagrams", "TLS", "streams", "pipes", "dns"),
+    *("fds", "sockets", "transports", "servers", "datagrams", "TLS", "streams", "pipes", "subprocess", "dns"),
 )
 """The areas of the suite, in the order in which they rest on each other; those of a stranger's files come after."""
 
@@ -47,6 +47,7 @@ ASYNCIO_NAMES = frozenset(
     BaseTransport ReadTransport WriteTransport Transport DatagramTransport AbstractServer Server
     StreamReader StreamWriter StreamReaderProtocol SendfileNotAvailableError
     open_connection start_server open_unix_connection start_unix_server
+    create_subprocess_exec create_subprocess_shell subprocess SubprocessProtocol SubprocessTransport
     """.split()
 )
 """Names that an expression takes from the namespace under test."""
@@ -66,8 +67,8 @@ BUILTIN_NAMES = frozenset(
     OSError RecursionError RuntimeError StopAsyncIteration StopIteration SystemExit TypeError
     ValueError ZeroDivisionError ExceptionGroup EOFError
     BlockingIOError BrokenPipeError ConnectionAbortedError ConnectionRefusedError ConnectionResetError
-    FileExistsError FileNotFoundError InterruptedError NotADirectoryError PermissionError bytearray memoryview
-    BaseExceptionGroup
+    FileExistsError FileNotFoundError InterruptedError NotADirectoryError PermissionError ProcessLookupError
+    bytearray memoryview BaseExceptionGroup
     DeprecationWarning ResourceWarning RuntimeWarning
     """.split()
 )
@@ -108,9 +109,13 @@ ATTRIBUTES = frozenset(
     read readline readexactly readuntil at_eof feed_data feed_eof set_exception drain transport
     partial expected consumed errno
     fileno getsockname getpeername family
+    subprocess_exec subprocess_shell communicate send_signal terminate kill stdin stdout stderr pid returncode
+    get_pid get_returncode get_pipe_transport PIPE STDOUT DEVNULL Process
+    create_subprocess_exec create_subprocess_shell
     socket file address sender accept take is_readable shutdown_writing send_all receive receive_all
     ended close_tls tls_details
     instances label data eof closed lost error paused received resumed datagrams errors buffer
+    error_data exited exits pipes_lost
     """.split()
 )
 """Attributes that an expression may read: public methods of the API, and of plain containers."""
@@ -125,6 +130,11 @@ PROTOCOLS: dict[str, dict[str, tuple[str, ...]]] = {
     "Protocol": {"data_received": ("data",), "eof_received": ()},
     "BufferedProtocol": {"get_buffer": ("sizehint",), "buffer_updated": ("nbytes",), "eof_received": ()},
     "DatagramProtocol": {"datagram_received": ("data", "addr"), "error_received": ("exc",)},
+    "SubprocessProtocol": {
+        "pipe_data_received": ("fd", "data"),
+        "pipe_connection_lost": ("fd", "exc"),
+        "process_exited": (),
+    },
 }
 """The methods of each base of a protocol beside those of ``EVERY_PROTOCOL``, with their parameters."""
 
@@ -175,6 +185,30 @@ REACHING: Mapping[str, Reach] = {
 }
 """What could leave the machine: called in place only, with hosts, addresses and paths that are seen to be of here."""
 
+STARTING: Mapping[str, tuple[int, str]] = {
+    "create_subprocess_exec": (0, "*program"),
+    "create_subprocess_shell": (0, "shell_program"),
+    "subprocess_exec": (1, "*program"),
+    "subprocess_shell": (1, "shell_program"),
+}
+"""What starts programs: called in place only, with the call at this position that gives one of the harness's."""
+
+STARTING_KEYWORDS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("stdin", "stdout", "stderr"),
+        "subprocess.PIPE, subprocess.DEVNULL, subprocess.STDOUT, None, file_with(...), or .file, .socket or .fileno() "
+        "of something",
+    ),
+    "cwd": "case_folder() or unix_path(...)",
+    "env": "environment(...)",
+    "shell": "False",
+    **dict.fromkeys(("bufsize", "encoding", "errors", "limit", "text", "universal_newlines"), "a plain value"),
+}
+"""The further arguments of these calls, each with what it may be; no other is allowed."""
+
+SUBPROCESS_NAMES = ("DEVNULL", "PIPE", "Process", "STDOUT", "create_subprocess_exec", "create_subprocess_shell")
+"""What a scenario takes from the module `subprocess` of the namespace under test."""
+
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 """Hosts that may be written out."""
 
@@ -183,7 +217,8 @@ SAFE_CALLS = {"hosts": ("host_of",), "addresses": ("address_of", "unix_path"), "
 
 SIZED = frozenset(
     """
-    pattern receive received read readexactly readuntil sock_recv sock_recvfrom set_write_buffer_limits bytearray
+    pattern program shell_program
+    receive received read readexactly readuntil sock_recv sock_recvfrom set_write_buffer_limits bytearray
     """.split()
 )
 """Calls that take a number of bytes: it may be as large as ``LARGEST_SIZE``."""
