@@ -8,7 +8,6 @@ Invariant: a context trusts what it is told to, and never an authority of the ma
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Callable
     from typing import Any
 
@@ -18,11 +17,10 @@ elif __package__:
 else:
     from certificates import CERTIFICATES
 
-if not TYPE_CHECKING:
-    try:
-        import ssl
-    except ImportError:  # the capability `tls` is lacking then
-        ssl = None
+try:
+    import ssl
+except ImportError:  # the capability `tls` is lacking then
+    ssl = None  # type: ignore[assignment]
 
 WANTS = (ssl.SSLWantReadError, ssl.SSLWantWriteError) if ssl else ()
 """What says that TLS has to wait for the other side."""
