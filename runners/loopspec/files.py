@@ -30,8 +30,13 @@ class FileError(Exception):
 
 def write(path: Path, text: str) -> None:
     """Write a text as UTF-8. Raises FileError when it cannot be written; a file that was there stays as it was then."""
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write bytes, as ``write`` does a text. Raises FileError."""
     try:
-        _write(path, text.encode("utf-8", "backslashreplace"))
+        _write(path, data)
     except OSError as error:
         raise FileError(f"{path}: cannot be written: {error.strerror or error}") from error
 

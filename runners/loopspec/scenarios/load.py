@@ -10,11 +10,12 @@ import os
 import re
 import string
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from loopspec.places import SPEC
-from loopspec.scenarios import schema
+from loopspec.scenarios import cache, schema
 from loopspec.scenarios.build import build
 from loopspec.scenarios.frame import FORMATS
 from loopspec.scenarios.near import one_of
@@ -56,6 +57,15 @@ def _floor(area: str) -> int:
 def _read_all(files: list[Path], processes: int) -> Iterable[tuple[list[Scenario], list[Fault]]]:
     if processes == 1 or len(files) < WORTH_A_PROCESS:
         return map(_read_file, files)
+    found = {path: scenarios for path in files if (scenarios := _kept(path)) is not None}
+    rest = [path for path in files if path not in found]
+    answers = dict(zip(rest, _read_side_by_side(rest, processes), strict=True))
+    return [answers[path] if path in answers else (found[path], []) for path in files]
+
+
+def _read_side_by_side(files: list[Path], processes: int) -> Iterable[tuple[list[Scenario], list[Fault]]]:
+    if len(files) < WORTH_A_PROCESS:
+        return map(_read_file, files)
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
@@ -84,18 +94,38 @@ def load_file(path: Path) -> list[Scenario]:
     return _without_faults(*_read_file(path))
 
 
+def _kept(path: Path) -> list[Scenario] | None:
+    """The scenarios of a file that was read before, None if it was not."""
+    with suppress(OSError):
+        name = _shown(path)
+        return cache.read(name, _bytes_of(path), name != path.as_posix())
+    return None
+
+
 def _read_file(path: Path) -> tuple[list[Scenario], list[Fault]]:
     """The sound scenarios of a file, and the faults of the others."""
     name = _shown(path)
+    own = name != path.as_posix()
     try:
-        with path.open("rb") as file:
-            raw = file.read(SIZE_LIMIT + 1)
+        raw = _bytes_of(path)
     except OSError as error:
         return [], [Fault(name, 1, 1, f"cannot be read: {error.strerror}")]
+    kept = cache.read(name, raw, own)
+    if kept is not None:
+        return kept, []
     try:
-        return read_text(name, raw, AREAS if name != path.as_posix() else None)
+        scenarios, faults = read_text(name, raw, AREAS if own else None)
     except SpecError as error:
         return [], error.faults
+    if not faults:
+        cache.keep(name, raw, own, scenarios)
+    return scenarios, faults
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a file, as far as one may be long. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(SIZE_LIMIT + 1)
 
 
 def load_text(name: str, raw: bytes) -> list[Scenario]:

@@ -1,0 +1,142 @@
+"""Scenario files that have not changed are not read again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from loopspec.scenarios import cache, load
+from loopspec.scenarios.yamlfile import SpecError
+
+RULE = """\
+format: "1.0"
+area: Lock
+subject: rules
+scenarios:
+  a-rule:
+    says: A lock is free at first.
+    level: must
+    basis: {note: a rule for tests}
+    main: [{check: Lock().locked(), is: false}]
+    expect: []
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "rules.yaml"
+    path.write_text(RULE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def texts_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The names of the files whose text is read."""
+    read_text, names = load.read_text, list[str]()
+
+    def noting(name: str, *more: object) -> object:
+        names.append(name)
+        return read_text(name, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(load, "read_text", noting)
+    return iter([names])
+
+
+def test_a_file_is_read_once(folder: Path, file: Path, texts_read: Iterator[list[str]]) -> None:
+    first, again = load.load_suite([file]), load.load_suite([file])
+    assert len(next(texts_read)) == 1
+    assert first == again
+    assert first is not again
+
+
+def test_many_files_are_read_once(folder: Path, tmp_path: Path) -> None:
+    for number in range(load.WORTH_A_PROCESS + 5):
+        text = RULE.replace("subject: rules", f"subject: rules-{number}").replace("at first", f"at first, by {number}")
+        (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
+    first = load.load_suite([tmp_path], processes=2)
+    entries = sorted(folder.rglob("*.pickle"))
+    assert len(entries) == len(first) == load.WORTH_A_PROCESS + 5
+    assert load.load_suite([tmp_path], processes=2) == first
+    assert sorted(folder.rglob("*.pickle")) == entries
+
+
+def test_a_changed_file_is_read_again(folder: Path, file: Path) -> None:
+    [before] = load.load_suite([file])
+    file.write_text(RULE.replace("at first", "when it is new"), encoding="utf-8")
+    [after] = load.load_suite([file])
+    assert (before.says, after.says) == ("A lock is free at first.", "A lock is free when it is new.")
+
+
+def test_a_file_with_faults_has_them_each_time(folder: Path, file: Path) -> None:
+    file.write_text(RULE.replace("level: must", "level: mast"), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(SpecError, match="mast"):
+            load.load_suite([file])
+    assert not list(folder.rglob("*.pickle"))
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"\x80\x05K\x01."])
+def test_a_damaged_entry_counts_as_none(folder: Path, file: Path, damage: bytes) -> None:
+    scenarios = load.load_suite([file])
+    [entry] = folder.rglob("*.pickle")
+    entry.write_bytes(damage)
+    assert load.load_suite([file]) == scenarios
+    assert entry.read_bytes() != damage
+
+
+def test_nothing_is_kept_where_nobody_wants_it(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, texts_read: Iterator[list[str]]
+) -> None:
+    monkeypatch.setenv(cache.VARIABLE, "")
+    assert load.load_suite([file]) == load.load_suite([file])
+    assert len(next(texts_read)) == 2
+
+
+def test_a_folder_that_cannot_be_made_is_not_missed(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(file / "below-a-file"))
+    assert load.load_suite([file])
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="modes of POSIX")
+def test_a_folder_that_others_can_write_to_is_not_read(
+    folder: Path, file: Path, texts_read: Iterator[list[str]]
+) -> None:
+    load.load_suite([file])
+    [entry] = folder.rglob("*.pickle")
+    entry.parent.chmod(0o777)
+    cache._folder_in.cache_clear()
+    load.load_suite([file])
+    assert len(next(texts_read)) == 2
+
+
+def test_entries_of_another_reader_go_after_a_while(folder: Path, file: Path) -> None:
+    old, young = folder / "old", folder / "young"
+    for other in (old, young):
+        other.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    load.load_suite([file])
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def load_in_turn(file: Path) -> int:
+    return sum(len(load.load_suite([file])) for _ in range(20))
+
+
+def test_runs_side_by_side_share_the_folder(folder: Path, file: Path) -> None:
+    with ProcessPoolExecutor(3, get_context("spawn")) as pool:
+        assert list(pool.map(load_in_turn, [file] * 6)) == [20] * 6
+    [entry] = folder.rglob("*.pickle")
+    assert [path.name for path in entry.parent.iterdir()] == [entry.name]
