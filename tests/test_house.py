@@ -146,6 +146,8 @@ WRITERS = {
     "files.py": "the place for it",
     "streams.py": "the standard streams",
     "harness/worker.py": "the descriptor of the protocol",
+    "harness/outside.py": "files in a folder of the case, for the loop to send or to listen at",
+    "harness/tls.py": "certificates, which ssl takes from files only",
     "harness/capture.py": "a file without a name, for what a case prints",
     "harness/forked.py": "the null device, which holds the number of a descriptor",
     "harness/shared_child.py": "the null device",

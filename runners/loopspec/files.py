@@ -28,13 +28,12 @@ class FileError(Exception):
     """A file that cannot be written; the message names it."""
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text as UTF-8. Raises FileError when it cannot be written; a file that was there stays as it was then."""
-    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+def write(path: Path, content: str | bytes) -> None:
+    """Write bytes, or a text as UTF-8.
 
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write bytes, as ``write`` does a text. Raises FileError."""
+    Raises FileError when it cannot be written; a file that was there stays as it was then.
+    """
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
         _write(path, data)
     except OSError as error:

@@ -597,12 +597,14 @@ def judge(observation: "Observation", expected: "Expected") -> "tuple[str, str, 
     if difference is None and not failed and ended is None:
         return "pass", "", None
     at = None if difference is None else difference[0]
-    if observation["lack"]:
-        return "unsupported", observation["lack"], at
+    lack = observation.get("lack")  # a launcher of somebody else's may say neither this nor `refused`
+    if lack:
+        return "unsupported", lack, at
     if observation["missing"]:
         return "missing", "the namespace has no " + observation["missing"], at
-    if observation["refused"]:
-        return "unsupported", "the target refuses it: " + observation["refused"], at
+    refused = observation.get("refused")
+    if refused:
+        return "unsupported", "the target refuses it: " + refused, at
     reasons = []
     if difference is not None:
         reasons.append(difference[1])

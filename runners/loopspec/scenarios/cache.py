@@ -21,7 +21,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from loopspec.files import FileError, make_folder, write_bytes
+from loopspec.files import FileError, make_folder, write
 from loopspec.places import PACKAGE
 from loopspec.scenarios.scenario import Scenario
 
@@ -56,7 +56,7 @@ def keep(name: str, raw: bytes, known_areas: bool, scenarios: list[Scenario]) ->
     folder = _folder_in(os.environ.get(VARIABLE))
     if folder is not None:
         with suppress(FileError):
-            write_bytes(folder / _entry(name, raw, known_areas), pickle.dumps(scenarios, pickle.HIGHEST_PROTOCOL))
+            write(folder / _entry(name, raw, known_areas), pickle.dumps(scenarios, pickle.HIGHEST_PROTOCOL))
 
 
 def _entry(name: str, raw: bytes, known_areas: bool) -> str:
