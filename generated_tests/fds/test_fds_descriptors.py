@@ -1,0 +1,201 @@
+# Rendered by loopspec from spec/fds/descriptors.yaml; do not edit, change the source and run `loopspec render`.
+"""fds: descriptors."""
+
+
+def test_reused_after_removal(scenario):
+    """A descriptor that was removed and closed can be watched again when its number is given to another file."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        seen = aio.Event()
+
+        def former():
+            log('former', 'called')
+
+        def readable(end):
+            log('readable', f'{end.take()}')
+            aio.get_running_loop().remove_reader(end.fileno())
+            seen.set()
+
+        aio.get_running_loop().add_reader(ends[0].fileno(), former)
+        await scenario.pause()
+        aio.get_running_loop().remove_reader(ends[0].fileno())
+        ends[0].close()
+        ends[1].close()
+        others = outside.pipe_pair()
+        aio.get_running_loop().add_reader(others[0].fileno(), readable, others[0])
+        others[1].send(b'hello')
+        await outside.within(seen.wait())
+
+    scenario.run(main)
+    scenario.expect([('readable', "b'hello'")])
+
+
+def test_reused_after_a_late_removal(scenario):
+    """A descriptor that is removed by its number after it was closed can be watched again when the number is given to another file."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        number = ends[0].fileno()
+        seen = aio.Event()
+
+        def former():
+            log('former', 'called')
+
+        def readable(end):
+            log('readable', f'{end.take()}')
+            aio.get_running_loop().remove_reader(end.fileno())
+            seen.set()
+
+        aio.get_running_loop().add_reader(number, former)
+        await scenario.pause()
+        ends[0].close()
+        ends[1].close()
+        aio.get_running_loop().remove_reader(number)
+        others = outside.pipe_pair()
+        aio.get_running_loop().add_reader(others[0].fileno(), readable, others[0])
+        others[1].send(b'hello')
+        await outside.within(seen.wait())
+
+    scenario.run(main)
+    scenario.expect([('readable', "b'hello'")])
+
+
+def test_removal_of_a_closed_socket(scenario):
+    """The removal of a socket that was closed while watched raises nothing."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        aio.get_running_loop().add_reader(ends[0].socket, tools.noop)
+        ends[0].close()
+        aio.get_running_loop().remove_reader(ends[0].socket)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_negative_number_is_refused__side_reader(scenario):
+    """A negative number is no descriptor to add a reader for, and raises ValueError."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_reader(-1, tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_negative_number_is_refused__side_writer(scenario):
+    """A negative number is no descriptor to add a writer for, and raises ValueError."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_writer(-1, tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_text_is_refused__side_reader(scenario):
+    """A text is no descriptor to add a reader for, and raises ValueError."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_reader('descriptor', tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_text_is_refused__side_writer(scenario):
+    """A text is no descriptor to add a writer for, and raises ValueError."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_writer('descriptor', tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_closed_socket_is_refused__side_reader(scenario):
+    """A closed socket raises ValueError where a reader is added for it."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        ends[0].close()
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_reader(ends[0].socket, tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_closed_socket_is_refused__side_writer(scenario):
+    """A closed socket raises ValueError where a writer is added for it."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        ends[0].close()
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_writer(ends[0].socket, tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_descriptor_of_a_transport_is_refused__side_reader(scenario):
+    """The descriptor of a transport cannot get a reader; RuntimeError is raised, and the transport goes on."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        with scenario.raises('main', RuntimeError):
+            aio.get_running_loop().add_reader(Client.instances[0].transport.get_extra_info('socket').fileno(), tools.noop)
+        peer.send(b'hello')
+        scenario.check('within(Client.instances[0].received(5))', await outside.within(Client.instances[0].received(5)), b'hello')
+        Client.instances[0].transport.close()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_descriptor_of_a_transport_is_refused__side_writer(scenario):
+    """The descriptor of a transport cannot get a writer; RuntimeError is raised, and the transport goes on."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        with scenario.raises('main', RuntimeError):
+            aio.get_running_loop().add_writer(Client.instances[0].transport.get_extra_info('socket').fileno(), tools.noop)
+        peer.send(b'hello')
+        scenario.check('within(Client.instances[0].received(5))', await outside.within(Client.instances[0].received(5)), b'hello')
+        Client.instances[0].transport.close()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
