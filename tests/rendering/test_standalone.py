@@ -49,8 +49,10 @@ def test_script_without_a_source_goes_and_what_is_not_ours_stays(folder: Path) -
 
 
 def test_all_hold_on_this_python(folder: Path) -> None:
-    """On four of the areas: an interpreter is started for each script."""
-    for script in sorted(path for area in ("event", "gather", "lock", "sleep") for path in (folder / area).iterdir()):
+    """On six of the areas, two of them with the other side: an interpreter is started for each script."""
+    for script in sorted(
+        path for area in ("event", "gather", "lock", "pipes", "sleep", "tls") for path in (folder / area).iterdir()
+    ):
         closing = LAST.search(run(sys.executable, script))
         assert closing is not None, script
         assert int(closing[1]) > 0
