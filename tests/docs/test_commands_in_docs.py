@@ -35,12 +35,20 @@ def commands() -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def is_long(command: str) -> bool:
+    """Whether a command works on the whole suite, or on many programs."""
+    whole = ("loopspec run", "loopspec gate", "loopspec bench", "loopspec fuzz", "pytest generated_tests")
+    return any(words in command for words in whole) and not re.search(r" (-k|--area) ", command)
+
+
 def run_in(folder: Path, *words: str) -> None:
     """Run loopspec in a folder, for the files that it leaves there."""
     subprocess.run([sys.executable, "-m", "loopspec", *words], cwd=folder, check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize(
+    "command", [pytest.param(one, marks=[pytest.mark.slow] if is_long(one) else []) for one in commands()]
+)
 def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
     for name in ("spec", "generated_tests", "reference", "benchmarks"):
         (tmp_path / name).symlink_to(ROOT / name)

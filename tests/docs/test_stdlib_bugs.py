@@ -9,11 +9,11 @@ import pytest
 
 from loopspec.harness.execution import excepted, version_within
 from loopspec.places import SPEC
-from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
+from whole_suite import whole_suite
 
 PAGE = (SPEC.parent / "docs" / "stdlib-bugs.md").read_text(encoding="utf-8")
-SUITE = load_suite()
+SUITE = whole_suite()
 RULES = [
     scenario
     for scenario in SUITE

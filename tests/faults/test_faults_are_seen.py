@@ -13,8 +13,8 @@ from loopspec.results.model import Result, Verdict
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Plan, cases_of
 from loopspec.running.run import run
-from loopspec.scenarios.load import load_suite
 from loopspec.targets.target import Target
+from whole_suite import whole_suite
 
 FAULTS = faults()
 DEADLINE = 2.0
@@ -24,7 +24,7 @@ DEADLINE = 2.0
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
     """What came of each fault's scenario, by the name of the fault. One run for all: it is faster."""
     folder = tmp_path_factory.mktemp("faulty")
-    cases = {case.id: case for case in cases_of(load_suite())}
+    cases = {case.id: case for case in cases_of(whole_suite())}
     pairs = []
     for name, fault in FAULTS.items():
         python = python_of(fault)

@@ -11,9 +11,9 @@ from loopspec.results.model import Level, Result, Verdict
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Plan, cases_of
 from loopspec.running.run import run
-from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
 from loopspec.targets.target import Target
+from whole_suite import whole_suite
 
 HERE = Path(__file__).parent
 DEADLINE = 3.0
@@ -22,7 +22,7 @@ NAMES = [loop.__name__ for loop in SEEN_BY]
 
 @pytest.fixture(scope="module")
 def rules() -> dict[str, Scenario]:
-    return {scenario.id: scenario for scenario in load_suite()}
+    return {scenario.id: scenario for scenario in whole_suite()}
 
 
 @pytest.fixture(scope="module")

@@ -70,6 +70,7 @@ def test_links_of_the_manual_and_the_example_lead_somewhere() -> None:
             assert (document.parent / target).exists(), f"{document}: {target}"
 
 
+@pytest.mark.slow
 def test_the_example_gates_uvloop_green() -> None:
     uvloop = pytest.importorskip("uvloop", reason="uvloop is not installed: the worked example was not run")
     version = importlib.metadata.version("uvloop")

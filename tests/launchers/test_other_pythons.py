@@ -32,7 +32,7 @@ def run_on(name: str, python: str, file: Path) -> Results:
     return read_results(file)
 
 
-@pytest.mark.parametrize("name", HELD)
+@pytest.mark.parametrize("name", ["micropython", "monty", "pypy3", pytest.param("pyodide", marks=pytest.mark.slow)])
 def test_runs(name: str, tmp_path: Path) -> None:
     python = "pyodide" if name == "pyodide" and pyodide_is_here() else find_other(name)
     if python is None:

@@ -11,8 +11,8 @@ from interpreters import find
 from loopspec.results.model import Level, Verdict
 from loopspec.running.plan import Case, cases_of, make_plan
 from loopspec.running.run import run
-from loopspec.scenarios.load import load_suite
 from loopspec.targets.target import parse_targets
+from whole_suite import whole_suite
 
 HERE = Path(__file__).parent
 
@@ -42,7 +42,7 @@ RUNS = [
 
 @pytest.fixture(scope="module")
 def promised() -> list[Case]:
-    rules = [rule for rule in load_suite() if rule.level is Level.MUST]
+    rules = [rule for rule in whole_suite() if rule.level is Level.MUST]
     return cases_of([rule for rule in rules if "iterations" not in rule.tags])
 
 

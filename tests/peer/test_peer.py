@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(importlib.util.find_spec("test.test_asyncio") is None, reason="this Python comes without its tests")
 @pytest.mark.parametrize("mode", ["own", "bridge"])
 def test_fast_modules(mode: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loopspec.scenarios.load import load_suite
+from whole_suite import whole_suite
 
 REFLOOP = Path(__file__).parents[2] / "reference" / "refloop"
 KEEPERS = (
@@ -19,7 +19,7 @@ KEEPERS = (
 
 @pytest.fixture(scope="module")
 def rules() -> set[str]:
-    return {scenario.id.partition("[")[0] for scenario in load_suite()}
+    return {scenario.id.partition("[")[0] for scenario in whole_suite()}
 
 
 def promises(path: Path) -> list[str]:

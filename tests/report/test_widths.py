@@ -31,7 +31,7 @@ from loopspec.targets.target import known
 
 from .sample import sample_results
 
-WIDTHS = (40, 60, 80, 100, 200)
+WIDTHS = (40, 80, 200, *(pytest.param(width, marks=pytest.mark.slow) for width in (60, 100)))
 SIZES = (1, 2, 5, 22)
 NAMES = {
     "short": "loop",

@@ -127,7 +127,9 @@ def line_of(file: Path, text: str, after: str = "") -> int:
     return next(number for number in range(begin, len(lines)) if text in lines[number]) + 1
 
 
-@pytest.mark.parametrize("loop", ["asyncio", "refloop", "uvloop"])
+@pytest.mark.parametrize(
+    "loop", ["asyncio", *(pytest.param(name, marks=pytest.mark.slow) for name in ("refloop", "uvloop"))]
+)
 @pytest.mark.parametrize(
     ("case", "step", "function"),
     [

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from loopspec.results.model import Level
-from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
 from suite import documentation
+from whole_suite import whole_suite
 
 DOCUMENTATION = Path(__file__).with_name("documentation-3.14.txt")
 
 
 @pytest.fixture(scope="module")
 def suite() -> list[Scenario]:
-    return load_suite()
+    return whole_suite()
 
 
 def named(suite: list[Scenario], kind: str) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from loopspec.results.file import read_results
 from loopspec.results.model import Level, Result, Verdict
 from loopspec.scenarios.load import load_suite
 from loopspec.scenarios.scenario import Scenario
+from whole_suite import whole_suite
 
 VENDORED = ("project.vendored", "project.vendored:EventLoop")
 HOSTED = ("refloop-stepped", "refloop-guest")
@@ -33,7 +34,7 @@ ENOUGH = {
 
 @pytest.fixture(scope="module")
 def suite() -> list[Scenario]:
-    return load_suite()
+    return whole_suite()
 
 
 @pytest.mark.parametrize("version", own_first(*VERSIONS))
