@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from loopspec.report.badge import Badge, make_badge
-from loopspec.results.model import Level, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.model import (
+    OF_THE_NAMESPACE,
+    Level,
+    Result,
+    Results,
+    ResultsError,
+    ScenarioRecord,
+    TargetInfo,
+    Verdict,
+)
 from loopspec.results.shard import Shard
 from two_rules import Run
 
@@ -53,6 +62,15 @@ def test_rules_of_other_versions_do_not_count() -> None:
     assert make_badge(replace(since, targets=[replace(LOOP, python="3.12.0")])).message == "33%"
     micropython = replace(LOOP, python="3.4.0", implementation="MicroPython")
     assert make_badge(replace(since, targets=[micropython])).message == "100%"
+
+
+def test_rules_that_say_nothing_of_a_loop_do_not_count() -> None:
+    run = run_of(Verdict.PASS, Verdict.UNSUPPORTED)
+    rules = [run.scenarios[0], replace(run.scenarios[1], judges="namespace")]
+    told = [run.results[0], replace(run.results[1], detail=OF_THE_NAMESPACE)]
+    assert make_badge(replace(run, scenarios=rules, results=told)).message == "100%"
+    lacking = [run.results[0], replace(run.results[1], detail="needs sockets")]
+    assert make_badge(replace(run, scenarios=rules, results=lacking)).message == "50%"
 
 
 def test_a_run_that_is_no_whole_run_is_incomplete() -> None:

@@ -121,7 +121,8 @@ def show(id: str, spec: tuple[Path, ...]) -> None:
     write(Text(scenario.says))
     bounds += [f"except {version}" for version in scenario.excepted]
     tagged = [f"tagged {tag}" for tag in scenario.tags]
-    facts = [scenario.level, *bounds, *(f"needs {need}" for need in scenario.needs), *tagged]
+    judging = [f"judges the {scenario.judges}"] * bool(scenario.judges)
+    facts = [scenario.level, *bounds, *(f"needs {need}" for need in scenario.needs), *judging, *tagged]
     write(Text(f"{', '.join(facts)}; {scenario.file}:{scenario.line}", style="dim"))
     for source in sources(ScenarioRecord.of(scenario, "")):
         write(Text(f"{source.kind}: {source.url or source.text}", style="dim"))

@@ -16,7 +16,16 @@ from string import Template
 from loopspec.harness.execution import excepted, version_within
 from loopspec.harness.interpreter import OLDEST
 from loopspec.printable import printable
-from loopspec.results.model import Level, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.model import (
+    OF_THE_NAMESPACE,
+    Level,
+    Result,
+    Results,
+    ResultsError,
+    ScenarioRecord,
+    TargetInfo,
+    Verdict,
+)
 from loopspec.results.tally import complete_grid
 
 TEMPLATE = Path(__file__).with_name("templates") / "badge.svg"
@@ -110,7 +119,7 @@ class _Count:
 
 def _count(results: Results, found: Mapping[str, Result], info: TargetInfo, level: Level) -> _Count:
     pairs = [(scenario, found.get(scenario.id)) for scenario in results.whole if scenario.level is level]
-    judged = [result for scenario, result in pairs if not _not_of_its_version(scenario, result, info)]
+    judged = [result for scenario, result in pairs if not _not_asked(scenario, result, info)]
     holding = sum(result is not None and result.verdict is Verdict.PASS and not result.unsteady for result in judged)
     holes = sum(result is None or result.verdict in (Verdict.ERROR, Verdict.NOT_RUN) for result in judged)
     return _Count(len(judged), holding, holes)
@@ -126,10 +135,12 @@ def _target(results: Results, name: str | None) -> TargetInfo:
     raise ResultsError(f"target {name} is not in the results; they have {names}")
 
 
-def _not_of_its_version(scenario: ScenarioRecord, result: Result | None, info: TargetInfo) -> bool:
-    """Whether a rule was not run because it is one of other versions of Python."""
+def _not_asked(scenario: ScenarioRecord, result: Result | None, info: TargetInfo) -> bool:
+    """Whether a rule was not run because it is one of other versions of Python, or says nothing of a loop."""
     if result is None or result.verdict is not Verdict.UNSUPPORTED:
         return False
+    if scenario.judges and result.detail == OF_THE_NAMESPACE:
+        return True
     version = max(tuple(map(int, info.python.split(".")[:3])), OLDEST)
     return not version_within(version, scenario.since, scenario.until) or excepted(version, scenario.excepted)
 

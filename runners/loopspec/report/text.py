@@ -27,7 +27,7 @@ VERDICT_MEANS = {
     Verdict.FAIL: "the rule is broken",
     Verdict.CRASH: "the process died",
     Verdict.HANG: "no end within the deadline",
-    Verdict.UNSUPPORTED: "needs a capability or a version that the target does not have",
+    Verdict.UNSUPPORTED: "asks for a capability, a version or a namespace that the target does not have",
     Verdict.MISSING: "the namespace lacks the name",
     Verdict.ERROR: "a fault of the suite's own: nothing is said about the target",
     Verdict.NOT_RUN: "planned, and not run",

@@ -138,6 +138,7 @@ def _scenario(scenario: ScenarioRecord) -> dict[str, Any]:
         "until": scenario.until,
         "excepted": list(scenario.excepted),
         "needs": list(scenario.needs),
+        "judges": scenario.judges,
         "tags": list(scenario.tags),
     }
     return {key: value for key, value in record.items() if value not in (None, "", [])}

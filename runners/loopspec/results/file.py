@@ -62,7 +62,7 @@ def dump(results: Results) -> Iterable[str]:
     )
     for scenario in results.whole:
         record = asdict(scenario)
-        for name in ("excepted", "tags"):
+        for name in ("excepted", "tags", "judges"):
             if not record[name]:
                 del record[name]
         yield _line("scenario", **record)

@@ -38,6 +38,10 @@ class Verdict(StrEnum):
         return self in (Verdict.UNSUPPORTED, Verdict.MISSING)
 
 
+OF_THE_NAMESPACE = "judges the namespace, which is the standard library's here"
+"""The detail of a rule that says nothing of a loop under the standard library's asyncio."""
+
+
 @dataclass(frozen=True, slots=True)
 class TargetInfo:
     """What a target was at the time of the run."""
@@ -70,6 +74,8 @@ class ScenarioRecord:
     excepted: tuple[str, ...] = ()
     """Versions of Python within the bounds for which the rule does not hold."""
     tags: tuple[str, ...] = ()
+    judges: str = ""
+    """``namespace`` where the rule says nothing of a loop under the standard library's asyncio; else empty."""
 
     @classmethod
     def of(cls, scenario: Scenario, code: str) -> ScenarioRecord:
@@ -78,7 +84,7 @@ class ScenarioRecord:
             id=scenario.id, area=scenario.area, subject=scenario.subject, says=scenario.says, level=scenario.level,
             basis=scenario.basis, file=scenario.file, line=scenario.line, source=scenario.source, code=code,
             since=scenario.since, until=scenario.until, needs=scenario.needs,
-            excepted=scenario.excepted, tags=scenario.tags,
+            excepted=scenario.excepted, tags=scenario.tags, judges=scenario.judges,
         )  # fmt: skip
 
 

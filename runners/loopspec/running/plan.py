@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from loopspec.capabilities import IMPLIED
 from loopspec.harness.execution import excepted, version_within
-from loopspec.results.model import Level, ScenarioRecord
+from loopspec.results.model import OF_THE_NAMESPACE, Level, ScenarioRecord
 from loopspec.results.shard import Shard, ShardError
 from loopspec.running.options import RunOptions
 from loopspec.targets.target import Target
@@ -60,6 +60,8 @@ class Case:
     def inapplicable(self, target: Target, version: Version) -> str:
         """Why the case does not apply to a target of a version of Python; empty when it does."""
         record = self.record
+        if record.judges == "namespace" and not target.is_a_namespace:
+            return OF_THE_NAMESPACE
         if not version_within(version, record.since, None):
             return f"holds from Python {record.since}"
         if not version_within(version, None, record.until):

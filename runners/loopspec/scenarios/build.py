@@ -153,6 +153,7 @@ class _Builder:
             until=data.get("until"),
             excepted=tuple(data.get("except", ())),
             needs=tuple(data.get("needs", ())),
+            judges=data.get("judges", ""),
             tags=tuple(data.get("tags", ())),
             file=document.file,
             line=line,

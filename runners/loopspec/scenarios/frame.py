@@ -48,6 +48,7 @@ EXCEPTIONS = {
     },
     "description": "a list of versions for which the rule does not hold",
 }
+JUDGES = {"const": "namespace", "description": "`namespace`, where a loop alone is not judged"}
 TAG_LIST = {
     "type": "array",
     "minItems": 1,
@@ -227,7 +228,7 @@ def _scenario(version: str) -> dict[str, Any]:
                 "uniqueItems": True,
                 "items": {"type": "string", "description": "a capability"},
             },
-            **({"tags": TAG_LIST} if newer else {}),
+            **({"judges": JUDGES, "tags": TAG_LIST} if newer else {}),
             "clock": {"const": "real", "description": "`real`, the only other clock than none"},
             "each": EACH,
             "let": {"type": "object", "propertyNames": _part("name"), "additionalProperties": _part("expression")},

@@ -116,6 +116,8 @@ class Scenario:
     excepted: tuple[str, ...]
     """Versions of Python within the bounds for which the rule does not hold, for a bug of the standard library."""
     needs: tuple[str, ...]
+    judges: str
+    """``namespace`` where a rule says nothing of a loop under the standard library's asyncio; else empty."""
     tags: tuple[str, ...]
     file: str
     """Path of the YAML file as it was given, with forward slashes."""

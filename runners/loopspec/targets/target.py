@@ -78,6 +78,11 @@ class Target:
         }
 
     @property
+    def is_a_namespace(self) -> bool:
+        """Whether the names of asyncio are the target's own, not the standard library's around a loop of it."""
+        return self.factory is None or self.namespace != "asyncio"
+
+    @property
     def needed(self) -> tuple[str, ...]:
         """The modules that have to be there to be imported."""
         return self.modules or ((self.factory or self.namespace).partition(":")[0],)

@@ -65,7 +65,7 @@ function traceBlocks(scenario, result) {
 function conditions(scenario) {
   const bounds = [scenario.since && `since ${scenario.since}`, scenario.until && `until ${scenario.until}`,
     scenario.excepted && `except ${scenario.excepted.join(", ")}`, scenario.tags && `tagged ${scenario.tags.join(", ")}`,
-    scenario.needs && `needs ${scenario.needs.join(", ")}`].filter(Boolean);
+    scenario.needs && `needs ${scenario.needs.join(", ")}`, scenario.judges && `judges the ${scenario.judges}`].filter(Boolean);
   return bounds.length ? h("span", { class: "conditions" }, bounds.join(" · ")) : null;
 }
 
