@@ -1,0 +1,178 @@
+# Rendered by loopspec from spec/sockets/cancel.yaml; do not edit, change the source and run `loopspec render`.
+"""sockets: cancel."""
+
+
+def test_cancelled_recv_loses_nothing__call_sock_recv_ends__0_socket_100(scenario):
+    """Data that arrives after a waiting `sock_recv(ends[0].socket, 100)` was cancelled goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recv(ends[0].socket, 100))
+        await scenario.settle(receiving)
+        receiving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        ends[1].send(b'hello')
+        await scenario.pause()
+        scenario.check('within(get_running_loop().sock_recv(ends[0].socket, 100))', await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 100)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_recv_loses_nothing__call_sock_recv_into_ends__0_socket_bytearray_100(scenario):
+    """Data that arrives after a waiting `sock_recv_into(ends[0].socket, bytearray(100))` was cancelled goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recv_into(ends[0].socket, bytearray(100)))
+        await scenario.settle(receiving)
+        receiving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        ends[1].send(b'hello')
+        await scenario.pause()
+        scenario.check('within(get_running_loop().sock_recv(ends[0].socket, 100))', await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 100)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancel_meets_the_data__call_sock_recv_ends__0_socket_100(scenario):
+    """Data that arrives just before a waiting `sock_recv(ends[0].socket, 100)` is cancelled goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recv(ends[0].socket, 100))
+        await scenario.settle(receiving)
+        ends[1].send(b'hello')
+        receiving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        scenario.check('within(get_running_loop().sock_recv(ends[0].socket, 100))', await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 100)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancel_meets_the_data__call_sock_recv_into_ends__0_socket_bytearray_100(scenario):
+    """Data that arrives just before a waiting `sock_recv_into(ends[0].socket, bytearray(100))` is cancelled goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recv_into(ends[0].socket, bytearray(100)))
+        await scenario.settle(receiving)
+        ends[1].send(b'hello')
+        receiving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        scenario.check('within(get_running_loop().sock_recv(ends[0].socket, 100))', await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 100)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_recv_from_loses_nothing__call_sock_recvfrom_own_socket_100(scenario):
+    """A datagram that arrives after a waiting `sock_recvfrom(own.socket, 100)` was cancelled goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        receiving = scenario.begin(aio.get_running_loop().sock_recvfrom(own.socket, 100))
+        await scenario.settle(receiving)
+        receiving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        other.send(b'hello', own)
+        await scenario.pause()
+        scenario.check('within(get_running_loop().sock_recvfrom(own.socket, 100))', await outside.within(aio.get_running_loop().sock_recvfrom(own.socket, 100)), (b'hello', other.address))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_recv_from_loses_nothing__call_sock_recvfrom_into_own_socket_bytearray_100(scenario):
+    """A datagram that arrives after a waiting `sock_recvfrom_into(own.socket, bytearray(100))` was cancelled goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        receiving = scenario.begin(aio.get_running_loop().sock_recvfrom_into(own.socket, bytearray(100)))
+        await scenario.settle(receiving)
+        receiving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        other.send(b'hello', own)
+        await scenario.pause()
+        scenario.check('within(get_running_loop().sock_recvfrom(own.socket, 100))', await outside.within(aio.get_running_loop().sock_recvfrom(own.socket, 100)), (b'hello', other.address))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_accept_loses_no_connection(scenario):
+    """A connection that comes after a waiting `sock_accept` was cancelled goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        accepting = scenario.begin(aio.get_running_loop().sock_accept(listener.socket))
+        await scenario.settle(accepting)
+        accepting.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await accepting
+        peer = outside.peer_to(listener)
+        await scenario.pause()
+        made = await outside.within(aio.get_running_loop().sock_accept(listener.socket))
+        scenario.check('made[1]', made[1], peer.address)
+        made[0].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_sendall_sends_no_more(scenario):
+    """After a waiting `sock_sendall` was cancelled nothing of its data follows, and the next one is sent behind what went out."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(1000000)
+        sending = scenario.begin(aio.get_running_loop().sock_sendall(ends[0].socket, sent))
+        await scenario.settle(sending)
+        sending.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await sending
+        begun = ends[1].take()
+        await scenario.pause()
+        scenario.check('ends[1].take()', ends[1].take(), b'')
+        scenario.check_is('0 < len(begun) < len(sent) and sent.startswith(begun)', 0 < len(begun) < len(sent) and sent.startswith(begun), True)
+        await outside.within(aio.get_running_loop().sock_sendall(ends[0].socket, b'next'))
+        scenario.check('ends[1].receive(4)', await ends[1].receive(4), b'next')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_connect_leaves_the_socket_open(scenario):
+    """A cancelled `sock_connect` leaves its socket open for the program to close."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        own = outside.new_socket()
+        connecting = scenario.begin(aio.get_running_loop().sock_connect(own.socket, outside.address_of(listener)))
+        await aio.sleep(0)
+        connecting.cancel()
+        await aio.gather(connecting, return_exceptions=True)
+        await scenario.pause()
+        own.socket.getsockname()
+
+    scenario.run(main)
+    scenario.expect([])
