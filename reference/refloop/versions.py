@@ -83,7 +83,6 @@ SYNC_CALLBACK_ERRORS_CLOSE = _v >= (3, 14, 8)  # start_server: a plain function 
 
 # -- child processes -------------------------------------------------------------------------------
 COMMUNICATE_CLOSES_STDIN = PY312  # also when there is no input to write
-WAIT_WAITS_FOR_PIPES = _v < (3, 14, 7)  # a wait that began before the end also waits for the child's pipes
 
 # -- names that this Python's asyncio does not have ------------------------------------------------
 HIDDEN: frozenset[str] = frozenset(

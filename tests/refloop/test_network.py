@@ -288,6 +288,24 @@ refloop.run(main())
     assert done.stdout.strip() == "b'from the child'", done.stderr
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_wait_is_over_although_a_grandchild_holds_the_output(mode: Any) -> None:
+    """Up to 3.13 the standard library waits for the pipes, too (gh-119710): the documentation says otherwise."""
+    code = "import os, sys\nif os.fork(): os._exit(7)\nsys.stdin.read()\nprint('late')"
+
+    async def main(aio: Any) -> Any:
+        pipe = aio.subprocess.PIPE
+        process = await aio.create_subprocess_exec(sys.executable, "-c", code, stdin=pipe, stdout=pipe)
+        status = await aio.wait_for(process.wait(), 20)
+        process.stdin.close()
+        output = await process.stdout.read()
+        await aio.sleep(0)
+        return status, output
+
+    aio, factory = tracing.namespace(mode)
+    assert run(aio, factory, main) == (7, b"late\n")
+
+
 def test_no_cycles_are_left_by_a_run() -> None:
     async def main() -> None:
         async def echo(reader: Any, writer: Any) -> None:

@@ -700,28 +700,6 @@ def communicate_closes_stdin(aio: Any) -> Any:
     return run(aio, main)
 
 
-@probe
-def wait_waits_for_pipes(aio: Any) -> Any:
-    async def main() -> Any:
-        pipe = aio.subprocess.PIPE
-        # The child ends at once, and leaves its output to a grandchild that lives until it may read a line.
-        code = "import subprocess, sys; subprocess.Popen(['cat'], stdin=0, stdout=1); sys.stdin = None"
-        read, write = os.pipe()
-        child = await aio.create_subprocess_exec(sys.executable, "-c", code, stdin=read, stdout=pipe)
-        os.close(read)
-        waits = aio.get_running_loop().create_task(child.wait())
-        while child.returncode is None:
-            await aio.sleep(0.01)
-        await turns(aio, 5)
-        waited = not waits.done()
-        os.close(write)
-        await waits
-        await child.stdout.read()
-        return waited
-
-    return run(aio, main)
-
-
 def answer_all(name: Any) -> Any:
     aio = importlib.import_module(name)
     answers: dict[str, bool | str] = {}

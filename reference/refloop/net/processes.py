@@ -7,8 +7,9 @@ On Linux the kernel makes a descriptor of a process (pidfd) that becomes readabl
 Elsewhere a thread waits for the child.  Either way nobody has to handle SIGCHLD, and it works in any thread.
 
 Invariants: every child is reaped exactly once, in the loop's thread, in the moment in which its end is reported;
-`process_exited` is called once; `connection_lost` is called once, after the exit and after the loss of every pipe; a
-child is killed when its transport is closed before its end.
+`process_exited` is called once, and those that wait are woken then, also where a grandchild still holds a pipe;
+`connection_lost` is called once, after the exit and after the loss of every pipe; a child is killed when its transport
+is closed before its end.
 Refuses: text mode in all its forms (ValueError): pipes carry bytes.  When somebody else has reaped the child, its
 return code is 255, with a warning.
 """
@@ -22,7 +23,6 @@ import subprocess
 
 from ..core.log import logger
 from ..core.watchers import READING
-from ..versions import WAIT_WAITS_FOR_PIPES
 from . import pipes  # noqa: F401 - now, not while a child is running already
 from .transports import BaseProtocol, SubprocessTransport, concrete
 
@@ -153,10 +153,6 @@ class ChildTransport(SubprocessTransport):
         self._returncode = returncode
         self._tell(self._protocol.process_exited)
         self._finish_if_over()
-        if not WAIT_WAITS_FOR_PIPES:
-            self._wake()
-
-    def _wake(self) -> None:
         waiters, self._waiters = self._waiters, []
         for waiter in waiters:
             if not waiter.done():
@@ -173,7 +169,6 @@ class ChildTransport(SubprocessTransport):
         try:
             self._protocol.connection_lost(None)
         finally:
-            self._wake()
             self._closed = True
             self._loop = self._proc = self._protocol = None
 

@@ -35,6 +35,9 @@ COPY = "while True:\n    data = os.read(0, 1 << 16)\n    if not data: break\n"
 
 WRITE_ALL = "def write(fd, data):\n    while data: data = data[os.write(fd, data):]\n"
 
+CLOSE_OTHERS = "os.closerange(3, 256)\n"
+"""Before a stream is closed: a loop that hands down more than the streams has a rule of its own for it."""
+
 STAY = "import time\ntime.sleep(60)\n"
 """A minute, which nobody waits for."""
 
@@ -46,9 +49,9 @@ PROGRAMS = {
     "copies-to-both": WRITE_ALL + COPY + "    write(1, data)\n    write(2, data)",
     "counts-input": "count = 0\n" + COPY + "    count += len(data)\nos.write(1, str(count).encode())",
     "writes-much": WRITE_ALL + "write(1, b'0123456789' * (int(argument) // 10))",
-    "closes-input": "os.close(0)\nos.write(1, b'closed')",
-    "closes-input-and-stays": "os.close(0)\nos.write(1, b'closed')\n" + STAY,
-    "closes-output": "os.close(1)\nos.close(2)\n" + COPY,
+    "closes-input": CLOSE_OTHERS + "os.close(0)\nos.write(1, b'closed')",
+    "closes-input-and-stays": CLOSE_OTHERS + "os.close(0)\nos.write(1, b'closed')\n" + STAY,
+    "closes-output": CLOSE_OTHERS + "os.close(1)\nos.close(2)\n" + COPY,
     "sleeps": STAY,
     "is-ready-and-sleeps": "os.write(1, b'ready')\n" + STAY,
     "ignores-terminate": "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nos.write(1, b'ready')\n" + STAY,

@@ -128,7 +128,7 @@ class Isolation:
             os.dup2(output, 1)
             os.dup2(output, 2)
             os.close(output)
-            os.dup2(write_end, self._answers)
+            os.dup2(write_end, self._answers, inheritable=False)
             os.close(write_end)
             answer = self._target.run(case, self._trail.note)
             if os.getpid() != child:

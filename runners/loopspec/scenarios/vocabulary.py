@@ -107,7 +107,7 @@ ATTRIBUTES = frozenset(
     set_write_buffer_limits get_write_buffer_size get_write_buffer_limits sendto get_protocol set_protocol
     sockets is_serving start_serving serve_forever wait_closed close_clients abort_clients
     read readline readexactly readuntil at_eof feed_data feed_eof set_exception drain transport
-    partial expected consumed errno
+    partial expected consumed errno filename
     fileno getsockname getpeername family setblocking
     subprocess_exec subprocess_shell communicate send_signal terminate kill stdin stdout stderr pid returncode
     get_pid get_returncode get_pipe_transport PIPE STDOUT DEVNULL Process

@@ -1,0 +1,95 @@
+# Rendered by loopspec from spec/subprocess/shell.yaml; do not edit, change the source and run `loopspec render`.
+"""subprocess: shell."""
+
+
+def test_text_is_run_by_a_shell(scenario):
+    """The text that create_subprocess_shell is given is run by a shell, and the return code is that of the shell."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_shell(outside.shell_program('exits', 3, then=9))
+        scenario.check('within(process.wait())', await outside.within(process.wait()), 9)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_gives_a_process(scenario):
+    """The function create_subprocess_shell returns a Process with the return code of the last program."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_shell(outside.shell_program('exits', 3))
+        scenario.check_type('process', process, aio.subprocess.Process)
+        scenario.check('within(process.wait())', await outside.within(process.wait()), 3)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_streams_of_a_shell(scenario):
+    """The input and the outputs of a program that a shell runs are those of the shell."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_shell(outside.shell_program('copies-to-both'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE)
+        scenario.check("within(process.communicate(b'hello'))", await outside.within(process.communicate(b'hello')), (b'hello', b'hello'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_limit_of_a_shell(scenario):
+    """The limit that a shell is started with is that of its readers."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_shell(outside.shell_program('writes-much', 1000), stdout=aio.subprocess.PIPE, limit=100)
+        with scenario.raises('main', aio.LimitOverrunError):
+            await outside.within(process.stdout.readuntil(b'end'))
+        scenario.check('within(process.communicate())', await outside.within(process.communicate()), (b'0123456789' * 100, None))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises LimitOverrunError')])
+
+
+def test_shell_without_the_program(scenario):
+    """A text whose program is not there is no error of the start; the shell exits with 127."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_shell(outside.shell_program('is-missing'), stderr=aio.subprocess.DEVNULL)
+        scenario.check('within(process.wait())', await outside.within(process.wait()), 127)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_shell_false_is_refused(scenario):
+    """The argument `shell=False` of subprocess_shell is refused with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().subprocess_shell(aio.SubprocessProtocol, outside.shell_program('exits'), shell=False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_protocol_of_a_shell(scenario):
+    """A protocol that subprocess_shell has made is given the output of the shell, and its transport its return code."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        made = await aio.get_running_loop().subprocess_shell(Child, outside.shell_program('prints', 'hello', then=9))
+        scenario.check_is('made[1] is Child.instances[0]', made[1] is Child.instances[0], True)
+        await outside.within(made[1].closed())
+        scenario.check('made[1].data', made[1].data, b'hello')
+        scenario.check('made[0].get_returncode()', made[0].get_returncode(), 9)
+
+    scenario.run(main)
+    scenario.expect([])
