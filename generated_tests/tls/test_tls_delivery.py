@@ -26,3 +26,495 @@ def test_data_goes_both_ways(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_much_data_meets_a_slow_reader__version_1_2(scenario):
+    """With TLS 1.2, 1 MB written to a peer that does not read yet arrives whole and in order once it reads."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(version='1.2')))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.write(sent)
+        await scenario.pause()
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_much_data_meets_a_slow_reader__version_1_3(scenario):
+    """With TLS 1.3, 1 MB written to a peer that does not read yet arrives whole and in order once it reads."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(version='1.3')))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.write(sent)
+        await scenario.pause()
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_many_writes_keep_their_order(scenario):
+    """Data of many writes over TLS arrives in the order of the writes, small and large ones alike."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(600000)
+        sizes = [1, 17, 40000, 3, 16384, 16385, 100, 91110, 36000] * 3
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        for place in range(27):
+            Client.instances[0].transport.write(sent[sum(sizes[:place]):sum(sizes[:place + 1])])
+        scenario.check('peer.receive(600_000)', await peer.receive(600000), sent)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_both_send_at_once(scenario):
+    """Over TLS, 500 kB from each side at the same time arrive whole, though neither side waits for the other."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(500000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        sending = scenario.begin(peer.send_all(sent))
+        scenario.check('peer.receive(500_000)', await peer.receive(500000), sent)
+        await sending
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_buffered_protocol_gets_all(scenario):
+    """A BufferedProtocol over TLS gets all data in order, through buffers of its own."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(200000)
+
+        class Far(outside.protocol_class('Far', 'BufferedProtocol')):
+
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await peer.send_all(sent)
+        scenario.check('within(Far.instances[0].received(200_000))', await outside.within(Far.instances[0].received(200000)), sent)
+        await peer.close_tls()
+        scenario.check_is('within(Far.instances[0].closed())', await outside.within(Far.instances[0].closed()), None)
+        scenario.check_is('Far.instances[0].eof', Far.instances[0].eof, True)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_buffer_that_is_a_bytearray(scenario):
+    """Whether a BufferedProtocol over TLS that offers a bytearray gets what has come in several records is recorded."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(200000)
+
+        class Far(outside.protocol_class('Far', 'BufferedProtocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await peer.send_all(sent)
+        got = await outside.within(Far.instances[0].received(200000))
+        scenario.observe('got == sent', got == sent)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_paused_protocol_gets_nothing(scenario):
+    """While reading is paused, data over TLS does not reach the protocol; after resume_reading all of it does."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        sending = scenario.begin(peer.send_all(sent))
+        await scenario.pause()
+        scenario.check('len(Far.instances[0].data)', len(Far.instances[0].data), 0)
+        Far.instances[0].transport.resume_reading()
+        scenario.check('within(Far.instances[0].received(1_000_000))', await outside.within(Far.instances[0].received(1000000)), sent)
+        await sending
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_data_of_before_the_resumption_arrives(scenario):
+    """What a peer has sent while reading was paused arrives after resume_reading, with nothing more to come."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.pause_reading()
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'one')
+        await scenario.wait_until('Far.instances and Far.instances[0].data', lambda: Far.instances and Far.instances[0].data)
+        peer.send(b'two')
+        await scenario.pause()
+        scenario.check('Far.instances[0].data', Far.instances[0].data, b'one')
+        Far.instances[0].transport.resume_reading()
+        scenario.check('within(Far.instances[0].received(6))', await outside.within(Far.instances[0].received(6)), b'onetwo')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writing_is_paused_and_resumed(scenario):
+    """Over TLS, writing is paused when much data is pending, and resumed once the peer has read it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def pause_writing(this):
+                super().pause_writing()
+                log('Client', 'pause')
+
+
+            def resume_writing(this):
+                super().resume_writing()
+                log('Client', 'resume')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.set_write_buffer_limits(high=100000, low=0)
+        for place in range(10):
+            Client.instances[0].transport.write(sent[place * 100000:(place + 1) * 100000])
+        await scenario.wait_until('Client.instances[0].paused', lambda: Client.instances[0].paused)
+        scenario.check_is('Client.instances[0].transport.get_write_buffer_size() > 0', Client.instances[0].transport.get_write_buffer_size() > 0, True)
+        log('main', 'reads')
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await outside.within(Client.instances[0].resumed())
+        scenario.check('Client.instances[0].transport.get_write_buffer_size()', Client.instances[0].transport.get_write_buffer_size(), 0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'pause'),
+            ('main', 'reads'),
+            ('Client', 'resume'),
+        ]
+    )
+
+
+def test_data_right_behind_the_handshake_arrives__version_1_2(scenario):
+    """With TLS 1.2, data that a peer sends together with the last message of its handshake reaches the protocol after connection_made."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Far', 'made')
+
+
+            def data_received(this, data):
+                super().data_received(data)
+                log('Far', 'got data')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+
+            def data_received(this, data):
+                super().data_received(data)
+                log('Client', 'got data')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls(version='1.2'))
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'first')
+        await scenario.wait_until('Far.instances and Far.instances[0].data', lambda: Far.instances and Far.instances[0].data)
+        scenario.check('Far.instances[0].data', Far.instances[0].data, b'first')
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(version='1.2')))
+        other = await outside.accepted(listener)
+        scenario.check('other.start_tls()', await other.start_tls(), 'done')
+        other.send(b'first')
+        await outside.within(connecting)
+        scenario.check('within(Client.instances[0].received(5))', await outside.within(Client.instances[0].received(5)), b'first')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Far', 'made'),
+            ('Far', 'got data'),
+            ('Client', 'made'),
+            ('Client', 'got data'),
+        ]
+    )
+
+
+def test_data_right_behind_the_handshake_arrives__version_1_3(scenario):
+    """With TLS 1.3, data that a peer sends together with the last message of its handshake reaches the protocol after connection_made."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Far', 'made')
+
+
+            def data_received(this, data):
+                super().data_received(data)
+                log('Far', 'got data')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+
+            def data_received(this, data):
+                super().data_received(data)
+                log('Client', 'got data')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls(version='1.3'))
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'first')
+        await scenario.wait_until('Far.instances and Far.instances[0].data', lambda: Far.instances and Far.instances[0].data)
+        scenario.check('Far.instances[0].data', Far.instances[0].data, b'first')
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(version='1.3')))
+        other = await outside.accepted(listener)
+        scenario.check('other.start_tls()', await other.start_tls(), 'done')
+        other.send(b'first')
+        await outside.within(connecting)
+        scenario.check('within(Client.instances[0].received(5))', await outside.within(Client.instances[0].received(5)), b'first')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Far', 'made'),
+            ('Far', 'got data'),
+            ('Client', 'made'),
+            ('Client', 'got data'),
+        ]
+    )
+
+
+def test_data_written_at_once_arrives(scenario):
+    """Data that a protocol writes in connection_made is sent over TLS."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        greeting = outside.pattern(100000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(greeting)
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        scenario.check('peer.receive(100_000)', await peer.receive(100000), greeting)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_any_buffers_are_written(scenario):
+    """Over TLS, writelines sends bytes, a bytearray and a memoryview in order."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        Client.instances[0].transport.writelines([b'one', bytearray(b'two'), memoryview(b'three')])
+        scenario.check('peer.receive(11)', await peer.receive(11), b'onetwothree')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_unix_sockets_carry_tls(scenario):
+    """A server and a client of Unix sockets speak TLS where they are told to."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(family='unix')
+        sent = outside.pattern(100000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_unix_server(Far, outside.unix_path('server'), ssl=outside.server_tls())
+        peer = outside.peer_to(outside.unix_path('server'))
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        sending = scenario.begin(peer.send_all(sent))
+        scenario.check('peer.receive(100_000)', await peer.receive(100000), sent)
+        await sending
+        connecting = scenario.begin(aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        other = await outside.accepted(listener)
+        scenario.check('other.start_tls()', await other.start_tls(), 'done')
+        await outside.within(connecting)
+        await other.send_all(sent)
+        scenario.check('within(Client.instances[0].received(100_000))', await outside.within(Client.instances[0].received(100000)), sent)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_accepted_socket_speaks_tls(scenario):
+    """A connection that was accepted elsewhere is served over TLS by connect_accepted_socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+        peer = outside.peer_to(listener)
+        taken = await outside.accepted(listener)
+        accepting = scenario.begin(aio.get_running_loop().connect_accepted_socket(Far, taken.socket, ssl=outside.server_tls()))
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await outside.within(accepting)
+        peer.send(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_next_protocol_gets_what_comes_next(scenario):
+    """After set_protocol on a TLS transport, what arrives goes to the new protocol."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class First(outside.protocol_class('First', 'Protocol')):
+            pass
+
+        class Second(outside.protocol_class('Second', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(First, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        peer.send(b'one')
+        await outside.within(First.instances[0].received(3))
+        second = Second()
+        First.instances[0].transport.set_protocol(second)
+        scenario.check_is('First.instances[0].transport.get_protocol() is second', First.instances[0].transport.get_protocol() is second, True)
+        peer.send(b'two')
+        scenario.check('within(second.received(3))', await outside.within(second.received(3)), b'two')
+        scenario.check('First.instances[0].data', First.instances[0].data, b'one')
+
+    scenario.run(main)
+    scenario.expect([])

@@ -1,0 +1,509 @@
+# Rendered by loopspec from spec/tls/closing.yaml; do not edit, change the source and run `loopspec render`.
+"""TLS: closing."""
+
+
+def test_pending_data_is_sent_before_the_end(scenario):
+    """A TLS transport that is closed with data pending sends all of it, then its farewell, and is lost with None."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.write(sent)
+        Client.instances[0].transport.close()
+        scenario.check_is('Client.instances[0].transport.is_closing()', Client.instances[0].transport.is_closing(), True)
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        scenario.check('peer.close_tls()', await peer.close_tls(), 'done')
+        peer.close()
+        await outside.within(Client.instances[0].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])
+
+
+def test_answer_and_close_at_once(scenario):
+    """What a protocol writes in data_received right before it closes arrives whole, with the farewell of TLS behind it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        answer = outside.pattern(500000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(answer)
+                transport.close()
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'?')
+        scenario.check('peer.receive(500_000)', await peer.receive(500000), answer)
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_closed_as_soon_as_made(scenario):
+    """A protocol that writes and closes in connection_made sends what it wrote, then the farewell."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'bye')
+                transport.close()
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', f'lost {exc}')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        scenario.check('peer.receive(3)', await peer.receive(3), b'bye')
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await peer.close_tls()
+        peer.close()
+        await outside.within(Far.instances[0].closed())
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('Far', 'lost None')])
+
+
+def test_closing_twice_is_closing_once(scenario):
+    """A TLS transport that is closed twice, and once more when it is lost, is lost once."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        Client.instances[0].transport.close()
+        Client.instances[0].transport.close()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await peer.close_tls()
+        peer.close()
+        await outside.within(Client.instances[0].closed())
+        Client.instances[0].transport.close()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])
+
+
+def test_abort_ends_a_close_that_waits(scenario):
+    """A TLS transport that waits for its peer's farewell after close is lost at once when it is aborted."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        Client.instances[0].transport.close()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        Client.instances[0].transport.abort()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])
+
+
+def test_aborted_with_data_pending(scenario):
+    """A TLS transport that is aborted drops what is pending, and is lost with None though its peer reads nothing."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.write(sent)
+        Client.instances[0].transport.abort()
+        await outside.within(Client.instances[0].closed())
+        end = await peer.ended()
+        scenario.check_is("end in ('truncated', 'reset')", end in ('truncated', 'reset'), True)
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])
+
+
+def test_farewell_of_the_peer_is_the_end(scenario):
+    """When its peer says farewell in TLS, a protocol has all data, gets eof_received, then connection_lost with None, and the farewell is answered."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(200000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                log('Far', 'end')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', f'lost {exc}')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await peer.send_all(sent)
+        scenario.check('peer.close_tls()', await peer.close_tls(), 'done')
+        peer.close()
+        await outside.within(Far.instances[0].closed())
+        scenario.check('Far.instances[0].data', Far.instances[0].data, sent)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Far', 'end'),
+            ('Far', 'lost None'),
+        ]
+    )
+
+
+def test_end_without_a_farewell_is_an_end(scenario):
+    """When its peer ends the connection without a farewell in TLS, a protocol has all data, gets eof_received, then connection_lost."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(100000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                log('Far', 'end')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', 'lost')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await peer.send_all(sent)
+        peer.shutdown_writing()
+        await outside.within(Far.instances[0].closed())
+        scenario.check('Far.instances[0].data', Far.instances[0].data, sent)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Far', 'end'),
+            ('Far', 'lost'),
+        ]
+    )
+
+
+def test_data_of_a_paused_protocol_outlives_its_peer__end_a_truncation(scenario):
+    """What a peer sent before a truncation is delivered when a paused protocol resumes, and the end comes after it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(100000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+
+            def eof_received(this):
+                super().eof_received()
+                log('Far', 'end')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await peer.send_all(sent)
+        leaving = scenario.begin(peer.close_tls() if 'a truncation' == 'its farewell' else aio.sleep(0))
+        await aio.sleep(0)
+        peer.shutdown_writing() if 'a truncation' == 'a truncation' else None
+        await scenario.pause()
+        Far.instances[0].transport.resume_reading()
+        await outside.within(Far.instances[0].closed())
+        scenario.check('Far.instances[0].data', Far.instances[0].data, sent)
+        await leaving
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('Far', 'end')])
+
+
+def test_data_of_a_paused_protocol_outlives_its_peer__end_its_farewell(scenario):
+    """What a peer sent before its farewell is delivered when a paused protocol resumes, and the end comes after it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(100000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+
+            def eof_received(this):
+                super().eof_received()
+                log('Far', 'end')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await peer.send_all(sent)
+        leaving = scenario.begin(peer.close_tls() if 'its farewell' == 'its farewell' else aio.sleep(0))
+        await aio.sleep(0)
+        peer.shutdown_writing() if 'its farewell' == 'a truncation' else None
+        await scenario.pause()
+        Far.instances[0].transport.resume_reading()
+        await outside.within(Far.instances[0].closed())
+        scenario.check('Far.instances[0].data', Far.instances[0].data, sent)
+        await leaving
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('Far', 'end')])
+
+
+def test_true_from_eof_received_has_no_effect(scenario):
+    """A TLS transport closes at the end of its peer's data though eof_received returns true."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                return True
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', f'lost {exc}')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        scenario.check('peer.close_tls()', await peer.close_tls(), 'done')
+        await outside.within(Far.instances[0].closed())
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('Far', 'lost None')])
+
+
+def test_no_half_close(scenario):
+    """A TLS transport says that it has no write_eof, and refuses it with NotImplementedError; the connection goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        scenario.check_is('Client.instances[0].transport.can_write_eof()', Client.instances[0].transport.can_write_eof(), False)
+        with scenario.raises('main', NotImplementedError):
+            Client.instances[0].transport.write_eof()
+        Client.instances[0].transport.write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises NotImplementedError')])
+
+
+def test_reset_by_the_peer_is_an_exception(scenario):
+    """A TLS connection that its peer resets is lost with a ConnectionResetError, without eof_received."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                log('Far', 'end')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', f'lost {type(exc) is ConnectionResetError}')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances and Far.instances[0].data', lambda: Far.instances and Far.instances[0].data)
+        peer.reset()
+        await outside.within(Far.instances[0].closed())
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('Far', 'lost True')])
+
+
+def test_peer_that_does_not_answer_the_farewell(scenario):
+    """A closed TLS transport whose peer never answers is lost once ssl_shutdown_timeout is over."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), ssl_shutdown_timeout=scenario.seconds(0.05)))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        Client.instances[0].transport.close()
+        await outside.within(Client.instances[0].closed())
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost')])
+
+
+def test_peer_that_reads_nothing_after_close(scenario):
+    """A closed TLS server connection with data pending for a peer that does not read is lost once ssl_shutdown_timeout is over."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                outside.small_buffers(transport)
+
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(sent)
+                transport.write(sent)
+                transport.close()
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', 'lost')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls(), ssl_shutdown_timeout=scenario.seconds(0.05))
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'?')
+        await scenario.wait_until('Far.instances', lambda: Far.instances)
+        await outside.within(Far.instances[0].closed())
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('Far', 'lost')])
+
+
+def test_failing_protocol_loses_its_connection_only(scenario):
+    """An exception of data_received over TLS goes to the exception handler and ends that connection; another one goes on."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', f"{type(context['exception']) is KeyError}")
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+                scenario.check("{b'ok': 1}[data]", {b'ok': 1}[data], 1)
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', 'lost')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        other = outside.peer_to(server)
+        scenario.check("other.start_tls(server=False, trust='ca')", await other.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'no')
+        await scenario.wait_until('Far.instances and Far.instances[0].lost', lambda: Far.instances and Far.instances[0].lost)
+        other.send(b'ok')
+        scenario.check('other.receive(2)', await other.receive(2), b'ok')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'True'),
+            ('Far', 'lost'),
+        ]
+    )
