@@ -19,7 +19,8 @@ AREAS = (
     *("Condition", "Semaphore", "Barrier"),
     *("lifecycle", "scheduling", "threads", "signals"),
     *("exception-handler", "executors", "policies", "debug", "async-generators", "api-shape"),
-    *("fds", "sockets", "transports", "servers", "datagrams", "TLS", "streams", "pipes", "subprocess", "dns"),
+    *("fds", "sockets", "transports", "protocols", "connections", "servers"),
+    *("datagrams", "TLS", "streams", "pipes", "subprocess", "dns"),
 )
 """The areas of the suite, in the order in which they rest on each other; those of a stranger's files come after."""
 
@@ -108,7 +109,7 @@ ATTRIBUTES = frozenset(
     sockets is_serving start_serving serve_forever wait_closed close_clients abort_clients
     read readline readexactly readuntil at_eof feed_data feed_eof set_exception drain transport
     partial expected consumed errno filename
-    fileno getsockname getpeername family setblocking
+    fileno getsockname getpeername getsockopt family setblocking
     subprocess_exec subprocess_shell communicate send_signal terminate kill stdin stdout stderr pid returncode
     get_pid get_returncode get_pipe_transport PIPE STDOUT DEVNULL Process
     create_subprocess_exec create_subprocess_shell

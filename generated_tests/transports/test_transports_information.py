@@ -1,0 +1,184 @@
+# Rendered by loopspec from spec/transports/information.yaml; do not edit, change the source and run `loopspec render`.
+"""transports: information."""
+
+
+def test_addresses_of_both_sides__family_tcp4(scenario):
+    """A transport tells the addresses of its own and of the other side."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('tcp4')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, outside.host_of('tcp4'), outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        scenario.check("connection[0].get_extra_info('peername')", connection[0].get_extra_info('peername'), peer.address)
+        scenario.check("connection[0].get_extra_info('sockname')", connection[0].get_extra_info('sockname'), peer.socket.getpeername())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_addresses_of_both_sides__family_tcp6(scenario):
+    """A transport tells the addresses of its own and of the other side."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('tcp6')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, outside.host_of('tcp6'), outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        scenario.check("connection[0].get_extra_info('peername')", connection[0].get_extra_info('peername'), peer.address)
+        scenario.check("connection[0].get_extra_info('sockname')", connection[0].get_extra_info('sockname'), peer.socket.getpeername())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_what_is_not_known(scenario):
+    """Information that a transport does not have is None, or the default that was given."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        scenario.check_is("connection[0].get_extra_info('nothing of the kind')", connection[0].get_extra_info('nothing of the kind'), None)
+        scenario.check("connection[0].get_extra_info('nothing of the kind', 7)", connection[0].get_extra_info('nothing of the kind', 7), 7)
+        scenario.check("connection[0].get_extra_info('sslcontext', default='none')", connection[0].get_extra_info('sslcontext', default='none'), 'none')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_the_socket(scenario):
+    """The socket that a transport gives answers for its addresses, its family and its options."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        sock = connection[0].get_extra_info('socket')
+        scenario.check('sock.getpeername()', sock.getpeername(), peer.address)
+        scenario.check('sock.getsockname()', sock.getsockname(), peer.socket.getpeername())
+        scenario.check('sock.family', sock.family, outside.socket_constant('AF_INET'))
+        scenario.check_is('sock.fileno() >= 0', sock.fileno() >= 0, True)
+        scenario.check_is("sock.getsockopt(socket_constant('SOL_SOCKET'), socket_constant('SO_TYPE')) == socket_constant('SOCK_STREAM')", sock.getsockopt(outside.socket_constant('SOL_SOCKET'), outside.socket_constant('SO_TYPE')) == outside.socket_constant('SOCK_STREAM'), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_delayed(scenario):
+    """A TCP connection sends small pieces without delay, on either side."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        scenario.check_is("connection[0].get_extra_info('socket').getsockopt(socket_constant('IPPROTO_TCP'), socket_constant('TCP_NODELAY')) != 0", connection[0].get_extra_info('socket').getsockopt(outside.socket_constant('IPPROTO_TCP'), outside.socket_constant('TCP_NODELAY')) != 0, True)
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        other = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        scenario.check_is("Served.instances[0].transport.get_extra_info('socket').getsockopt(socket_constant('IPPROTO_TCP'), socket_constant('TCP_NODELAY')) != 0", Served.instances[0].transport.get_extra_info('socket').getsockopt(outside.socket_constant('IPPROTO_TCP'), outside.socket_constant('TCP_NODELAY')) != 0, True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_addresses_after_the_end__name_peername(scenario):
+    """A transport that has ended still tells the addresses."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                transport = this.transport
+                scenario.check("transport.get_extra_info('peername')", transport.get_extra_info('peername'), addresses.get('peername'))
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        addresses = {'peername': peer.address, 'sockname': peer.socket.getpeername()}
+        peer.close()
+        await outside.within(connection[1].closed())
+        scenario.check("connection[0].get_extra_info('peername')", connection[0].get_extra_info('peername'), addresses.get('peername'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_addresses_after_the_end__name_sockname(scenario):
+    """A transport that has ended still tells the addresses."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                transport = this.transport
+                scenario.check("transport.get_extra_info('sockname')", transport.get_extra_info('sockname'), addresses.get('sockname'))
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        addresses = {'peername': peer.address, 'sockname': peer.socket.getpeername()}
+        peer.close()
+        await outside.within(connection[1].closed())
+        scenario.check("connection[0].get_extra_info('sockname')", connection[0].get_extra_info('sockname'), addresses.get('sockname'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_is_a_transport(scenario):
+    """The transport of a connection is an instance of Transport."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        scenario.check_type('connection[0]', connection[0], aio.Transport)
+
+    scenario.run(main)
+    scenario.expect([])

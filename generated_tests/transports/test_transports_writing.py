@@ -1,0 +1,439 @@
+# Rendered by loopspec from spec/transports/writing.yaml; do not edit, change the source and run `loopspec render`.
+"""transports: writing."""
+
+
+def test_write_does_not_wait_for_the_peer(scenario):
+    """A write of more than the system takes returns at once and the rest counts as the size of the buffer."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        outside.small_buffers(connection[0])
+        scenario.check('connection[0].get_write_buffer_size()', connection[0].get_write_buffer_size(), 0)
+        connection[0].write(sent)
+        await aio.sleep(0)
+        scenario.check_is('0 < connection[0].get_write_buffer_size() <= len(sent)', 0 < connection[0].get_write_buffer_size() <= len(sent), True)
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await scenario.wait_until('connection[0].get_write_buffer_size() == 0', lambda: connection[0].get_write_buffer_size() == 0)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_written_within_connection_made(scenario):
+    """Data that connection_made writes reaches the peer."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'first')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].write(b'second')
+        scenario.check('peer.receive(11)', await peer.receive(11), b'firstsecond')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_many_small_writes_while_the_peer_does_not_read(scenario):
+    """Small writes that queue behind a full connection arrive in the order of their calls."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(900000)
+        numbers = [bytes([n]) + outside.pattern(n) for n in range(250)]
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        for number in numbers:
+            connection[0].write(number)
+        connection[0].close()
+        scenario.check('peer.receive(900_000)', await peer.receive(900000), sent)
+        scenario.check('peer.receive_all()', await peer.receive_all(), b''.join(numbers))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_bytes_like_objects__data_bytearray_b_hello(scenario):
+    """A write takes any bytes-like object."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].write(bytearray(b'hello'))
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_bytes_like_objects__data_memoryview_b_hello___1_6(scenario):
+    """A write takes any bytes-like object."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].write(memoryview(b'-hello-')[1:6])
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_what_is_no_bytes_is_refused__data_text(scenario):
+    """A write of something that is not bytes-like raises TypeError at once and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        with scenario.raises('main', TypeError):
+            connection[0].write('text')
+        connection[0].write(b'after')
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'after')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_what_is_no_bytes_is_refused__data_5(scenario):
+    """A write of something that is not bytes-like raises TypeError at once and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        with scenario.raises('main', TypeError):
+            connection[0].write(5)
+        connection[0].write(b'after')
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'after')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_what_is_no_bytes_is_refused__data___104_105(scenario):
+    """A write of something that is not bytes-like raises TypeError at once and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        with scenario.raises('main', TypeError):
+            connection[0].write([104, 105])
+        connection[0].write(b'after')
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'after')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_empty_write(scenario):
+    """A write of no data sends nothing and changes nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].write(b'')
+        await scenario.pause()
+        scenario.check_is('peer.is_readable()', peer.is_readable(), False)
+        scenario.check('connection[0].get_write_buffer_size()', connection[0].get_write_buffer_size(), 0)
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writelines__lines_line_for_line_in_b_one_b_two_b_three(scenario):
+    """The call of writelines sends each element of an iterable, in order."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].writelines((line for line in (b'one ', b'two ', b'three')))
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'one two three')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writelines__lines___b_one_b_two_b_three(scenario):
+    """The call of writelines sends each element of an iterable, in order."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].writelines([b'one ', b'two ', b'three'])
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'one two three')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writelines_of_much(scenario):
+    """The call of writelines with more than the system takes sends all of it, in order, behind what was written before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        outside.small_buffers(connection[0])
+        connection[0].write(sent[:4 * 100000])
+        connection[0].writelines([sent[at:at + 3000] for at in range(4 * 100000, len(sent), 3000)])
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), sent)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writelines_with_empty_elements(scenario):
+    """Empty elements of what writelines is given are passed over, and the close after it ends."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].writelines([b'one ', b'', b'two', b''])
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'one two')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_write_after_close(scenario):
+    """What is written after the close is dropped and raises nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].write(b'in time')
+        connection[0].close()
+        connection[0].write(b'late')
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'in time')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+        connection[0].write(b'late')
+        scenario.check('connection[1].lost', connection[1].lost, 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writelines_after_close(scenario):
+    """What writelines is given after the close is dropped and raises nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].write(b'in time')
+        connection[0].close()
+        connection[0].writelines([b'late'])
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'in time')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+        connection[0].writelines([b'late'])
+        scenario.check('connection[1].lost', connection[1].lost, 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_write_after_abort(scenario):
+    """What is written after the abort is dropped and raises nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].abort()
+        connection[0].write(b'late')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+        connection[0].write(b'later')
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_write_after_write_eof__late_write_b(scenario):
+    """A write after write_eof raises RuntimeError, also one of no data."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].write_eof()
+        with scenario.raises('main', RuntimeError):
+            connection[0].write(b'')
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_write_after_write_eof__late_write_b_late(scenario):
+    """A write after write_eof raises RuntimeError, also one of no data."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].write_eof()
+        with scenario.raises('main', RuntimeError):
+            connection[0].write(b'late')
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_write_after_write_eof__late_writelines___b_late(scenario):
+    """A write after write_eof raises RuntimeError, also one of no data."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].write_eof()
+        with scenario.raises('main', RuntimeError):
+            connection[0].writelines([b'late'])
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
