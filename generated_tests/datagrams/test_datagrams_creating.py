@@ -1,0 +1,394 @@
+# Rendered by loopspec from spec/datagrams/creating.yaml; do not edit, change the source and run `loopspec render`.
+"""datagrams: creating."""
+
+
+def test_endpoint_is_a_transport_and_its_protocol(scenario):
+    """`create_datagram_endpoint` returns a datagram transport and the protocol, whose `connection_made` was called."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Endpoint', 'made')
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0))
+        scenario.check_is('made[1] is Endpoint.instances[0] and made[1].transport is made[0]', made[1] is Endpoint.instances[0] and made[1].transport is made[0], True)
+        made[0].close()
+        scenario.check_is('within(made[1].closed())', await outside.within(made[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([('Endpoint', 'made')])
+
+
+def test_transport_is_a_datagram_transport(scenario):
+    """The transport of an endpoint is an instance of DatagramTransport."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0))
+        scenario.check_type('made[0]', made[0], aio.DatagramTransport)
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_remote_address_is_where_data_goes__family_tcp4(scenario):
+    """An endpoint with a remote address sends there what names no address, from the local address that it was given."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket('tcp4')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=(outside.host_of('tcp4'), 0), remote_addr=(outside.host_of('tcp4'), outside.port_of(other)))
+        made[0].sendto(b'hello')
+        scenario.check('other.receive()', await other.receive(), b'hello')
+        scenario.check('other.sender', other.sender, made[0].get_extra_info('sockname'))
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_remote_address_is_where_data_goes__family_tcp6(scenario):
+    """An endpoint with a remote address sends there what names no address, from the local address that it was given."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket('tcp6')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=(outside.host_of('tcp6'), 0), remote_addr=(outside.host_of('tcp6'), outside.port_of(other)))
+        made[0].sendto(b'hello')
+        scenario.check('other.receive()', await other.receive(), b'hello')
+        scenario.check('other.sender', other.sender, made[0].get_extra_info('sockname'))
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_remote_address_alone_is_enough(scenario):
+    """An endpoint with a remote address only sends to its peer, and receives the answer."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(other)))
+        made[0].sendto(b'hello')
+        scenario.check('other.receive()', await other.receive(), b'hello')
+        other.send(b'answer', other.sender)
+        scenario.check('within(made[1].received(1))', await outside.within(made[1].received(1)), b'answer')
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_connected_endpoint_hears_its_peer_only(scenario):
+    """An endpoint with a remote address receives no datagram of another sender."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+        stranger = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0), remote_addr=('127.0.0.1', outside.port_of(other)))
+        stranger.send(b'stranger', made[0])
+        other.send(b'hello', made[0])
+        scenario.check('within(made[1].received(1))', await outside.within(made[1].received(1)), b'hello')
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_endpoint_knows_its_peer(scenario):
+    """The peer's name of an endpoint with a remote address is that address."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(other)))
+        scenario.check("made[0].get_extra_info('peername')", made[0].get_extra_info('peername'), other.address)
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_endpoint_knows_its_own_name(scenario):
+    """An endpoint tells the address that it was bound to."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0))
+        scenario.check("made[0].get_extra_info('sockname')[0]", made[0].get_extra_info('sockname')[0], '127.0.0.1')
+        other.send(b'hello', made[0].get_extra_info('sockname'))
+        scenario.check('within(made[1].received(1))', await outside.within(made[1].received(1)), b'hello')
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_unknown_information_is_the_default(scenario):
+    """What an endpoint does not know it answers with the default given."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0))
+        scenario.check_is("made[0].get_extra_info('colour')", made[0].get_extra_info('colour'), None)
+        scenario.check("made[0].get_extra_info('colour', 'none')", made[0].get_extra_info('colour', 'none'), 'none')
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_family_chooses_the_address_of_a_name(scenario):
+    """The family given decides to which address of a name an endpoint is bound."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('localhost', 0), family=outside.socket_constant('AF_INET'))
+        scenario.check("made[0].get_extra_info('sockname')[0]", made[0].get_extra_info('sockname')[0], '127.0.0.1')
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_family_alone_is_enough(scenario):
+    """An endpoint with a family and no address sends to the address that each datagram names, and receives the answer."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, family=outside.socket_constant('AF_INET'))
+        made[0].sendto(b'hello', outside.address_of(other))
+        scenario.check('other.receive()', await other.receive(), b'hello')
+        other.send(b'answer', ('127.0.0.1', other.sender[1]))
+        scenario.check('within(made[1].received(1))', await outside.within(made[1].received(1)), b'answer')
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_given_is_refused(scenario):
+    """An endpoint without an address, a family or a socket raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_datagram_endpoint(Endpoint)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_port_in_use_is_refused(scenario):
+    """An endpoint on a port that is taken raises OSError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', OSError):
+            await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', outside.port_of(other)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_ports_are_shared_on_request(scenario):
+    """Two endpoints with `reuse_port` are bound to one port."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        one = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0), reuse_port=True)
+        two = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', outside.port_of(one[0])), reuse_port=True)
+        scenario.check("two[0].get_extra_info('sockname')", two[0].get_extra_info('sockname'), one[0].get_extra_info('sockname'))
+        one[0].close()
+        two[0].close()
+        await outside.within(aio.gather(one[1].closed(), two[1].closed()))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_broadcast_is_allowed_on_request(scenario):
+    """The socket of an endpoint allows broadcast when `allow_broadcast` is given, and not otherwise."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        for allowed in (None, True):
+            made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0), allow_broadcast=allowed)
+            scenario.check("bool(made[0].get_extra_info('socket').getsockopt(socket_constant('SOL_SOCKET'), socket_constant('SO_BROADCAST')))", bool(made[0].get_extra_info('socket').getsockopt(outside.socket_constant('SOL_SOCKET'), outside.socket_constant('SO_BROADCAST'))), bool(allowed))
+            made[0].close()
+            await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_socket_is_taken_over(scenario):
+    """An endpoint takes the socket that it is given, and closes it with its transport."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        place = own.address
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, sock=own.socket)
+        other.send(b'hello', place)
+        scenario.check('within(made[1].received(1))', await outside.within(made[1].received(1)), b'hello')
+        made[0].sendto(b'answer', outside.address_of(other))
+        scenario.check('other.receive()', await other.receive(), b'answer')
+        made[0].close()
+        await outside.within(made[1].closed())
+        successor = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', place[1]))
+        successor[0].close()
+        await outside.within(successor[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_socket_excludes_addresses(scenario):
+    """A socket and a local address together raise ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0), sock=own.socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_stream_socket_is_refused(scenario):
+    """A socket for streams is no endpoint, and raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.new_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_datagram_endpoint(Endpoint, sock=own.socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_failing_factory_is_raised(scenario):
+    """An exception of the protocol factory comes out of `create_datagram_endpoint`."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        def factory():
+            raise tools.Boom()
+
+        with scenario.raises('main', tools.Boom):
+            await aio.get_running_loop().create_datagram_endpoint(factory, local_addr=('127.0.0.1', 0))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_unix_endpoint_gives_exact_addresses(scenario):
+    """An endpoint of UNIX sockets is bound to its path, and gives the path of each sender."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket('unix')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+
+            def datagram_received(this, data, addr):
+                super().datagram_received(data, addr)
+                scenario.check('addr', addr, other.address)
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=outside.unix_path('own'), family=outside.socket_constant('AF_UNIX'))
+        scenario.check("made[0].get_extra_info('sockname')", made[0].get_extra_info('sockname'), outside.unix_path('own'))
+        other.send(b'hello', outside.unix_path('own'))
+        scenario.check('within(made[1].received(1))', await outside.within(made[1].received(1)), b'hello')
+        made[0].sendto(b'answer', outside.address_of(other))
+        scenario.check('other.receive()', await other.receive(), b'answer')
+        scenario.check('other.sender', other.sender, outside.unix_path('own'))
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
