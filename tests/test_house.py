@@ -65,7 +65,7 @@ def test_rendered_files_import_nothing(path: Path) -> None:
 
 
 LAYERS = (
-    {"__init__", "encoding", "files", "groups", "harness", "places", "printable", "streams"},
+    {"__init__", "encoding", "files", "groups", "harness", "near", "places", "printable", "streams"},
     {"capabilities", "pytest_plugin"},
     {"scenarios"},
     {"results"},

@@ -4,4 +4,4 @@ __version__ = "0.1.0"
 
 RENDERED_MARK = "# Rendered by loopspec from "
 """How the first line of a rendered file begins; the path of its source follows. It stands here because the pytest
-plugin, which every pytest imports, needs it and shall load nothing else."""
+plugin, which every pytest imports, needs it and loads nothing else."""

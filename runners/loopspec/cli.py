@@ -81,5 +81,5 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="loopspec")
 def main() -> None:
     """The conformance suite for asyncio event loops."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a letter that a console does not have shall end no run
+    if isinstance(sys.stdout, io.TextIOWrapper):  # never fail on characters that the console cannot encode
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -64,7 +64,7 @@ class VirtualClock:
             self._poller.wake()  # a guest, whose timers may be due now
 
     def attach(self, loop: Any, make_poller: Callable[[], Poller]) -> Poller:
-        """Return what *loop* shall use instead of `make_poller()`.  RuntimeError if the clock has a loop already."""
+        """Return what *loop* uses instead of `make_poller()`.  RuntimeError if the clock has a loop already."""
         if self._poller is not None:
             raise RuntimeError("this clock has a loop already; each loop needs a clock of its own")
         self._poller = VirtualPoller(self, loop, make_poller())

@@ -200,7 +200,7 @@ class Condition(_Acquirable):
                 await self._take_lock()
         except BaseException:
             if CONDITION_PASSES_ON:
-                self._notify(1)  # we may have been notified, and shall not act on it
+                self._notify(1)  # we may have been notified, and do not act on it
             raise
         return True
 

@@ -176,7 +176,7 @@ def _run(
         found = run(plan, options, on_result)
 
     def again(wanted: set[Pair]) -> Iterator[Results]:
-        # Target by target: one that does not start this time shall not keep the others from being run again.
+        # Target by target: one that does not start this time does not keep the others from being run again.
         for target in plan.targets:
             pairs = tuple((one, case) for one, case in plan.pairs if one is target and (one.name, case.id) in wanted)
             if not pairs:

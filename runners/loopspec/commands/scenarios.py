@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from loopspec.commands.shared import console_for, load, say, selecting
+from loopspec.near import hint
 from loopspec.places import GENERATED
 from loopspec.scenarios.selection import find, select
 from loopspec.scenarios.vocabulary import AREAS, TAGS
@@ -24,9 +24,7 @@ def validate(paths: tuple[Path, ...]) -> None:
     """
     scenarios = load(paths)
     for area, file in {scenario.area: scenario.file for scenario in scenarios if scenario.area not in AREAS}.items():
-        close = difflib.get_close_matches(area, AREAS, 1)
-        guess = f"; did you mean {close[0]!r}?" if close else ""
-        say(f"note: the area {area!r} of {file} is none of the suite's{guess}", err=True)
+        say(f"note: the area {area!r} of {file} is none of the suite's{hint(area, AREAS)}", err=True)
     files = len({scenario.file for scenario in scenarios})
     say(f"{files} files, {len(scenarios)} scenarios: valid")
 
@@ -58,7 +56,7 @@ def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path |
     scenarios = load(spec)
     if standalone:
         if check:
-            raise click.UsageError("--check is for the pytest files; it goes not with --standalone")
+            raise click.UsageError("--check cannot be combined with --standalone")
         written = write_standalone(scenarios, standalone)
         say(f"{len(scenarios)} scenarios rendered into {written} scripts in {standalone}")
         return

@@ -6,7 +6,6 @@ configuration, and for the entry points of the group ``loopspec.targets``.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from typing import Any
 
 from loopspec.capabilities import ALL
 from loopspec.config.known import NOBODY, SYSTEMS, clauses, has_wildcard
+from loopspec.near import nearest
 from loopspec.results.model import Level, Verdict
 
 Reader = Callable[[Any], Any]
@@ -30,8 +30,8 @@ def dotted(text: str) -> bool:
 def guess(found: str, names: Iterable[str]) -> str:
     """Suggest the known name that resembles ``found``; list all of them where none does."""
     known = [str(name) for name in names]
-    close = difflib.get_close_matches(found, known, 1)
-    return f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(known)}"
+    near = nearest(found, known)
+    return f"did you mean {near!r}?" if near else f"expected one of {', '.join(known)}"
 
 
 def _shown(value: Any) -> str:
@@ -139,8 +139,8 @@ def _platform(value: Any) -> str:
     text = _text(value)
     if not has_wildcard(text) and text.lower() not in SYSTEMS:
         names = {"darwin": "macos", "osx": "macos", "win32": "windows", **{name: name for name in SYSTEMS}}
-        close = difflib.get_close_matches(text.lower(), names, 1)
-        hint = f"did you mean {names[close[0]]!r}?" if close else f"expected one of {', '.join(SYSTEMS)}, or a pattern"
+        near = nearest(text.lower(), names)
+        hint = f"did you mean {names[near]!r}?" if near else f"expected one of {', '.join(SYSTEMS)}, or a pattern"
         raise ValueError(f"unknown system {text!r}; {hint}")
     return text
 

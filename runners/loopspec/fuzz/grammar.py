@@ -279,4 +279,4 @@ COMPANIONS = {
 """What makes a program about an area lively, when it is about little else."""
 
 USUAL = frozenset(AREAS) - {"Timer"}
-"""What it is about when nothing is asked: in which turn a delay of nothing is over is a loop's own affair."""
+"""What it is about when nothing is asked: in which iteration a delay of zero is over is a loop's own affair."""

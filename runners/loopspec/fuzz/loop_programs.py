@@ -1,8 +1,8 @@
 """Random programs that own their loop: callbacks, handles, stopping, running again, closing, calls of other threads.
 
 They are of the area ``loop``, and what they show lies below tasks, where loops differ that run the standard library's
-tasks. How many turns a loop makes after what it ran has ended is its own affair: so that nobody sees it, a run ends
-by ``stop``, which is exact, or goes on until nothing is left to do.
+tasks. How many iterations a loop makes after what it ran has ended is its own affair: so that nobody sees it, a run
+ends by ``stop``, which is exact, or goes on until nothing is left to do.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def _said(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def quick(lane: Lane, choice: Choice) -> list[Step]:
-    """Steps that wait for turns at most."""
+    """Steps that wait for iterations of the loop at most."""
     return choice.of((tick, tell, call, fetch, call, wake_and_cancel))(lane, choice)
 
 
@@ -127,7 +127,7 @@ def compound(profile: Profile) -> tuple[Production, ...]:
 
 
 def tick(lane: Lane, choice: Choice) -> list[Step]:
-    """Let others have some turns."""
+    """Let the loop go on for some iterations."""
     return [{"tick": 1 + choice.number(3)}]
 
 
@@ -170,7 +170,7 @@ def fetch(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def wake_and_cancel(lane: Lane, choice: Choice) -> list[Step]:
-    """In one turn somebody may be woken and somebody cancelled, perhaps the same: where primitives go wrong."""
+    """In one iteration a task may be woken and another cancelled, or the same one: where primitives go wrong."""
     order = choice.of((1, 1, -1))
     cancelled = lane.filled("$peer.cancel('$me')", choice)
     text = lane.state.wake if choice.number(4) else ""
@@ -199,7 +199,7 @@ def put_and_get(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def set_and_inherit(lane: Lane, choice: Choice) -> list[Step]:
-    """A context variable set, and something begun that shall know it; then set anew."""
+    """Set a context variable, begin something that has to see it, and set it anew."""
     first, second = (lane.filled("setting.set($n)", choice) for _ in range(2))
     begun = {"call": lane.phrase(grammar.INHERITED, choice)}
     return [{"call": first}, begun, *([{"call": second}] if choice.number(2) else [])]

@@ -1,8 +1,8 @@
 """Random programs as the data of a scenario.
 
 Invariant: every program ends, and in the same way on every loop that keeps asyncio's rules. Lanes have no loops;
-main waits for nothing but turns, or for longer than all others where time passes, and in the end cancels the lanes in
-their order, as often as they can wait: what is left to ``run()`` is cancelled in no order.
+main waits for nothing but iterations, or for longer than all others where time passes, and in the end cancels the
+lanes in their order, as often as they can wait: what is left to ``run()`` is cancelled in no order.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from loopspec.scenarios.build import every_step
 Data = dict[str, Any]
 
 TURNS = 24
-"""For how many turns the metronome ticks: about as long as a program has something to do."""
+"""For how many iterations the metronome ticks: about as long as a program has something to do."""
 
 LONG_ENOUGH = 50_000
 """Seconds after which nothing is under way any more, where time passes: more than all delays together."""

@@ -113,7 +113,7 @@ def begin_child(ties: "Ties", private: "tuple[int, ...]") -> None:
 
 
 def leave(status: int = 0) -> "NoReturn":
-    """End the process now: no exit handler and no thread of a loop shall hold it."""
+    """End the process now: no exit handler and no thread of a loop delays it."""
     os._exit(status)
 
 

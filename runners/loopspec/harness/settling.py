@@ -42,7 +42,7 @@ def position(task: "Any") -> "list[Any] | None":
             link = behind(link)
             continue
         inner = getattr(link, name)
-        if inner is None:  # it yields by itself: a turn, or a future that is written in Python
+        if inner is None:  # it yields by itself: for an iteration, or a future that is written in Python
             inner = future_among(variables(link))
             if inner is None:
                 return None

@@ -59,7 +59,7 @@ class Stopwatch:
                 started = clock()
                 function(self._run, n)
             return {"kind": "timed", "seconds": clock() - started}
-        except BaseException as error:  # SystemExit too: it shall cost this workload only
+        except BaseException as error:  # SystemExit too: only this workload is lost
             missing, refused = interpreter.limit_of(error, request["file"])
             if missing:
                 return {"kind": "missing", "detail": "no " + missing}

@@ -254,7 +254,7 @@ class Supervisor:
     def _most_urgent(self) -> str | None:
         """The target to serve next: one with an idle worker, or one that deserves one more.
 
-        A target with slow cases comes first: if they are hangs, further ones shall begin while others work.
+        A target with slow cases comes first: if they are hangs, the next ones begin while others work.
         """
         waiting = sorted(
             (name for name, cases in self._waiting.items() if cases),
@@ -353,7 +353,7 @@ class Supervisor:
         return {"kind": "crash", "detail": f"the worker {ended}", "seconds": seconds, "output": output}
 
     def _on_end_of_idle(self, worker: WorkerProcess) -> None:
-        """A worker went away between two cases: an innocent case shall not be given to it."""
+        """Start a new worker in place of one that went away between two cases, so that no case is given to it."""
         idle = self._idle.get(worker.target.name, [])
         if worker in idle:
             idle.remove(worker)

@@ -13,9 +13,9 @@ from typing import Any
 
 from loopspec.capabilities import CAPABILITIES, IMPLIED
 from loopspec.harness.execution import version_within
+from loopspec.near import one_of
 from loopspec.scenarios.expressions import Expression, ExpressionError, UnboundNameError, translate, translate_text
 from loopspec.scenarios.level import Level
-from loopspec.scenarios.near import one_of
 from loopspec.scenarios.scenario import (
     AnyOrder,
     Event,

@@ -7,7 +7,6 @@ as its author wrote it. Nothing is ever evaluated on the near side.
 from __future__ import annotations
 
 import ast
-import difflib
 import re
 import warnings
 from collections.abc import Iterator, Set
@@ -16,7 +15,7 @@ from functools import lru_cache
 
 from loopspec.capabilities import IMPLIED
 from loopspec.harness.children import PROGRAM_NAMES
-from loopspec.scenarios.near import one_of
+from loopspec.near import hint, one_of
 from loopspec.scenarios.vocabulary import (
     ASYNCIO_NAMES,
     ATTRIBUTES,
@@ -286,7 +285,7 @@ class _Translator(ast.NodeTransformer):
         if name.startswith("_"):
             self.refuse(f"the attribute {name!r} is private; a scenario uses the public API only")
         if name not in ATTRIBUTES:
-            self.refuse(f"the attribute {name!r} is not in the vocabulary{_near(name, ATTRIBUTES)}")
+            self.refuse(f"the attribute {name!r} is not in the vocabulary{hint(name, sorted(ATTRIBUTES))}")
         self.implies.add(name)
 
     def check_call(self, node: ast.Call) -> None:
@@ -412,7 +411,7 @@ class _Translator(ast.NodeTransformer):
         known = self.own | ASYNCIO_NAMES | TOOL_NAMES | OUTSIDE_NAMES | BUILTIN_NAMES
         raise UnboundNameError(
             f"{_shown(self.text)}: the name {name!r} is never bound: it is neither the scenario's own nor in the "
-            f"vocabulary{_near(name, known)} (a text is written in quotes within quotes)"
+            f"vocabulary{hint(name, sorted(known))} (a text is written in quotes within quotes)"
         )
 
     def refuse(self, reason: str) -> None:
@@ -508,11 +507,6 @@ def _walk(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:
 
 def _count(node: ast.AST, kind: type[ast.AST]) -> int:
     return sum(isinstance(inside, kind) for inside in ast.walk(node))
-
-
-def _near(name: str, known: Set[str]) -> str:
-    close = difflib.get_close_matches(name, sorted(known), 1)
-    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def _words(node: ast.AST) -> str:

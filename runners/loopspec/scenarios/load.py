@@ -14,11 +14,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from loopspec.near import one_of
 from loopspec.places import SPEC
 from loopspec.scenarios import cache, schema
 from loopspec.scenarios.build import build
 from loopspec.scenarios.frame import FORMATS
-from loopspec.scenarios.near import one_of
 from loopspec.scenarios.scenario import Scenario
 from loopspec.scenarios.vocabulary import AREAS
 from loopspec.scenarios.yamlfile import SIZE_LIMIT, Document, Fault, SpecError, parse

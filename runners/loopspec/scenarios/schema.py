@@ -9,8 +9,8 @@ from typing import Any
 
 import jsonschema
 
+from loopspec.near import one_of
 from loopspec.scenarios.frame import FORMATS, json_schema
-from loopspec.scenarios.near import one_of
 from loopspec.scenarios.verb import NAMES, TASKS
 from loopspec.scenarios.verbs import WORDS
 from loopspec.scenarios.yamlfile import Document, Path

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
+from loopspec.near import nearest
 from loopspec.scenarios.level import Level
 from loopspec.scenarios.moved import former_id, moved, present_id
 from loopspec.scenarios.scenario import Scenario
@@ -159,8 +159,8 @@ def find(scenarios: Sequence[Scenario], wanted: str) -> Scenario:
         for scenario in scenarios:
             if scenario.id == id_:
                 return scenario
-    close = difflib.get_close_matches(wanted, [scenario.id for scenario in scenarios], 1, 0.5)
-    guess = f"did you mean {close[0]}?" if close else "`loopspec list` prints the ids there are"
+    near = nearest(wanted, [scenario.id for scenario in scenarios], 0.5)
+    guess = f"did you mean {near}?" if near else "`loopspec list` prints the ids there are"
     raise SelectionError(f"no scenario {wanted}; {guess}")
 
 

@@ -7,7 +7,6 @@ namespace; PYTHON is an interpreter by path or by its name on the PATH.
 
 from __future__ import annotations
 
-import difflib
 import os
 import shutil
 import sys
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from loopspec.capabilities import ALL
 from loopspec.config.keys import dotted
+from loopspec.near import nearest
 from loopspec.targets.interpreters import launchers
 from loopspec.targets.registry import Fields, built_in, find, names
 from loopspec.targets.registry import TargetError as TargetError
@@ -188,8 +188,8 @@ def _other_python() -> str:
 
 def hint(name: str) -> str:
     """``; did you mean ...?`` for a name that resembles a registered one, else nothing."""
-    close = difflib.get_close_matches(name, names(), n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+    near = nearest(name, names())
+    return f"; did you mean {near}?" if near else ""
 
 
 def _find_python(text: str, python: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from loopspec.scenarios.near import one_of
+from loopspec.near import one_of
 from loopspec.scenarios.verb import FUNCTION, NAME, SIGNAL, Place, Verb
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGCHLD")
