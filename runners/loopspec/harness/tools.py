@@ -106,6 +106,13 @@ def new_executor() -> "Any":
     return ThreadPoolExecutor(1)
 
 
+def block(seconds: float) -> None:
+    """Block this thread, and the loop that it runs, for some seconds."""
+    import time
+
+    time.sleep(seconds)
+
+
 def class_name(value: "Any") -> str:
     """The name of the class of a value."""
     return type(value).__name__

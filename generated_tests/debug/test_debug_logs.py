@@ -1,0 +1,238 @@
+# Rendered by loopspec from spec/debug/logs.yaml; do not edit, change the source and run `loopspec render`.
+"""debug: logs."""
+
+
+def test_slow_callback_is_logged(scenario):
+    """In debug mode a callback that takes longer than a tenth of a second is logged by the logger asyncio."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = loop.create_future()
+
+        def slow():
+            tools.block(scenario.seconds(0.15))
+            loop.call_soon(called.set_result, None)
+
+        loop.set_debug(True)
+        async with tools.caught_logs() as logs:
+            loop.call_soon(slow)
+            await called
+        scenario.check_is("'asyncio' in [one.split(' ')[0] for one in logs]", 'asyncio' in [one.split(' ')[0] for one in logs], True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_slow_callback_is_a_warning(scenario):
+    """In debug mode a slow callback is logged at the level WARNING."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = loop.create_future()
+
+        def slow():
+            tools.block(scenario.seconds(0.15))
+            loop.call_soon(called.set_result, None)
+
+        loop.set_debug(True)
+        async with tools.caught_logs() as logs:
+            loop.call_soon(slow)
+            await called
+        scenario.check_is("'asyncio WARNING' in logs", 'asyncio WARNING' in logs, True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_slow_step_of_a_task_is_logged(scenario):
+    """In debug mode a step of a task that takes longer than a tenth of a second is logged."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def slow_steps():
+            tools.block(scenario.seconds(0.15))
+
+        aio.get_running_loop().set_debug(True)
+        async with tools.caught_logs() as logs:
+            slow = aio.create_task(slow_steps())
+            await slow
+            await aio.sleep(0)
+        scenario.check_is("'asyncio WARNING' in logs", 'asyncio WARNING' in logs, True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_slow_callback_without_debug_mode(scenario):
+    """Outside of debug mode a slow callback is not logged."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = loop.create_future()
+
+        def slow():
+            tools.block(scenario.seconds(0.15))
+            loop.call_soon(called.set_result, None)
+
+        loop.set_debug(False)
+        async with tools.caught_logs() as logs:
+            loop.call_soon(slow)
+            await called
+        scenario.check_is("'asyncio WARNING' in logs", 'asyncio WARNING' in logs, False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_exception_that_nobody_retrieves(scenario):
+    """A task whose exception nobody has retrieved is logged by the logger asyncio when it is collected."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def fail():
+            raise tools.Boom()
+
+        def forget():
+            aio.create_task(fail())
+
+        async with tools.caught_logs() as logs:
+            forget()
+            await scenario.settle()
+            tools.collect()
+        scenario.check_is("'asyncio' in [one.split(' ')[0] for one in logs]", 'asyncio' in [one.split(' ')[0] for one in logs], True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_exception_of_a_future_that_nobody_retrieves(scenario):
+    """A future whose exception nobody has retrieved is logged by the logger asyncio when it is collected."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        def forget():
+            future = aio.get_running_loop().create_future()
+            future.set_exception(tools.Boom())
+
+        async with tools.caught_logs() as logs:
+            forget()
+            tools.collect()
+        scenario.check_is("'asyncio' in [one.split(' ')[0] for one in logs]", 'asyncio' in [one.split(' ')[0] for one in logs], True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_exception_that_somebody_retrieves(scenario):
+    """A task whose exception was retrieved is not logged when it is collected."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        def forget():
+            future = aio.get_running_loop().create_future()
+            future.set_exception(tools.Boom())
+            future.exception()
+
+        async with tools.caught_logs() as logs:
+            forget()
+            tools.collect()
+        scenario.check_is("'asyncio ERROR' in logs", 'asyncio ERROR' in logs, False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_failing_callback_is_an_error(scenario):
+    """The exception of a callback is logged at the level ERROR where the loop has no exception handler."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = loop.create_future()
+
+        def fail():
+            loop.call_soon(called.set_result, None)
+            raise tools.Boom()
+
+        async with tools.caught_logs() as logs:
+            loop.call_soon(fail)
+            await called
+        scenario.check("logs.count('asyncio ERROR')", logs.count('asyncio ERROR'), 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_handler_of_the_program_replaces_the_log(scenario):
+    """The exception of a callback is not logged where the loop has an exception handler of the program."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = loop.create_future()
+
+        def fail():
+            loop.call_soon(called.set_result, None)
+            raise tools.Boom()
+
+        def report(reporting, context):
+            log('report', 'reported')
+
+        loop.set_exception_handler(report)
+        async with tools.caught_logs() as logs:
+            loop.call_soon(fail)
+            await called
+        scenario.check_is("'asyncio ERROR' in logs", 'asyncio ERROR' in logs, False)
+
+    scenario.run(main)
+    scenario.expect([('report', 'reported')])
+
+
+def test_failing_handler_is_logged(scenario):
+    """An exception handler that raises is itself logged at the level ERROR, and the loop goes on."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = loop.create_future()
+
+        def fail():
+            loop.call_soon(called.set_result, None)
+            raise tools.Boom()
+
+        def report(reporting, context):
+            raise tools.Boom()
+
+        loop.set_exception_handler(report)
+        async with tools.caught_logs() as logs:
+            loop.call_soon(fail)
+            await called
+        scenario.check("logs.count('asyncio ERROR')", logs.count('asyncio ERROR'), 1)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect([('main', 'goes on')])
+
+
+def test_coroutine_never_awaited_in_debug_mode(scenario):
+    """In debug mode a coroutine that is dropped without having been awaited warns with RuntimeWarning."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def worker():
+            log('worker', 'runs')
+
+        def forget():
+            worker()
+
+        aio.get_running_loop().set_debug(True)
+        async with tools.caught_warnings() as names:
+            forget()
+            tools.collect()
+        scenario.check('names', names, ['RuntimeWarning'])
+
+    scenario.run(main)
+    scenario.expect([])
