@@ -1,0 +1,351 @@
+# Rendered by loopspec from spec/connections/connect.yaml; do not edit, change the source and run `loopspec render`.
+"""connections: connect."""
+
+
+def test_transport_and_protocol(scenario):
+    """The result of create_connection is the transport and the protocol, whose connection_made was called with it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        log('main', 'returned')
+        scenario.check_is('type(connection) is tuple and len(connection) == 2', type(connection) is tuple and len(connection) == 2, True)
+        scenario.check_is('connection[1] is Client.instances[0] and connection[1].transport is connection[0]', connection[1] is Client.instances[0] and connection[1].transport is connection[0], True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'made'),
+            ('main', 'returned'),
+        ]
+    )
+
+
+def test_refused(scenario):
+    """A connection to a port on which nobody listens raises ConnectionRefusedError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        bound = outside.peer_to(listener)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ConnectionRefusedError):
+            await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(bound)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_no_protocol_without_a_connection(scenario):
+    """The factory of the protocol is not called before the connection is established."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        bound = outside.peer_to(listener)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(bound)))
+        scenario.check('len(Client.instances)', len(Client.instances), 0)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_all_errors(scenario):
+    """With all_errors a failure is an ExceptionGroup, also of a single error."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        bound = outside.peer_to(listener)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ExceptionGroup) as caught:
+            await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(bound), all_errors=True))
+        error = caught.exception
+        scenario.check('[isinstance(one, ConnectionRefusedError) for one in error.exceptions]', [isinstance(one, ConnectionRefusedError) for one in error.exceptions], [True])
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ExceptionGroup')])
+
+
+def test_next_address(scenario):
+    """A name with several addresses is connected to by one of them on which somebody listens."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        scenario.check("connection[0].get_extra_info('peername')", connection[0].get_extra_info('peername'), listener.address)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_family__family_af_inet6(scenario):
+    """A family that is given restricts the addresses of a name to it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        families = {'AF_INET': 'tcp4', 'AF_INET6': 'tcp6'}
+        listener = outside.listening_socket(families.get('AF_INET6'))
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, outside.host_of(families.get('AF_INET6')), outside.port_of(listener), family=outside.socket_constant('AF_INET6'), proto=outside.socket_constant('IPPROTO_TCP')))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        scenario.check("connection[0].get_extra_info('socket').family", connection[0].get_extra_info('socket').family, outside.socket_constant('AF_INET6'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_family__family_af_inet(scenario):
+    """A family that is given restricts the addresses of a name to it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        families = {'AF_INET': 'tcp4', 'AF_INET6': 'tcp6'}
+        listener = outside.listening_socket(families.get('AF_INET'))
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, outside.host_of(families.get('AF_INET')), outside.port_of(listener), family=outside.socket_constant('AF_INET'), proto=outside.socket_constant('IPPROTO_TCP')))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        scenario.check("connection[0].get_extra_info('socket').family", connection[0].get_extra_info('socket').family, outside.socket_constant('AF_INET'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_numeric_host_only(scenario):
+    """With the flag for numeric hosts a name is not looked up and raises OSError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), flags=outside.socket_constant('AI_NUMERICHOST')))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_local_address(scenario):
+    """The socket of a connection with a local address is bound to it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), local_addr=('127.0.0.1', 0)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        scenario.check("connection[0].get_extra_info('sockname')", connection[0].get_extra_info('sockname'), peer.socket.getpeername())
+        with scenario.raises('main', OSError):
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), local_addr=('127.0.0.1', outside.port_of(listener)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_happy_eyeballs__options_happy_eyeballs_delay_0_25_interleave_2(scenario):
+    """A connection with Happy Eyeballs goes to the address that answers."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(0.25), interleave=2))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_happy_eyeballs__options_happy_eyeballs_delay_0_25(scenario):
+    """A connection with Happy Eyeballs goes to the address that answers."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(0.25)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_happy_eyeballs__options_interleave_1(scenario):
+    """A connection with Happy Eyeballs goes to the address that answers."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), interleave=1))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_happy_eyeballs_refused(scenario):
+    """A connection with Happy Eyeballs that is refused by every address raises an error of the system."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        bound = outside.peer_to(listener)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(bound), happy_eyeballs_delay=scenario.seconds(0.25)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_contradictory_arguments__arguments_127_0_0_1_1_sock_socket_pair___0_socket(scenario):
+    """Arguments of create_connection that contradict each other raise ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', 1, sock=outside.socket_pair()[0].socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_contradictory_arguments__arguments_127_0_0_1_port_of_listening_socket_server_hostname_localhost(scenario):
+    """Arguments of create_connection that contradict each other raise ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(outside.listening_socket()), server_hostname='localhost')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_contradictory_arguments__arguments_sock_none(scenario):
+    """Arguments of create_connection that contradict each other raise ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, sock=None)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_contradictory_arguments__arguments_sock_datagram_socket_socket(scenario):
+    """Arguments of create_connection that contradict each other raise ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, sock=outside.datagram_socket().socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_cancelled_while_connecting(scenario):
+    """A cancelled create_connection raises CancelledError, and later connections work."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        peers = [outside.peer_to(listener) for number in range(17)]
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        await scenario.settle(connecting)
+        connecting.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(connecting)
+        for peer in peers:
+            await outside.accepted(listener)
+        again = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(again)
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

@@ -1,0 +1,186 @@
+# Rendered by loopspec from spec/connections/sockets.yaml; do not edit, change the source and run `loopspec render`.
+"""connections: sockets."""
+
+
+def test_connected_socket(scenario):
+    """A socket that is connected already becomes a transport, which closes it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, sock=pair[0].socket)
+        pair[1].send(b'question')
+        scenario.check('within(connection[1].received(8))', await outside.within(connection[1].received(8)), b'question')
+        connection[0].write(b'answer')
+        connection[0].close()
+        scenario.check('pair[1].receive_all()', await pair[1].receive_all(), b'answer')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_accepted_socket__family_tcp4(scenario):
+    """A connection that the program has accepted becomes a transport, which closes it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('tcp4')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Served', 'made')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Served', f'lost {exc}')
+
+        peer = outside.peer_to(listener)
+        taken = await outside.accepted(listener)
+        connection = await aio.get_running_loop().connect_accepted_socket(Served, taken.socket)
+        log('main', 'returned')
+        scenario.check_is('connection[1].transport is connection[0]', connection[1].transport is connection[0], True)
+        peer.send(b'question')
+        scenario.check('within(connection[1].received(8))', await outside.within(connection[1].received(8)), b'question')
+        connection[0].write(b'answer')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'answer')
+        connection[0].close()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Served', 'made'),
+            ('main', 'returned'),
+            ('Served', 'lost None'),
+        ]
+    )
+
+
+def test_accepted_socket__family_tcp6(scenario):
+    """A connection that the program has accepted becomes a transport, which closes it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('tcp6')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Served', 'made')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Served', f'lost {exc}')
+
+        peer = outside.peer_to(listener)
+        taken = await outside.accepted(listener)
+        connection = await aio.get_running_loop().connect_accepted_socket(Served, taken.socket)
+        log('main', 'returned')
+        scenario.check_is('connection[1].transport is connection[0]', connection[1].transport is connection[0], True)
+        peer.send(b'question')
+        scenario.check('within(connection[1].received(8))', await outside.within(connection[1].received(8)), b'question')
+        connection[0].write(b'answer')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'answer')
+        connection[0].close()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Served', 'made'),
+            ('main', 'returned'),
+            ('Served', 'lost None'),
+        ]
+    )
+
+
+def test_accepted_socket__family_unix(scenario):
+    """A connection that the program has accepted becomes a transport, which closes it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('unix')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Served', 'made')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Served', f'lost {exc}')
+
+        peer = outside.peer_to(listener)
+        taken = await outside.accepted(listener)
+        connection = await aio.get_running_loop().connect_accepted_socket(Served, taken.socket)
+        log('main', 'returned')
+        scenario.check_is('connection[1].transport is connection[0]', connection[1].transport is connection[0], True)
+        peer.send(b'question')
+        scenario.check('within(connection[1].received(8))', await outside.within(connection[1].received(8)), b'question')
+        connection[0].write(b'answer')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'answer')
+        connection[0].close()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Served', 'made'),
+            ('main', 'returned'),
+            ('Served', 'lost None'),
+        ]
+    )
+
+
+def test_accepted_socket_of_another_kind(scenario):
+    """A socket for datagrams is no accepted connection and raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().connect_accepted_socket(Served, other.socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_much_through_a_socket_of_the_program(scenario):
+    """A transport over a socket of the program carries much data both ways at once."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, sock=pair[0].socket)
+        connection[0].write(sent)
+        sending = scenario.begin(pair[1].send_all(sent))
+        scenario.check('pair[1].receive(1_000_000)', await pair[1].receive(1000000), sent)
+        scenario.check('within(connection[1].received(1_000_000))', await outside.within(connection[1].received(1000000)), sent)
+        await sending
+
+    scenario.run(main)
+    scenario.expect([])

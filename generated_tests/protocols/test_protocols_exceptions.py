@@ -1,0 +1,376 @@
+# Rendered by loopspec from spec/protocols/exceptions.yaml; do not edit, change the source and run `loopspec render`.
+"""protocols: exceptions."""
+
+
+def test_out_of_data_received(scenario):
+    """An exception out of data_received is reported, and ends the connection with it."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                raise tools.Boom()
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Served', f'lost {tools.class_name(exc)}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        await outside.within(Served.instances[0].closed())
+        await peer.ended()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('Served', 'lost Boom'),
+        ]
+    )
+
+
+def test_out_of_eof_received(scenario):
+    """An exception out of eof_received is reported, and ends the connection with it."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                raise tools.Boom()
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Served', f'lost {tools.class_name(exc)}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.shutdown_writing()
+        await outside.within(Served.instances[0].closed())
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('Served', 'lost Boom'),
+        ]
+    )
+
+
+def test_out_of_connection_made(scenario):
+    """An exception out of connection_made is reported, and the server goes on to serve others."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'hello')
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        other = outside.peer_to(server)
+        scenario.check('other.receive(5)', await other.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('handler', 'Boom'),
+        ]
+    )
+
+
+def test_out_of_connection_lost__end_abort(scenario):
+    """An exception out of connection_lost is reported, and the connection is released all the same."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].abort()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+
+    scenario.run(main)
+    scenario.expect([('handler', 'Boom')])
+
+
+def test_out_of_connection_lost__end_close(scenario):
+    """An exception out of connection_lost is reported, and the connection is released all the same."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        connection[0].close()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+
+    scenario.run(main)
+    scenario.expect([('handler', 'Boom')])
+
+
+def test_out_of_pause_writing(scenario):
+    """An exception out of pause_writing is reported, and all data is sent nevertheless."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def pause_writing(this):
+                super().pause_writing()
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), sent)
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([('handler', 'Boom')])
+
+
+def test_out_of_resume_writing(scenario):
+    """An exception out of resume_writing is reported, and all data is sent nevertheless."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def resume_writing(this):
+                super().resume_writing()
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await connecting
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), sent)
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([('handler', 'Boom')])
+
+
+def test_out_of_the_factory_of_a_client(scenario):
+    """An exception out of the factory of the protocol comes out of create_connection, and the connection is closed."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def factory():
+            raise tools.Boom()
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(factory, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        with scenario.raises('main', tools.Boom):
+            await outside.within(connecting)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_out_of_the_factory_of_a_server(scenario):
+    """An exception out of the factory of a server's protocol does not keep the server from serving others."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        failures = [tools.Boom()]
+
+        def factory():
+            for failure in [failures.pop() for failure in failures[:]]:
+                raise failure
+            return Served()
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(factory, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('not failures', lambda: not failures)
+        other = outside.peer_to(server)
+        await scenario.wait_until('Served.instances and Served.instances[0].transport', lambda: Served.instances and Served.instances[0].transport)
+        Served.instances[0].transport.write(b'hello')
+        scenario.check('other.receive(5)', await other.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_exit_out_of_data_received__exit_keyboardinterrupt(scenario):
+    """SystemExit and KeyboardInterrupt out of data_received leave the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [KeyboardInterrupt()]
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        peer.shutdown_writing()
+        await aio.get_running_loop().create_future()
+
+    class Served(outside.protocol_class('Served', 'Protocol')):
+
+        def data_received(this, data):
+            super().data_received(data)
+            for end in [ends.pop() for end in ends[:]]:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_data_received__exit_systemexit(scenario):
+    """SystemExit and KeyboardInterrupt out of data_received leave the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [SystemExit()]
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        peer.shutdown_writing()
+        await aio.get_running_loop().create_future()
+
+    class Served(outside.protocol_class('Served', 'Protocol')):
+
+        def data_received(this, data):
+            super().data_received(data)
+            for end in [ends.pop() for end in ends[:]]:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exit_out_of_eof_received__exit_keyboardinterrupt(scenario):
+    """SystemExit and KeyboardInterrupt out of eof_received leave the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [KeyboardInterrupt()]
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        peer.shutdown_writing()
+        await aio.get_running_loop().create_future()
+
+    class Served(outside.protocol_class('Served', 'Protocol')):
+
+        def eof_received(this):
+            super().eof_received()
+            for end in [ends.pop() for end in ends[:]]:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_eof_received__exit_systemexit(scenario):
+    """SystemExit and KeyboardInterrupt out of eof_received leave the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [SystemExit()]
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        peer.shutdown_writing()
+        await aio.get_running_loop().create_future()
+
+    class Served(outside.protocol_class('Served', 'Protocol')):
+
+        def eof_received(this):
+            super().eof_received()
+            for end in [ends.pop() for end in ends[:]]:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises SystemExit')])

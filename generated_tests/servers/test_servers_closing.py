@@ -1,0 +1,372 @@
+# Rendered by loopspec from spec/servers/closing.yaml; do not edit, change the source and run `loopspec render`.
+"""servers: closing."""
+
+
+def test_close_refuses_new_connections(scenario):
+    """A closed server accepts no connection, is not serving and has no sockets."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        port = outside.port_of(server)
+        server.close()
+        scenario.check_is('server.is_serving()', server.is_serving(), False)
+        scenario.check_is('bool(server.sockets)', bool(server.sockets), False)
+        await outside.within(server.wait_closed())
+        with scenario.raises('main', ConnectionRefusedError):
+            outside.peer_to(port)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_close_leaves_connections_open(scenario):
+    """The connections of a server that is closed stay open and work in both directions."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        server.close()
+        peer.send(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        scenario.check('Served.instances[0].lost', Served.instances[0].lost, 0)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_close_twice(scenario):
+    """A second close of a server does nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        server.close()
+        server.close()
+        await outside.within(server.wait_closed())
+        server.close()
+        await outside.within(server.wait_closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_wait_closed_waits_for_connections(scenario):
+    """The wait for a closed server goes on until its last connection has ended."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        other = outside.peer_to(server)
+        await scenario.wait_until('len([one for one in Served.instances if one.transport]) == 2', lambda: len([one for one in Served.instances if one.transport]) == 2)
+        server.close()
+        waiting = scenario.begin(server.wait_closed())
+        peer.close()
+        await outside.within(Served.instances[0].closed())
+        await scenario.pause()
+        scenario.check_is('waiting.done()', waiting.done(), False)
+        other.close()
+        await outside.within(waiting)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_wait_closed_waits_for_the_close(scenario):
+    """The wait for a server that was not closed goes on until it is, also where it has no connection."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        waiting = scenario.begin(server.wait_closed())
+        await scenario.pause()
+        scenario.check_is('waiting.done()', waiting.done(), False)
+        server.close()
+        await outside.within(waiting)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_wait_closed_is_cancelled(scenario):
+    """A cancelled wait for a closed server leaves the server and other waits as they are."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        server.close()
+        first = scenario.begin(server.wait_closed())
+        second = scenario.begin(server.wait_closed())
+        await scenario.settle(first, second)
+        first.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await first
+        scenario.check_is('second.done()', second.done(), False)
+        peer.close()
+        await outside.within(second)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_close_clients(scenario):
+    """After close_clients each connection of the server ends with None once its pending data is sent."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server, buffers='small')
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        other = outside.peer_to(server)
+        await scenario.wait_until('len([one for one in Served.instances if one.transport]) == 2', lambda: len([one for one in Served.instances if one.transport]) == 2)
+        outside.small_buffers(Served.instances[0].transport)
+        Served.instances[0].transport.write(sent)
+        server.close()
+        server.close_clients()
+        scenario.check('other.receive_all()', await other.receive_all(), b'')
+        scenario.check('peer.receive_all()', await peer.receive_all(), sent)
+        await outside.within(server.wait_closed())
+        scenario.check('[one.error for one in Served.instances]', [one.error for one in Served.instances], [None, None])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_abort_clients(scenario):
+    """After abort_clients each connection of the server ends with None, without waiting for its pending data."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server, buffers='small')
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        outside.small_buffers(Served.instances[0].transport)
+        Served.instances[0].transport.write(sent)
+        server.close()
+        server.abort_clients()
+        scenario.check('within(Served.instances[0].closed())', await outside.within(Served.instances[0].closed()), None)
+        await outside.within(server.wait_closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_async_with__end______0(scenario):
+    """A server is closed at the end of the block of an async with, also when an exception leaves it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        port = outside.port_of(server)
+        try:
+            async with server:
+                scenario.check_is('server.is_serving()', server.is_serving(), True)
+                [][0]
+        except IndexError:
+            pass
+        scenario.check_is('server.is_serving()', server.is_serving(), False)
+        with scenario.raises('main', ConnectionRefusedError):
+            outside.peer_to(port)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_async_with__end_noop(scenario):
+    """A server is closed at the end of the block of an async with, also when an exception leaves it."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        port = outside.port_of(server)
+        try:
+            async with server:
+                scenario.check_is('server.is_serving()', server.is_serving(), True)
+                tools.noop()
+        except IndexError:
+            pass
+        scenario.check_is('server.is_serving()', server.is_serving(), False)
+        with scenario.raises('main', ConnectionRefusedError):
+            outside.peer_to(port)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_serve_forever(scenario):
+    """The call of serve_forever starts a server that does not serve yet, and its cancellation closes the server."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'welcome')
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0, start_serving=False)
+        serving = scenario.begin(server.serve_forever())
+        await scenario.settle(serving)
+        port = outside.port_of(server)
+        peer = outside.peer_to(server)
+        scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+        peer.close()
+        await scenario.wait_until('Served.instances[0].lost', lambda: Served.instances[0].lost)
+        serving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(serving)
+        scenario.check_is('server.is_serving()', server.is_serving(), False)
+        with scenario.raises('main', ConnectionRefusedError):
+            outside.peer_to(port)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises CancelledError'),
+            ('main', 'raises ConnectionRefusedError'),
+        ]
+    )
+
+
+def test_serve_forever_ends_with_the_server(scenario):
+    """The close of a server ends its serve_forever with CancelledError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        serving = scenario.begin(server.serve_forever())
+        await scenario.settle(serving)
+        server.close()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(serving)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_serve_forever_twice(scenario):
+    """A second serve_forever of a server raises RuntimeError, and the first goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        serving = scenario.begin(server.serve_forever())
+        await scenario.settle(serving)
+        with scenario.raises('main', RuntimeError):
+            await server.serve_forever()
+        scenario.check_is('server.is_serving()', server.is_serving(), True)
+        serving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(serving)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_serve_forever_of_a_closed_server(scenario):
+    """A closed server does not serve again, serve_forever raises RuntimeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        server.close()
+        with scenario.raises('main', RuntimeError):
+            await outside.within(server.serve_forever())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_sockets_are_a_copy(scenario):
+    """The sockets of a server are a copy, a change of which leaves the server as it is."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        list(server.sockets).pop()
+        scenario.check('len(server.sockets)', len(server.sockets), 1)
+        scenario.check_is('server.sockets[0].getsockname()[1] > 0', server.sockets[0].getsockname()[1] > 0, True)
+        scenario.check_is('server.sockets[0].fileno() >= 0', server.sockets[0].fileno() >= 0, True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_close_with_a_connection_waiting(scenario):
+    """A server that is closed while connections wait to be accepted ends, and the loop goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peers = [outside.peer_to(server) for number in range(3)]
+        server.close()
+        await peers[0].ended()
+        await outside.within(server.wait_closed())
+        scenario.check_is('server.is_serving()', server.is_serving(), False)
+
+    scenario.run(main)
+    scenario.expect([])

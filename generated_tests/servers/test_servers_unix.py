@@ -1,0 +1,183 @@
+# Rendered by loopspec from spec/servers/unix.yaml; do not edit, change the source and run `loopspec render`.
+"""servers: unix."""
+
+
+def test_serves_at_a_path(scenario):
+    """A server at a path serves, and tells the path as the address of its socket."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(300000)
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Served', f'lost {exc}')
+
+        server = await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'))
+        scenario.check('server.sockets[0].getsockname()', server.sockets[0].getsockname(), outside.unix_path('served'))
+        peer = outside.peer_to(outside.unix_path('served'))
+        sending = scenario.begin(peer.send_all(sent))
+        scenario.check('peer.receive(300_000)', await peer.receive(300000), sent)
+        await sending
+        peer.close()
+        await outside.within(Served.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([('Served', 'lost None')])
+
+
+def test_path_is_removed_at_the_close(scenario):
+    """The close of a server removes the socket at its path."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'))
+        server.close()
+        await outside.within(server.wait_closed())
+        with scenario.raises('main', FileNotFoundError):
+            outside.peer_to(outside.unix_path('served'))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises FileNotFoundError')])
+
+
+def test_path_is_left_on_request(scenario):
+    """The close of a server that is told not to clean up leaves the socket at its path."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'), cleanup_socket=False)
+        server.close()
+        await outside.within(server.wait_closed())
+        with scenario.raises('main', ConnectionRefusedError):
+            outside.peer_to(outside.unix_path('served'))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_path_of_another_server_is_left(scenario):
+    """The close of a server leaves a socket at its path that has replaced its own."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        class Second(outside.protocol_class('Second', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'second')
+
+        first = await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'))
+        second = await aio.get_running_loop().create_unix_server(Second, outside.unix_path('served'))
+        first.close()
+        await outside.within(first.wait_closed())
+        peer = outside.peer_to(outside.unix_path('served'))
+        scenario.check('peer.receive(6)', await peer.receive(6), b'second')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stale_socket_is_replaced(scenario):
+    """A socket that nobody listens at any more does not keep a server from its path."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('unix')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'welcome')
+
+        listener.close()
+        server = await aio.get_running_loop().create_unix_server(Served, outside.address_of(listener.address))
+        peer = outside.peer_to(server)
+        scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_path_and_socket__place_none(scenario):
+    """A server at a path takes either a path or a socket, else it raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_server(Served, None)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_path_and_socket__place_sock_listening_socket_socket(scenario):
+    """A server at a path takes either a path or a socket, else it raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_server(Served, sock=outside.listening_socket().socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_path_and_socket__place_unix_path_served_sock_listening_socket_unix_socket(scenario):
+    """A server at a path takes either a path or a socket, else it raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'), sock=outside.listening_socket('unix').socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_socket_of_the_program(scenario):
+    """A server takes a socket that the program has bound to a path."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('unix')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'welcome')
+
+        server = await aio.get_running_loop().create_unix_server(Served, sock=listener.socket)
+        peer = outside.peer_to(listener.address)
+        scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+
+    scenario.run(main)
+    scenario.expect([])
