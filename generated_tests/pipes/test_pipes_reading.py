@@ -34,3 +34,523 @@ def test_pipe_is_read_to_its_end(scenario):
             ('Reader', 'lost None'),
         ]
     )
+
+
+def test_transport_and_protocol_are_given(scenario):
+    """A pipe that is read gives its transport and the protocol, whose connection_made was called with that transport."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        scenario.check_is('connection[1] is Reader.instances[0]', connection[1] is Reader.instances[0], True)
+        scenario.check_is('connection[0] is Reader.instances[0].transport', connection[0] is Reader.instances[0].transport, True)
+        connection[0].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_idle_loop_is_woken(scenario):
+    """Data that comes while the loop is idle wakes it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+
+        def thread_steps():
+            ends[1].send(b'abc')
+
+        scenario.while_idle(thread_steps)
+        scenario.check('Reader.instances[0].received(3)', await Reader.instances[0].received(3), b'abc')
+        connection[0].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_end_wakes_an_idle_loop(scenario):
+    """An end that comes while the loop is idle wakes it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                log('Reader', 'eof')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+
+        def thread_steps():
+            ends[1].close()
+
+        scenario.while_idle(thread_steps)
+        await Reader.instances[0].closed()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Reader', 'eof'),
+            ('Reader', 'lost None'),
+        ]
+    )
+
+
+def test_end_of_an_empty_pipe(scenario):
+    """A pipe into which nothing was written has an end, too."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                log('Reader', 'eof')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        ends[1].close()
+        await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        await outside.within(Reader.instances[0].closed())
+        scenario.check('Reader.instances[0].data', Reader.instances[0].data, b'')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Reader', 'eof'),
+            ('Reader', 'lost None'),
+        ]
+    )
+
+
+def test_paused_pipe_gives_nothing(scenario):
+    """No data of a paused pipe is given until it is resumed."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                log('Reader', 'eof')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        connection[0].pause_reading()
+        ends[1].send(b'abc')
+        await scenario.pause()
+        scenario.check('Reader.instances[0].data', Reader.instances[0].data, b'')
+        connection[0].resume_reading()
+        scenario.check('within(Reader.instances[0].received(3))', await outside.within(Reader.instances[0].received(3)), b'abc')
+        ends[1].close()
+        await outside.within(Reader.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Reader', 'eof'),
+            ('Reader', 'lost None'),
+        ]
+    )
+
+
+def test_paused_from_data_received(scenario):
+    """A protocol that pauses its pipe at its first data is given the rest and the end after it has resumed."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        sent = outside.pattern(60000)
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.pause_reading()
+
+
+            def eof_received(this):
+                super().eof_received()
+                log('Reader', 'eof')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        ends[1].send(b'a')
+        await outside.within(Reader.instances[0].received(1))
+        ends[1].send(sent)
+        ends[1].close()
+        await scenario.pause()
+        scenario.check('Reader.instances[0].data', Reader.instances[0].data, b'a')
+        await scenario.wait_until('connection[0].resume_reading() or len(Reader.instances[0].data) == 60_001', lambda: connection[0].resume_reading() or len(Reader.instances[0].data) == 60001)
+        scenario.check('Reader.instances[0].data', Reader.instances[0].data, b'a' + sent)
+        connection[0].resume_reading()
+        await outside.within(Reader.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Reader', 'eof'),
+            ('Reader', 'lost None'),
+        ]
+    )
+
+
+def test_paused_in_connection_made(scenario):
+    """A protocol that pauses its pipe in connection_made is given nothing until it resumes."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        ends[1].send(b'abc')
+        await scenario.pause()
+        scenario.check('Reader.instances[0].data', Reader.instances[0].data, b'')
+        connection[0].resume_reading()
+        scenario.check('within(Reader.instances[0].received(3))', await outside.within(Reader.instances[0].received(3)), b'abc')
+        connection[0].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_pausing_twice_does_nothing(scenario):
+    """To pause a paused pipe and to resume a reading one does nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        connection[0].resume_reading()
+        connection[0].pause_reading()
+        connection[0].pause_reading()
+        connection[0].resume_reading()
+        connection[0].resume_reading()
+        ends[1].send(b'abc')
+        scenario.check('within(Reader.instances[0].received(3))', await outside.within(Reader.instances[0].received(3)), b'abc')
+        connection[0].close()
+        connection[0].pause_reading()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_is_reading_tells_it(scenario):
+    """A pipe that is paused or closed is not reading."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        scenario.check('connection[0].is_reading()', connection[0].is_reading(), True)
+        connection[0].pause_reading()
+        scenario.check('connection[0].is_reading()', connection[0].is_reading(), False)
+        connection[0].resume_reading()
+        scenario.check('connection[0].is_reading()', connection[0].is_reading(), True)
+        connection[0].close()
+        scenario.check('connection[0].is_reading()', connection[0].is_reading(), False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_closed_pipe_is_lost_once(scenario):
+    """A pipe that is closed is lost once, with None, and without eof_received."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                log('Reader', 'eof')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        scenario.check('connection[0].is_closing()', connection[0].is_closing(), False)
+        connection[0].close()
+        connection[0].close()
+        scenario.check('connection[0].is_closing()', connection[0].is_closing(), True)
+        await outside.within(Reader.instances[0].closed())
+        ends[1].close()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Reader', 'lost None')])
+
+
+def test_closed_pipe_gives_no_more(scenario):
+    """No data is given after a pipe was closed."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                log('Reader', 'eof')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        ends[1].send(b'abc')
+        connection[0].close()
+        await outside.within(Reader.instances[0].closed())
+        await scenario.pause()
+        scenario.check('Reader.instances[0].data', Reader.instances[0].data, b'')
+
+    scenario.run(main)
+    scenario.expect([('Reader', 'lost None')])
+
+
+def test_closed_from_data_received(scenario):
+    """A pipe that its protocol closes at its first data is lost once and gives nothing more."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.close()
+
+
+            def eof_received(this):
+                super().eof_received()
+                log('Reader', 'eof')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        ends[1].send(b'a')
+        await outside.within(Reader.instances[0].closed())
+        await scenario.pause()
+        scenario.check('Reader.instances[0].data', Reader.instances[0].data, b'a')
+
+    scenario.run(main)
+    scenario.expect([('Reader', 'lost None')])
+
+
+def test_close_lets_go_of_the_pipe(scenario):
+    """After a pipe that is read was closed its writer gets BrokenPipeError."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                log('Reader', 'eof')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        connection[0].close()
+        await outside.within(Reader.instances[0].closed())
+        with scenario.raises('main', BrokenPipeError):
+            ends[1].send(b'abc')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Reader', 'lost None'),
+            ('main', 'raises BrokenPipeError'),
+        ]
+    )
+
+
+def test_pipe_is_told(scenario):
+    """The pipe that is read is told as extra information."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        scenario.check_is("connection[0].get_extra_info('pipe') is ends[0].file", connection[0].get_extra_info('pipe') is ends[0].file, True)
+        connection[0].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_regular_file_is_refused__method_connect_read_pipe(scenario):
+    """A regular file is refused with ValueError by connect_read_pipe."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        file = outside.file_with(b'abc')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().connect_read_pipe(Client, file)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_regular_file_is_refused__method_connect_write_pipe(scenario):
+    """A regular file is refused with ValueError by connect_write_pipe."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        file = outside.file_with(b'abc')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().connect_write_pipe(Client, file)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_socket_is_read_as_a_pipe(scenario):
+    """A connected socket is read as a pipe."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+
+            def eof_received(this):
+                super().eof_received()
+                log('Reader', 'eof')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        await aio.get_running_loop().connect_read_pipe(Reader, pair[0].socket)
+        pair[1].send(b'abc')
+        scenario.check('within(Reader.instances[0].received(3))', await outside.within(Reader.instances[0].received(3)), b'abc')
+        pair[1].close()
+        await outside.within(Reader.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Reader', 'eof'),
+            ('Reader', 'lost None'),
+        ]
+    )
+
+
+def test_stream_reader_over_a_pipe(scenario):
+    """A StreamReader is fed by a pipe up to its end."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        reader = aio.StreamReader()
+        sent = outside.pattern(300000)
+        connection = await aio.get_running_loop().connect_read_pipe(tools.partial(aio.StreamReaderProtocol, reader), ends[0].file)
+        reading = scenario.begin(reader.read())
+        await ends[1].send_all(sent)
+        ends[1].close()
+        scenario.check('within(reading)', await outside.within(reading), sent)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_protocol_is_exchanged(scenario):
+    """After set_protocol the data of a pipe goes to the new protocol."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        second = Reader('second')
+        ends[1].send(b'first')
+        scenario.check('within(Reader.instances[0].received(5))', await outside.within(Reader.instances[0].received(5)), b'first')
+        connection[0].set_protocol(second)
+        scenario.check_is('connection[0].get_protocol() is second', connection[0].get_protocol() is second, True)
+        ends[1].send(b'next')
+        scenario.check('within(second.received(4))', await outside.within(second.received(4)), b'next')
+        ends[1].close()
+        await outside.within(second.closed())
+
+    scenario.run(main)
+    scenario.expect([])
