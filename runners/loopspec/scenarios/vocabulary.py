@@ -20,7 +20,7 @@ AREAS = (
     *("lifecycle", "scheduling", "threads", "signals"),
     *("exception-handler", "executors", "policies", "debug", "async-generators", "api-shape"),
     *("fds", "sockets", "transports", "protocols", "connections", "servers"),
-    *("datagrams", "TLS", "streams", "pipes", "subprocess", "dns"),
+    *("datagrams", "TLS", "streams", "pipes", "subprocess", "dns", "sendfile"),
 )
 """The areas of the suite, in the order in which they rest on each other; those of a stranger's files come after."""
 

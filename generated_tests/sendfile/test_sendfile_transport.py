@@ -1,0 +1,261 @@
+# Rendered by loopspec from spec/sendfile/transport.yaml; do not edit, change the source and run `loopspec render`.
+"""sendfile: transport."""
+
+
+def test_whole_file_is_sent(scenario):
+    """`sendfile` sends a file over a transport to its end, returns the number of bytes, and leaves the position behind them."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        sent = outside.pattern(10000)
+        data = outside.file_with(sent)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        scenario.check('within(get_running_loop().sendfile(Client.instances[0].transport, data))', await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data)), 10000)
+        scenario.check('peer.receive(10_000)', await peer.receive(10000), sent)
+        scenario.check('data.tell()', data.tell(), 10000)
+        Client.instances[0].transport.close()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_slow_peer_gets_all_of_it(scenario):
+    """`sendfile` behind data that waits sends all of both in order, then what is written afterwards."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.write(sent)
+        scenario.check('within(gather(get_running_loop().sendfile(Client.instances[0].transport, data), peer.receive(2_000_000)))', await outside.within(aio.gather(aio.get_running_loop().sendfile(Client.instances[0].transport, data), peer.receive(2000000))), [len(sent), sent + sent])
+        Client.instances[0].transport.write(b'behind')
+        Client.instances[0].transport.close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'behind')
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_offset_and_count_choose_a_part(scenario):
+    """The offset and the count choose the part of a file that `sendfile` sends; the position is at its end."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        scenario.check('within(get_running_loop().sendfile(Client.instances[0].transport, data, 2, 5))', await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data, 2, 5)), 5)
+        scenario.check('peer.receive(5)', await peer.receive(5), b'23456')
+        scenario.check('data.tell()', data.tell(), 7)
+        Client.instances[0].transport.close()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_empty_file_ends(scenario):
+    """`sendfile` of an empty file returns 0, and the transport goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        scenario.check('within(get_running_loop().sendfile(Client.instances[0].transport, data))', await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data)), 0)
+        Client.instances[0].transport.write(b'behind')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'behind')
+        Client.instances[0].transport.close()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_reading_goes_on_afterwards(scenario):
+    """After `sendfile` the protocol receives what its peer sends."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data))
+        peer.send(b'answer')
+        scenario.check('within(Client.instances[0].received(6))', await outside.within(Client.instances[0].received(6)), b'answer')
+        Client.instances[0].transport.close()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_closing_transport_is_refused(scenario):
+    """`sendfile` over a transport that is closing raises RuntimeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data))
+        await peer.receive(10)
+        Client.instances[0].transport.close()
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data))
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_reset_leaves_the_position(scenario):
+    """A `sendfile` that the peer resets raises an error of its connection, and the position of the file tells how much was sent."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(8000000)
+        data = outside.file_with(sent)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data, 0, 10))
+        sending = scenario.begin(aio.get_running_loop().sendfile(Client.instances[0].transport, data))
+        await peer.receive(100010)
+        peer.reset()
+        try:
+            await outside.within(sending)
+        except ConnectionError:
+            log('main', 'ended')
+        scenario.check_is('100_000 <= data.tell() < len(sent)', 100000 <= data.tell() < len(sent), True)
+        Client.instances[0].transport.abort()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'ended')])
+
+
+def test_fallback_over_tls(scenario):
+    """`sendfile` over TLS reads and sends the file itself, encrypted, behind what was written before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        sent = outside.pattern(100000)
+        data = outside.file_with(sent)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        Client.instances[0].transport.write(b'before')
+        scenario.check('within(gather(get_running_loop().sendfile(Client.instances[0].transport, data, 10), peer.receive(99_996)))', await outside.within(aio.gather(aio.get_running_loop().sendfile(Client.instances[0].transport, data, 10), peer.receive(99996))), [99990, b'before' + sent[10:]])
+        scenario.check('data.tell()', data.tell(), 100000)
+        Client.instances[0].transport.abort()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_fallback_begins_at_the_beginning(scenario):
+    """`sendfile` over TLS without an offset begins at the beginning, wherever the position of the file is."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        data.seek(5)
+        scenario.check('within(get_running_loop().sendfile(Client.instances[0].transport, data))', await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data)), 10)
+        scenario.check('peer.receive(5)', await peer.receive(5), b'01234')
+        Client.instances[0].transport.abort()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_fallback_over_tls(scenario):
+    """`sendfile` over TLS without a fallback raises RuntimeError, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data))
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data, fallback=False))
+        Client.instances[0].transport.write(b'behind')
+        scenario.check('peer.receive(16)', await peer.receive(16), b'0123456789behind')
+        Client.instances[0].transport.abort()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
