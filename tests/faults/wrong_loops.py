@@ -198,6 +198,57 @@ class TrustsAnyCertificate(Base):
         return await super().create_connection(*arguments, ssl=ssl, **options)
 
 
+class TakesAnyNameInStartTLS(Base):
+    """Check the name of a peer in create_connection only."""
+
+    async def start_tls(self, transport: Any, protocol: Any, sslcontext: Any, **options: Any) -> Any:
+        sslcontext.check_hostname = False
+        return await super().start_tls(transport, protocol, sslcontext, **options)
+
+
+class _ChangesTLS(Base):
+    """Give the protocols of servers another transport in the place of the one over TLS."""
+
+    def change(self, transport: Any) -> None:
+        raise NotImplementedError
+
+    async def create_server(self, protocol_factory: Any, *arguments: Any, ssl: Any = None, **options: Any) -> Any:
+        def changed() -> Any:
+            protocol = protocol_factory()
+            made = protocol.connection_made
+
+            def connection_made(transport: Any) -> None:
+                self.change(transport)
+                made(transport)
+
+            protocol.connection_made = connection_made
+            return protocol
+
+        return await super().create_server(changed if ssl else protocol_factory, *arguments, ssl=ssl, **options)
+
+
+class LeavesTLSWithoutAFarewell(_ChangesTLS):
+    """Close the connection below TLS: all that was written is sent, and nothing behind it."""
+
+    def change(self, transport: Any) -> None:
+        transport.close = transport._ssl_protocol._transport.close
+
+
+class LosesTLSDataAtClose(_ChangesTLS):
+    """Close a connection over TLS without what it has still to send."""
+
+    def change(self, transport: Any) -> None:
+        transport.close = transport.abort
+
+
+class ShakesHandsForEver(Base):
+    """Ignore the time that a handshake of TLS may take."""
+
+    async def create_server(self, *arguments: Any, **options: Any) -> Any:
+        options.pop("ssl_handshake_timeout", None)
+        return await super().create_server(*arguments, **options)
+
+
 class KeepsRemovedReaders(Base):
     def remove_reader(self, fd: Any) -> bool:
         return True
@@ -332,6 +383,10 @@ SEEN_BY: Mapping[type[asyncio.AbstractEventLoop], str] = {
     DropsTheRestAtClose: "transports/closing/connection-lost-is-called-once",
     IgnoresNamesOfHosts: "tls/verification/wrong-name-is-refused",
     TrustsAnyCertificate: "tls/verification/certificate-is-refused[cert=untrusted]",
+    TakesAnyNameInStartTLS: "tls/start-tls/certificate-is-checked[cert=wrongname]",
+    LeavesTLSWithoutAFarewell: "tls/closing/answer-and-close-at-once",
+    LosesTLSDataAtClose: "tls/closing/closed-as-soon-as-made",
+    ShakesHandsForEver: "tls/handshake/silent-client-is-given-up",
     KeepsRemovedReaders: "fds/readers/reader-is-called-when-readable",
     LosesDatagrams: "datagrams/endpoint/datagram-arrives-with-its-sender[family=tcp4]",
     RunsZeroDelaysAsCallSoon: "scheduling/timers/zero-delay-takes-its-turn",

@@ -109,7 +109,9 @@ class Outside:
         """Give the system little room for what a transport of the loop sends, where the loop names its socket."""
         sock = socket_of(place)
         if sock is not None and sock.fileno() >= 0:
+            blocking = os.get_blocking(sock.fileno())
             with socket.socket(fileno=os.dup(sock.fileno())) as same:
+                os.set_blocking(sock.fileno(), blocking)  # PyPy makes what a socket is made of block
                 shrink(same, "small")
 
     def new_socket(self, family: str = "tcp4") -> "Peer":

@@ -1,0 +1,203 @@
+# Rendered by loopspec from spec/tls/arguments.yaml; do not edit, change the source and run `loopspec render`.
+"""TLS: arguments."""
+
+
+def test_name_without_tls(scenario):
+    """A server_hostname without ssl is refused with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        other = outside.listening_socket(family='unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), server_hostname='localhost')
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_connection(Client, outside.address_of(other), server_hostname='localhost')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
+
+
+def test_no_name_and_no_host(scenario):
+    """TLS over a socket that is connected already needs a server_hostname; without one it is refused with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        peer = outside.peer_to(listener)
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, sock=peer.socket, ssl=outside.client_tls())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_no_name_for_a_unix_socket(scenario):
+    """TLS over a Unix socket needs a server_hostname; without one it is refused with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(family='unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener), ssl=outside.client_tls())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_timeout_without_tls__which_handshake_timeout(scenario):
+    """An ssl_handshake_timeout without ssl is refused with ValueError by clients, servers and accepted connections."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        other = outside.listening_socket(family='unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl_handshake_timeout=scenario.seconds(1))
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_connection(Client, outside.address_of(other), ssl_handshake_timeout=scenario.seconds(1))
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_server(Client, '127.0.0.1', 0, ssl_handshake_timeout=scenario.seconds(1))
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_server(Client, outside.unix_path(), ssl_handshake_timeout=scenario.seconds(1))
+        peer = outside.peer_to(listener)
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().connect_accepted_socket(Client, peer.socket, ssl_handshake_timeout=scenario.seconds(1))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
+
+
+def test_timeout_without_tls__which_shutdown_timeout(scenario):
+    """An ssl_shutdown_timeout without ssl is refused with ValueError by clients, servers and accepted connections."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        other = outside.listening_socket(family='unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl_shutdown_timeout=scenario.seconds(1))
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_connection(Client, outside.address_of(other), ssl_shutdown_timeout=scenario.seconds(1))
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_server(Client, '127.0.0.1', 0, ssl_shutdown_timeout=scenario.seconds(1))
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_server(Client, outside.unix_path(), ssl_shutdown_timeout=scenario.seconds(1))
+        peer = outside.peer_to(listener)
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().connect_accepted_socket(Client, peer.socket, ssl_shutdown_timeout=scenario.seconds(1))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
+
+
+def test_timeout_of_no_length__length_minus_1(scenario):
+    """An ssl_handshake_timeout of -1 is refused with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), ssl_handshake_timeout=-1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_timeout_of_no_length__length_0(scenario):
+    """An ssl_handshake_timeout of 0 is refused with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), ssl_handshake_timeout=0)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_server_without_a_context(scenario):
+    """A server with ssl=True, which has no certificate, is refused with TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            pass
+
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_start_tls_without_a_context(scenario):
+    """A start_tls with true in the place of a context is refused with TypeError, and the connection stays in the clear."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().start_tls(Client.instances[0].transport, Client.instances[0], True, server_hostname='localhost')
+        Client.instances[0].transport.write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])

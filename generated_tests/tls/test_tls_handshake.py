@@ -1,0 +1,327 @@
+# Rendered by loopspec from spec/tls/handshake.yaml; do not edit, change the source and run `loopspec render`.
+"""TLS: handshake."""
+
+
+def test_agreed_version_is_told__version_1_2(scenario):
+    """With TLS 1.2 on one side, both sides agree on it, and the transport tells the cipher, the context and the peer's certificate."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        context = outside.client_tls()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=context))
+        peer = await outside.accepted(listener)
+        scenario.check("peer.start_tls(version='1.2')", await peer.start_tls(version='1.2'), 'done')
+        made = await outside.within(connecting)
+        scenario.check('peer.tls_details()[0]', peer.tls_details()[0], 'TLSv1.2')
+        scenario.check_is("made[0].get_extra_info('sslcontext') is context", made[0].get_extra_info('sslcontext') is context, True)
+        scenario.check("made[0].get_extra_info('peercert')['subjectAltName'][0]", made[0].get_extra_info('peercert')['subjectAltName'][0], ('DNS', 'localhost'))
+        scenario.check("len(made[0].get_extra_info('cipher'))", len(made[0].get_extra_info('cipher')), 3)
+        scenario.check_is("made[0].get_extra_info('compression', 'absent')", made[0].get_extra_info('compression', 'absent'), None)
+        scenario.check_is("made[0].get_extra_info('ssl_object') is None", made[0].get_extra_info('ssl_object') is None, False)
+        scenario.check_is("tuple(made[0].get_extra_info('peername')) == address_of(listener)", tuple(made[0].get_extra_info('peername')) == outside.address_of(listener), True)
+        scenario.check("made[0].get_extra_info('nonsense', 'absent')", made[0].get_extra_info('nonsense', 'absent'), 'absent')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_agreed_version_is_told__version_1_3(scenario):
+    """With TLS 1.3 on one side, both sides agree on it, and the transport tells the cipher, the context and the peer's certificate."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        context = outside.client_tls()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=context))
+        peer = await outside.accepted(listener)
+        scenario.check("peer.start_tls(version='1.3')", await peer.start_tls(version='1.3'), 'done')
+        made = await outside.within(connecting)
+        scenario.check('peer.tls_details()[0]', peer.tls_details()[0], 'TLSv1.3')
+        scenario.check_is("made[0].get_extra_info('sslcontext') is context", made[0].get_extra_info('sslcontext') is context, True)
+        scenario.check("made[0].get_extra_info('peercert')['subjectAltName'][0]", made[0].get_extra_info('peercert')['subjectAltName'][0], ('DNS', 'localhost'))
+        scenario.check("len(made[0].get_extra_info('cipher'))", len(made[0].get_extra_info('cipher')), 3)
+        scenario.check_is("made[0].get_extra_info('compression', 'absent')", made[0].get_extra_info('compression', 'absent'), None)
+        scenario.check_is("made[0].get_extra_info('ssl_object') is None", made[0].get_extra_info('ssl_object') is None, False)
+        scenario.check_is("tuple(made[0].get_extra_info('peername')) == address_of(listener)", tuple(made[0].get_extra_info('peername')) == outside.address_of(listener), True)
+        scenario.check("made[0].get_extra_info('nonsense', 'absent')", made[0].get_extra_info('nonsense', 'absent'), 'absent')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_client_offers_its_protocols(scenario):
+    """A client's context with protocols for ALPN agrees with the server on one."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(alpn=['h2', 'http/1.1'])))
+        peer = await outside.accepted(listener)
+        scenario.check("peer.start_tls(alpn=['http/1.1'])", await peer.start_tls(alpn=['http/1.1']), 'done')
+        await outside.within(connecting)
+        scenario.check('peer.tls_details()[1]', peer.tls_details()[1], 'http/1.1')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_server_chooses_a_protocol(scenario):
+    """A server's context with protocols for ALPN chooses the first of its own that the client offers."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls(alpn=['h2', 'http/1.1']))
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca', alpn=['http/1.1', 'h2'])", await peer.start_tls(server=False, trust='ca', alpn=['http/1.1', 'h2']), 'done')
+        scenario.check('peer.tls_details()[1]', peer.tls_details()[1], 'h2')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_silent_server_is_given_up(scenario):
+    """A client whose server says nothing fails once ssl_handshake_timeout is over, and closes the connection."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), ssl_handshake_timeout=scenario.seconds(0.05)))
+        peer = await outside.accepted(listener)
+        with scenario.raises('main', ConnectionAbortedError):
+            await outside.within(connecting)
+        await peer.ended()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionAbortedError')])
+
+
+def test_silent_client_is_given_up(scenario):
+    """A server closes the connection of a client that says nothing once ssl_handshake_timeout is over; its protocol hears nothing of it."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Far', 'made')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', 'lost')
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls(), ssl_handshake_timeout=scenario.seconds(0.05))
+        peer = outside.peer_to(server)
+        await peer.ended()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_silent_client_holds_up_nobody(scenario):
+    """While one client says nothing, a server serves another one."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        silent = outside.peer_to(server)
+        await scenario.pause()
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        silent.reset()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_plain_client_is_refused(scenario):
+    """A server closes the connection of a client that speaks no TLS, tells its protocol nothing, and serves the next client."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Far', 'made')
+
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        plain = outside.peer_to(server)
+        plain.send(b'GET / HTTP/1.0\r\n\r\n')
+        await plain.ended()
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('Far', 'made')])
+
+
+def test_plain_server_is_refused(scenario):
+    """A client whose server answers without TLS fails with an SSLError and closes the connection."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        peer.send(b'220 hello, no TLS here\r\n')
+        with scenario.raises('main', outside.SSLError):
+            await outside.within(connecting)
+        await peer.ended()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SSLError')])
+
+
+def test_server_that_leaves_in_the_handshake__leaves_close(scenario):
+    """A client whose server close instead of a handshake fails with a ConnectionError."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        await scenario.wait_until('peer.is_readable()', lambda: peer.is_readable())
+        peer.take()
+        peer.close()
+        with scenario.raises('main', ConnectionError):
+            await outside.within(connecting)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionError')])
+
+
+def test_server_that_leaves_in_the_handshake__leaves_reset(scenario):
+    """A client whose server reset instead of a handshake fails with a ConnectionError."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        await scenario.wait_until('peer.is_readable()', lambda: peer.is_readable())
+        peer.take()
+        peer.reset()
+        with scenario.raises('main', ConnectionError):
+            await outside.within(connecting)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionError')])
+
+
+def test_cancelled_in_the_handshake(scenario):
+    """A create_connection that is cancelled during the handshake ends with CancelledError and closes the connection."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        await scenario.wait_until('peer.is_readable()', lambda: peer.is_readable())
+        connecting.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(connecting)
+        await peer.ended()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_loop_that_ends_in_the_handshake(scenario):
+    """A run that ends while a server's handshake is under way ends, and closes that connection."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def entry():
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        outside.peer_to(server)
+        await scenario.pause()
+        server.close()
+        log('entry', 'leaves')
+
+    class Far(outside.protocol_class('Far', 'Protocol')):
+        pass
+
+    aio.run(entry())
+    log('program', 'ended')
+    scenario.expect(
+        [
+            ('entry', 'leaves'),
+            ('program', 'ended'),
+        ]
+    )

@@ -1,0 +1,347 @@
+# Rendered by loopspec from spec/tls/start-tls.yaml; do not edit, change the source and run `loopspec render`.
+"""TLS: start tls."""
+
+
+def test_client_goes_over_to_tls(scenario):
+    """After start_tls a client's protocol sends and receives over TLS by the transport that it returns; connection_made is not called again."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        sent = outside.pattern(200000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        plain = Client.instances[0].transport
+        peer.send(b'ready')
+        scenario.check('within(Client.instances[0].received(5))', await outside.within(Client.instances[0].received(5)), b'ready')
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(plain, Client.instances[0], outside.client_tls(), server_hostname='localhost'))
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        secure = await outside.within(upgrading)
+        scenario.check_is('secure is plain', secure is plain, False)
+        secure.write(sent)
+        scenario.check('peer.receive(200_000)', await peer.receive(200000), sent)
+        await peer.send_all(sent)
+        scenario.check('within(Client.instances[0].received(200_005))', await outside.within(Client.instances[0].received(200005)), b'ready' + sent)
+        secure.close()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await peer.close_tls()
+        peer.close()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'made'),
+            ('Client', 'lost None'),
+        ]
+    )
+
+
+def test_server_goes_over_to_tls(scenario):
+    """After start_tls with server_side a server's protocol speaks TLS, and has what came before and after."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        async def upgrade_steps():
+            Far.instances[0].transport.write(b'ready')
+            secure = await aio.get_running_loop().start_tls(Far.instances[0].transport, Far.instances[0], outside.server_tls(), server_side=True)
+            secure.write(b'answer')
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        peer.send(b'STARTTLS')
+        await scenario.wait_until('Far.instances and len(Far.instances[0].data) == 8', lambda: Far.instances and len(Far.instances[0].data) == 8)
+        upgrade = aio.create_task(upgrade_steps())
+        scenario.check('peer.receive(5)', await peer.receive(5), b'ready')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await outside.within(upgrade)
+        scenario.check('within(Far.instances[0].received(13))', await outside.within(Far.instances[0].received(13)), b'STARTTLShello')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'answer')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_pending_data_goes_in_the_clear(scenario):
+    """What was written before start_tls reaches the peer in the clear, whole and in front of the handshake."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.write(sent)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(Client.instances[0].transport, Client.instances[0], outside.client_tls(), server_hostname='localhost'))
+        await scenario.pause()
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        secure = await outside.within(upgrading)
+        secure.write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_certificate_is_checked__cert_untrusted(scenario):
+    """A start_tls refuses a server whose certificate is untrusted, and closes the connection."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(Client.instances[0].transport, Client.instances[0], outside.client_tls(), server_hostname='localhost'))
+        shaking = scenario.begin(peer.start_tls(cert='untrusted'))
+        with scenario.raises('main', outside.SSLCertVerificationError):
+            await outside.within(upgrading)
+        await shaking
+        scenario.check_is('Client.instances[0].transport.is_closing()', Client.instances[0].transport.is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SSLCertVerificationError')])
+
+
+def test_certificate_is_checked__cert_wrongname(scenario):
+    """A start_tls refuses a server whose certificate is wrongname, and closes the connection."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(Client.instances[0].transport, Client.instances[0], outside.client_tls(), server_hostname='localhost'))
+        shaking = scenario.begin(peer.start_tls(cert='wrongname'))
+        with scenario.raises('main', outside.SSLCertVerificationError):
+            await outside.within(upgrading)
+        await shaking
+        scenario.check_is('Client.instances[0].transport.is_closing()', Client.instances[0].transport.is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SSLCertVerificationError')])
+
+
+def test_plain_peer_is_refused(scenario):
+    """A start_tls whose peer answers without TLS fails with an SSLError, and the connection is closed."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(Client.instances[0].transport, Client.instances[0], outside.client_tls(), server_hostname='localhost'))
+        await scenario.wait_until('peer.is_readable()', lambda: peer.is_readable())
+        peer.take()
+        peer.send(b'500 no TLS here\r\n')
+        with scenario.raises('main', outside.SSLError):
+            await outside.within(upgrading)
+        await peer.ended()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SSLError')])
+
+
+def test_silent_peer_is_given_up(scenario):
+    """A start_tls whose peer says nothing fails once ssl_handshake_timeout is over, and the connection is closed."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(Client.instances[0].transport, Client.instances[0], outside.client_tls(), server_hostname='localhost', ssl_handshake_timeout=scenario.seconds(0.05)))
+        with scenario.raises('main', ConnectionAbortedError):
+            await outside.within(upgrading)
+        await peer.ended()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionAbortedError')])
+
+
+def test_cancelled_upgrade_closes(scenario):
+    """A start_tls that is cancelled ends with CancelledError and closes the connection."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(Client.instances[0].transport, Client.instances[0], outside.client_tls(), server_hostname='localhost'))
+        await scenario.wait_until('peer.is_readable()', lambda: peer.is_readable())
+        upgrading.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(upgrading)
+        await peer.ended()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_closing_transport_ends_it(scenario):
+    """A start_tls on a transport that is closing ends, with None or an exception; what was written before reaches the peer."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.write(sent)
+        Client.instances[0].transport.close()
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(Client.instances[0].transport, Client.instances[0], outside.client_tls(), server_hostname='localhost'))
+        await scenario.pause()
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        peer.close()
+        await outside.within(aio.wait([upgrading]))
+        scenario.check_is('upgrading.exception() is not None or upgrading.result() is None', upgrading.exception() is not None or upgrading.result() is None, True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_streams_go_over_to_tls(scenario):
+    """After StreamWriter.start_tls the streams of a client carry TLS, and refuse a wrong name before that."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        connecting = scenario.begin(aio.open_connection('127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        streams = await outside.within(connecting)
+        peer.send(b'ready')
+        scenario.check('within(streams[0].readexactly(5))', await outside.within(streams[0].readexactly(5)), b'ready')
+        upgrading = scenario.begin(streams[1].start_tls(outside.client_tls(), server_hostname='localhost'))
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(upgrading)
+        streams[1].write(b'question')
+        scenario.check('peer.receive(8)', await peer.receive(8), b'question')
+        peer.send(b'answer')
+        scenario.check('within(streams[0].readexactly(6))', await outside.within(streams[0].readexactly(6)), b'answer')
+        streams[1].close()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await peer.close_tls()
+        peer.close()
+        await outside.within(streams[1].wait_closed())
+        connecting = scenario.begin(aio.open_connection('127.0.0.1', outside.port_of(listener)))
+        other = await outside.accepted(listener)
+        streams = await outside.within(connecting)
+        upgrading = scenario.begin(streams[1].start_tls(outside.client_tls(), server_hostname='localhost'))
+        shaking = scenario.begin(other.start_tls(cert='wrongname'))
+        with scenario.raises('main', outside.SSLCertVerificationError):
+            await outside.within(upgrading)
+        await shaking
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SSLCertVerificationError')])
+
+
+def test_streams_of_a_server_go_over_to_tls(scenario):
+    """StreamWriter.start_tls of a server takes the server's side, and the streams go on over TLS."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        async def serve(reader, writer):
+            await reader.readexactly(8)
+            writer.write(b'ready')
+            await writer.start_tls(outside.server_tls())
+            got = await reader.readexactly(5)
+            writer.write(got)
+            await writer.drain()
+            writer.close()
+
+        server = await aio.start_server(serve, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        peer.send(b'STARTTLS')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'ready')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await peer.close_tls()
+        peer.close()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_handshake_that_came_early_is_kept(scenario):
+    """A client's handshake that a server's stream has received before start_tls is called belongs to TLS."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        async def serve(reader, writer):
+            await reader.readexactly(8)
+            await scenario.pause()
+            await writer.start_tls(outside.server_tls())
+            got = await reader.readexactly(5)
+            writer.write(got)
+
+        server = await aio.start_server(serve, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        peer.send(b'STARTTLS')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
