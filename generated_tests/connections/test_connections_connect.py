@@ -15,9 +15,8 @@ def test_transport_and_protocol(scenario):
                 super().connection_made(transport)
                 log('Client', 'made')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         log('main', 'returned')
         scenario.check_is('type(connection) is tuple and len(connection) == 2', type(connection) is tuple and len(connection) == 2, True)
         scenario.check_is('connection[1] is Client.instances[0] and connection[1].transport is connection[0]', connection[1] is Client.instances[0] and connection[1].transport is connection[0], True)
@@ -98,9 +97,8 @@ def test_next_address(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener)))
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener)))
         peer = await outside.accepted(listener)
-        connection = await outside.within(connecting)
         scenario.check("connection[0].get_extra_info('peername')", connection[0].get_extra_info('peername'), listener.address)
 
     scenario.run(main)
@@ -118,9 +116,8 @@ def test_family__family_af_inet6(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, outside.host_of(families.get('AF_INET6')), outside.port_of(listener), family=outside.socket_constant('AF_INET6'), proto=outside.socket_constant('IPPROTO_TCP')))
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, outside.host_of(families.get('AF_INET6')), outside.port_of(listener), family=outside.socket_constant('AF_INET6'), proto=outside.socket_constant('IPPROTO_TCP')))
         peer = await outside.accepted(listener)
-        connection = await outside.within(connecting)
         scenario.check("connection[0].get_extra_info('socket').family", connection[0].get_extra_info('socket').family, outside.socket_constant('AF_INET6'))
 
     scenario.run(main)
@@ -138,9 +135,8 @@ def test_family__family_af_inet(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, outside.host_of(families.get('AF_INET')), outside.port_of(listener), family=outside.socket_constant('AF_INET'), proto=outside.socket_constant('IPPROTO_TCP')))
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, outside.host_of(families.get('AF_INET')), outside.port_of(listener), family=outside.socket_constant('AF_INET'), proto=outside.socket_constant('IPPROTO_TCP')))
         peer = await outside.accepted(listener)
-        connection = await outside.within(connecting)
         scenario.check("connection[0].get_extra_info('socket').family", connection[0].get_extra_info('socket').family, outside.socket_constant('AF_INET'))
 
     scenario.run(main)
@@ -174,9 +170,8 @@ def test_local_address(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), local_addr=('127.0.0.1', 0)))
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), local_addr=('127.0.0.1', 0)))
         peer = await outside.accepted(listener)
-        connection = await outside.within(connecting)
         scenario.check("connection[0].get_extra_info('sockname')", connection[0].get_extra_info('sockname'), peer.socket.getpeername())
         with scenario.raises('main', OSError):
             await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), local_addr=('127.0.0.1', outside.port_of(listener)))
@@ -195,9 +190,8 @@ def test_happy_eyeballs__options_happy_eyeballs_delay_0_25_interleave_2(scenario
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(0.25), interleave=2))
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(0.25), interleave=2))
         peer = await outside.accepted(listener)
-        connection = await outside.within(connecting)
         connection[0].write(b'hello')
         scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
 
@@ -215,9 +209,8 @@ def test_happy_eyeballs__options_happy_eyeballs_delay_0_25(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(0.25)))
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(0.25)))
         peer = await outside.accepted(listener)
-        connection = await outside.within(connecting)
         connection[0].write(b'hello')
         scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
 
@@ -235,9 +228,8 @@ def test_happy_eyeballs__options_interleave_1(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), interleave=1))
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), interleave=1))
         peer = await outside.accepted(listener)
-        connection = await outside.within(connecting)
         connection[0].write(b'hello')
         scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
 
@@ -341,9 +333,8 @@ def test_cancelled_while_connecting(scenario):
             await outside.within(connecting)
         for peer in peers:
             await outside.accepted(listener)
-        again = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
         peer = await outside.accepted(listener)
-        connection = await outside.within(again)
         connection[0].write(b'hello')
         scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
 

@@ -12,9 +12,8 @@ def test_to_a_path(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener)))
+        connection = await outside.within(aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener)))
         peer = await outside.accepted(listener)
-        connection = await outside.within(connecting)
         scenario.check("connection[0].get_extra_info('peername')", connection[0].get_extra_info('peername'), listener.address)
         connection[0].write(b'question')
         connection[0].write_eof()
@@ -42,9 +41,8 @@ def test_much_data_under_pressure(scenario):
                 super().pause_writing()
                 log('Client', 'paused')
 
-        connecting = scenario.begin(aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener)))
+        connection = await outside.within(aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener)))
         peer = await outside.accepted(listener)
-        connection = await outside.within(connecting)
         outside.small_buffers(connection[0])
         connection[0].write(sent)
         connection[0].close()

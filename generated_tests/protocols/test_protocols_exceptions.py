@@ -123,9 +123,8 @@ def test_out_of_connection_lost__end_abort(scenario):
                 raise tools.Boom()
 
         aio.get_running_loop().set_exception_handler(handler)
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].abort()
         scenario.check('peer.ended()', await peer.ended(), 'eof')
 
@@ -150,9 +149,8 @@ def test_out_of_connection_lost__end_close(scenario):
                 raise tools.Boom()
 
         aio.get_running_loop().set_exception_handler(handler)
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].close()
         scenario.check('peer.ended()', await peer.ended(), 'eof')
 
@@ -178,14 +176,14 @@ def test_out_of_pause_writing(scenario):
                 raise tools.Boom()
 
         aio.get_running_loop().set_exception_handler(handler)
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
-        connection[0].close()
-        scenario.check('peer.receive_all()', await peer.receive_all(), sent)
-        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+        await scenario.wait_until('connection[1].paused', lambda: connection[1].paused)
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await outside.within(connection[1].resumed())
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), False)
 
     scenario.run(main)
     scenario.expect([('handler', 'Boom')])
@@ -209,14 +207,14 @@ def test_out_of_resume_writing(scenario):
                 raise tools.Boom()
 
         aio.get_running_loop().set_exception_handler(handler)
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
-        connection[0].close()
-        scenario.check('peer.receive_all()', await peer.receive_all(), sent)
-        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+        await scenario.wait_until('connection[1].paused', lambda: connection[1].paused)
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await outside.within(connection[1].resumed())
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), False)
 
     scenario.run(main)
     scenario.expect([('handler', 'Boom')])

@@ -15,9 +15,8 @@ def test_get_protocol(scenario):
         class Second(outside.protocol_class('Second', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         scenario.check_is('connection[0].get_protocol() is connection[1]', connection[0].get_protocol() is connection[1], True)
         second = Second()
         connection[0].set_protocol(second)
@@ -66,9 +65,8 @@ def test_set_protocol(scenario):
                 super().connection_lost(exc)
                 log('Second', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         second = Second()
         peer.send(b'first')
         await outside.within(connection[1].received(5))
@@ -127,9 +125,8 @@ def test_set_buffered_protocol(scenario):
                 super().connection_lost(exc)
                 log('Second', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         second = Second()
         peer.send(b'first')
         await outside.within(connection[1].received(5))
@@ -162,9 +159,8 @@ def test_from_buffered_to_plain(scenario):
         class Second(outside.protocol_class('Second', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         second = Second()
         peer.send(b'first')
         scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'first')
@@ -258,9 +254,8 @@ def test_water_marks_reach_the_new_protocol(scenario):
                 super().resume_writing()
                 log('Second', 'resumed')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
         await scenario.wait_until('connection[1].paused', lambda: connection[1].paused)

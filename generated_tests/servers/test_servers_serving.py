@@ -188,7 +188,6 @@ def test_reset_before_it_is_accepted(scenario):
         for number in range(5):
             peer = outside.peer_to(server)
             peer.reset()
-        await aio.sleep(0)
         peer = outside.peer_to(server)
         scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
         scenario.check_is('server.is_serving()', server.is_serving(), True)
@@ -328,8 +327,9 @@ def test_listening_socket_of_the_program(scenario):
         server = await aio.get_running_loop().create_server(Served, sock=listener.socket)
         peer = outside.peer_to(listener.address)
         scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+        peer.close()
         server.close()
-        await aio.sleep(0)
+        await outside.within(server.wait_closed())
         with scenario.raises('main', ConnectionRefusedError):
             outside.peer_to(listener.address)
 

@@ -99,9 +99,8 @@ def test_close_waits_until_all_is_sent(scenario):
                 transport = this.transport
                 log('Client', f'lost {exc}, {transport.get_write_buffer_size()} left')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
         connection[0].close()
@@ -129,9 +128,8 @@ def test_nothing_is_received_after_close(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.send(b'in vain')
         connection[0].close()
         scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
@@ -152,9 +150,8 @@ def test_nothing_is_received_while_the_rest_is_sent(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
         connection[0].close()
@@ -185,9 +182,8 @@ def test_closed_from_within_data_received__end_abort(scenario):
                 log('Client', 'received')
                 transport.abort()
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].pause_reading()
         peer.send(sent)
         connection[0].resume_reading()
@@ -215,9 +211,8 @@ def test_closed_from_within_data_received__end_close(scenario):
                 log('Client', 'received')
                 transport.close()
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].pause_reading()
         peer.send(sent)
         connection[0].resume_reading()
@@ -242,9 +237,8 @@ def test_lost_once_however_often_it_is_closed__ends_abort_connection__0_abort(sc
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         (connection[0].abort(), connection[0].abort())
         await outside.within(connection[1].closed())
         (connection[0].abort(), connection[0].abort())
@@ -268,9 +262,8 @@ def test_lost_once_however_often_it_is_closed__ends_abort_connection__0_close(sc
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         (connection[0].abort(), connection[0].close())
         await outside.within(connection[1].closed())
         (connection[0].abort(), connection[0].close())
@@ -294,9 +287,8 @@ def test_lost_once_however_often_it_is_closed__ends_close_connection__0_abort(sc
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         (connection[0].close(), connection[0].abort())
         await outside.within(connection[1].closed())
         (connection[0].close(), connection[0].abort())
@@ -320,9 +312,8 @@ def test_lost_once_however_often_it_is_closed__ends_close_connection__0_close(sc
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         (connection[0].close(), connection[0].close())
         await outside.within(connection[1].closed())
         (connection[0].close(), connection[0].close())
@@ -346,9 +337,8 @@ def test_connection_lost_is_not_called_within_close__end_abort(scenario):
                 super().connection_lost(exc)
                 log('Client', 'lost')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].abort()
         log('main', 'returned')
         await outside.within(connection[1].closed())
@@ -375,9 +365,8 @@ def test_connection_lost_is_not_called_within_close__end_close(scenario):
                 super().connection_lost(exc)
                 log('Client', 'lost')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].close()
         log('main', 'returned')
         await outside.within(connection[1].closed())
@@ -414,9 +403,8 @@ def test_closed_within_connection_made__end_abort(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         await outside.within(connection[1].closed())
         scenario.check('peer.ended()', await peer.ended(), 'eof')
 
@@ -447,9 +435,8 @@ def test_closed_within_connection_made__end_close(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         await outside.within(connection[1].closed())
         scenario.check('peer.ended()', await peer.ended(), 'eof')
 
@@ -468,12 +455,11 @@ def test_abort_drops_what_is_pending(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
-        await aio.sleep(0)
+        await scenario.pause()
         connection[0].abort()
         scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
         try:
@@ -500,9 +486,8 @@ def test_abort_ends_a_slow_close(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
         connection[0].close()
@@ -531,9 +516,8 @@ def test_is_closing__end_abort(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), False)
         connection[0].abort()
         scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
@@ -554,9 +538,8 @@ def test_is_closing__end_close(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), False)
         connection[0].close()
         scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
@@ -581,9 +564,8 @@ def test_closing_after_the_peer_has_ended__end_close(scenario):
                 transport = this.transport
                 log('Client', f'closing: {transport.is_closing()}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.close()
         await outside.within(connection[1].closed())
 
@@ -605,9 +587,8 @@ def test_closing_after_the_peer_has_ended__end_reset(scenario):
                 transport = this.transport
                 log('Client', f'closing: {transport.is_closing()}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.reset()
         await outside.within(connection[1].closed())
 
@@ -625,9 +606,8 @@ def test_the_descriptor_is_released__end_abort(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].write(b'data')
         await peer.receive(4)
         connection[0].abort()
@@ -647,9 +627,8 @@ def test_the_descriptor_is_released__end_close(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].write(b'data')
         await peer.receive(4)
         connection[0].close()

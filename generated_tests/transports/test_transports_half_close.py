@@ -13,9 +13,8 @@ def test_write_eof_sends_all_first(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
         connection[0].write_eof()
@@ -36,9 +35,8 @@ def test_can_write_eof(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         scenario.check_is('connection[0].can_write_eof()', connection[0].can_write_eof(), True)
         connection[0].write_eof()
         scenario.check('peer.receive_all()', await peer.receive_all(), b'')
@@ -57,9 +55,8 @@ def test_write_eof_twice(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].write(b'data')
         connection[0].write_eof()
         connection[0].write_eof()
@@ -91,9 +88,8 @@ def test_end_closes_by_default__answer(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.shutdown_writing()
         await outside.within(connection[1].closed())
         scenario.check('peer.ended()', await peer.ended(), 'eof')
@@ -126,9 +122,8 @@ def test_end_closes_by_default__answer_0(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.shutdown_writing()
         await outside.within(connection[1].closed())
         scenario.check('peer.ended()', await peer.ended(), 'eof')
@@ -161,9 +156,8 @@ def test_end_closes_by_default__answer_none(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.shutdown_writing()
         await outside.within(connection[1].closed())
         scenario.check('peer.ended()', await peer.ended(), 'eof')
@@ -196,9 +190,8 @@ def test_end_is_followed_by_what_is_pending(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
         peer.shutdown_writing()
@@ -258,9 +251,8 @@ def test_true_keeps_the_connection_open(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.shutdown_writing()
         await scenario.pause()
         scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), False)
@@ -295,9 +287,8 @@ def test_much_is_sent_after_the_end(scenario):
                 super().eof_received()
                 return True
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         peer.shutdown_writing()
         await scenario.wait_until('connection[1].eof', lambda: connection[1].eof)
@@ -329,9 +320,8 @@ def test_end_after_the_own_end(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].write(b'question')
         connection[0].write_eof()
         scenario.check('peer.receive_all()', await peer.receive_all(), b'question')
@@ -404,9 +394,8 @@ def test_end_comes_once(scenario):
                 log('Client', 'end')
                 return True
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.shutdown_writing()
         await scenario.wait_until('connection[1].eof', lambda: connection[1].eof)
         await scenario.pause()

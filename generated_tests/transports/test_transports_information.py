@@ -12,9 +12,8 @@ def test_addresses_of_both_sides__family_tcp4(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, outside.host_of('tcp4'), outside.port_of(listener)))
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, outside.host_of('tcp4'), outside.port_of(listener)))
         peer = await outside.accepted(listener)
-        connection = await connecting
         scenario.check("connection[0].get_extra_info('peername')", connection[0].get_extra_info('peername'), peer.address)
         scenario.check("connection[0].get_extra_info('sockname')", connection[0].get_extra_info('sockname'), peer.socket.getpeername())
 
@@ -32,9 +31,8 @@ def test_addresses_of_both_sides__family_tcp6(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, outside.host_of('tcp6'), outside.port_of(listener)))
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, outside.host_of('tcp6'), outside.port_of(listener)))
         peer = await outside.accepted(listener)
-        connection = await connecting
         scenario.check("connection[0].get_extra_info('peername')", connection[0].get_extra_info('peername'), peer.address)
         scenario.check("connection[0].get_extra_info('sockname')", connection[0].get_extra_info('sockname'), peer.socket.getpeername())
 
@@ -52,9 +50,8 @@ def test_what_is_not_known(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         scenario.check_is("connection[0].get_extra_info('nothing of the kind')", connection[0].get_extra_info('nothing of the kind'), None)
         scenario.check("connection[0].get_extra_info('nothing of the kind', 7)", connection[0].get_extra_info('nothing of the kind', 7), 7)
         scenario.check("connection[0].get_extra_info('sslcontext', default='none')", connection[0].get_extra_info('sslcontext', default='none'), 'none')
@@ -73,9 +70,8 @@ def test_the_socket(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         sock = connection[0].get_extra_info('socket')
         scenario.check('sock.getpeername()', sock.getpeername(), peer.address)
         scenario.check('sock.getsockname()', sock.getsockname(), peer.socket.getpeername())
@@ -100,9 +96,8 @@ def test_nothing_is_delayed(scenario):
         class Served(outside.protocol_class('Served', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         scenario.check_is("connection[0].get_extra_info('socket').getsockopt(socket_constant('IPPROTO_TCP'), socket_constant('TCP_NODELAY')) != 0", connection[0].get_extra_info('socket').getsockopt(outside.socket_constant('IPPROTO_TCP'), outside.socket_constant('TCP_NODELAY')) != 0, True)
         server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
         other = outside.peer_to(server)
@@ -127,9 +122,8 @@ def test_addresses_after_the_end__name_peername(scenario):
                 transport = this.transport
                 scenario.check("transport.get_extra_info('peername')", transport.get_extra_info('peername'), addresses.get('peername'))
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         addresses = {'peername': peer.address, 'sockname': peer.socket.getpeername()}
         peer.close()
         await outside.within(connection[1].closed())
@@ -153,9 +147,8 @@ def test_addresses_after_the_end__name_sockname(scenario):
                 transport = this.transport
                 scenario.check("transport.get_extra_info('sockname')", transport.get_extra_info('sockname'), addresses.get('sockname'))
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         addresses = {'peername': peer.address, 'sockname': peer.socket.getpeername()}
         peer.close()
         await outside.within(connection[1].closed())
@@ -175,9 +168,8 @@ def test_is_a_transport(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         scenario.check_type('connection[0]', connection[0], aio.Transport)
 
     scenario.run(main)

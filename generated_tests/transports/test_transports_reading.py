@@ -15,9 +15,8 @@ def test_paused_reading_delivers_nothing(scenario):
                 super().data_received(data)
                 log('Client', 'received')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].pause_reading()
         peer.send(b'hello')
         await scenario.pause()
@@ -47,9 +46,8 @@ def test_paused_with_data_already_there(scenario):
                 super().data_received(data)
                 log('Client', 'received')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.send(b'hello')
         connection[0].pause_reading()
         await scenario.pause()
@@ -84,9 +82,8 @@ def test_paused_from_the_start(scenario):
                 super().data_received(data)
                 log('Client', 'received')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.send(b'hello')
         await scenario.pause()
         scenario.check_is('connection[0].is_reading()', connection[0].is_reading(), False)
@@ -126,9 +123,8 @@ def test_paused_from_within_data_received(scenario):
                 scenario.check_is("reads[-2:] in (['paused'], ['resumed', 'paused'])", reads[-2:] in (['paused'], ['resumed', 'paused']), True)
                 aio.get_running_loop().call_soon(again)
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         sending = scenario.begin(peer.send_all(sent))
         scenario.check('within(connection[1].received(1_000_000))', await outside.within(connection[1].received(1000000)), sent)
@@ -149,9 +145,8 @@ def test_a_paused_reader_holds_the_peer_back(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].pause_reading()
         sending = scenario.begin(peer.send_all(sent))
@@ -176,9 +171,8 @@ def test_pausing_and_resuming_twice(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].resume_reading()
         connection[0].pause_reading()
         connection[0].pause_reading()
@@ -211,9 +205,8 @@ def test_pausing_what_is_closed(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.send(b'hello')
         connection[0].close()
         connection[0].pause_reading()
@@ -237,9 +230,8 @@ def test_is_reading(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         scenario.check_is('connection[0].is_reading()', connection[0].is_reading(), True)
         connection[0].pause_reading()
         scenario.check_is('connection[0].is_reading()', connection[0].is_reading(), False)
@@ -260,9 +252,8 @@ def test_not_reading_once_closed(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].close()
         scenario.check_is('connection[0].is_reading()', connection[0].is_reading(), False)
         await outside.within(connection[1].closed())
@@ -295,9 +286,8 @@ def test_data_and_end_after_a_pause(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].pause_reading()
         peer.send(b'hello')
         peer.close()
@@ -327,9 +317,8 @@ def test_writing_goes_on_while_reading_is_paused(scenario):
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].pause_reading()
         connection[0].write(sent)

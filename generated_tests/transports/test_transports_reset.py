@@ -16,9 +16,8 @@ def test_peer_resets_with_data_pending(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc is not None}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
         await peer.receive(1000)
@@ -43,9 +42,8 @@ def test_peer_resets_while_reading_is_paused(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc is not None}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         connection[0].pause_reading()
         peer.reset()
         connection[0].write(b'in vain')
@@ -75,9 +73,8 @@ def test_peer_resets_a_half_closed_connection(scenario):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc is not None}')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.shutdown_writing()
         await scenario.wait_until('connection[1].eof', lambda: connection[1].eof)
         peer.reset()
@@ -108,9 +105,8 @@ def test_peer_resets_during_the_close(scenario):
                 super().connection_lost(exc)
                 log('Client', 'lost')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
         connection[0].close()
@@ -137,9 +133,8 @@ def test_peer_resets_during_write_eof(scenario):
                 super().connection_lost(exc)
                 log('Client', 'lost')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         outside.small_buffers(connection[0])
         connection[0].write(sent)
         connection[0].write_eof()
@@ -188,9 +183,8 @@ def test_end_meets_a_reset(scenario):
                 super().connection_lost(exc)
                 log('Client', 'lost')
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
-        connection = await connecting
         peer.reset()
         try:
             connection[0].write_eof()
