@@ -11,7 +11,7 @@ def test_slow_callback_is_logged(scenario):
         called = loop.create_future()
 
         def slow():
-            tools.block(scenario.seconds(0.15))
+            tools.block_thread(scenario.seconds(0.15))
             loop.call_soon(called.set_result, None)
 
         loop.set_debug(True)
@@ -33,7 +33,7 @@ def test_slow_callback_is_a_warning(scenario):
         called = loop.create_future()
 
         def slow():
-            tools.block(scenario.seconds(0.15))
+            tools.block_thread(scenario.seconds(0.15))
             loop.call_soon(called.set_result, None)
 
         loop.set_debug(True)
@@ -52,7 +52,7 @@ def test_slow_step_of_a_task_is_logged(scenario):
 
     async def main():
         async def slow_steps():
-            tools.block(scenario.seconds(0.15))
+            tools.block_thread(scenario.seconds(0.15))
 
         aio.get_running_loop().set_debug(True)
         async with tools.caught_logs() as logs:
@@ -74,7 +74,7 @@ def test_slow_callback_without_debug_mode(scenario):
         called = loop.create_future()
 
         def slow():
-            tools.block(scenario.seconds(0.15))
+            tools.block_thread(scenario.seconds(0.15))
             loop.call_soon(called.set_result, None)
 
         loop.set_debug(False)

@@ -106,7 +106,7 @@ def new_executor() -> "Any":
     return ThreadPoolExecutor(1)
 
 
-def block(seconds: float) -> None:
+def block_thread(seconds: float) -> None:
     """Block this thread, and the loop that it runs, for some seconds."""
     import time
 

@@ -239,7 +239,7 @@ RESERVED = frozenset(
 
 DELAYS: dict[str, int] = {
     "sleep": 0,
-    "block": 0,
+    "block_thread": 0,
     "call_later": 0,
     "timeout": 0,
     "timeout_at": 0,
