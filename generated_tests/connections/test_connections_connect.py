@@ -10,7 +10,6 @@ def test_transport_and_protocol(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')

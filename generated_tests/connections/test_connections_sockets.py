@@ -32,11 +32,9 @@ def test_accepted_socket__family_tcp4(scenario):
         listener = outside.listening_socket('tcp4')
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Served', 'made')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -73,11 +71,9 @@ def test_accepted_socket__family_tcp6(scenario):
         listener = outside.listening_socket('tcp6')
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Served', 'made')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -114,11 +110,9 @@ def test_accepted_socket__family_unix(scenario):
         listener = outside.listening_socket('unix')
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Served', 'made')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)

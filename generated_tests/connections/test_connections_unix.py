@@ -36,7 +36,6 @@ def test_much_data_under_pressure(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Client', 'paused')

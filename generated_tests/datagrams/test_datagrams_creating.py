@@ -8,7 +8,6 @@ def test_endpoint_is_a_transport_and_its_protocol(scenario):
 
     async def main():
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Endpoint', 'made')
@@ -375,7 +374,6 @@ def test_unix_endpoint_gives_exact_addresses(scenario):
         other = outside.datagram_socket('unix')
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def datagram_received(this, data, addr):
                 super().datagram_received(data, addr)
                 scenario.check('addr', addr, other.address)

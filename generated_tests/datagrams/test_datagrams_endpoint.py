@@ -10,7 +10,6 @@ def test_datagram_arrives_with_its_sender__family_tcp4(scenario):
         other = outside.datagram_socket('tcp4')
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def datagram_received(this, data, addr):
                 super().datagram_received(data, addr)
                 transport = this.transport
@@ -35,7 +34,6 @@ def test_datagram_arrives_with_its_sender__family_tcp6(scenario):
         other = outside.datagram_socket('tcp6')
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def datagram_received(this, data, addr):
                 super().datagram_received(data, addr)
                 transport = this.transport

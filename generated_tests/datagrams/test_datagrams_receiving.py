@@ -57,7 +57,6 @@ def test_empty_datagram_is_received(scenario):
         other = outside.datagram_socket()
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def datagram_received(this, data, addr):
                 super().datagram_received(data, addr)
                 log('Endpoint', f'{data!r}')
@@ -86,7 +85,6 @@ def test_data_is_bytes(scenario):
         other = outside.datagram_socket()
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def datagram_received(this, data, addr):
                 super().datagram_received(data, addr)
                 log('Endpoint', f'{tools.class_name(data)}')
@@ -109,7 +107,6 @@ def test_nothing_is_received_after_the_close__how_abort(scenario):
         other = outside.datagram_socket()
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def datagram_received(this, data, addr):
                 super().datagram_received(data, addr)
                 log('Endpoint', 'received')
@@ -133,7 +130,6 @@ def test_nothing_is_received_after_the_close__how_close(scenario):
         other = outside.datagram_socket()
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def datagram_received(this, data, addr):
                 super().datagram_received(data, addr)
                 log('Endpoint', 'received')
@@ -157,7 +153,6 @@ def test_close_while_receiving_ends_it(scenario):
         other = outside.datagram_socket()
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def datagram_received(this, data, addr):
                 super().datagram_received(data, addr)
                 transport = this.transport
@@ -180,7 +175,6 @@ def test_connection_lost_comes_once(scenario):
 
     async def main():
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Endpoint', f'lost {exc}')
@@ -265,7 +259,6 @@ def test_failure_of_a_protocol_is_reported(scenario):
             log('reported', f"{tools.class_name(context.get('exception'))}")
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def datagram_received(this, data, addr):
                 super().datagram_received(data, addr)
                 log('Endpoint', f'{data!r}')

@@ -116,11 +116,9 @@ def test_protocol_is_paused_by_a_full_buffer(scenario):
         other = outside.datagram_socket('unix')
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Endpoint', 'paused')
-
 
             def resume_writing(this):
                 super().resume_writing()
@@ -217,7 +215,6 @@ def test_oversize_is_reported_to_the_protocol(scenario):
         told = aio.Event()
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def error_received(this, exc):
                 super().error_received(exc)
                 log('Endpoint', f'{isinstance(exc, OSError)}')
@@ -245,7 +242,6 @@ def test_refusal_is_reported_to_the_protocol(scenario):
         told = aio.Event()
 
         class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
-
             def error_received(this, exc):
                 super().error_received(exc)
                 log('Endpoint', f'{tools.class_name(exc)}')

@@ -11,11 +11,9 @@ def test_pipe_is_read_to_its_end(scenario):
         sent = outside.pattern(300000)
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Reader', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -86,11 +84,9 @@ def test_end_wakes_an_idle_loop(scenario):
         ends = outside.pipe_pair()
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Reader', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -121,11 +117,9 @@ def test_end_of_an_empty_pipe(scenario):
         ends = outside.pipe_pair()
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Reader', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -153,11 +147,9 @@ def test_paused_pipe_gives_nothing(scenario):
         ends = outside.pipe_pair()
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Reader', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -191,17 +183,14 @@ def test_paused_from_data_received(scenario):
         sent = outside.pattern(60000)
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
                 transport.pause_reading()
 
-
             def eof_received(this):
                 super().eof_received()
                 log('Reader', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -236,7 +225,6 @@ def test_paused_in_connection_made(scenario):
         ends = outside.pipe_pair()
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.pause_reading()
@@ -309,11 +297,9 @@ def test_closed_pipe_is_lost_once(scenario):
         ends = outside.pipe_pair()
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Reader', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -340,11 +326,9 @@ def test_closed_pipe_gives_no_more(scenario):
         ends = outside.pipe_pair()
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Reader', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -369,17 +353,14 @@ def test_closed_from_data_received(scenario):
         ends = outside.pipe_pair()
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
                 transport.close()
 
-
             def eof_received(this):
                 super().eof_received()
                 log('Reader', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -403,11 +384,9 @@ def test_close_lets_go_of_the_pipe(scenario):
         ends = outside.pipe_pair()
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Reader', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -488,11 +467,9 @@ def test_socket_is_read_as_a_pipe(scenario):
         pair = outside.socket_pair()
 
         class Reader(outside.protocol_class('Reader', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Reader', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)

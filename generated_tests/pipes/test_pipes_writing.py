@@ -30,7 +30,6 @@ def test_all_arrives_in_order(scenario):
         sent = outside.pattern(1000000)
 
         class Writer(outside.protocol_class('Writer', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Writer', f'lost {tools.class_name(exc)}')
@@ -99,11 +98,9 @@ def test_protocol_is_paused_and_resumed(scenario):
         sent = outside.pattern(1000000)
 
         class Writer(outside.protocol_class('Writer', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Writer', 'paused')
-
 
             def resume_writing(this):
                 super().resume_writing()
@@ -136,7 +133,6 @@ def test_writes_on_when_resumed(scenario):
         sent = outside.pattern(1000000)
 
         class Writer(outside.protocol_class('Writer', 'Protocol')):
-
             def resume_writing(this):
                 super().resume_writing()
                 transport = this.transport
@@ -190,7 +186,6 @@ def test_close_sends_what_is_left(scenario):
         sent = outside.pattern(1000000)
 
         class Writer(outside.protocol_class('Writer', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Writer', f'lost {tools.class_name(exc)}')
@@ -216,7 +211,6 @@ def test_closed_twice_is_lost_once(scenario):
         ends = outside.pipe_pair()
 
         class Writer(outside.protocol_class('Writer', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Writer', f'lost {tools.class_name(exc)}')
@@ -265,7 +259,6 @@ def test_abort_drops_what_is_left(scenario):
         sent = outside.pattern(1000000)
 
         class Writer(outside.protocol_class('Writer', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Writer', f'lost {tools.class_name(exc)}')
@@ -293,7 +286,6 @@ def test_abort_after_close(scenario):
         sent = outside.pattern(1000000)
 
         class Writer(outside.protocol_class('Writer', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Writer', f'lost {tools.class_name(exc)}')
@@ -318,7 +310,6 @@ def test_reader_that_goes_is_noticed(scenario):
         ends = outside.pipe_pair()
 
         class Writer(outside.protocol_class('Writer', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Writer', f'lost {tools.class_name(exc)}')
@@ -340,7 +331,6 @@ def test_reader_that_goes_with_data_pending(scenario):
         sent = outside.pattern(1000000)
 
         class Writer(outside.protocol_class('Writer', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Writer', f'lost {tools.class_name(exc)}')
@@ -387,7 +377,6 @@ def test_reader_that_goes_wakes_an_idle_loop(scenario):
         ends = outside.pipe_pair()
 
         class Writer(outside.protocol_class('Writer', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Writer', f'lost {tools.class_name(exc)}')

@@ -10,11 +10,9 @@ def test_buffer_smaller_than_the_data(scenario):
         sent = outside.pattern(3000)
 
         class Served(outside.protocol_class('Served', 'BufferedProtocol')):
-
             def get_buffer(this, sizehint):
                 super().get_buffer(sizehint)
                 return memoryview(this.buffer)[:100]
-
 
             def buffer_updated(this, nbytes):
                 super().buffer_updated(nbytes)
@@ -38,11 +36,9 @@ def test_much_data_arrives_complete(scenario):
         sent = outside.pattern(1000000)
 
         class Served(outside.protocol_class('Served', 'BufferedProtocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Served', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -71,11 +67,9 @@ def test_paused_from_within_buffer_updated(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'BufferedProtocol')):
-
             def get_buffer(this, sizehint):
                 super().get_buffer(sizehint)
                 return memoryview(this.buffer)[:3]
-
 
             def buffer_updated(this, nbytes):
                 super().buffer_updated(nbytes)
@@ -112,11 +106,9 @@ def test_empty_buffer(scenario):
             log('handler', 'reported')
 
         class Served(outside.protocol_class('Served', 'BufferedProtocol')):
-
             def get_buffer(this, sizehint):
                 super().get_buffer(sizehint)
                 return bytearray()
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -147,11 +139,9 @@ def test_out_of_get_buffer(scenario):
             log('handler', 'reported')
 
         class Served(outside.protocol_class('Served', 'BufferedProtocol')):
-
             def get_buffer(this, sizehint):
                 super().get_buffer(sizehint)
                 raise tools.Boom()
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -182,11 +172,9 @@ def test_out_of_buffer_updated(scenario):
             log('handler', 'reported')
 
         class Served(outside.protocol_class('Served', 'BufferedProtocol')):
-
             def buffer_updated(this, nbytes):
                 super().buffer_updated(nbytes)
                 raise tools.Boom()
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)

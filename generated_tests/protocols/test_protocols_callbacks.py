@@ -8,21 +8,17 @@ def test_order_of_the_callbacks(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Served', 'made')
-
 
             def data_received(this, data):
                 super().data_received(data)
                 log('Served', 'data')
 
-
             def eof_received(this):
                 super().eof_received()
                 log('Served', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -53,7 +49,6 @@ def test_data_is_bytes(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 scenario.check_is('type(data) is bytes', type(data) is bytes, True)
@@ -100,11 +95,9 @@ def test_lost_once_when_the_peer_closes__then_noop(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 tools.noop()
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -128,12 +121,10 @@ def test_lost_once_when_the_peer_closes__then_transport_abort(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 transport = this.transport
                 transport.abort()
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -158,12 +149,10 @@ def test_lost_once_when_the_peer_closes__then_transport_close(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 transport = this.transport
                 transport.close()
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -191,21 +180,17 @@ def test_context_of_the_callbacks(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', f'made {mood.get()}')
-
 
             def data_received(this, data):
                 super().data_received(data)
                 log('Client', f'data {mood.get()}')
 
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', f'end {mood.get()}')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -240,16 +225,13 @@ def test_context_of_the_callbacks_of_a_server(scenario):
         mood = tools.ContextVar('mood', default='none')
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Served', f'made {mood.get()}')
 
-
             def data_received(this, data):
                 super().data_received(data)
                 log('Served', f'data {mood.get()}')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)

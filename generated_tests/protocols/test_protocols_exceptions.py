@@ -11,11 +11,9 @@ def test_out_of_data_received(scenario):
             log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 raise tools.Boom()
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -47,11 +45,9 @@ def test_out_of_eof_received(scenario):
             log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 raise tools.Boom()
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -83,7 +79,6 @@ def test_out_of_connection_made(scenario):
             log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'hello')
@@ -117,7 +112,6 @@ def test_out_of_connection_lost__end_abort(scenario):
             log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 raise tools.Boom()
@@ -143,7 +137,6 @@ def test_out_of_connection_lost__end_close(scenario):
             log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 raise tools.Boom()
@@ -170,7 +163,6 @@ def test_out_of_pause_writing(scenario):
             log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 raise tools.Boom()
@@ -201,7 +193,6 @@ def test_out_of_resume_writing(scenario):
             log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def resume_writing(this):
                 super().resume_writing()
                 raise tools.Boom()
@@ -281,7 +272,6 @@ def test_exit_out_of_data_received__exit_keyboardinterrupt(scenario):
         await aio.get_running_loop().create_future()
 
     class Served(outside.protocol_class('Served', 'Protocol')):
-
         def data_received(this, data):
             super().data_received(data)
             for end in [ends.pop() for end in ends[:]]:
@@ -308,7 +298,6 @@ def test_exit_out_of_data_received__exit_systemexit(scenario):
         await aio.get_running_loop().create_future()
 
     class Served(outside.protocol_class('Served', 'Protocol')):
-
         def data_received(this, data):
             super().data_received(data)
             for end in [ends.pop() for end in ends[:]]:
@@ -335,7 +324,6 @@ def test_exit_out_of_eof_received__exit_keyboardinterrupt(scenario):
         await aio.get_running_loop().create_future()
 
     class Served(outside.protocol_class('Served', 'Protocol')):
-
         def eof_received(this):
             super().eof_received()
             for end in [ends.pop() for end in ends[:]]:
@@ -362,7 +350,6 @@ def test_exit_out_of_eof_received__exit_systemexit(scenario):
         await aio.get_running_loop().create_future()
 
     class Served(outside.protocol_class('Served', 'Protocol')):
-
         def eof_received(this):
             super().eof_received()
             for end in [ends.pop() for end in ends[:]]:

@@ -34,32 +34,26 @@ def test_set_protocol(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 log('Client', 'data')
 
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', 'lost')
 
         class Second(outside.protocol_class('Second', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Second', 'made')
 
-
             def eof_received(this):
                 super().eof_received()
                 log('Second', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -94,32 +88,26 @@ def test_set_buffered_protocol(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 log('Client', 'data')
 
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', 'lost')
 
         class Second(outside.protocol_class('Second', 'BufferedProtocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Second', 'made')
 
-
             def eof_received(this):
                 super().eof_received()
                 log('Second', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -179,7 +167,6 @@ def test_to_protocol_from_within_data_received(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -207,7 +194,6 @@ def test_to_buffered_protocol_from_within_data_received(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -238,18 +224,15 @@ def test_water_marks_reach_the_new_protocol(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Client', 'paused')
-
 
             def resume_writing(this):
                 super().resume_writing()
                 log('Client', 'resumed')
 
         class Second(outside.protocol_class('Second', 'Protocol')):
-
             def resume_writing(this):
                 super().resume_writing()
                 log('Second', 'resumed')

@@ -29,7 +29,6 @@ def test_close_leaves_connections_open(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -243,7 +242,6 @@ def test_serve_forever(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'welcome')

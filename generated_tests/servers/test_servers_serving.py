@@ -97,7 +97,6 @@ def test_many_connect_at_once(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'welcome')
@@ -118,7 +117,6 @@ def test_small_backlog(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'welcome')
@@ -179,7 +177,6 @@ def test_reset_before_it_is_accepted(scenario):
 
     async def main():
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'welcome')
@@ -208,7 +205,6 @@ def test_nobody_holds_the_server(scenario):
             places.append(outside.port_of(server))
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'welcome')
@@ -319,7 +315,6 @@ def test_listening_socket_of_the_program(scenario):
         listener = outside.listening_socket()
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'welcome')

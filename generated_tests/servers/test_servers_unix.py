@@ -10,12 +10,10 @@ def test_serves_at_a_path(scenario):
         sent = outside.pattern(300000)
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
                 transport.write(data)
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -79,7 +77,6 @@ def test_path_of_another_server_is_left(scenario):
             pass
 
         class Second(outside.protocol_class('Second', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'second')
@@ -103,7 +100,6 @@ def test_stale_socket_is_replaced(scenario):
         listener = outside.listening_socket('unix')
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'welcome')
@@ -170,7 +166,6 @@ def test_socket_of_the_program(scenario):
         listener = outside.listening_socket('unix')
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'welcome')

@@ -8,26 +8,21 @@ def test_lost_comes_last(scenario):
 
     async def main():
         class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Child', 'made')
-
 
             def pipe_data_received(this, fd, data):
                 super().pipe_data_received(fd, data)
                 log('Child', f'{fd} {data!r}')
 
-
             def pipe_connection_lost(this, fd, exc):
                 super().pipe_connection_lost(fd, exc)
                 log('Child', f'{fd} lost {exc}')
 
-
             def process_exited(this):
                 super().process_exited()
                 log('Child', 'exited')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -69,7 +64,6 @@ def test_all_data_before_the_loss_of_the_pipe(scenario):
 
     async def main():
         class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
-
             def pipe_connection_lost(this, fd, exc):
                 super().pipe_connection_lost(fd, exc)
                 log('Child', f'{fd} lost after {len(this.data)}')
@@ -141,7 +135,6 @@ def test_end_of_the_input_is_told(scenario):
 
     async def main():
         class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
-
             def pipe_connection_lost(this, fd, exc):
                 super().pipe_connection_lost(fd, exc)
                 log('Child', f'{fd} lost {exc}')
@@ -188,7 +181,6 @@ def test_return_code_at_the_exit(scenario):
 
     async def main():
         class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
-
             def process_exited(this):
                 super().process_exited()
                 transport = this.transport
@@ -389,11 +381,9 @@ def test_writing_is_paused(scenario):
         sent = outside.pattern(300000)
 
         class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Child', 'paused')
-
 
             def resume_writing(this):
                 super().resume_writing()

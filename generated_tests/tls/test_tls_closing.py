@@ -11,7 +11,6 @@ def test_pending_data_is_sent_before_the_end(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
@@ -43,7 +42,6 @@ def test_answer_and_close_at_once(scenario):
         answer = outside.pattern(500000)
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -68,12 +66,10 @@ def test_closed_as_soon_as_made(scenario):
 
     async def main():
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(b'bye')
                 transport.close()
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -101,7 +97,6 @@ def test_closing_twice_is_closing_once(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
@@ -131,7 +126,6 @@ def test_abort_ends_a_close_that_waits(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
@@ -158,7 +152,6 @@ def test_aborted_with_data_pending(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
@@ -186,11 +179,9 @@ def test_farewell_of_the_peer_is_the_end(scenario):
         sent = outside.pattern(200000)
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Far', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -223,11 +214,9 @@ def test_end_without_a_farewell_is_an_end(scenario):
         sent = outside.pattern(100000)
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Far', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -259,11 +248,9 @@ def test_data_of_a_paused_protocol_outlives_its_peer__end_a_truncation(scenario)
         sent = outside.pattern(100000)
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.pause_reading()
-
 
             def eof_received(this):
                 super().eof_received()
@@ -295,11 +282,9 @@ def test_data_of_a_paused_protocol_outlives_its_peer__end_its_farewell(scenario)
         sent = outside.pattern(100000)
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.pause_reading()
-
 
             def eof_received(this):
                 super().eof_received()
@@ -329,11 +314,9 @@ def test_true_from_eof_received_has_no_effect(scenario):
 
     async def main():
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 return True
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -380,11 +363,9 @@ def test_reset_by_the_peer_is_an_exception(scenario):
 
     async def main():
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Far', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -411,7 +392,6 @@ def test_peer_that_does_not_answer_the_farewell(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', 'lost')
@@ -437,11 +417,9 @@ def test_peer_that_reads_nothing_after_close(scenario):
         sent = outside.pattern(1000000)
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 outside.small_buffers(transport)
-
 
             def data_received(this, data):
                 super().data_received(data)
@@ -449,7 +427,6 @@ def test_peer_that_reads_nothing_after_close(scenario):
                 transport.write(sent)
                 transport.write(sent)
                 transport.close()
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -476,13 +453,11 @@ def test_failing_protocol_loses_its_connection_only(scenario):
             log('handler', f"{type(context['exception']) is KeyError}")
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
                 transport.write(data)
                 scenario.check("{b'ok': 1}[data]", {b'ok': 1}[data], 1)
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)

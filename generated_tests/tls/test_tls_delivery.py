@@ -109,7 +109,6 @@ def test_both_send_at_once(scenario):
         sent = outside.pattern(500000)
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -135,7 +134,6 @@ def test_buffered_protocol_gets_all(scenario):
         sent = outside.pattern(200000)
 
         class Far(outside.protocol_class('Far', 'BufferedProtocol')):
-
             def get_buffer(this, sizehint):
                 super().get_buffer(sizehint)
                 return memoryview(this.buffer)
@@ -184,7 +182,6 @@ def test_paused_protocol_gets_nothing(scenario):
         sent = outside.pattern(1000000)
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.pause_reading()
@@ -210,7 +207,6 @@ def test_data_of_before_the_resumption_arrives(scenario):
 
     async def main():
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -241,11 +237,9 @@ def test_writing_is_paused_and_resumed(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Client', 'pause')
-
 
             def resume_writing(this):
                 super().resume_writing()
@@ -284,22 +278,18 @@ def test_data_right_behind_the_handshake_arrives__version_1_2(scenario):
         listener = outside.listening_socket()
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Far', 'made')
-
 
             def data_received(this, data):
                 super().data_received(data)
                 log('Far', 'got data')
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
-
 
             def data_received(this, data):
                 super().data_received(data)
@@ -338,22 +328,18 @@ def test_data_right_behind_the_handshake_arrives__version_1_3(scenario):
         listener = outside.listening_socket()
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Far', 'made')
-
 
             def data_received(this, data):
                 super().data_received(data)
                 log('Far', 'got data')
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
-
 
             def data_received(this, data):
                 super().data_received(data)
@@ -392,7 +378,6 @@ def test_data_written_at_once_arrives(scenario):
         greeting = outside.pattern(100000)
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.write(greeting)
@@ -437,7 +422,6 @@ def test_unix_sockets_carry_tls(scenario):
         sent = outside.pattern(100000)
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -472,7 +456,6 @@ def test_accepted_socket_speaks_tls(scenario):
         listener = outside.listening_socket()
 
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport

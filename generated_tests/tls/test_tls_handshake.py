@@ -104,7 +104,6 @@ def test_silent_server_is_given_up(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -125,11 +124,9 @@ def test_silent_client_is_given_up(scenario):
 
     async def main():
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Far', 'made')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -151,7 +148,6 @@ def test_silent_client_holds_up_nobody(scenario):
 
     async def main():
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -177,11 +173,9 @@ def test_plain_client_is_refused(scenario):
 
     async def main():
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Far', 'made')
-
 
             def data_received(this, data):
                 super().data_received(data)
@@ -211,7 +205,6 @@ def test_plain_server_is_refused(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -236,7 +229,6 @@ def test_server_that_leaves_in_the_handshake__leaves_close(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -261,7 +253,6 @@ def test_server_that_leaves_in_the_handshake__leaves_reset(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -286,7 +277,6 @@ def test_cancelled_in_the_handshake(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')

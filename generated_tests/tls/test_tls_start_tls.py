@@ -11,11 +11,9 @@ def test_client_goes_over_to_tls(scenario):
         sent = outside.pattern(200000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)

@@ -10,7 +10,6 @@ def test_certificate_is_refused__cert_expired(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -34,7 +33,6 @@ def test_certificate_is_refused__cert_untrusted(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -58,7 +56,6 @@ def test_wrong_name_is_refused(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -103,7 +100,6 @@ def test_host_is_the_name_by_default(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -178,7 +174,6 @@ def test_unchecked_name_is_still_an_issuer_checked(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -232,7 +227,6 @@ def test_true_is_the_default_context__name(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -256,7 +250,6 @@ def test_true_is_the_default_context__name_localhost(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')
@@ -319,11 +312,9 @@ def test_client_is_refused__cert_untrusted(scenario):
 
     async def main():
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Far', 'made')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -347,11 +338,9 @@ def test_client_is_refused__cert_none(scenario):
 
     async def main():
         class Far(outside.protocol_class('Far', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Far', 'made')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -377,7 +366,6 @@ def test_server_of_a_unix_socket_is_verified_too(scenario):
         listener = outside.listening_socket(family='unix')
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 log('Client', 'made')

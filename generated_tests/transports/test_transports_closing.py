@@ -36,7 +36,6 @@ def test_connection_lost_is_called_once(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
@@ -64,11 +63,9 @@ def test_reset_by_the_peer_is_an_exception(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'eof')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -93,7 +90,6 @@ def test_close_waits_until_all_is_sent(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 transport = this.transport
@@ -175,7 +171,6 @@ def test_closed_from_within_data_received__end_abort(scenario):
         sent = outside.pattern(20000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -204,7 +199,6 @@ def test_closed_from_within_data_received__end_close(scenario):
         sent = outside.pattern(20000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -232,7 +226,6 @@ def test_lost_once_however_often_it_is_closed__ends_abort_connection__0_abort(sc
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
@@ -257,7 +250,6 @@ def test_lost_once_however_often_it_is_closed__ends_abort_connection__0_close(sc
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
@@ -282,7 +274,6 @@ def test_lost_once_however_often_it_is_closed__ends_close_connection__0_abort(sc
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
@@ -307,7 +298,6 @@ def test_lost_once_however_often_it_is_closed__ends_close_connection__0_close(sc
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
@@ -332,7 +322,6 @@ def test_connection_lost_is_not_called_within_close__end_abort(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', 'lost')
@@ -360,7 +349,6 @@ def test_connection_lost_is_not_called_within_close__end_close(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', 'lost')
@@ -388,16 +376,13 @@ def test_closed_within_connection_made__end_abort(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.abort()
 
-
             def data_received(this, data):
                 super().data_received(data)
                 log('Client', 'received')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -420,16 +405,13 @@ def test_closed_within_connection_made__end_close(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.close()
 
-
             def data_received(this, data):
                 super().data_received(data)
                 log('Client', 'received')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -481,7 +463,6 @@ def test_abort_ends_a_slow_close(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc}')
@@ -558,7 +539,6 @@ def test_closing_after_the_peer_has_ended__end_close(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 transport = this.transport
@@ -581,7 +561,6 @@ def test_closing_after_the_peer_has_ended__end_reset(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 transport = this.transport

@@ -77,12 +77,10 @@ def test_end_closes_by_default__answer(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')
                 return ''
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -111,12 +109,10 @@ def test_end_closes_by_default__answer_0(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')
                 return 0
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -145,12 +141,10 @@ def test_end_closes_by_default__answer_none(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')
                 return None
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -180,11 +174,9 @@ def test_end_is_followed_by_what_is_pending(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -215,7 +207,6 @@ def test_written_within_eof_received(scenario):
         sent = outside.pattern(300000)
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 transport = this.transport
@@ -240,12 +231,10 @@ def test_true_keeps_the_connection_open(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')
                 return True
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -282,7 +271,6 @@ def test_much_is_sent_after_the_end(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 return True
@@ -310,11 +298,9 @@ def test_end_after_the_own_end(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -348,16 +334,13 @@ def test_all_data_comes_before_the_end(scenario):
         sent = outside.pattern(300000)
 
         class Served(outside.protocol_class('Served', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 scenario.check_is('this.eof', this.eof, False)
 
-
             def eof_received(this):
                 super().eof_received()
                 log('Served', f'end after {len(this.data)}')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -388,7 +371,6 @@ def test_end_comes_once(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')

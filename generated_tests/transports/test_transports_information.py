@@ -116,7 +116,6 @@ def test_addresses_after_the_end__name_peername(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 transport = this.transport
@@ -141,7 +140,6 @@ def test_addresses_after_the_end__name_sockname(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 transport = this.transport

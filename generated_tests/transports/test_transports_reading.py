@@ -10,7 +10,6 @@ def test_paused_reading_delivers_nothing(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 log('Client', 'received')
@@ -41,7 +40,6 @@ def test_paused_with_data_already_there(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 log('Client', 'received')
@@ -72,11 +70,9 @@ def test_paused_from_the_start(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_made(this, transport):
                 super().connection_made(transport)
                 transport.pause_reading()
-
 
             def data_received(this, data):
                 super().data_received(data)
@@ -114,7 +110,6 @@ def test_paused_from_within_data_received(scenario):
             Client.instances[0].transport.resume_reading()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 transport = this.transport
@@ -195,11 +190,9 @@ def test_pausing_what_is_closed(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 log('Client', 'received')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -271,16 +264,13 @@ def test_data_and_end_after_a_pause(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def data_received(this, data):
                 super().data_received(data)
                 log('Client', f'{data!r}')
 
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)

@@ -11,7 +11,6 @@ def test_peer_resets_with_data_pending(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc is not None}')
@@ -37,7 +36,6 @@ def test_peer_resets_while_reading_is_paused(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', f'lost {exc is not None}')
@@ -62,12 +60,10 @@ def test_peer_resets_a_half_closed_connection(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def eof_received(this):
                 super().eof_received()
                 log('Client', 'end')
                 return True
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -100,7 +96,6 @@ def test_peer_resets_during_the_close(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', 'lost')
@@ -128,7 +123,6 @@ def test_peer_resets_during_write_eof(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', 'lost')
@@ -178,7 +172,6 @@ def test_end_meets_a_reset(scenario):
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def connection_lost(this, exc):
                 super().connection_lost(exc)
                 log('Client', 'lost')

@@ -11,11 +11,9 @@ def test_pauses_over_the_high_mark_and_resumes(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Client', 'paused')
-
 
             def resume_writing(this):
                 super().resume_writing()
@@ -50,7 +48,6 @@ def test_resumes_at_the_low_mark__low_0(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def resume_writing(this):
                 super().resume_writing()
                 transport = this.transport
@@ -78,7 +75,6 @@ def test_resumes_at_the_low_mark__low_50_000(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def resume_writing(this):
                 super().resume_writing()
                 transport = this.transport
@@ -106,7 +102,6 @@ def test_pauses_only_over_the_high_mark(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Client', 'paused')
@@ -140,11 +135,9 @@ def test_high_mark_of_zero(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Client', 'paused')
-
 
             def resume_writing(this):
                 super().resume_writing()
@@ -284,11 +277,9 @@ def test_paused_once_however_much_follows(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Client', 'paused')
-
 
             def resume_writing(this):
                 super().resume_writing()
@@ -324,11 +315,9 @@ def test_resume_writing_writes_again(scenario):
         resumptions = []
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Client', 'paused')
-
 
             def resume_writing(this):
                 super().resume_writing()
@@ -368,11 +357,9 @@ def test_writelines_pauses_as_well(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 log('Client', 'paused')
-
 
             def resume_writing(this):
                 super().resume_writing()
@@ -404,18 +391,15 @@ def test_abort_within_pause_writing(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 transport = this.transport
                 log('Client', 'paused')
                 transport.abort()
 
-
             def resume_writing(this):
                 super().resume_writing()
                 log('Client', 'resumed')
-
 
             def connection_lost(this, exc):
                 super().connection_lost(exc)
@@ -446,7 +430,6 @@ def test_close_while_paused(scenario):
         sent = outside.pattern(1000000)
 
         class Client(outside.protocol_class('Client', 'Protocol')):
-
             def pause_writing(this):
                 super().pause_writing()
                 transport = this.transport

@@ -54,17 +54,20 @@ def test_is_as_the_records_say() -> None:
 
 
 def test_drift_is_seen_and_mended(tmp_path: Path) -> None:
-    spec = tmp_path / "spec"
-    shutil.copytree(SPEC / "schema", spec / "schema")
+    spec, harness = tmp_path / "spec", tmp_path / "harness"
+    for name in ("schema", "certificates"):
+        shutil.copytree(SPEC / name, spec / name)
+    harness.mkdir()
     shutil.copy(SPEC / "README.md", spec)
     readme, schema = spec / "README.md", spec / "schema" / "scenario-1.0.json"
     readme.write_text(readme.read_text(encoding="utf-8").replace("| `tick: n`", "| `tock: n`"), encoding="utf-8")
     schema.unlink()
     reason = "differs from the records that it is made from"
-    assert published.drift(spec) == [f"{schema}: {reason}", f"{readme}: {reason}"]
-    assert published.write(spec) == [schema, readme]
-    assert published.drift(spec) == []
-    assert published.write(spec) == []
+    wrong = [schema, harness / "certificates.py", readme]
+    assert published.drift(spec, harness) == [f"{path}: {reason}" for path in wrong]
+    assert published.write(spec, harness) == wrong
+    assert published.drift(spec, harness) == []
+    assert published.write(spec, harness) == []
 
 
 def test_tables_have_every_verb_and_every_tool() -> None:
@@ -80,8 +83,10 @@ def copy(tmp_path: Path) -> Path:
     """A copy of the package, without what the test does not need."""
     ignored = shutil.ignore_patterns("__pycache__", "generated_tests")
     shutil.copytree(PACKAGE, tmp_path / "runners" / "loopspec", ignore=ignored)
-    shutil.copytree(SPEC / "schema", tmp_path / "spec" / "schema")
-    shutil.copy(SPEC / "README.md", tmp_path / "spec")
+    for name in ("schema", "certificates"):
+        shutil.copytree(SPEC / name, tmp_path / "spec" / name)
+    for name in ("README.md", "moved.toml"):
+        shutil.copy(SPEC / name, tmp_path / "spec")
     return tmp_path
 
 

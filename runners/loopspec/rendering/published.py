@@ -24,11 +24,11 @@ from loopspec.scenarios.vocabulary import OUTSIDE_NAMES, TOOL_NAMES
 TABLE = re.compile(r"(<!-- (\w+): written by `loopspec render` -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def files(spec: Path = SPEC) -> Iterator[tuple[Path, str]]:
-    """Every published file below ``spec`` with the text that it should have."""
+def files(spec: Path = SPEC, harness: Path = HARNESS) -> Iterator[tuple[Path, str]]:
+    """Every published file below ``spec`` and ``harness`` with the text that it should have."""
     for version in FORMATS:
         yield spec / "schema" / f"scenario-{version}.json", schema_file(version)
-    yield HARNESS / "certificates.py", certificates(spec / "certificates")
+    yield harness / "certificates.py", certificates(spec / "certificates")
     readme = spec / "README.md"
     text = readme.read_text(encoding="utf-8")
     yield readme, TABLE.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n{found[3]}", text)
@@ -43,16 +43,15 @@ def certificates(folder: Path) -> str:
     return f"{title}\n\nCERTIFICATES = {{\n{entries}}}\n"
 
 
-def drift(spec: Path = SPEC) -> list[str]:
+def drift(spec: Path = SPEC, harness: Path = HARNESS) -> list[str]:
     """The published files that are not as they should be, one line a file."""
-    return [
-        f"{path}: differs from the records that it is made from" for path, text in files(spec) if _read(path) != text
-    ]
+    wrong = [path for path, text in files(spec, harness) if _read(path) != text]
+    return [f"{path}: differs from the records that it is made from" for path in wrong]
 
 
-def write(spec: Path = SPEC) -> list[Path]:
+def write(spec: Path = SPEC, harness: Path = HARNESS) -> list[Path]:
     """Write the published files; returns those that changed."""
-    changed = [(path, text) for path, text in files(spec) if _read(path) != text]
+    changed = [(path, text) for path, text in files(spec, harness) if _read(path) != text]
     for path, text in changed:
         write_file(path, text)
     return [path for path, _ in changed]
