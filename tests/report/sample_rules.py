@@ -169,7 +169,7 @@ RULES = [
         since="3.11",
     ),
     Rule(
-        "task/eager/first-step-runs-at-once",
+        "task/eager-tasks/first-step-runs-at-once",
         "must",
         _docs("task.html#asyncio.eager_task_factory"),
         "Under the eager task factory a coroutine runs until it first waits, inside create_task().",

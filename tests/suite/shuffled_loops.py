@@ -5,6 +5,12 @@ from __future__ import annotations
 from loopspec.harness.adapters.loopspec_adapters.shuffled import ShuffledLoop
 
 
+class Seed0(ShuffledLoop):
+    """Ready callbacks in the order of seed 0."""
+
+    SEED = 0
+
+
 class Seed1(ShuffledLoop):
     """Ready callbacks in the order of seed 1."""
 

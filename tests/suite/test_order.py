@@ -19,7 +19,7 @@ from loopspec.targets.target import parse_targets
 
 HERE = Path(__file__).parent
 ORDER = "ordered-callbacks"
-SEEDS = [f"shuffled_loops:Seed{number}" for number in (1, 2, 3)]
+SEEDS = [f"shuffled_loops:Seed{number}" for number in (0, 1, 2, 3)]
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def test_all_other_rules_hold_in_any_order() -> None:
 
 
 def test_nearly_all_rules_that_need_order_deviate_without_it() -> None:
-    """A rule about which of two callbacks comes first is met by chance now and then, all of three seeds seldom."""
+    """A rule about which of two callbacks comes first is met by chance now and then, all of four seeds seldom."""
     rules = [rule for rule in load_suite() if ORDER in rule.needs and "clock: real" not in rule.source]
     seen = defaultdict(set)
     for result in run(make_plan(parse_targets(SEEDS), cases_of(rules)), RunOptions(timeout=0.5)).results:

@@ -16,7 +16,8 @@ from loopspec.places import SPEC
 @cache
 def moved() -> Mapping[str, str]:
     """Map the former ``area/subject`` of each subject that has moved to the present one."""
-    table: dict[str, str] = tomllib.loads((SPEC / "moved.toml").read_text(encoding="utf-8"))["moved"]
+    path = SPEC / "moved.toml"
+    table: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["moved"] if path.exists() else {}
     return table
 
 
