@@ -112,8 +112,9 @@ def test_host_is_the_name_by_default(scenario):
         await shaking
         connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
         other = await outside.accepted(listener)
-        scenario.check("other.start_tls(cert='good')", await other.start_tls(cert='good'), 'done')
+        shaking = scenario.begin(other.start_tls(cert='good'))
         await outside.within(connecting)
+        scenario.check('shaking', await shaking, 'done')
 
     scenario.run(main)
     scenario.expect(

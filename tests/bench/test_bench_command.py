@@ -18,6 +18,8 @@ from interpreters import VERSIONS, find
 from loopspec.bench.workloads import workloads
 from loopspec.places import BENCHMARKS, SPEC
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 QUICK = ("--scale", "0.001", "--rounds", "1")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HERE.parent)}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import find, given, settings
 
 from loopspec.fuzz.choices import DEEPEST, Choice, trees
 from loopspec.fuzz.context import Profile
 from loopspec.fuzz.grammar import AREAS
 from loopspec.fuzz.search import programs
+
+pytestmark = pytest.mark.slow
 
 EVERYTHING = Profile(frozenset(AREAS), (3, 11))
 

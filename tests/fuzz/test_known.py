@@ -16,6 +16,8 @@ from loopspec.scenarios.load import load_text
 from loopspec.scenarios.scenario import Scenario
 from loopspec.targets.target import Target, parse_target
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 LIMPS = Target("limps", factory="parting_loops:Limps", sys_path=(str(Path(__file__).parent),))

@@ -30,6 +30,8 @@ from test_network import MODES, descriptors, run, tls_contexts
 import refloop
 from refloop.clock import VirtualClock
 
+pytestmark = pytest.mark.slow
+
 
 class Recorder:
     """A protocol that tells what it is told, and reads once."""

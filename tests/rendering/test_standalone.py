@@ -11,6 +11,8 @@ import pytest
 
 from interpreters import find_other
 
+pytestmark = pytest.mark.slow
+
 LAST = re.compile(r"^END (\d+) cases (\d+) bad$", re.MULTILINE)
 
 

@@ -31,6 +31,8 @@ from loopspec.targets.target import known
 
 from .sample import sample_results
 
+pytestmark = pytest.mark.slow
+
 WIDTHS = (40, 80, 200, *(pytest.param(width, marks=pytest.mark.slow) for width in (60, 100)))
 SIZES = (1, 2, 5, 22)
 NAMES = {

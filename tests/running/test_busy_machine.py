@@ -22,6 +22,8 @@ from loopspec.running.plan import Case, make_plan
 from loopspec.running.run import run
 from loopspec.targets.target import Target, TargetError, parse_target
 
+pytestmark = pytest.mark.slow
+
 MakeCase = Callable[..., Case]
 RunCases = Callable[..., dict[str, Result]]
 MakeTarget = Callable[..., Target]

@@ -12,6 +12,8 @@ import pytest
 from loopspec.rendering import render
 from loopspec.scenarios.load import load_suite
 
+pytestmark = pytest.mark.slow
+
 SPEC = """\
 format: "1.0"
 area: Lock

@@ -14,6 +14,8 @@ from loopspec.running import supervisor
 from loopspec.running.plan import Case
 from loopspec.targets.target import Target, TargetError
 
+pytestmark = pytest.mark.slow
+
 MakeCase = Callable[..., Case]
 RunCases = Callable[..., dict[str, Result]]
 MakeTarget = Callable[..., Target]

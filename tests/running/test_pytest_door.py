@@ -18,6 +18,8 @@ from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
 from loopspec.targets.target import parse_target
 
+pytestmark = pytest.mark.slow
+
 SPEC = """\
 format: "1.0"
 area: Lock

@@ -19,6 +19,8 @@ from loopspec.groups import kill_group, own_group
 from loopspec.results.file import read_results
 from loopspec.results.model import Result, Verdict
 
+pytestmark = pytest.mark.slow
+
 POOR = Path(__file__).parent / "poor"
 STUCK = """\
 import asyncio

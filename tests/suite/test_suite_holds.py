@@ -97,6 +97,7 @@ def ordered(result: Result) -> list[tuple[str, str]]:
     return sorted(result.events) if free else result.events
 
 
+@pytest.mark.slow
 def test_company_changes_no_verdict(tmp_path: Path) -> None:
     """Cases that share a process end as they do alone, also on loops that deviate."""
     verdicts = []
