@@ -66,7 +66,7 @@ def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
         (tmp_path / "found.yaml").write_bytes((ROOT / "spec" / "lock" / "acquire.yaml").read_bytes())
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        command, shell=True, cwd=tmp_path, env={**os.environ, "PATH": path}, timeout=120,
+        command, shell=True, cwd=tmp_path, env={**os.environ, "PATH": path}, timeout=400,
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode in (0, 1), done.stdout + done.stderr
