@@ -49,7 +49,7 @@ def run_in(folder: Path, *words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [pytest.param(one, marks=[pytest.mark.slow] if is_long(one) else []) for one in commands()]
+    "command", [pytest.param(one, marks=[pytest.mark.release] if is_long(one) else []) for one in commands()]
 )
 def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
     for name in ("spec", "generated_tests", "reference", "benchmarks"):
