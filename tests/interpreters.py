@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -19,8 +20,15 @@ ROOT = Path(__file__).parent.parent
 
 
 def own_first(*versions: str) -> list[ParameterSet]:
-    """Make parameters of versions of Python: that of this interpreter, and the others as slow tests."""
-    return [pytest.param(version, marks=[] if version == OWN else pytest.mark.slow) for version in versions]
+    """Make parameters of versions of Python: that of this interpreter, and the others as slow tests.
+
+    Those between the first and the last two are left to the time before a release.
+    """
+
+    def mark(version: str) -> Any:
+        return pytest.mark.slow if version in versions[-2:] or version == versions[0] else pytest.mark.release
+
+    return [pytest.param(version, marks=[] if version == OWN else mark(version)) for version in versions]
 
 
 @functools.cache

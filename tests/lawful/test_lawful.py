@@ -36,7 +36,11 @@ ELSEWHERE = [version for version in ("3.13", "3.14") if version != HERE_IS]
 RUNS = [
     *(pytest.param(name, HERE_IS) for name in LAWFUL),
     *(pytest.param(name, HERE_IS, marks=pytest.mark.slow) for name in ONE_LAW_EACH),
-    *(pytest.param(name, other, marks=pytest.mark.slow) for other in ELSEWHERE for name in [*LAWFUL, *ONE_LAW_EACH]),
+    *(
+        pytest.param(name, other, marks=pytest.mark.slow if other == ELSEWHERE[-1] else pytest.mark.release)
+        for other in ELSEWHERE
+        for name in [*LAWFUL, *ONE_LAW_EACH]
+    ),
 ]
 
 
