@@ -72,7 +72,7 @@ def test_a_host_that_drives_refloop_sees_the_same(tmp_path: Path) -> None:
         assert (result.verdict, ordered(result)) == (own.verdict, ordered(own)), f"{target}: {case}"
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_a_copy_under_another_name_holds(tmp_path: Path) -> None:
     """Refloop can be vendored: its folder in another package, in both ways in, with no refloop beside it."""
     copy = tmp_path / "project" / "vendored"
