@@ -35,27 +35,62 @@ AGAIN = (BlockingIOError, InterruptedError)
 """What says that it could not be done at once."""
 
 
-class Stream:
-    """One end of a stream of bytes; ``_read`` and ``_write`` do what can be done at once or raise one of ``AGAIN``."""
+class End:
+    """What the harness holds against the loop: something with a descriptor."""
 
     def __init__(self, scenario: "Execution") -> None:
         self._scenario = scenario
-
-    def _read(self, size: int) -> bytes:
-        raise NotImplementedError
-
-    def _write(self, data: "bytes | memoryview") -> int:
-        raise NotImplementedError
 
     def fileno(self) -> int:
         """The number of its descriptor, -1 when it is closed."""
         raise NotImplementedError
 
     def is_readable(self) -> bool:
-        """Whether data, an end or a reset can be read at once."""
+        """Whether data, a connection, an end or a reset can be read at once."""
         poller = select.poll()
         poller.register(self.fileno(), select.POLLIN)
         return bool(poller.poll(0))
+
+
+class SocketEnd(End):
+    """An end that is a socket."""
+
+    def __init__(self, scenario: "Execution", sock: socket.socket) -> None:
+        End.__init__(self, scenario)
+        self.socket = sock
+
+    def fileno(self) -> int:
+        """The number of its descriptor, -1 when it is closed."""
+        return self.socket.fileno()
+
+    def shrink(self, buffers: "str | None") -> None:
+        """Give the system little room for its data, where ``buffers`` says so."""
+        shrink(self.socket, buffers)
+
+    def close(self) -> None:
+        """Close it at once. What a connection has not read makes this a reset, so read first."""
+        close(self.socket)
+
+
+class BoundEnd(SocketEnd):
+    """A socket that others reach by its address."""
+
+    address = None  # type: Any
+
+    def bind(self, address: "Any") -> None:
+        """Give it an address, which stays known once a loop has taken the socket."""
+        self.socket.bind(address)
+        self.address = self.socket.getsockname()
+
+
+class Stream(End):
+    """One end of a stream of bytes; ``_read`` and ``_write`` do what can be done at once or raise one of ``AGAIN``."""
+
+    def _read(self, size: int) -> bytes:
+        raise NotImplementedError
+
+    def _write(self, data: "bytes | memoryview") -> int:
+        raise NotImplementedError
 
     def send(self, data: bytes) -> None:
         """Send at once; raises BlockingIOError where not all of it fits."""
@@ -121,22 +156,17 @@ class Stream:
         return await self._scenario.repeat("a peer can go on", attempt, AGAIN)
 
 
-class Peer(Stream):
+class Peer(SocketEnd, Stream):
     """One end of a connection."""
 
     def __init__(self, scenario: "Execution", sock: socket.socket) -> None:
-        Stream.__init__(self, scenario)
-        self.socket = sock
+        SocketEnd.__init__(self, scenario, sock)
         self._channel = sock  # type: Any
 
     @property
     def address(self) -> "Any":
         """Its own address."""
         return self.socket.getsockname()
-
-    def shrink(self, buffers: "str | None") -> None:
-        """Give the system little room for it, where ``buffers`` says so."""
-        shrink(self.socket, buffers)
 
     def _read(self, size: int) -> bytes:
         return self._channel.recv(size)  # type: ignore[no-any-return]
@@ -177,10 +207,6 @@ class Peer(Stream):
             return "truncated"
         return "done"
 
-    def fileno(self) -> int:
-        """The number of its descriptor, -1 when it is closed."""
-        return self.socket.fileno()
-
     def shutdown_writing(self) -> None:
         """End its own stream; the other one goes on."""
         self.socket.shutdown(socket.SHUT_WR)
@@ -190,27 +216,9 @@ class Peer(Stream):
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close()
 
-    def close(self) -> None:
-        """Close it at once. What it has not read makes this a reset, so read first."""
-        close(self.socket)
 
-
-class Listener:
+class Listener(BoundEnd):
     """A socket that listens."""
-
-    def __init__(self, scenario: "Execution", sock: socket.socket) -> None:
-        self._scenario = scenario
-        self.socket = sock
-        self.address = None  # type: Any
-
-    def bind(self, address: "Any") -> None:
-        """Give it an address, which stays known once a loop has taken the socket."""
-        self.socket.bind(address)
-        self.address = self.socket.getsockname()
-
-    def shrink(self, buffers: "str | None") -> None:
-        """Give the system little room for its connections, where ``buffers`` says so."""
-        shrink(self.socket, buffers)
 
     async def accept(self) -> Peer:
         """The next connection."""
@@ -218,34 +226,11 @@ class Listener:
         sock.setblocking(False)
         return Peer(self._scenario, sock)
 
-    def fileno(self) -> int:
-        """The number of its descriptor, -1 when it is closed."""
-        return self.socket.fileno()
 
-    def is_readable(self) -> bool:
-        """Whether a connection waits."""
-        poller = select.poll()
-        poller.register(self.fileno(), select.POLLIN)
-        return bool(poller.poll(0))
-
-    def close(self) -> None:
-        """Listen no longer."""
-        close(self.socket)
-
-
-class Datagrams:
+class Datagrams(BoundEnd):
     """A socket for datagrams."""
 
-    def __init__(self, scenario: "Execution", sock: socket.socket) -> None:
-        self._scenario = scenario
-        self.socket = sock
-        self.address = None  # type: Any
-        self.sender = None  # type: Any
-
-    def bind(self, address: "Any") -> None:
-        """Give it an address, which stays known once a loop has taken the socket."""
-        self.socket.bind(address)
-        self.address = self.socket.getsockname()
+    sender = None  # type: Any
 
     def send(self, data: bytes, place: "Any") -> None:
         """Send one datagram at once, to a transport, a socket or an address of this machine."""
@@ -267,20 +252,6 @@ class Datagrams:
     def _receive(self) -> bytes:
         data, self.sender = self.socket.recvfrom(CHUNK)
         return data
-
-    def fileno(self) -> int:
-        """The number of its descriptor, -1 when it is closed."""
-        return self.socket.fileno()
-
-    def is_readable(self) -> bool:
-        """Whether a datagram waits."""
-        poller = select.poll()
-        poller.register(self.fileno(), select.POLLIN)
-        return bool(poller.poll(0))
-
-    def close(self) -> None:
-        """Close it at once."""
-        close(self.socket)
 
 
 class PipeEnd(Stream):
