@@ -11,11 +11,11 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from loopspec.bench.workloads import Workload
 from loopspec.places import SPEC
-from loopspec.results.model import ResultsError, TargetInfo
+from loopspec.results.document import read_document
+from loopspec.results.model import TargetInfo
 
 FORMAT = "1.0"
 
@@ -112,19 +112,8 @@ def read_measurements(path: Path) -> Measurements:
 
     Raises ResultsError, which says where and what was expected, when it is not one.
     """
-    import jsonschema
-
-    try:
-        data: Any = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ResultsError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
-        raise ResultsError(f"{path}: not JSON ({error}); {_EXPECTED}") from error
     schema = json.loads((SPEC / "schema" / f"bench-{FORMAT}.json").read_text(encoding="utf-8"))
-    fault = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(data))
-    if fault is not None:
-        place = f" at {fault.json_path}" if fault.path else ""
-        raise ResultsError(f"{path}: not a bench file{place}: {fault.message[:200]}; {_EXPECTED}")
+    data = read_document(path, "bench", schema, _EXPECTED)
     del data["format"]
     return Measurements(
         **data

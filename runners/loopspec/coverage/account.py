@@ -12,6 +12,7 @@ from loopspec.coverage.explained import FILE, Explained, check_rules, read_expla
 from loopspec.coverage.inventory import Claim, Inventory, Kind
 from loopspec.coverage.uses import claims_used
 from loopspec.places import SPEC
+from loopspec.results.tally import plural
 from loopspec.scenarios.scenario import Scenario
 
 State = Literal["covered", "explained", "gap"]
@@ -65,10 +66,10 @@ class Account:
     def summary(self) -> str:
         """The account in one sentence."""
         total = Counter(found.state for found in self.claims)
-        gaps = f"{total['gap']} {'gap' if total['gap'] == 1 else 'gaps'}"
-        parts = f"{total['covered']} covered, {total['explained']} explained, {gaps}"
+        gaps = total["gap"]
+        parts = f"{total['covered']} covered, {total['explained']} explained, {gaps} {plural(gaps, 'gap')}"
         count = len(self.to_do)
-        rules = f"; {count} {'rule' if count == 1 else 'rules'} to write" if count else ""
+        rules = f"; {count} {plural(count, 'rule')} to write" if count else ""
         return f"{len(self.claims)} names, parameters and errors of asyncio {self.python}: {parts}{rules}"
 
     @property

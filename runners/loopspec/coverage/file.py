@@ -9,7 +9,7 @@ from typing import Any
 
 from loopspec.coverage.account import STATES, Account, Found
 from loopspec.coverage.inventory import KINDS, Claim
-from loopspec.results.model import ResultsError
+from loopspec.results.document import read_document
 
 TEXT = {"type": "string"}
 SCHEMA: Mapping[str, Any] = {
@@ -54,20 +54,7 @@ def to_json(account: Account) -> str:
 
 def read_account(path: Path) -> Account:
     """Read such a file. Raises ResultsError, which says where it is wrong."""
-    import jsonschema
-
-    expected = "expected what `loopspec coverage --json` writes"
-    try:
-        data: Any = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ResultsError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
-        raise ResultsError(f"{path}: not JSON ({error}); {expected}") from error
-    fault = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(SCHEMA).iter_errors(data))
-    if fault is not None:
-        place = f" at {fault.json_path}" if fault.path else ""
-        raise ResultsError(f"{path}: not a coverage file{place}: {fault.message[:200]}; {expected}")
-    return from_data(data)
+    return from_data(read_document(path, "coverage", SCHEMA, "expected what `loopspec coverage --json` writes"))
 
 
 def as_data(account: Account) -> dict[str, Any]:
