@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -140,3 +141,13 @@ def test_runs_side_by_side_share_the_folder(folder: Path, file: Path) -> None:
         assert list(pool.map(load_in_turn, [file] * 6)) == [20] * 6
     [entry] = folder.rglob("*.pickle")
     assert [path.name for path in entry.parent.iterdir()] == [entry.name]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_is_read_once(folder: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    writing = Thread(target=pipe.write_text, args=(RULE,), daemon=True)
+    writing.start()
+    assert [scenario.id for scenario in load.load_suite([pipe])] == ["lock/rules/a-rule"]
+    writing.join()

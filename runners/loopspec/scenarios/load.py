@@ -10,9 +10,8 @@ import os
 import re
 import string
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from loopspec.near import one_of
 from loopspec.places import SPEC
@@ -29,6 +28,19 @@ MODAL = re.compile(r"\b(should|must|may|shall|ought)\b", re.IGNORECASE)
 
 WORTH_A_PROCESS = 20
 """Files that make it pay to read with more than one process."""
+
+
+Answer = tuple[list[Scenario], list[Fault]]
+"""The sound scenarios of a file, and the faults of the others."""
+
+
+class _Text(NamedTuple):
+    """A file that has to be read."""
+
+    name: str
+    raw: bytes
+    own: bool
+    """Whether it is one of the suite's."""
 
 
 def load_suite(paths: Iterable[Path] = (), *, processes: int = 1) -> list[Scenario]:
@@ -54,25 +66,22 @@ def _floor(area: str) -> int:
     return list(AREAS).index(area) if area in AREAS else len(AREAS)
 
 
-def _read_all(files: list[Path], processes: int) -> Iterable[tuple[list[Scenario], list[Fault]]]:
-    if processes == 1 or len(files) < WORTH_A_PROCESS:
-        return map(_read_file, files)
-    found = {path: scenarios for path in files if (scenarios := _kept(path)) is not None}
-    rest = [path for path in files if path not in found]
-    answers = dict(zip(rest, _read_side_by_side(rest, processes), strict=True))
-    return [answers[path] if path in answers else (found[path], []) for path in files]
+def _read_all(files: list[Path], processes: int) -> list[Answer]:
+    found = [_open(path) for path in files]
+    read = iter(_read_texts([one for one in found if isinstance(one, _Text)], processes))
+    return [next(read) if isinstance(one, _Text) else one for one in found]
 
 
-def _read_side_by_side(files: list[Path], processes: int) -> Iterable[tuple[list[Scenario], list[Fault]]]:
-    if len(files) < WORTH_A_PROCESS:
-        return map(_read_file, files)
+def _read_texts(texts: list[_Text], processes: int) -> Iterable[Answer]:
+    if processes == 1 or len(texts) < WORTH_A_PROCESS:
+        return map(_read_anew, texts)
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     for version in FORMATS:
         schema.validator(version)  # made once, before the fork
     with ProcessPoolExecutor(processes, get_context("fork")) as pool:
-        return list(pool.map(_read_file, files, chunksize=4))
+        return list(pool.map(_read_anew, texts, chunksize=4))
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -91,41 +100,32 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def load_file(path: Path) -> list[Scenario]:
     """Load one scenario file. Raises SpecError."""
-    return _without_faults(*_read_file(path))
+    [(scenarios, faults)] = _read_all([path], 1)
+    return _without_faults(scenarios, faults)
 
 
-def _kept(path: Path) -> list[Scenario] | None:
-    """The scenarios of a file that was read before, None if it was not."""
-    with suppress(OSError):
-        name = _shown(path)
-        return cache.read(name, _bytes_of(path), name != path.as_posix())
-    return None
-
-
-def _read_file(path: Path) -> tuple[list[Scenario], list[Fault]]:
-    """The sound scenarios of a file, and the faults of the others."""
+def _open(path: Path) -> Answer | _Text:
+    """The scenarios of a file that was read before, else its text, which is read once: a path may name a pipe."""
     name = _shown(path)
-    own = name != path.as_posix()
     try:
-        raw = _bytes_of(path)
+        with path.open("rb") as file:
+            raw = file.read(SIZE_LIMIT + 1)
     except OSError as error:
         return [], [Fault(name, 1, 1, f"cannot be read: {error.strerror}")]
+    own = name != path.as_posix()
     kept = cache.read(name, raw, own)
-    if kept is not None:
-        return kept, []
+    return _Text(name, raw, own) if kept is None else (kept, [])
+
+
+def _read_anew(text: _Text) -> Answer:
+    """The sound scenarios of a file, and the faults of the others; what has none is kept."""
     try:
-        scenarios, faults = read_text(name, raw, AREAS if own else None)
+        scenarios, faults = read_text(text.name, text.raw, AREAS if text.own else None)
     except SpecError as error:
         return [], error.faults
     if not faults:
-        cache.keep(name, raw, own, scenarios)
+        cache.keep(text.name, text.raw, text.own, scenarios)
     return scenarios, faults
-
-
-def _bytes_of(path: Path) -> bytes:
-    """The bytes of a file, as far as one may be long. Raises OSError."""
-    with path.open("rb") as file:
-        return file.read(SIZE_LIMIT + 1)
 
 
 def load_text(name: str, raw: bytes) -> list[Scenario]:
