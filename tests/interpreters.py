@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 def own_first(*versions: str) -> list[ParameterSet]:
     """Make parameters of versions of Python: that of this interpreter, and the others as slow tests.
 
-    CI runs the last but one of them, the newest that is out of its betas; the others are for a release.
+    CI runs the last but one of them; the others are for a release.
     """
 
     def mark(version: str) -> Any:

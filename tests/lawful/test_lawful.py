@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from interpreters import find
+from interpreters import OWN, find
 from loopspec.results.model import Level, Verdict
 from loopspec.running.plan import Case, cases_of, make_plan
 from loopspec.running.run import run
@@ -31,11 +30,10 @@ ONE_LAW_EACH = [
 """Loops that take one of the liberties that ``Everything`` takes all of."""
 
 
-HERE_IS = f"{sys.version_info[0]}.{sys.version_info[1]}"
-ELSEWHERE = [version for version in ("3.13", "3.14") if version != HERE_IS]
+ELSEWHERE = [version for version in ("3.13", "3.14") if version != OWN]
 RUNS = [
-    *(pytest.param(name, HERE_IS) for name in LAWFUL),
-    *(pytest.param(name, HERE_IS, marks=pytest.mark.slow) for name in ONE_LAW_EACH),
+    *(pytest.param(name, OWN) for name in LAWFUL),
+    *(pytest.param(name, OWN, marks=pytest.mark.slow) for name in ONE_LAW_EACH),
     *(
         pytest.param(name, other, marks=pytest.mark.slow if other == ELSEWHERE[-1] else pytest.mark.release)
         for other in ELSEWHERE

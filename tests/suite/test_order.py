@@ -14,8 +14,8 @@ from loopspec.results.model import Verdict
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import cases_of, make_plan
 from loopspec.running.run import run
-from loopspec.scenarios.load import load_suite
 from loopspec.targets.target import parse_targets
+from whole_suite import whole_suite
 
 HERE = Path(__file__).parent
 ORDER = "ordered-callbacks"
@@ -28,7 +28,7 @@ def path(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_all_other_rules_hold_in_any_order() -> None:
-    rules = [rule for rule in load_suite() if "clock: real" not in rule.source]
+    rules = [rule for rule in whole_suite() if "clock: real" not in rule.source]
     results = run(make_plan(parse_targets(["asyncio-shuffled"]), cases_of(rules))).results
     deviating = [
         f"{r.id}: {r.verdict}: {r.detail}" for r in results if r.verdict not in (Verdict.PASS, Verdict.UNSUPPORTED)
@@ -41,7 +41,7 @@ def test_all_other_rules_hold_in_any_order() -> None:
 
 def test_nearly_all_rules_that_need_order_deviate_without_it() -> None:
     """A rule about which of two callbacks comes first is met by chance now and then, all of four seeds seldom."""
-    rules = [rule for rule in load_suite() if ORDER in rule.needs and "clock: real" not in rule.source]
+    rules = [rule for rule in whole_suite() if ORDER in rule.needs and "clock: real" not in rule.source]
     seen = defaultdict(set)
     for result in run(make_plan(parse_targets(SEEDS), cases_of(rules)), RunOptions(timeout=0.5)).results:
         seen[result.id].add(result.verdict)
