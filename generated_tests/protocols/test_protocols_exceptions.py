@@ -212,7 +212,7 @@ def test_out_of_resume_writing(scenario):
 
 
 def test_out_of_the_factory_of_a_client(scenario):
-    """An exception out of the factory of the protocol comes out of create_connection, and the connection is closed."""
+    """An exception out of the factory of the protocol comes out of create_connection."""
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():

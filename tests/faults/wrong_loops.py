@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import threading
+from asyncio.selector_events import _SelectorSocketTransport
 from collections.abc import Mapping
 from typing import Any
 
@@ -379,6 +381,236 @@ class RunsNestedLoops(Base):
             asyncio._set_running_loop(outer)
 
 
+class _ChangesTransports(Base):
+    """Make stream transports of a class of its own."""
+
+    Transport: type[Any] = _SelectorSocketTransport
+
+    def _make_socket_transport(
+        self, sock: Any, protocol: Any, waiter: Any = None, *, extra: Any = None, server: Any = None
+    ) -> Any:
+        return self.Transport(self, sock, protocol, waiter, extra, server)
+
+
+class LosesConnectionsTwice(_ChangesTransports):
+    class Transport(_SelectorSocketTransport):
+        def _call_connection_lost(self, exc: Any) -> None:
+            self._protocol.connection_lost(exc)
+            super()._call_connection_lost(exc)
+
+
+class LosesConnectionsWithinClose(_ChangesTransports):
+    class Transport(_SelectorSocketTransport):
+        def abort(self) -> None:
+            super().abort()
+            self._protocol.connection_lost(None)
+            self._protocol = asyncio.Protocol()
+
+
+class NeverPausesWriting(_ChangesTransports):
+    class Transport(_SelectorSocketTransport):
+        def _maybe_pause_protocol(self) -> None:
+            pass
+
+
+class ResumesWritingTooEarly(_ChangesTransports):
+    """Take the high mark for the low one."""
+
+    class Transport(_SelectorSocketTransport):
+        def _maybe_resume_protocol(self) -> None:
+            if self._protocol_paused and self.get_write_buffer_size() <= self._high_water:
+                self._protocol_paused = False
+                self._protocol.resume_writing()
+
+
+class ReadsWhilePaused(_ChangesTransports):
+    class Transport(_SelectorSocketTransport):
+        def pause_reading(self) -> None:
+            self._paused = True
+
+
+class EndsBeforeAllIsSent(_ChangesTransports):
+    """Drop at write_eof what was not sent yet."""
+
+    class Transport(_SelectorSocketTransport):
+        def write_eof(self) -> None:
+            self._buffer.clear()
+            super().write_eof()
+
+
+class ClosesAtTheEndOfThePeer(_ChangesTransports):
+    """Close a connection at its peer's end, whatever eof_received answers."""
+
+    class Transport(_SelectorSocketTransport):
+        def _read_ready__on_eof(self) -> None:
+            self._protocol.eof_received()
+            self.close()
+
+
+class RefusesLateWrites(_ChangesTransports):
+    """Raise for a write behind the close."""
+
+    class Transport(_SelectorSocketTransport):
+        def write(self, data: Any) -> None:
+            if self.is_closing():
+                raise RuntimeError("this transport is closed")
+            super().write(data)
+
+
+class ReadsOnAfterClose(_ChangesTransports):
+    """Deliver what arrives while a closed transport sends its rest."""
+
+    class Transport(_SelectorSocketTransport):
+        def close(self) -> None:
+            super().close()
+            if self._buffer:
+                self._loop._add_reader(self._sock_fd, self._deliver)
+
+        def _deliver(self) -> None:
+            data = self._sock and self._sock.recv(1 << 16)
+            if data:
+                self._protocol.data_received(data)
+
+
+class KeepsItsFirstKindOfProtocol(_ChangesTransports):
+    """Call a protocol that was set later like the first one, buffered or not."""
+
+    class Transport(_SelectorSocketTransport):
+        def set_protocol(self, protocol: Any) -> None:
+            if hasattr(self, "_protocol"):
+                self._protocol = protocol
+            else:
+                super().set_protocol(protocol)
+
+
+class LeavesTheSocketsOfFailedConnections(Base):
+    async def _connect_sock(self, *arguments: Any, **options: Any) -> Any:
+        sock = await super()._connect_sock(*arguments, **options)
+        self._left = sock.dup()
+        return sock
+
+    async def create_connection(self, *arguments: Any, **options: Any) -> Any:
+        made = await super().create_connection(*arguments, **options)
+        self._left.close()
+        return made
+
+
+class IgnoresLocalAddresses(Base):
+    async def create_connection(self, *arguments: Any, local_addr: Any = None, **options: Any) -> Any:
+        return await super().create_connection(*arguments, **options)
+
+
+class AcceptsAfterTheClose(Base):
+    """Leave the sockets of a closed server open."""
+
+    def _stop_serving(self, sock: Any) -> None:
+        pass
+
+
+class ServesAtOnce(Base):
+    """Serve from the creation of a server on, whether wanted or not."""
+
+    async def create_server(self, *arguments: Any, start_serving: bool = True, **options: Any) -> Any:
+        return await super().create_server(*arguments, **options)
+
+
+class DeliversToNobody(Base):
+    """Leave out the addresses of datagrams."""
+
+    def _make_datagram_transport(self, sock: Any, protocol: Any, *arguments: Any, **options: Any) -> Any:
+        received = protocol.datagram_received
+        protocol.datagram_received = lambda data, addr: received(data, None)
+        return super()._make_datagram_transport(sock, protocol, *arguments, **options)
+
+
+class DropsDatagramsAtClose(Base):
+    def _make_datagram_transport(self, *arguments: Any, **options: Any) -> Any:
+        transport = super()._make_datagram_transport(*arguments, **options)
+        transport.close = transport.abort
+        return transport
+
+
+class DropsTheRestOfPipes(Base):
+    def _make_write_pipe_transport(self, *arguments: Any, **options: Any) -> Any:
+        transport = super()._make_write_pipe_transport(*arguments, **options)
+        transport.close = transport.abort
+        return transport
+
+
+class GoesOnReceivingWhenCancelled(Base):
+    """Leave a cancelled ``sock_recv`` in the way of the next one."""
+
+    async def sock_recv(self, sock: Any, n: int) -> bytes:
+        return await asyncio.shield(asyncio.ensure_future(super().sock_recv(sock, n)))
+
+
+class SaysTooLittle(Base):
+    """Count a byte less than ``sock_recv_into`` has written."""
+
+    async def sock_recv_into(self, sock: Any, buf: Any) -> int:
+        return max(0, await super().sock_recv_into(sock, buf) - 1)
+
+
+class SendsWhatFits(Base):
+    """Send what the system takes at once, and no more."""
+
+    async def sock_sendall(self, sock: Any, data: Any) -> None:
+        with contextlib.suppress(BlockingIOError):
+            sock.send(data)
+
+
+class SendsWholeFiles(Base):
+    async def sock_sendfile(self, sock: Any, file: Any, offset: int = 0, count: Any = None, **options: Any) -> int:
+        return await super().sock_sendfile(sock, file, **options)
+
+
+class ForgetsExitCodes(Base):
+    """Take every child for one that succeeded."""
+
+    def _child_watcher_callback(self, pid: int, returncode: int, transp: Any) -> None:
+        super()._child_watcher_callback(pid, 0, transp)
+
+
+class KillsWhereItShouldTerminate(Base):
+    async def _make_subprocess_transport(self, *arguments: Any, **options: Any) -> Any:
+        transport = await super()._make_subprocess_transport(*arguments, **options)
+        transport.terminate = transport.kill
+        return transport
+
+
+class HandsDownDescriptors(Base):
+    """Start children that inherit what can be inherited."""
+
+    async def subprocess_exec(self, *arguments: Any, **options: Any) -> Any:
+        def inheritable() -> None:
+            for number in range(3, 64):
+                with contextlib.suppress(OSError):
+                    os.set_inheritable(number, True)
+
+        return await super().subprocess_exec(*arguments, close_fds=False, preexec_fn=inheritable, **options)
+
+
+class HandlesSignalsInAnotherThread(Base):
+    def add_signal_handler(self, number: int, callback: Any, *arguments: Any) -> None:
+        super().add_signal_handler(number, lambda: threading.Thread(target=callback, args=arguments).start())
+
+
+class IgnoresFlagsOfLookups(Base):
+    async def getaddrinfo(self, *arguments: Any, flags: int = 0, **options: Any) -> Any:
+        return await super().getaddrinfo(*arguments, **options)
+
+
+class CallsReadersOnce(Base):
+    """Call a reader when data comes, and not again for what it has left."""
+
+    def add_reader(self, fd: Any, callback: Any, *arguments: Any) -> None:
+        def once() -> None:
+            self.remove_reader(fd)
+            callback(*arguments)
+
+        super().add_reader(fd, once)
+
+
 SEEN_BY: Mapping[type[asyncio.AbstractEventLoop], str] = {
     DropsTheRestAtClose: "transports/closing/connection-lost-is-called-once",
     IgnoresNamesOfHosts: "tls/verification/wrong-name-is-refused",
@@ -421,4 +653,31 @@ SEEN_BY: Mapping[type[asyncio.AbstractEventLoop], str] = {
     ReturnsPlainHandlesForTimers: "api-shape/types/timer-handle[method=call_later]",
     KeepsWhatWasPendingAtTheEnd: "lifecycle/close/discarded-callbacks-let-go[call=call_soon(]",
     RunsNestedLoops: "lifecycle/run/not-inside-another[run=run_forever()]",
+    LosesConnectionsTwice: "protocols/callbacks/lost-once-when-the-peer-closes[then=noop()]",
+    LosesConnectionsWithinClose: "transports/closing/connection-lost-is-not-called-within-close[end=abort]",
+    NeverPausesWriting: "transports/water-marks/pauses-over-the-high-mark-and-resumes",
+    ResumesWritingTooEarly: "transports/water-marks/resumes-at-the-low-mark[low=0]",
+    ReadsWhilePaused: "transports/reading/paused-reading-delivers-nothing",
+    EndsBeforeAllIsSent: "transports/half-close/write-eof-sends-all-first",
+    ClosesAtTheEndOfThePeer: "transports/half-close/true-keeps-the-connection-open",
+    RefusesLateWrites: "transports/writing/write-after-close",
+    ReadsOnAfterClose: "transports/closing/nothing-is-received-while-the-rest-is-sent",
+    KeepsItsFirstKindOfProtocol: "protocols/switching/from-buffered-to-plain",
+    LeavesTheSocketsOfFailedConnections: "tls/handshake/cancelled-in-the-handshake",
+    IgnoresLocalAddresses: "connections/connect/local-address",
+    AcceptsAfterTheClose: "servers/closing/close-refuses-new-connections",
+    ServesAtOnce: "servers/serving/start-serving-later",
+    DeliversToNobody: "datagrams/endpoint/datagram-arrives-with-its-sender[family=tcp4]",
+    DropsDatagramsAtClose: "datagrams/sending/close-sends-the-rest",
+    DropsTheRestOfPipes: "pipes/writing/close-sends-what-is-left",
+    GoesOnReceivingWhenCancelled: "sockets/cancel/cancelled-recv-loses-nothing[call=sock_recv(ends[0].socket, 100)]",
+    SaysTooLittle: "sockets/receiving/recv-into-fills-the-buffer",
+    SendsWhatFits: "sockets/transfer/sendall-sends-all",
+    SendsWholeFiles: "sendfile/socket/offset-and-count-choose-a-part",
+    ForgetsExitCodes: "subprocess/exit/status-is-the-return-code[status=7]",
+    KillsWhereItShouldTerminate: "subprocess/control/terminate-sends-sigterm",
+    HandsDownDescriptors: "subprocess/streams/child-inherits-its-streams-only",
+    HandlesSignalsInAnotherThread: "signals/handlers/handler-runs-in-the-loop",
+    IgnoresFlagsOfLookups: "dns/lookups/name-is-refused-where-numbers-are-wanted",
+    CallsReadersOnce: "fds/watching/data-left-calls-again",
 }
