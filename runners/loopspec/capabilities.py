@@ -7,7 +7,7 @@ and `loopspec targets --capabilities` are made from it.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loopspec.places import PACKAGE
@@ -23,6 +23,8 @@ class Capability:
     """Names, attributes and arguments that are there only with it."""
     modules: tuple[str, ...] = ()
     """Modules of the interpreter without which no target has it."""
+    group: str = ""
+    """The group that it belongs to, such as ``io``."""
 
 
 def _read() -> dict[str, Capability]:
@@ -38,6 +40,18 @@ CAPABILITIES: Mapping[str, Capability] = _read()
 
 ALL = frozenset(CAPABILITIES)
 """Their names."""
+
+GROUPS: Mapping[str, frozenset[str]] = {
+    group: frozenset(name for name, entry in CAPABILITIES.items() if entry.group == group)
+    for group in sorted({entry.group for entry in CAPABILITIES.values()} - {""})
+}
+"""The capabilities of each group by its name."""
+
+
+def expand(names: Iterable[str]) -> frozenset[str]:
+    """Replace each name of a group by the capabilities that belong to it."""
+    return frozenset().union(*(GROUPS.get(name, {name}) for name in names))
+
 
 IMPLIED: Mapping[str, str] = {name: which for which, entry in CAPABILITIES.items() for name in entry.names}
 """The capability without which there is no such name, attribute or argument."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from loopspec.capabilities import CAPABILITIES
+from loopspec.capabilities import CAPABILITIES, GROUPS
 from loopspec.places import PACKAGE, SPEC
 from loopspec.results.file import read_results
 from targets.conftest import Run
@@ -80,8 +81,19 @@ def test_only_what_is_unsupported_conforms(loopspec: Run, tmp_path: Path) -> Non
 def test_command_lists_every_capability(loopspec: Run) -> None:
     done = loopspec("targets", "--capabilities")
     listed = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
-    assert listed == {name: capability.says for name, capability in CAPABILITIES.items()}
+    assert {name: listed.pop(name) for name in CAPABILITIES} == {
+        name: capability.says for name, capability in CAPABILITIES.items()
+    }
+    assert listed == {name: f"the group of {', '.join(sorted(members))}" for name, members in GROUPS.items()}
     assert loopspec("targets", "--capabilities", "--json").returncode == 2
+
+
+def test_a_target_lacks_a_group_by_its_name(loopspec: Run, tmp_path: Path) -> None:
+    (tmp_path / "loopspec.toml").write_text('[target.dry]\nnamespace = "asyncio"\nlacks = ["io", "gc"]\n')
+    facts = json.loads(loopspec("targets", "--json").stdout)
+    (has,) = (set(target["capabilities"]) for target in facts if target["name"] == "dry")
+    assert set(CAPABILITIES) - has == {*GROUPS["io"], "gc"}
+    assert {"sockets", "tls", "subprocess"} <= GROUPS["io"]
 
 
 def test_capability_is_one_entry_of_data(tmp_path: Path) -> None:

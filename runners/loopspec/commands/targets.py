@@ -60,11 +60,13 @@ def targets(python: str | None, as_json: bool, capabilities: bool) -> None:
 
 
 def _list_capabilities() -> None:
-    from loopspec.capabilities import CAPABILITIES
+    from loopspec.capabilities import CAPABILITIES, GROUPS
 
     width = max(map(len, CAPABILITIES))
     for name, capability in CAPABILITIES.items():
         say(f"{name:<{width}}  {capability.says}")
+    for name, members in GROUPS.items():
+        say(f"{name:<{width}}  the group of {', '.join(sorted(members))}")
 
 
 def _facts(target: Target, here: Installed) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from loopspec.capabilities import ALL
+from loopspec.capabilities import ALL, GROUPS, expand
 from loopspec.config.known import NOBODY, SYSTEMS, clauses, has_wildcard
 from loopspec.near import nearest
 from loopspec.results.model import Level, Verdict
@@ -175,9 +175,9 @@ def _version(value: Any) -> str:
 
 def _capabilities(value: Any) -> frozenset[str]:
     for name in _texts(value) if value != [] else ():
-        if name not in ALL:
-            raise ValueError(f"unknown capability {name!r}; {guess(name, sorted(ALL))}")
-    return frozenset(value)
+        if name not in ALL and name not in GROUPS:
+            raise ValueError(f"unknown capability {name!r}; {guess(name, sorted({*ALL, *GROUPS}))}")
+    return expand(value)
 
 
 SETTINGS: dict[str, Reader] = {

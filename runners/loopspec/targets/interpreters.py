@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from loopspec.capabilities import expand
 from loopspec.groups import kill_group, own_group
 from loopspec.places import HARNESS, LAUNCHERS
 
@@ -43,7 +44,7 @@ def launchers() -> Mapping[str, Launcher]:
     return {
         name: Launcher(
             command=tuple(word.replace("{launchers}", str(LAUNCHERS)) for word in entry.pop("command")),
-            lacks=frozenset(entry.pop("lacks", ())),
+            lacks=expand(entry.pop("lacks", ())),
             **entry,
         )
         for name, entry in data.items()
