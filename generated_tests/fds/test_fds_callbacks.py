@@ -2,25 +2,72 @@
 """fds: callbacks."""
 
 
+def test_loop_is_the_running_one__side_reader(scenario):
+    """The running loop in the callback of a reader is the loop that calls it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+        seen = aio.Event()
+
+        def called():
+            loop.remove_reader(ends[0].fileno())
+            seen.set()
+            log('called', f'{aio.get_running_loop() is loop}')
+
+        ends[1].send(b'hello')
+        loop.add_reader(ends[0].fileno(), called)
+        await outside.within(seen.wait())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('called', 'True')])
+
+
+def test_loop_is_the_running_one__side_writer(scenario):
+    """The running loop in the callback of a writer is the loop that calls it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+        seen = aio.Event()
+
+        def called():
+            loop.remove_writer(ends[0].fileno())
+            seen.set()
+            log('called', f'{aio.get_running_loop() is loop}')
+
+        ends[1].send(b'hello')
+        loop.add_writer(ends[0].fileno(), called)
+        await outside.within(seen.wait())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('called', 'True')])
+
+
 def test_one_removes_the_other(scenario):
     """A reader that another reader removes in the same round does not run."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         left = outside.socket_pair()
         right = outside.socket_pair()
         seen = aio.Event()
 
         def readable(own, other):
             log('readable', 'called')
-            aio.get_running_loop().remove_reader(own)
-            aio.get_running_loop().remove_reader(other)
+            loop.remove_reader(own)
+            loop.remove_reader(other)
             seen.set()
 
         left[1].send(b'left')
         right[1].send(b'right')
-        aio.get_running_loop().add_reader(left[0].fileno(), readable, left[0].fileno(), right[0].fileno())
-        aio.get_running_loop().add_reader(right[0].fileno(), readable, right[0].fileno(), left[0].fileno())
+        loop.add_reader(left[0].fileno(), readable, left[0].fileno(), right[0].fileno())
+        loop.add_reader(right[0].fileno(), readable, right[0].fileno(), left[0].fileno())
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -33,24 +80,25 @@ def test_one_replaces_the_other(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         left = outside.socket_pair()
         right = outside.socket_pair()
         seen = aio.Event()
 
         def former(own, other):
             log('former', 'called')
-            aio.get_running_loop().remove_reader(own)
-            aio.get_running_loop().add_reader(other, successor, other)
+            loop.remove_reader(own)
+            loop.add_reader(other, successor, other)
 
         def successor(own):
             log('successor', 'called')
-            aio.get_running_loop().remove_reader(own)
+            loop.remove_reader(own)
             seen.set()
 
         left[1].send(b'left')
         right[1].send(b'right')
-        aio.get_running_loop().add_reader(left[0].fileno(), former, left[0].fileno(), right[0].fileno())
-        aio.get_running_loop().add_reader(right[0].fileno(), former, right[0].fileno(), left[0].fileno())
+        loop.add_reader(left[0].fileno(), former, left[0].fileno(), right[0].fileno())
+        loop.add_reader(right[0].fileno(), former, right[0].fileno(), left[0].fileno())
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -68,18 +116,19 @@ def test_reader_removes_its_own_writer(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
         def ready():
             log('ready', 'called')
-            aio.get_running_loop().remove_reader(ends[0].fileno())
-            aio.get_running_loop().remove_writer(ends[0].fileno())
+            loop.remove_reader(ends[0].fileno())
+            loop.remove_writer(ends[0].fileno())
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0].fileno(), ready)
-        aio.get_running_loop().add_writer(ends[0].fileno(), ready)
+        loop.add_reader(ends[0].fileno(), ready)
+        loop.add_writer(ends[0].fileno(), ready)
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -92,23 +141,24 @@ def test_reader_adds_a_reader(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         left = outside.socket_pair()
         right = outside.socket_pair()
         seen = aio.Event()
 
         def first():
             log('first', 'called')
-            aio.get_running_loop().remove_reader(left[0].fileno())
-            aio.get_running_loop().add_reader(right[0].fileno(), second)
+            loop.remove_reader(left[0].fileno())
+            loop.add_reader(right[0].fileno(), second)
 
         def second():
             log('second', 'called')
-            aio.get_running_loop().remove_reader(right[0].fileno())
+            loop.remove_reader(right[0].fileno())
             seen.set()
 
         right[1].send(b'right')
         left[1].send(b'left')
-        aio.get_running_loop().add_reader(left[0].fileno(), first)
+        loop.add_reader(left[0].fileno(), first)
         await outside.within(seen.wait())
 
     scenario.run(main)
@@ -125,20 +175,21 @@ def test_reader_replaces_itself(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
         def first():
             log('first', 'called')
-            aio.get_running_loop().add_reader(ends[0].fileno(), second)
+            loop.add_reader(ends[0].fileno(), second)
 
         def second():
             log('second', 'called')
-            aio.get_running_loop().remove_reader(ends[0].fileno())
+            loop.remove_reader(ends[0].fileno())
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0].fileno(), first)
+        loop.add_reader(ends[0].fileno(), first)
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -156,6 +207,7 @@ def test_reader_closes_its_descriptor(scenario):
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
@@ -164,13 +216,13 @@ def test_reader_closes_its_descriptor(scenario):
 
         def readable():
             log('readable', 'called')
-            aio.get_running_loop().remove_reader(ends[0].fileno())
+            loop.remove_reader(ends[0].fileno())
             ends[0].close()
             seen.set()
 
-        aio.get_running_loop().set_exception_handler(reported)
+        loop.set_exception_handler(reported)
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0].fileno(), readable)
+        loop.add_reader(ends[0].fileno(), readable)
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -183,6 +235,7 @@ def test_failure_is_reported__side_reader(scenario):
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
@@ -191,12 +244,12 @@ def test_failure_is_reported__side_reader(scenario):
             seen.set()
 
         def called():
-            aio.get_running_loop().remove_reader(ends[0].fileno())
+            loop.remove_reader(ends[0].fileno())
             raise tools.Boom()
 
-        aio.get_running_loop().set_exception_handler(reported)
+        loop.set_exception_handler(reported)
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0].fileno(), called)
+        loop.add_reader(ends[0].fileno(), called)
         await outside.within(seen.wait())
         await aio.sleep(0)
         log('main', 'goes on')
@@ -215,6 +268,7 @@ def test_failure_is_reported__side_writer(scenario):
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
@@ -223,12 +277,12 @@ def test_failure_is_reported__side_writer(scenario):
             seen.set()
 
         def called():
-            aio.get_running_loop().remove_writer(ends[0].fileno())
+            loop.remove_writer(ends[0].fileno())
             raise tools.Boom()
 
-        aio.get_running_loop().set_exception_handler(reported)
+        loop.set_exception_handler(reported)
         ends[1].send(b'hello')
-        aio.get_running_loop().add_writer(ends[0].fileno(), called)
+        loop.add_writer(ends[0].fileno(), called)
         await outside.within(seen.wait())
         await aio.sleep(0)
         log('main', 'goes on')
@@ -247,6 +301,7 @@ def test_failed_reader_stays(scenario):
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
@@ -257,14 +312,14 @@ def test_failed_reader_stays(scenario):
             log('readable', f'{ends[0].take()}')
             raise tools.Boom()
 
-        aio.get_running_loop().set_exception_handler(reported)
-        aio.get_running_loop().add_reader(ends[0].fileno(), readable)
+        loop.set_exception_handler(reported)
+        loop.add_reader(ends[0].fileno(), readable)
         ends[1].send(b'one')
         await outside.within(seen.wait())
         seen.clear()
         ends[1].send(b'two')
         await outside.within(seen.wait())
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.remove_reader(ends[0].fileno())
 
     scenario.run(main)
     scenario.expect(
@@ -328,15 +383,16 @@ def test_busy_reader_starves_nobody(scenario):
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
 
         def readable():
             tools.noop()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0].fileno(), readable)
+        loop.add_reader(ends[0].fileno(), readable)
         await aio.sleep(scenario.seconds(0.01))
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.remove_reader(ends[0].fileno())
         log('main', 'goes on')
 
     scenario.run(main)

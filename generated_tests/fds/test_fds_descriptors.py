@@ -7,6 +7,7 @@ def test_reused_after_removal(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.pipe_pair()
         seen = aio.Event()
 
@@ -15,16 +16,16 @@ def test_reused_after_removal(scenario):
 
         def readable(end):
             log('readable', f'{end.take()}')
-            aio.get_running_loop().remove_reader(end.fileno())
+            loop.remove_reader(end.fileno())
             seen.set()
 
-        aio.get_running_loop().add_reader(ends[0].fileno(), former)
+        loop.add_reader(ends[0].fileno(), former)
         await scenario.pause()
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.remove_reader(ends[0].fileno())
         ends[0].close()
         ends[1].close()
         others = outside.pipe_pair()
-        aio.get_running_loop().add_reader(others[0].fileno(), readable, others[0])
+        loop.add_reader(others[0].fileno(), readable, others[0])
         others[1].send(b'hello')
         await outside.within(seen.wait())
 
@@ -37,6 +38,7 @@ def test_reused_after_a_late_removal(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.pipe_pair()
         number = ends[0].fileno()
         seen = aio.Event()
@@ -46,16 +48,16 @@ def test_reused_after_a_late_removal(scenario):
 
         def readable(end):
             log('readable', f'{end.take()}')
-            aio.get_running_loop().remove_reader(end.fileno())
+            loop.remove_reader(end.fileno())
             seen.set()
 
-        aio.get_running_loop().add_reader(number, former)
+        loop.add_reader(number, former)
         await scenario.pause()
         ends[0].close()
         ends[1].close()
-        aio.get_running_loop().remove_reader(number)
+        loop.remove_reader(number)
         others = outside.pipe_pair()
-        aio.get_running_loop().add_reader(others[0].fileno(), readable, others[0])
+        loop.add_reader(others[0].fileno(), readable, others[0])
         others[1].send(b'hello')
         await outside.within(seen.wait())
 
@@ -68,10 +70,11 @@ def test_removal_of_a_closed_socket(scenario):
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
-        aio.get_running_loop().add_reader(ends[0].socket, tools.noop)
+        loop.add_reader(ends[0].socket, tools.noop)
         ends[0].close()
-        aio.get_running_loop().remove_reader(ends[0].socket)
+        loop.remove_reader(ends[0].socket)
 
     scenario.run(main)
     scenario.expect([])
@@ -82,8 +85,9 @@ def test_negative_number_is_refused__side_reader(scenario):
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
+        loop = aio.get_running_loop()
         with scenario.raises('main', ValueError):
-            aio.get_running_loop().add_reader(-1, tools.noop)
+            loop.add_reader(-1, tools.noop)
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
@@ -94,8 +98,9 @@ def test_negative_number_is_refused__side_writer(scenario):
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
+        loop = aio.get_running_loop()
         with scenario.raises('main', ValueError):
-            aio.get_running_loop().add_writer(-1, tools.noop)
+            loop.add_writer(-1, tools.noop)
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
@@ -106,8 +111,9 @@ def test_text_is_refused__side_reader(scenario):
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
+        loop = aio.get_running_loop()
         with scenario.raises('main', ValueError):
-            aio.get_running_loop().add_reader('descriptor', tools.noop)
+            loop.add_reader('descriptor', tools.noop)
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
@@ -118,8 +124,9 @@ def test_text_is_refused__side_writer(scenario):
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
+        loop = aio.get_running_loop()
         with scenario.raises('main', ValueError):
-            aio.get_running_loop().add_writer('descriptor', tools.noop)
+            loop.add_writer('descriptor', tools.noop)
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
@@ -130,10 +137,11 @@ def test_closed_socket_is_refused__side_reader(scenario):
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         ends[0].close()
         with scenario.raises('main', ValueError):
-            aio.get_running_loop().add_reader(ends[0].socket, tools.noop)
+            loop.add_reader(ends[0].socket, tools.noop)
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
@@ -144,10 +152,11 @@ def test_closed_socket_is_refused__side_writer(scenario):
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         ends[0].close()
         with scenario.raises('main', ValueError):
-            aio.get_running_loop().add_writer(ends[0].socket, tools.noop)
+            loop.add_writer(ends[0].socket, tools.noop)
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
@@ -158,16 +167,17 @@ def test_descriptor_of_a_transport_is_refused__side_reader(scenario):
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connecting = scenario.begin(loop.create_connection(Client, '127.0.0.1', outside.port_of(listener)))
         peer = await outside.accepted(listener)
         await outside.within(connecting)
         with scenario.raises('main', RuntimeError):
-            aio.get_running_loop().add_reader(Client.instances[0].transport.get_extra_info('socket').fileno(), tools.noop)
+            loop.add_reader(Client.instances[0].transport.get_extra_info('socket').fileno(), tools.noop)
         peer.send(b'hello')
         scenario.check('within(Client.instances[0].received(5))', await outside.within(Client.instances[0].received(5)), b'hello')
         Client.instances[0].transport.close()
@@ -182,16 +192,17 @@ def test_descriptor_of_a_transport_is_refused__side_writer(scenario):
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         listener = outside.listening_socket()
 
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        connecting = scenario.begin(loop.create_connection(Client, '127.0.0.1', outside.port_of(listener)))
         peer = await outside.accepted(listener)
         await outside.within(connecting)
         with scenario.raises('main', RuntimeError):
-            aio.get_running_loop().add_writer(Client.instances[0].transport.get_extra_info('socket').fileno(), tools.noop)
+            loop.add_writer(Client.instances[0].transport.get_extra_info('socket').fileno(), tools.noop)
         peer.send(b'hello')
         scenario.check('within(Client.instances[0].received(5))', await outside.within(Client.instances[0].received(5)), b'hello')
         Client.instances[0].transport.close()

@@ -7,6 +7,7 @@ def test_reader_is_called_when_readable(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.pipe_pair()
         seen = aio.Event()
 
@@ -14,12 +15,12 @@ def test_reader_is_called_when_readable(scenario):
             log('readable', f'{end.take()}')
             seen.set()
 
-        aio.get_running_loop().add_reader(ends[0].fileno(), readable, ends[0])
+        loop.add_reader(ends[0].fileno(), readable, ends[0])
         await scenario.pause()
         scenario.check_is('seen.is_set()', seen.is_set(), False)
         ends[1].send(b'hello')
         await outside.within(seen.wait())
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.remove_reader(ends[0].fileno())
         ends[1].send(b'again')
         await scenario.pause()
 

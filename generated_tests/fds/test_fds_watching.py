@@ -7,6 +7,7 @@ def test_idle_loop_wakes_for_a_reader(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.pipe_pair()
         seen = aio.Event()
 
@@ -14,14 +15,14 @@ def test_idle_loop_wakes_for_a_reader(scenario):
             log('readable', f'{ends[0].take()}')
             seen.set()
 
-        aio.get_running_loop().add_reader(ends[0].fileno(), readable)
+        loop.add_reader(ends[0].fileno(), readable)
 
         def thread_steps():
             ends[1].send(b'hello')
 
         scenario.while_idle(thread_steps)
         await outside.within(seen.wait())
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.remove_reader(ends[0].fileno())
 
     scenario.run(main)
     scenario.expect([('readable', "b'hello'")])
@@ -32,6 +33,7 @@ def test_data_that_is_there_calls_a_reader(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.pipe_pair()
         seen = aio.Event()
 
@@ -40,9 +42,9 @@ def test_data_that_is_there_calls_a_reader(scenario):
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0].fileno(), readable)
+        loop.add_reader(ends[0].fileno(), readable)
         await outside.within(seen.wait())
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.remove_reader(ends[0].fileno())
 
     scenario.run(main)
     scenario.expect([('readable', "b'hello'")])
@@ -53,17 +55,18 @@ def test_writer_is_called_when_writable(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair(buffers='small')
         seen = aio.Event()
 
         def writable(left, right):
             log('writable', f'{left} {right}')
-            aio.get_running_loop().remove_writer(ends[0].fileno())
+            loop.remove_writer(ends[0].fileno())
             seen.set()
 
         with scenario.raises('main', BlockingIOError):
             ends[0].send(outside.pattern(1000000))
-        aio.get_running_loop().add_writer(ends[0].fileno(), writable, 'one', 'two')
+        loop.add_writer(ends[0].fileno(), writable, 'one', 'two')
         await scenario.pause()
         scenario.check_is('seen.is_set()', seen.is_set(), False)
         ends[1].take()
@@ -83,15 +86,16 @@ def test_writer_of_an_empty_socket_is_called_at_once(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.pipe_pair()
         seen = aio.Event()
 
         def writable():
             log('writable', 'called')
-            aio.get_running_loop().remove_writer(ends[1].fileno())
+            loop.remove_writer(ends[1].fileno())
             seen.set()
 
-        aio.get_running_loop().add_writer(ends[1].fileno(), writable)
+        loop.add_writer(ends[1].fileno(), writable)
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -104,9 +108,10 @@ def test_removal_of_a_watched_one_is_true__side_reader(scenario):
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
-        aio.get_running_loop().add_reader(ends[0].fileno(), tools.noop)
-        scenario.check_is('get_running_loop().remove_reader(ends[0].fileno())', aio.get_running_loop().remove_reader(ends[0].fileno()), True)
+        loop.add_reader(ends[0].fileno(), tools.noop)
+        scenario.check_is('loop.remove_reader(ends[0].fileno())', loop.remove_reader(ends[0].fileno()), True)
 
     scenario.run(main)
     scenario.expect([])
@@ -117,9 +122,10 @@ def test_removal_of_a_watched_one_is_true__side_writer(scenario):
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
-        aio.get_running_loop().add_writer(ends[0].fileno(), tools.noop)
-        scenario.check_is('get_running_loop().remove_writer(ends[0].fileno())', aio.get_running_loop().remove_writer(ends[0].fileno()), True)
+        loop.add_writer(ends[0].fileno(), tools.noop)
+        scenario.check_is('loop.remove_writer(ends[0].fileno())', loop.remove_writer(ends[0].fileno()), True)
 
     scenario.run(main)
     scenario.expect([])
@@ -130,11 +136,12 @@ def test_removal_of_an_unwatched_one_is_false__side_reader(scenario):
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
-        scenario.check_is('get_running_loop().remove_reader(ends[0].fileno())', aio.get_running_loop().remove_reader(ends[0].fileno()), False)
-        aio.get_running_loop().add_reader(ends[0].fileno(), tools.noop)
-        aio.get_running_loop().remove_reader(ends[0].fileno())
-        scenario.check_is('get_running_loop().remove_reader(ends[0].fileno())', aio.get_running_loop().remove_reader(ends[0].fileno()), False)
+        scenario.check_is('loop.remove_reader(ends[0].fileno())', loop.remove_reader(ends[0].fileno()), False)
+        loop.add_reader(ends[0].fileno(), tools.noop)
+        loop.remove_reader(ends[0].fileno())
+        scenario.check_is('loop.remove_reader(ends[0].fileno())', loop.remove_reader(ends[0].fileno()), False)
 
     scenario.run(main)
     scenario.expect([])
@@ -145,11 +152,12 @@ def test_removal_of_an_unwatched_one_is_false__side_writer(scenario):
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
-        scenario.check_is('get_running_loop().remove_writer(ends[0].fileno())', aio.get_running_loop().remove_writer(ends[0].fileno()), False)
-        aio.get_running_loop().add_writer(ends[0].fileno(), tools.noop)
-        aio.get_running_loop().remove_writer(ends[0].fileno())
-        scenario.check_is('get_running_loop().remove_writer(ends[0].fileno())', aio.get_running_loop().remove_writer(ends[0].fileno()), False)
+        scenario.check_is('loop.remove_writer(ends[0].fileno())', loop.remove_writer(ends[0].fileno()), False)
+        loop.add_writer(ends[0].fileno(), tools.noop)
+        loop.remove_writer(ends[0].fileno())
+        scenario.check_is('loop.remove_writer(ends[0].fileno())', loop.remove_writer(ends[0].fileno()), False)
 
     scenario.run(main)
     scenario.expect([])
@@ -160,14 +168,15 @@ def test_replacing_counts_as_watched_once__side_reader(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
 
         def called():
             log('called', 'called')
 
-        aio.get_running_loop().add_reader(ends[0].fileno(), called)
-        aio.get_running_loop().add_reader(ends[0].fileno(), called)
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.add_reader(ends[0].fileno(), called)
+        loop.add_reader(ends[0].fileno(), called)
+        loop.remove_reader(ends[0].fileno())
         ends[1].send(b'hello')
         await scenario.pause()
 
@@ -180,14 +189,15 @@ def test_replacing_counts_as_watched_once__side_writer(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
 
         def called():
             log('called', 'called')
 
-        aio.get_running_loop().add_writer(ends[0].fileno(), called)
-        aio.get_running_loop().add_writer(ends[0].fileno(), called)
-        aio.get_running_loop().remove_writer(ends[0].fileno())
+        loop.add_writer(ends[0].fileno(), called)
+        loop.add_writer(ends[0].fileno(), called)
+        loop.remove_writer(ends[0].fileno())
         ends[1].send(b'hello')
         await scenario.pause()
 
@@ -200,6 +210,7 @@ def test_second_callback_replaces_the_first__side_reader(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
@@ -208,12 +219,12 @@ def test_second_callback_replaces_the_first__side_reader(scenario):
 
         def second():
             log('second', 'called')
-            aio.get_running_loop().remove_reader(ends[0].fileno())
+            loop.remove_reader(ends[0].fileno())
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0].fileno(), first)
-        aio.get_running_loop().add_reader(ends[0].fileno(), second)
+        loop.add_reader(ends[0].fileno(), first)
+        loop.add_reader(ends[0].fileno(), second)
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -226,6 +237,7 @@ def test_second_callback_replaces_the_first__side_writer(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
@@ -234,12 +246,12 @@ def test_second_callback_replaces_the_first__side_writer(scenario):
 
         def second():
             log('second', 'called')
-            aio.get_running_loop().remove_writer(ends[0].fileno())
+            loop.remove_writer(ends[0].fileno())
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_writer(ends[0].fileno(), first)
-        aio.get_running_loop().add_writer(ends[0].fileno(), second)
+        loop.add_writer(ends[0].fileno(), first)
+        loop.add_writer(ends[0].fileno(), second)
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -252,16 +264,17 @@ def test_keyword_arguments_come_by_partial__side_reader(scenario):
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
         def called(first, named):
             log('called', f'{first} {named}')
-            aio.get_running_loop().remove_reader(ends[0].fileno())
+            loop.remove_reader(ends[0].fileno())
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0].fileno(), tools.partial(called, named='two'), 'one')
+        loop.add_reader(ends[0].fileno(), tools.partial(called, named='two'), 'one')
         await outside.within(seen.wait())
 
     scenario.run(main)
@@ -273,16 +286,17 @@ def test_keyword_arguments_come_by_partial__side_writer(scenario):
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
         def called(first, named):
             log('called', f'{first} {named}')
-            aio.get_running_loop().remove_writer(ends[0].fileno())
+            loop.remove_writer(ends[0].fileno())
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_writer(ends[0].fileno(), tools.partial(called, named='two'), 'one')
+        loop.add_writer(ends[0].fileno(), tools.partial(called, named='two'), 'one')
         await outside.within(seen.wait())
 
     scenario.run(main)
@@ -294,16 +308,17 @@ def test_sockets_are_taken__side_reader(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
         def called():
             log('called', 'called')
-            aio.get_running_loop().remove_reader(ends[0].socket)
+            loop.remove_reader(ends[0].socket)
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0].socket, called)
+        loop.add_reader(ends[0].socket, called)
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -316,16 +331,17 @@ def test_sockets_are_taken__side_writer(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
         def called():
             log('called', 'called')
-            aio.get_running_loop().remove_writer(ends[0].socket)
+            loop.remove_writer(ends[0].socket)
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_writer(ends[0].socket, called)
+        loop.add_writer(ends[0].socket, called)
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -338,16 +354,17 @@ def test_objects_with_fileno_are_taken__side_reader(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
         def called():
             log('called', 'called')
-            aio.get_running_loop().remove_reader(ends[0])
+            loop.remove_reader(ends[0])
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0], called)
+        loop.add_reader(ends[0], called)
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -360,16 +377,17 @@ def test_objects_with_fileno_are_taken__side_writer(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
 
         def called():
             log('called', 'called')
-            aio.get_running_loop().remove_writer(ends[0])
+            loop.remove_writer(ends[0])
             seen.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_writer(ends[0], called)
+        loop.add_writer(ends[0], called)
         await outside.within(seen.wait())
         await scenario.pause()
 
@@ -382,13 +400,14 @@ def test_number_and_object_name_the_same(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
 
         def called():
             log('called', 'called')
 
-        aio.get_running_loop().add_reader(ends[0].socket, called)
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.add_reader(ends[0].socket, called)
+        loop.remove_reader(ends[0].fileno())
         ends[1].send(b'hello')
         await scenario.pause()
 
@@ -401,25 +420,26 @@ def test_both_directions_are_apart(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         wrote = aio.Event()
         seen = aio.Event()
 
         def writable():
             log('writable', 'called')
-            aio.get_running_loop().remove_writer(ends[0].fileno())
+            loop.remove_writer(ends[0].fileno())
             wrote.set()
 
         def readable():
             log('readable', f'{ends[0].take()}')
             seen.set()
 
-        aio.get_running_loop().add_reader(ends[0].fileno(), readable)
-        aio.get_running_loop().add_writer(ends[0].fileno(), writable)
+        loop.add_reader(ends[0].fileno(), readable)
+        loop.add_writer(ends[0].fileno(), writable)
         await outside.within(wrote.wait())
         ends[1].send(b'hello')
         await outside.within(seen.wait())
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.remove_reader(ends[0].fileno())
 
     scenario.run(main)
     scenario.expect(
@@ -435,6 +455,7 @@ def test_writer_stays_when_the_reader_goes(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         wrote = aio.Event()
 
@@ -443,13 +464,13 @@ def test_writer_stays_when_the_reader_goes(scenario):
 
         def writable():
             log('writable', 'called')
-            aio.get_running_loop().remove_writer(ends[0].fileno())
+            loop.remove_writer(ends[0].fileno())
             wrote.set()
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_writer(ends[0].fileno(), writable)
-        aio.get_running_loop().add_reader(ends[0].fileno(), readable)
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.add_writer(ends[0].fileno(), writable)
+        loop.add_reader(ends[0].fileno(), readable)
+        loop.remove_reader(ends[0].fileno())
         await outside.within(wrote.wait())
         await scenario.pause()
 
@@ -462,6 +483,7 @@ def test_data_left_calls_again(scenario):
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.pipe_pair()
         calls = list()
 
@@ -469,9 +491,9 @@ def test_data_left_calls_again(scenario):
             calls.append(1)
 
         ends[1].send(b'hello')
-        aio.get_running_loop().add_reader(ends[0].fileno(), readable)
+        loop.add_reader(ends[0].fileno(), readable)
         await scenario.wait_until('len(calls) > 2', lambda: len(calls) > 2)
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.remove_reader(ends[0].fileno())
         scenario.check('ends[0].take()', ends[0].take(), b'hello')
 
     scenario.run(main)
@@ -483,6 +505,7 @@ def test_removed_and_added_again(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.pipe_pair()
         seen = aio.Event()
 
@@ -493,13 +516,13 @@ def test_removed_and_added_again(scenario):
             log('second', f'{ends[0].take()}')
             seen.set()
 
-        aio.get_running_loop().add_reader(ends[0].fileno(), first)
+        loop.add_reader(ends[0].fileno(), first)
         await scenario.pause()
         ends[1].send(b'hello')
-        aio.get_running_loop().remove_reader(ends[0].fileno())
-        aio.get_running_loop().add_reader(ends[0].fileno(), second)
+        loop.remove_reader(ends[0].fileno())
+        loop.add_reader(ends[0].fileno(), second)
         await outside.within(seen.wait())
-        aio.get_running_loop().remove_reader(ends[0].fileno())
+        loop.remove_reader(ends[0].fileno())
 
     scenario.run(main)
     scenario.expect([('second', "b'hello'")])
@@ -510,15 +533,16 @@ def test_end_of_a_pipe_is_readable(scenario):
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.pipe_pair()
         seen = aio.Event()
 
         def readable():
             log('readable', f'{ends[0].take()}')
-            aio.get_running_loop().remove_reader(ends[0].fileno())
+            loop.remove_reader(ends[0].fileno())
             seen.set()
 
-        aio.get_running_loop().add_reader(ends[0].fileno(), readable)
+        loop.add_reader(ends[0].fileno(), readable)
         await scenario.pause()
         ends[1].close()
         await outside.within(seen.wait())
@@ -532,18 +556,19 @@ def test_reset_is_readable(scenario):
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         listener = outside.listening_socket()
         seen = aio.Event()
 
         def readable(end):
             with scenario.raises('readable', ConnectionResetError):
                 end.take()
-            aio.get_running_loop().remove_reader(end.fileno())
+            loop.remove_reader(end.fileno())
             seen.set()
 
         watched = outside.peer_to(listener)
         peer = await outside.accepted(listener)
-        aio.get_running_loop().add_reader(watched.fileno(), readable, watched)
+        loop.add_reader(watched.fileno(), readable, watched)
         await scenario.pause()
         peer.reset()
         await outside.within(seen.wait())
@@ -557,18 +582,19 @@ def test_broken_pipe_is_writable(scenario):
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.pipe_pair()
         seen = aio.Event()
 
         def writable():
             with scenario.raises('writable', BrokenPipeError):
                 ends[1].send(b'more')
-            aio.get_running_loop().remove_writer(ends[1].fileno())
+            loop.remove_writer(ends[1].fileno())
             seen.set()
 
         with scenario.raises('main', BlockingIOError):
             ends[1].send(outside.pattern(1000000))
-        aio.get_running_loop().add_writer(ends[1].fileno(), writable)
+        loop.add_writer(ends[1].fileno(), writable)
         await scenario.pause()
         ends[0].close()
         await outside.within(seen.wait())
@@ -587,18 +613,19 @@ def test_callback_runs_in_the_context_of_its_adding__side_reader(scenario):
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
         mood = tools.ContextVar('mood', default='none')
 
         def called():
             log('called', f'{mood.get()}')
-            aio.get_running_loop().remove_reader(ends[0].fileno())
+            loop.remove_reader(ends[0].fileno())
             seen.set()
 
         ends[1].send(b'hello')
         mood.set('added')
-        aio.get_running_loop().add_reader(ends[0].fileno(), called)
+        loop.add_reader(ends[0].fileno(), called)
         mood.set('later')
         await outside.within(seen.wait())
 
@@ -611,18 +638,19 @@ def test_callback_runs_in_the_context_of_its_adding__side_writer(scenario):
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         ends = outside.socket_pair()
         seen = aio.Event()
         mood = tools.ContextVar('mood', default='none')
 
         def called():
             log('called', f'{mood.get()}')
-            aio.get_running_loop().remove_writer(ends[0].fileno())
+            loop.remove_writer(ends[0].fileno())
             seen.set()
 
         ends[1].send(b'hello')
         mood.set('added')
-        aio.get_running_loop().add_writer(ends[0].fileno(), called)
+        loop.add_writer(ends[0].fileno(), called)
         mood.set('later')
         await outside.within(seen.wait())
 
