@@ -19,11 +19,14 @@ LOOK_INTERVAL = 0.002
 IDLE_LOOKS = 6
 """How many looks in a row have to find a thread asleep that has not been awake since the first of them."""
 
-BLIND_SECONDS = 0.05
-"""Seconds given where nothing is known of a thread."""
+BLIND_LOOKS = 25
+"""How many looks are given where nothing is known of a thread."""
 
-PATIENCE = 2.0
-"""Seconds after which a thread that keeps waking up is taken for idle."""
+PATIENCE = 500
+"""How many looks a thread that keeps waking up is given before it is taken for idle.
+
+Looks and not seconds: on a busy machine, or one that was halted, seconds pass in which the thread has not run at all.
+"""
 
 COUNTERS = ("voluntary_ctxt_switches", "nonvoluntary_ctxt_switches")
 
@@ -59,14 +62,14 @@ def rest_of(thread: "int | None") -> "list[str] | None":
 
 def wait_until_idle(thread: "int | None", is_over: "Callable[[], bool]") -> bool:
     """Wait until a thread waits in its poll; False when ``is_over`` says before that nobody needs it any more."""
-    begun = time.time()
     before = None  # type: list[str] | None
-    looks = 0
+    looks = at_rest = 0
     while not is_over():
         now = rest_of(thread)
-        looks = looks + 1 if now and now == before else 0
+        looks += 1
+        at_rest = at_rest + 1 if now and now == before else 0
         before = now
-        if looks >= IDLE_LOOKS or time.time() - begun > (BLIND_SECONDS if now is None else PATIENCE):
+        if at_rest >= IDLE_LOOKS or looks >= (BLIND_LOOKS if now is None else PATIENCE):
             return True
         time.sleep(LOOK_INTERVAL)
     return False
