@@ -20,6 +20,8 @@ INVENTORY = {
         "library/asyncio-one.html": {
             "asyncio.sleep": {"kind": "function", "parameters": ["delay", "result"]},
             "asyncio.gather": {"kind": "function", "parameters": ["*aws", "return_exceptions"]},
+            "asyncio.wait": {"kind": "function", "parameters": ["fs", "*more"], "errors": ["RuntimeWarning"]},
+            "asyncio.subprocess.PIPE": {"kind": "data"},
             "asyncio.run": {"kind": "function", "parameters": ["coro", "*", "debug"]},
             "asyncio.Future": {"kind": "class", "parameters": ["*", "loop"]},
             "asyncio.Future.cancel": {"kind": "method", "parameters": ["msg"], "errors": ["CancelledError"]},
@@ -71,7 +73,7 @@ scenarios:
     level: may
     clock: real
     basis: {{docs: library/asyncio-one.html#{anchor}}}
-    needs: [sockets]
+    needs: [sockets, subprocess, warnings]
 {more}
     {entry}: {main}
     expect: []
@@ -88,6 +90,9 @@ scenarios:
         ("gather(1, 2, 3)", {"asyncio.gather", "asyncio.gather(aws)"}),
         ("gather(*[])", {"asyncio.gather", "asyncio.gather(aws)"}),
         ("gather(return_exceptions=True)", {"asyncio.gather", "asyncio.gather(return_exceptions)"}),
+        ("wait(*[])", {"asyncio.wait", "asyncio.wait(fs)", "asyncio.wait(more)"}),
+        ("subprocess.PIPE", {"asyncio.subprocess.PIPE"}),
+        ("subprocess.STDOUT", set()),
         ("run(1, 2)", {"asyncio.run", "asyncio.run(coro)"}),
         ("Task", {"asyncio.Task"}),
     ],
@@ -212,3 +217,14 @@ def test_a_subclass_of_an_error_is_this_error(inventory: Inventory) -> None:
     error = "asyncio.Future.result raises OSError"
     assert error in used(inventory, steps.replace("CLASS", "ConnectionError"))
     assert error not in used(inventory, steps.replace("CLASS", "Exception"))
+
+
+def test_a_warning_is_named_by_a_text_where_warnings_are_caught(inventory: Inventory) -> None:
+    steps = "[{with: TOOL, as: names, do: [{await: 'wait([])'}]}, {check: \"'CLASS' in names\", is: true}]"
+    error = "asyncio.wait raises RuntimeWarning"
+    caught = steps.replace("TOOL", "caught_warnings()")
+    assert error in used(inventory, caught.replace("CLASS", "RuntimeWarning"), anchor="asyncio.wait")
+    assert error not in used(inventory, caught.replace("CLASS", "RuntimeWarning"))
+    assert error not in used(inventory, caught.replace("CLASS", "DeprecationWarning"), anchor="asyncio.wait")
+    others = steps.replace("TOOL", "Lock()").replace("CLASS", "RuntimeWarning")
+    assert error not in used(inventory, others, anchor="asyncio.wait")

@@ -216,6 +216,10 @@ class _Uses:
         if isinstance(node.value, ast.Name) and node.value.id in ("aio", "tools", "outside", "scenario"):
             names = [f"asyncio.{node.attr}", f"asyncio.subprocess.{node.attr}"] if node.value.id == "aio" else []
             return [entries[name] for name in names if name in entries][:1]
+        match node.value:
+            case ast.Attribute(value=ast.Name(id="aio"), attr="subprocess"):
+                name = f"asyncio.subprocess.{node.attr}"
+                return [entries[name]] if name in entries else []
         if isinstance(node.value, ast.Attribute) and (owners := self.resolve(node.value)):
             classes = [owner.name for owner in owners if owner.kind in ("class", "exception")]
         else:
@@ -309,6 +313,18 @@ class _Uses:
                     near = cited | {n: e for one in inside for n, e in self.used_in(self.trees[one.code]).items()}
                     for raised in filter(None, map(_class, ast.walk(self.trees[expression.code]))):
                         yield from self.raised(raised, near)
+        for warning in self.warnings():
+            yield from self.raised(warning, cited)
+
+    def warnings(self) -> Iterator[str]:
+        """The names of warnings in the texts of a scenario that catches them: what is caught is a list of texts."""
+        nodes = [node for tree in self.trees.values() for node in ast.walk(tree)]
+        if any(isinstance(node, ast.Attribute) and node.attr == "caught_warnings" for node in nodes):
+            for node in nodes:
+                if isinstance(node, ast.Constant) and isinstance(
+                    found := getattr(builtins, str(node.value), None), type
+                ):
+                    yield from [found.__name__] if issubclass(found, Warning) else []
 
     def raised(self, error: str, entries: Mapping[str, Entry]) -> Iterator[Claim]:
         """The exception of a class, and the documented errors of entries that it is."""
@@ -339,6 +355,7 @@ def _passed(entry: Entry, call: ast.Call) -> Iterator[Claim]:
             break
         yield Claim("parameter", entry.name, entry.positional[min(at, len(entry.positional) - 1)].lstrip("*"))
         if isinstance(argument, ast.Starred):
+            yield from (Claim("parameter", entry.name, one[1:]) for one in entry.positional[at:] if one.startswith("*"))
             break
     others = [name.lstrip("*") for name in entry.parameters if name.startswith("**")]
     for keyword in call.keywords:
