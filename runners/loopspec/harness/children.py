@@ -103,17 +103,21 @@ def arguments_of(name: str, argument: "Any", path: str, kind: str = "text") -> "
     """The arguments that start a program; ``path`` is that of a program that cannot be started."""
     if name not in PROGRAM_NAMES:
         raise ValueError("expected a program of " + ", ".join(PROGRAM_NAMES) + ", got " + repr(name))
-    if kind not in KINDS:
-        raise ValueError("expected a kind of " + ", ".join(KINDS) + ", got " + repr(kind))
     words = [path] if name not in PROGRAMS else [sys.executable, *FLAGS, BEGIN + PROGRAMS[name]]
     words += [] if argument is None else [str(argument)]
-    if kind == "bytes":
-        return [os.fsencode(word) for word in words]
+    others = "text" if kind == "path" else kind
+    return [written_as(words[0], kind), *[written_as(word, others) for word in words[1:]]]
+
+
+def written_as(path: str, kind: str) -> "Any":
+    """A path as `text`, as `bytes`, or as an object of ``pathlib``."""
+    if kind not in KINDS:
+        raise ValueError("expected a kind of " + ", ".join(KINDS) + ", got " + repr(kind))
     if kind == "path":
         import pathlib
 
-        return [pathlib.Path(words[0]), *words[1:]]
-    return words
+        return pathlib.Path(path)
+    return os.fsencode(path) if kind == "bytes" else path
 
 
 def shell_text(words: "list[str]", then: "int | None") -> str:

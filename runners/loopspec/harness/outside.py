@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
     from typing import Any
 
-    from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text
+    from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
     from loopspec.harness.execution import Execution
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context
 elif __package__:
-    from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text
+    from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context, ssl
 else:
-    from children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text
+    from children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
     from peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from protocols import recording_class
     from tls import client_context, configure, server_context, ssl
@@ -162,10 +162,15 @@ class Outside:
         return configure(client_context(self, trust, check_hostname, cert), alpn, version)
 
     def server_tls(
-        self, cert: str = "good", trust: "str | None" = None, alpn: "Any" = None, version: "str | None" = None
+        self,
+        cert: str = "good",
+        trust: "str | None" = None,
+        alpn: "Any" = None,
+        version: "str | None" = None,
+        names: "list[Any] | None" = None,
     ) -> "Any":
-        """A context for `ssl=` of a server: its certificate, and the authority that clients have to be known to."""
-        return configure(server_context(self, cert, trust), alpn, version)
+        """A context for `ssl=` of a server: certificate, authority of its clients, a list for the names asked for."""
+        return configure(server_context(self, cert, trust), alpn, version, names)
 
     @property
     def SSLError(self) -> "type[BaseException]":  # noqa: N802 - named like the class that it is
@@ -192,15 +197,15 @@ class Outside:
         """The address without the port of a server, a transport, a socket or a peer; or of a family's loopback."""
         return LOOPBACK.get(place) or str(self.address_of(place)[0])
 
-    def address_of(self, place: "Any") -> "Any":
-        """The own address of a server, a transport, a socket or a peer; an address itself, if it is this machine's."""
+    def address_of(self, place: "Any", kind: str = "text") -> "Any":
+        """The own address of something, or an address of this machine; a path as `text`, as `bytes` or as a `path`."""
         address = getattr(place, "address", place)
         if address is place and not isinstance(place, (str, tuple, list)):
             address = socket_of(place).getsockname()
         address = tuple(address) if isinstance(address, list) else address
         if not is_local(address, self._folder):
             raise ValueError("expected an address of this machine or a path of the case's own, got " + repr(address))
-        return address
+        return written_as(address, kind) if isinstance(address, str) else address
 
     def unix_path(self, name: str = "") -> str:
         """A path in a folder of the case's own, where nothing is yet; one with a name is the same each time."""

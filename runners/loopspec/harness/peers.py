@@ -182,11 +182,12 @@ class Peer(SocketEnd, Stream):
         name: str = "localhost",
         alpn: "Any" = None,
         version: "str | None" = None,
+        names: "list[Any] | None" = None,
     ) -> str:
         """Go over to TLS; `done`, or what came of it: the loop has `refused`, or was `lost`."""
         outside = self._scenario.outside()
         context = server_context(outside, cert, trust) if server else client_context(outside, trust, True, cert)
-        self._channel = secured(self.socket, configure(context, alpn, version), server, name)
+        self._channel = secured(self.socket, configure(context, alpn, version, names), server, name)
         self.socket = self._channel.socket
         try:
             await self._soon(self._channel.shake_hands)

@@ -52,13 +52,20 @@ def _trust(context: "ssl.SSLContext", trust: "str | None") -> None:
     context.load_verify_locations(cadata=_pem(trust))
 
 
-def configure(context: "ssl.SSLContext", alpn: "Any", version: "str | None") -> "ssl.SSLContext":
-    """Set the protocols that it offers by ALPN and the one version of TLS that it speaks, where they are given."""
+def configure(
+    context: "ssl.SSLContext", alpn: "Any", version: "str | None", names: "list[Any] | None" = None
+) -> "ssl.SSLContext":
+    """Set the protocols that it offers by ALPN and the one version of TLS that it speaks, where they are given.
+
+    A server's context adds the name of a server that each client asks for, None for none, to ``names``.
+    """
     if alpn is not None:
         context.set_alpn_protocols(alpn)
     if version is not None:
         number = ssl.TLSVersion["TLSv" + version.replace(".", "_")]
         context.minimum_version = context.maximum_version = number
+    if names is not None:
+        context.sni_callback = lambda _connection, name, _context: names.append(name)
     return context
 
 

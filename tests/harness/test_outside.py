@@ -1,0 +1,56 @@
+"""Names of the other side that scenarios on input and output use: paths, and TLS."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from loopspec.harness import tools
+from loopspec.harness.execution import Execution, Namespace
+from loopspec.harness.outside import Outside
+
+
+@pytest.fixture
+def outside() -> Iterator[Outside]:
+    execution = Execution(Namespace(asyncio), tools)
+    execution.make_outside = Outside
+    yield execution.outside()
+    execution.close()
+
+
+def test_path_is_written_as_it_is_wanted(outside: Outside) -> None:
+    listener = outside.listening_socket("unix")
+    text = outside.address_of(listener)
+    assert text.startswith(outside.case_folder())
+    assert outside.address_of(listener, "bytes") == outside.address_of(text, "bytes") == text.encode()
+    assert outside.address_of(listener, kind="path") == Path(text)
+    with pytest.raises(ValueError, match=r"expected a kind of text, bytes, path, got 'list'"):
+        outside.address_of(listener, "list")
+
+
+def test_peer_hears_which_name_a_client_asks_for(outside: Outside) -> None:
+    names: list[str | None] = []
+    server, client = outside.socket_pair()
+
+    async def shake_hands() -> list[str]:
+        return await asyncio.gather(
+            server.start_tls(names=names), client.start_tls(server=False, name="localhost", trust="ca")
+        )
+
+    assert asyncio.run(shake_hands()) == ["done", "done"]
+    assert names == ["localhost"]
+
+
+def test_context_of_a_server_hears_which_name_a_client_asks_for(outside: Outside) -> None:
+    names: list[str | None] = []
+    sending, receiving = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = outside.client_tls().wrap_bio(receiving, sending, server_hostname="localhost")
+    server = outside.server_tls(names=names).wrap_bio(sending, receiving, server_side=True)
+    for end in (client, server):
+        with pytest.raises(ssl.SSLWantReadError):
+            end.do_handshake()
+    assert names == ["localhost"]
