@@ -339,3 +339,62 @@ def test_cancelled_while_connecting(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_local_address_of_another_family(scenario):
+    """Of the addresses of a local name those of another family than the connection's are passed over."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), local_addr=('localhost', 0)))
+        peer = await outside.accepted(listener)
+        scenario.check("connection[0].get_extra_info('sockname')", connection[0].get_extra_info('sockname'), peer.socket.getpeername())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_local_address_of_no_use(scenario):
+    """A local address of another family than the connection's alone raises OSError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), local_addr=('::1', 0)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_happy_eyeballs_with_eager_tasks(scenario):
+    """A connection with Happy Eyeballs goes to the address that answers where tasks start eagerly, and a refused one raises an error of the system."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        bound = outside.peer_to(listener)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory)
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(0.25)))
+        first = await outside.accepted(listener)
+        peer = await outside.accepted(listener)
+        peer.send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(bound), happy_eyeballs_delay=scenario.seconds(0.25)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

@@ -138,3 +138,41 @@ def test_contradictory_arguments__arguments_unix_path_there_sock_socket_pair___0
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_path_is_no_text__kind_bytes(scenario):
+    """A connection is made to a path that is given as bytes."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(family='unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await outside.within(aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener, 'bytes')))
+        peer = await outside.accepted(listener)
+        peer.send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_path_is_no_text__kind_path(scenario):
+    """A connection is made to a path that is given as path."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(family='unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await outside.within(aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener, 'path')))
+        peer = await outside.accepted(listener)
+        peer.send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])

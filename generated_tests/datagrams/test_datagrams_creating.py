@@ -390,3 +390,58 @@ def test_unix_endpoint_gives_exact_addresses(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_numeric_host_only__address_local_addr(scenario):
+    """An endpoint whose local_addr is a name, with the flag for numeric hosts, raises OSError and looks nothing up."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0), flags=outside.socket_constant('AI_NUMERICHOST'))
+        made[0].close()
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('localhost', 0), flags=outside.socket_constant('AI_NUMERICHOST')))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_numeric_host_only__address_remote_addr(scenario):
+    """An endpoint whose remote_addr is a name, with the flag for numeric hosts, raises OSError and looks nothing up."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', 0), flags=outside.socket_constant('AI_NUMERICHOST'))
+        made[0].close()
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('localhost', 0), flags=outside.socket_constant('AI_NUMERICHOST')))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_protocol_of_the_lookup(scenario):
+    """An endpoint is made with the protocol of UDP for the lookup of its host, and not with one that carries no datagrams."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await outside.within(aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('localhost', outside.port_of(other)), family=outside.socket_constant('AF_INET'), proto=outside.socket_constant('IPPROTO_UDP')))
+        made[0].sendto(b'hello')
+        scenario.check('other.receive()', await other.receive(), b'hello')
+        made[0].close()
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('localhost', outside.port_of(other)), proto=outside.socket_constant('IPPROTO_TCP')))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

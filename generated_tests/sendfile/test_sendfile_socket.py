@@ -216,3 +216,33 @@ def test_datagram_socket_is_refused(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_no_fallback_for_a_file_in_memory(scenario):
+    """`sock_sendfile` of a file in memory, for which the system has no call, raises SendfileNotAvailableError without a fallback, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789', in_memory=True)
+        with scenario.raises('main', aio.SendfileNotAvailableError):
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, fallback=False))
+        scenario.check('ends[1].take()', ends[1].take(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SendfileNotAvailableError')])
+
+
+def test_fallback_for_a_file_in_memory(scenario):
+    """`sock_sendfile` reads and sends a part of a file in memory itself, and leaves the position behind it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789', in_memory=True)
+        scenario.check('within(get_running_loop().sock_sendfile(ends[0].socket, data, 2, 5))', await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, 2, 5)), 5)
+        scenario.check_is('data.tell()', data.tell(), 7)
+        scenario.check('ends[1].take()', ends[1].take(), b'23456')
+
+    scenario.run(main)
+    scenario.expect([])

@@ -259,3 +259,53 @@ def test_no_fallback_over_tls(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_no_fallback_for_a_file_in_memory(scenario):
+    """`sendfile` of a file in memory, for which the system has no call, raises SendfileNotAvailableError without a fallback, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789', in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        with scenario.raises('main', aio.SendfileNotAvailableError):
+            await outside.within(aio.get_running_loop().sendfile(connection[0], data, fallback=False))
+        connection[0].write(b'behind')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'behind')
+        connection[0].close()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SendfileNotAvailableError')])
+
+
+def test_fallback_for_a_file_in_memory(scenario):
+    """`sendfile` reads and sends a part of a file in memory itself, and leaves the position behind it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789', in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        scenario.check('within(get_running_loop().sendfile(connection[0], data, 2, 5))', await outside.within(aio.get_running_loop().sendfile(connection[0], data, 2, 5)), 5)
+        scenario.check_is('data.tell()', data.tell(), 7)
+        connection[0].write(b'behind')
+        scenario.check('peer.receive(11)', await peer.receive(11), b'23456behind')
+        connection[0].close()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

@@ -364,3 +364,18 @@ def test_socket_of_another_kind(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_numeric_host_only(scenario):
+    """A server with the flag for numeric hosts looks no name up and raises OSError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_server(Served, 'localhost', 0, flags=outside.socket_constant('AI_NUMERICHOST')))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

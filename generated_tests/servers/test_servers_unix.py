@@ -176,3 +176,85 @@ def test_socket_of_the_program(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_path_is_no_text__kind_bytes(scenario):
+    """A server serves at a path that is given as bytes."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'hello')
+                transport.close()
+
+        server = await aio.get_running_loop().create_unix_server(Served, outside.address_of(outside.unix_path('served'), 'bytes'))
+        peer = outside.peer_to(outside.unix_path('served'))
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_path_is_no_text__kind_path(scenario):
+    """A server serves at a path that is given as path."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'hello')
+                transport.close()
+
+        server = await aio.get_running_loop().create_unix_server(Served, outside.address_of(outside.unix_path('served'), 'path'))
+        peer = outside.peer_to(outside.unix_path('served'))
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_start_serving_later(scenario):
+    """A server at a path that does not serve at first refuses connections until start_serving was awaited."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'hello')
+
+        server = await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'), start_serving=False)
+        scenario.check_is('server.is_serving()', server.is_serving(), False)
+        with scenario.raises('main', ConnectionRefusedError):
+            outside.peer_to(outside.unix_path('served'))
+        await server.start_serving()
+        scenario.check_is('server.is_serving()', server.is_serving(), True)
+        peer = outside.peer_to(outside.unix_path('served'))
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_small_backlog(scenario):
+    """A server at a path with a backlog of one serves one connection after the other."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'welcome')
+
+        server = await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'), backlog=1)
+        for number in range(5):
+            peer = outside.peer_to(outside.unix_path('served'))
+            scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+
+    scenario.run(main)
+    scenario.expect([])

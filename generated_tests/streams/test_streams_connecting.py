@@ -375,3 +375,206 @@ def test_unix_path_is_left_on_request(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_numeric_host_only(scenario):
+    """A stream opened with the flag for numeric hosts looks no name up and raises OSError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        with scenario.raises('main', OSError):
+            await outside.within(aio.open_connection('localhost', outside.port_of(listener), flags=outside.socket_constant('AI_NUMERICHOST')))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_protocol_of_the_lookup(scenario):
+    """A stream is opened with the protocol of TCP for the lookup of its host, and not with one that carries no streams."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        streams = await outside.within(aio.open_connection('localhost', outside.port_of(listener), proto=outside.socket_constant('IPPROTO_TCP')))
+        with scenario.raises('main', OSError):
+            await outside.within(aio.open_connection('localhost', outside.port_of(listener), proto=outside.socket_constant('IPPROTO_UDP')))
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_happy_eyeballs(scenario):
+    """A stream opened with Happy Eyeballs goes to the address that answers."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        streams = await outside.within(aio.open_connection('localhost', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(0.25), interleave=1))
+        peer = await outside.accepted(listener)
+        peer.send(b'hello')
+        scenario.check('within(streams[0].readexactly(5))', await outside.within(streams[0].readexactly(5)), b'hello')
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_family_of_a_server(scenario):
+    """A server of streams whose family is given is bound to addresses of that family only."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        def serve(reader, writer):
+            writer.close()
+
+        server = await aio.start_server(serve, 'localhost', 0, family=outside.socket_constant('AF_INET'))
+        scenario.check("[one.family == socket_constant('AF_INET') for one in server.sockets]", [one.family == outside.socket_constant('AF_INET') for one in server.sockets], [True])
+        peer = outside.peer_to(server)
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_numeric_host_of_a_server(scenario):
+    """A server of streams with the flag for numeric hosts looks no name up and raises OSError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        def serve(reader, writer):
+            writer.close()
+
+        with scenario.raises('main', OSError):
+            await outside.within(aio.start_server(serve, 'localhost', 0, flags=outside.socket_constant('AI_NUMERICHOST')))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_servers_of_one_port(scenario):
+    """Two servers of streams that both reuse the port listen on one port, and the second serves when the first is closed."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        def serve(reader, writer):
+            writer.write(b'hello')
+            writer.close()
+
+        first = await aio.start_server(serve, '127.0.0.1', 0, reuse_port=True)
+        second = await aio.start_server(serve, '127.0.0.1', outside.port_of(first), reuse_port=True)
+        first.close()
+        peer = outside.peer_to(second)
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        second.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_kept_alive(scenario):
+    """A server of streams that keeps its connections alive sets the option on each of them."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        served = aio.get_running_loop().create_future()
+
+        def serve(reader, far):
+            served.set_result(far)
+
+        server = await aio.start_server(serve, '127.0.0.1', 0, keep_alive=True)
+        peer = outside.peer_to(server)
+        writer = await outside.within(served)
+        scenario.check_is("writer.get_extra_info('socket').getsockopt(socket_constant('SOL_SOCKET'), socket_constant('SO_KEEPALIVE')) != 0", writer.get_extra_info('socket').getsockopt(outside.socket_constant('SOL_SOCKET'), outside.socket_constant('SO_KEEPALIVE')) != 0, True)
+        writer.close()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_unix_connection_of_a_socket(scenario):
+    """A stream opened from a socket that is connected to a path reads and writes it, and closes it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+        streams = await aio.open_unix_connection(sock=pair[0].socket)
+        pair[1].send(b'abc')
+        scenario.check('within(streams[0].readexactly(3))', await outside.within(streams[0].readexactly(3)), b'abc')
+        streams[1].write(b'def')
+        streams[1].close()
+        await outside.within(streams[1].wait_closed())
+        scenario.check('pair[1].receive_all()', await pair[1].receive_all(), b'def')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_unix_server_of_a_socket(scenario):
+    """A server of streams made from a socket that listens at a path serves it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(family='unix')
+
+        def serve(reader, writer):
+            writer.write(b'hello')
+            writer.close()
+
+        server = await aio.start_unix_server(serve, sock=listener.socket)
+        peer = outside.peer_to(listener)
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_unix_server_begins_later(scenario):
+    """A server of streams at a path that serves later refuses clients until start_serving, and then serves one after the other with a backlog of one."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        def serve(reader, writer):
+            writer.write(b'hello')
+            writer.close()
+
+        server = await aio.start_unix_server(serve, outside.unix_path('server'), backlog=1, start_serving=False)
+        with scenario.raises('main', ConnectionRefusedError):
+            outside.peer_to(outside.unix_path('server'))
+        await server.start_serving()
+        for number in range(3):
+            peer = outside.peer_to(outside.unix_path('server'))
+            scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_unix_path_is_no_text(scenario):
+    """A server of streams serves at a path that is an object of pathlib, and a stream is opened to such a path."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(family='unix')
+
+        def serve(reader, writer):
+            writer.write(b'hello')
+            writer.close()
+
+        server = await aio.start_unix_server(serve, outside.address_of(outside.unix_path('server'), 'path'))
+        peer = outside.peer_to(outside.unix_path('server'))
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        streams = await outside.within(aio.open_unix_connection(outside.address_of(listener, 'path')))
+        other = await outside.accepted(listener)
+        other.send(b'hello')
+        scenario.check('within(streams[0].readexactly(5))', await outside.within(streams[0].readexactly(5)), b'hello')
+        streams[1].close()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])

@@ -406,3 +406,22 @@ def test_writing_is_paused(scenario):
             ('Child', 'resumed'),
         ]
     )
+
+
+def test_runs_in_a_folder_and_an_environment(scenario):
+    """A child that subprocess_exec starts runs in the folder `cwd`, and another one has the environment `env`."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        await aio.get_running_loop().subprocess_exec(Child, *outside.program('tells-folder'), cwd=outside.case_folder())
+        await outside.within(Child.instances[0].closed())
+        scenario.check_is('case_folder() in str(Child.instances[0].data)', outside.case_folder() in str(Child.instances[0].data), True)
+        await aio.get_running_loop().subprocess_exec(Child, *outside.program('tells-environment'), env=outside.environment('set'))
+        await outside.within(Child.instances[1].closed())
+        scenario.check('Child.instances[1].data', Child.instances[1].data, b'set')
+
+    scenario.run(main)
+    scenario.expect([])

@@ -93,3 +93,72 @@ def test_protocol_of_a_shell(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_input_of_a_shell_from_nowhere(scenario):
+    """The input of a shell that subprocess_shell starts with DEVNULL is empty, and has no transport."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        made = await aio.get_running_loop().subprocess_shell(Child, outside.shell_program('counts-input'), stdin=aio.subprocess.DEVNULL)
+        scenario.check_is('made[0].get_pipe_transport(0)', made[0].get_pipe_transport(0), None)
+        await outside.within(made[1].closed())
+        scenario.check('made[1].data', made[1].data, b'0')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_outputs_of_a_shell_in_one(scenario):
+    """With STDOUT the standard error of a shell that subprocess_shell starts arrives in its standard output."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        made = await aio.get_running_loop().subprocess_shell(Child, outside.shell_program('prints-to-both'), stderr=aio.subprocess.STDOUT)
+        scenario.check_is('made[0].get_pipe_transport(2)', made[0].get_pipe_transport(2), None)
+        await outside.within(made[1].closed())
+        scenario.check('made[1].data', made[1].data, b'outerr')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_output_of_a_shell_to_a_file_of_the_program(scenario):
+    """A shell that subprocess_shell starts writes to the file that it is given as its standard output, which has no transport."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pipes = outside.pipe_pair()
+
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        made = await aio.get_running_loop().subprocess_shell(Child, outside.shell_program('prints', 'hello'), stdout=pipes[1].file)
+        pipes[1].close()
+        scenario.check_is('made[0].get_pipe_transport(1)', made[0].get_pipe_transport(1), None)
+        scenario.check('pipes[0].receive_all()', await pipes[0].receive_all(), b'hello')
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_shell_in_a_folder_and_an_environment(scenario):
+    """A shell runs in the folder `cwd`, and another one has the environment `env`."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_shell(outside.shell_program('tells-folder'), stdout=aio.subprocess.PIPE, cwd=outside.case_folder())
+        told = await outside.within(process.communicate())
+        scenario.check_is('case_folder() in str(told[0])', outside.case_folder() in str(told[0]), True)
+        other = await aio.create_subprocess_shell(outside.shell_program('tells-environment'), stdout=aio.subprocess.PIPE, env=outside.environment('set'))
+        scenario.check('within(other.communicate())', await outside.within(other.communicate()), (b'set', None))
+
+    scenario.run(main)
+    scenario.expect([])

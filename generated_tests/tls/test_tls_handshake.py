@@ -315,3 +315,92 @@ def test_loop_that_ends_in_the_handshake(scenario):
             ('program', 'ended'),
         ]
     )
+
+
+def test_client_asks_for_a_name__name_server_hostname(scenario):
+    """A client tells its server the name that it wants to reach, which is server_hostname."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        names = []
+        wanted = {'the host': ('localhost', 'good'), 'server_hostname': ('elsewhere.example', 'wrongname')}.get('server_hostname')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), family=outside.socket_constant('AF_INET'), ssl=outside.client_tls(), server_hostname=None if 'server_hostname' == 'the host' else wanted[0]))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls(cert=wanted[1], names=names)', await peer.start_tls(cert=wanted[1], names=names), 'done')
+        await outside.within(connecting)
+        scenario.check('names', names, [wanted[0]])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_client_asks_for_a_name__name_the_host(scenario):
+    """A client tells its server the name that it wants to reach, which is the host."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        names = []
+        wanted = {'the host': ('localhost', 'good'), 'server_hostname': ('elsewhere.example', 'wrongname')}.get('the host')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, 'localhost', outside.port_of(listener), family=outside.socket_constant('AF_INET'), ssl=outside.client_tls(), server_hostname=None if 'the host' == 'the host' else wanted[0]))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls(cert=wanted[1], names=names)', await peer.start_tls(cert=wanted[1], names=names), 'done')
+        await outside.within(connecting)
+        scenario.check('names', names, [wanted[0]])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_upgrading_client_asks_for_a_name(scenario):
+    """A client that goes over to TLS by start_tls tells its server the server_hostname."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        names = []
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(connection[0], connection[1], outside.client_tls(), server_hostname='localhost'))
+        scenario.check('peer.start_tls(names=names)', await peer.start_tls(names=names), 'done')
+        await outside.within(upgrading)
+        scenario.check('names', names, ['localhost'])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_server_is_asked_for_a_name(scenario):
+    """The callback for names of a server's context is told the name that a client asks for."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        names = []
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls(names=names))
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca', name='localhost')", await peer.start_tls(server=False, trust='ca', name='localhost'), 'done')
+        scenario.check('names', names, ['localhost'])
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances and Far.instances[0].data', lambda: Far.instances and Far.instances[0].data)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])

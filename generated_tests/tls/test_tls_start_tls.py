@@ -343,3 +343,29 @@ def test_handshake_that_came_early_is_kept(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_peer_that_does_not_answer_the_farewell(scenario):
+    """A transport that has gone over to TLS and is closed is lost once the ssl_shutdown_timeout of its start_tls is over, though its peer never answers."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(connection[0], connection[1], outside.client_tls(), server_hostname='localhost', ssl_shutdown_timeout=scenario.seconds(0.05)))
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        secured = await outside.within(upgrading)
+        secured.close()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost')])

@@ -711,3 +711,25 @@ def test_loop_closed_with_connections_open__last_write_sent(scenario):
     scenario.check_is('loop.is_closed()', loop.is_closed(), True)
     log('program', 'closed')
     scenario.expect([('program', 'closed')])
+
+
+def test_collected_without_a_close(scenario):
+    """A transport that is collected with the closed loop that it was not closed before warns with ResourceWarning, and its peer sees the end."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    listener = outside.listening_socket()
+
+    async def connect():
+        await aio.get_running_loop().create_connection(aio.Protocol, '127.0.0.1', outside.port_of(listener))
+        accepted_one = await outside.accepted(listener)
+        return accepted_one
+
+    loop = scenario.open_loop()
+    other = scenario.open_loop()
+    peer = loop.run_until_complete(connect())
+    with tools.caught_warnings() as names:
+        loop.close()
+        tools.collect()
+    scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, True)
+    scenario.check('other.run_until_complete(peer.ended())', other.run_until_complete(peer.ended()), 'eof')
+    scenario.expect([])

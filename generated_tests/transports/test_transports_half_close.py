@@ -388,3 +388,34 @@ def test_end_comes_once(scenario):
 
     scenario.run(main)
     scenario.expect([('Client', 'end')])
+
+
+def test_end_and_resumed_reading(scenario):
+    """How often the end of the stream is reported to a protocol that keeps the connection open, then pauses and resumes reading, is recorded."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        ends = []
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                ends.append('end')
+                return True
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        peer.shutdown_writing()
+        await scenario.wait_until('connection[1].eof', lambda: connection[1].eof)
+        connection[0].pause_reading()
+        connection[0].resume_reading()
+        await scenario.pause()
+        scenario.observe('len(ends)', len(ends))
+        connection[0].write(b'still here')
+        scenario.check('peer.receive(10)', await peer.receive(10), b'still here')
+        connection[0].close()
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])

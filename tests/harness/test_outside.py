@@ -32,6 +32,14 @@ def test_path_is_written_as_it_is_wanted(outside: Outside) -> None:
         outside.address_of(listener, "list")
 
 
+def test_file_in_memory_has_no_descriptor(outside: Outside) -> None:
+    assert outside.file_with(b"content").fileno() >= 0
+    file = outside.file_with(b"content", in_memory=True)
+    with pytest.raises(OSError, match="fileno"):
+        file.fileno()
+    assert file.read() == b"content"
+
+
 def test_peer_hears_which_name_a_client_asks_for(outside: Outside) -> None:
     names: list[str | None] = []
     server, client = outside.socket_pair()

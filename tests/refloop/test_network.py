@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import resource
+import socket
 import ssl
 import subprocess
 import sys
@@ -114,6 +115,47 @@ def test_what_was_written_cannot_be_changed_any_more(mode: Any) -> None:
         await server.wait_closed()
 
     run(*tracing.namespace(mode), main)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_protocol_is_told_of_the_end_once(mode: Any) -> None:
+    """Also where it keeps the connection open and resumes reading; a protocol set later is told, too."""
+
+    async def main(aio: Any) -> list[str]:
+        class Reader(aio.Protocol):  # type: ignore[misc]
+            def __init__(self, name: str) -> None:
+                self.name = name
+
+            def eof_received(self) -> bool:
+                ends.append(self.name)
+                if not told.done():
+                    told.set_result(None)
+                return True
+
+            def connection_lost(self, exc: Any) -> None:
+                lost.set_result(exc)
+
+        ends: list[str] = []
+        loop = aio.get_running_loop()
+        told, lost = loop.create_future(), loop.create_future()
+        near, far = socket.socketpair()
+        with far:
+            transport, _ = await loop.create_connection(lambda: Reader("first"), sock=near)
+            far.shutdown(socket.SHUT_WR)
+            await told
+            transport.pause_reading()
+            transport.resume_reading()
+            await aio.sleep(0.01)
+            told = loop.create_future()
+            transport.pause_reading()
+            transport.set_protocol(Reader("second"))
+            transport.resume_reading()
+            await told
+            transport.close()
+            await lost
+        return ends
+
+    assert run(*tracing.namespace(mode), main) == ["first", "second"]
 
 
 @pytest.mark.parametrize("mode", MODES)

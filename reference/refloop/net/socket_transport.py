@@ -194,6 +194,7 @@ class SocketTransport(SocketTransportBase):
     _server: Any = None
     _sending_file: Any = None  # the future that `sendfile` waits for: the buffer to be empty, then the file to be sent
     _eof = _paused = False
+    _ended: Any = None  # the protocol that was told of the end of the stream, which each is told at most once
 
     def __init__(
         self, loop: Any, sock: Any, protocol: Any, waiter: Any = None, extra: Any = None, server: Any = None
@@ -285,6 +286,10 @@ class SocketTransport(SocketTransportBase):
                 self._read_eof()
 
     def _read_eof(self) -> None:
+        if self._ended is self._protocol:  # reading was paused and resumed since
+            self._unwatch(READING)
+            return
+        self._ended = self._protocol
         try:
             keep_open = self._protocol.eof_received()
         except BaseException as exc:
@@ -437,6 +442,7 @@ class SocketTransport(SocketTransportBase):
         try:
             super()._call_connection_lost(exc)
         finally:
+            self._ended = None
             self._leave_server()
 
     def _leave_server(self) -> None:

@@ -9,6 +9,7 @@ Invariant: whatever is opened is owned by the case (``Execution.own``), which cl
 its siblings are loaded only for a case that asks for them; an interpreter without sockets never sees them.
 """
 
+import io
 import os
 import random
 import socket
@@ -219,8 +220,10 @@ class Outside:
             self._folder = self._new_folder()
         return self._folder
 
-    def file_with(self, content: bytes) -> "Any":
-        """A file of the case's own with some content, opened to read bytes."""
+    def file_with(self, content: bytes, in_memory: bool = False) -> "Any":
+        """A file of the case's own with some content, opened to read bytes; `in_memory=True` has no descriptor."""
+        if in_memory:
+            return io.BytesIO(content)
         path = self.unix_path()
         with open(path, "wb") as written:  # noqa: PTH123
             written.write(content)
