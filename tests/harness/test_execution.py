@@ -263,6 +263,23 @@ class TestNamespace:
         monkeypatch.setattr(sys.implementation, "name", implementation)
         assert judge(observe(case, Execution(Namespace(asyncio))), [])[0] == verdict
 
+    def test_lane_does_not_wait_for_a_begun_method_that_is_refused(self) -> None:
+        """Its other side would never come."""
+
+        async def refused() -> None:
+            await asyncio.sleep(0)
+            raise NotImplementedError
+
+        def case(scenario: Execution) -> None:
+            async def main() -> None:
+                scenario.begin(refused())
+                await asyncio.sleep(5)
+
+            scenario.run(main)
+
+        verdict, reason, _ = judge(observe(case, Execution(Namespace(asyncio))), [])
+        assert (verdict, reason) == ("unsupported", "the target refuses it: NotImplementedError")
+
 
 class OwnLoop(asyncio.SelectorEventLoop):
     """A loop to tell from those that asyncio makes itself."""

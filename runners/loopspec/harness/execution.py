@@ -387,8 +387,20 @@ class Execution:
         return function() if function else otherwise
 
     def begin(self, awaitable: "Any") -> "Any":
-        """A task that awaits; this lane goes on."""
-        return self.aio.ensure_future(awaitable)
+        """A task that awaits; this lane goes on, up to a method that the target refuses: nothing comes of it then."""
+        if not hasattr(awaitable, "cr_frame"):
+            return self.aio.ensure_future(awaitable)
+        lane = self.aio.current_task()
+
+        async def watched() -> "Any":
+            try:
+                return await awaitable
+            except NotImplementedError as error:
+                self.note_limit(error)
+                lane.cancel()
+                raise
+
+        return self.aio.ensure_future(watched())
 
     def outside(self) -> "Any":
         """The other side of rules about input and output, made when a case first asks for it."""
