@@ -72,7 +72,7 @@ LAYERS = (
     {"config", "rendering", "report"},
     {"launchers", "targets"},
     {"running"},
-    {"bench", "coverage", "fuzz", "gate", "pytest_debugger"},
+    {"bench", "coverage", "detect", "fuzz", "gate", "pytest_debugger"},
     {"commands", "pytest_cases", "pytest_factories"},
     {"cli"},
     {"__main__"},

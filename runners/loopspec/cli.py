@@ -39,6 +39,7 @@ COMMANDS = {
     "targets": "targets:targets",
     "smoke": "targets:smoke",
     "bench": "bench:bench",
+    "detect": "detect:detect",
 }
 """Each command with its place below ``loopspec.commands``, in the order of the help."""
 

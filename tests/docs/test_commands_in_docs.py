@@ -19,6 +19,7 @@ DOCUMENTS = (
     "spec/README.md",
     "docs/architecture.md",
     "docs/coverage.md",
+    "docs/detection.md",
     "docs/fuzzing.md",
     "docs/targets.md",
     "docs/speed.md",

@@ -31,6 +31,21 @@ if TYPE_CHECKING:
         since: str | None
         until: str | None
 
+    class Planted(TypedDict):
+        """A change to a module of the target's package, see ``planted``."""
+
+        prefix: str
+        """The folder of the package, with a separator at its end."""
+        without: list[str]
+        """Modules whose import fails."""
+        module: str
+        """The module that is changed; empty for none."""
+        source: str
+        traced: bool
+        """Whether answers have the ``lines`` of the package that the case has executed."""
+        watched: list[str]
+        """Modules of which it is told whether the target has imported them."""
+
     class Hello(TargetDescription):
         """The first line."""
 
@@ -40,6 +55,8 @@ if TYPE_CHECKING:
         """Mebibytes that the worker and each case may allocate; 0 for no bound."""
         timed: bool
         """Whether rounds are to be timed instead of cases run."""
+        planted: NotRequired[Planted | None]
+        """What is changed of the target; nothing for most."""
 
     class CaseRequest(TypedDict):
         """Asks for one case."""
@@ -97,6 +114,12 @@ if TYPE_CHECKING:
 
         mode: Mode
 
+    class ReadyToBePlanted(Ready):
+        """The same of a target that has a fault, or may have one."""
+
+        modules: list[str]
+        """Those that were watched and that the target has imported."""
+
     class Unavailable(TypedDict):
         """The target cannot be imported."""
 
@@ -113,7 +136,7 @@ if TYPE_CHECKING:
         detail: str
         output: str
 
-    Greeting = Ready | Unavailable | Unanswered
+    Greeting = Ready | ReadyToBePlanted | Unavailable | Unanswered
 
     # From the far side, for a case.
 
@@ -154,6 +177,8 @@ if TYPE_CHECKING:
         output: str
         left: list[str]
         """What of a shared process the case has changed."""
+        lines: dict[str, list[int]]
+        """The lines that it has executed, by the file's place in its package; only where the target is traced."""
 
     class Observed(_CaseAnswer):
         """The case came to its end."""

@@ -122,8 +122,18 @@ def forget_siblings() -> None:
         "shared_child",
         "starvation",
         "timing",
+        "planted",
     ):
         sys.modules.pop(name, None)
+
+
+def target_class(hello: "Hello") -> "type[ImportedTarget]":
+    """The class of the target: one with a changed module where the description has one."""
+    if not hello.get("planted"):
+        return ImportedTarget
+    __import__("planted")
+    made: type[ImportedTarget] = sys.modules["planted"].PlantedTarget
+    return made
 
 
 def runner(
@@ -145,6 +155,7 @@ def main() -> None:
     hello: Hello | None = wire.read()
     if hello is None:
         return
+    make_target = target_class(hello)
     forget_siblings()
     if hello.get("timed"):
         timing.stay_on_one_processor()
@@ -154,7 +165,7 @@ def main() -> None:
             process_group.stand(*wire.descriptors)
     memory.limit(hello["memory"])
     try:
-        target = ImportedTarget(hello)
+        target = make_target(hello)
     except BaseException as error:  # SystemExit too: a loop that exits while it is imported
         wire.write(
             {
@@ -166,8 +177,12 @@ def main() -> None:
         )
         return
     known = facts(hello)
+    planted = hello.get("planted")
     mode, answer = runner(target, wire, hello)  # last: the process has to be warm by now
-    wire.write({**known, "mode": mode})
+    if planted:
+        wire.write({**known, "mode": mode, "modules": [name for name in planted["watched"] if name in sys.modules]})
+    else:
+        wire.write({**known, "mode": mode})
     while True:
         case = wire.read()
         if case is None:

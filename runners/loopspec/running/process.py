@@ -19,7 +19,7 @@ from loopspec.targets.interpreters import command
 from loopspec.targets.target import Target
 
 if TYPE_CHECKING:
-    from loopspec.harness.protocol import Answer, Hello, Ready, Request
+    from loopspec.harness.protocol import Answer, Hello, Planted, Ready, Request
 
 PATIENCE = 1.0
 """Seconds that a worker has to leave by itself."""
@@ -50,7 +50,8 @@ class WorkerProcess:
     ``deliver`` is called from a thread of its own with each answer, and with None when the process
     has closed its side. ``memory`` is the mebibytes that the worker and each case may allocate, 0 for no
     bound. A ``timed`` worker takes rounds of workloads instead of cases; ``environment`` is
-    added to what it inherits. Raises OSError when the interpreter cannot be started.
+    added to what it inherits; ``planted`` is a change to a module of the target. Raises OSError when the interpreter
+    cannot be started.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class WorkerProcess:
         memory: int = 0,
         timed: bool = False,
         environment: Mapping[str, str] | None = None,
+        planted: Planted | None = None,
     ) -> None:
         self.target = target
         self.facts: Ready | None = None
@@ -85,7 +87,9 @@ class WorkerProcess:
         )
         self._reader = threading.Thread(target=self._read, daemon=True, name=f"{target.name} reader")
         self._reader.start()
-        hello: Hello = {"token": self._token, "memory": memory, "timed": timed, **target.description}
+        hello: Hello = {
+            "token": self._token, "memory": memory, "timed": timed, "planted": planted, **target.description,
+        }  # fmt: skip
         self.ask(hello)
 
     @property

@@ -1,0 +1,210 @@
+"""The command that plants faults into a target and tells which of them the suite sees."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, load, output_option, running, say, selecting
+from loopspec.files import FileError, is_standard_output, write
+from loopspec.scenarios.selection import select
+from loopspec.targets.target import parse_target
+
+if TYPE_CHECKING:
+    from loopspec.detect.model import Detection, Outcome
+
+SAMPLE = 200
+"""How many faults are planted unless told otherwise."""
+
+KEPT_EVERY = 15.0
+"""Seconds between two times at which what came of faults so far is kept."""
+
+
+def number_of_faults(context: click.Context, parameter: click.Parameter, text: str) -> int | None:
+    """The number that ``--faults`` gives, None for ``all``. Raises click.BadParameter."""
+    if text == "all":
+        return None
+    if not text.isdecimal() or not int(text):
+        raise click.BadParameter(f"expected a number from 1 or 'all', got {text!r}")
+    return int(text)
+
+
+@click.command()
+@click.argument("target", default="asyncio")
+@click.option(
+    "--faults",
+    "number",
+    metavar="N|all",
+    default=str(SAMPLE),
+    show_default=True,
+    callback=number_of_faults,
+    help="How many to plant: of each module its share.",
+)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same faults for the same seed.")
+@click.option(
+    "--module",
+    "modules",
+    multiple=True,
+    metavar="NAME",
+    help="Only faults in this module, such as queues or asyncio.queues; repeatable, may have wildcards.",
+)
+@click.option(
+    "--operator",
+    "operators",
+    multiple=True,
+    metavar="NAME",
+    help="Only faults of this operator, such as drop-wake-up; repeatable, may have wildcards.",
+)
+@click.option("--id", "ids", multiple=True, metavar="ID", help="Only this fault; repeatable, may have wildcards.")
+@click.option("--list", "listing", is_flag=True, help="Print the faults that would be planted; run nothing.")
+@click.option("--every-rule", is_flag=True, help="Run all rules on each fault, to learn which rules see none.")
+@click.option(
+    "--equivalents",
+    "equivalents",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A file of faults that nobody could see, beside loopspec's own; repeatable.",
+)
+@click.option(
+    "--resume",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Take over what came of faults in a file that --json wrote, and run the others only.",
+)
+@click.option(
+    "--fail-under", type=click.IntRange(0, 100), metavar="PERCENT", help="Exit code 1 when a smaller share is seen."
+)
+@selecting
+@running
+@output_option("--json", "all faults and what came of them, as JSON,")
+@output_option("--markdown", "tables and the faults that are not seen, in Markdown,")
+@click.option("-v", "--verbose", is_flag=True, help="Print the faults that are not seen as diffs.")
+def detect(
+    target: str,
+    number: int | None,
+    seed: int,
+    modules: Sequence[str],
+    operators: Sequence[str],
+    ids: Sequence[str],
+    listing: bool,
+    every_rule: bool,
+    equivalents: Sequence[Path],
+    resume: Path | None,
+    fail_under: int | None,
+    areas: Sequence[str],
+    expressions: Sequence[str],
+    levels: Sequence[str],
+    tags: Sequence[str],
+    without: Sequence[str],
+    spec: Sequence[Path],
+    given: Mapping[str, Any],
+    json: Path | None,
+    markdown: Path | None,
+    verbose: bool,
+) -> None:
+    """Plant faults into a target's code, run the suite on each, and tell which of them it sees.
+
+    TARGET has to be written in Python: asyncio (its C parts are turned off), refloop, NAME@PYTHON, or a package of
+    your own. Nothing is changed on the disk. A fault is run until the first rule sees it.
+
+    Exit codes: 0 when all faults were run, 1 when fewer are seen than --fail-under asks for, 2 usage, 3 a file that
+    cannot be written, 130 interrupted.
+    """
+    from loopspec.detect.baseline import measure
+    from loopspec.detect.detection import Planting, detection_of
+    from loopspec.detect.detection import detect as plant
+    from loopspec.detect.equivalents import OWN, applying, read_equivalents
+    from loopspec.detect.faults import chosen, every_fault, sample
+    from loopspec.detect.model import read_detection, share, to_json
+    from loopspec.detect.packages import package_of
+    from loopspec.detect.tables import markdown as as_markdown
+    from loopspec.detect.tables import progress, show
+    from loopspec.running.options import RunOptions
+    from loopspec.running.plan import cases_of, make_plan
+
+    outputs = Outputs(json, markdown)
+    before = read_detection(resume) if resume else None
+    if before is not None and (before.target.name, before.every_rule) != (target, every_rule):
+        told = " --every-rule" * before.every_rule
+        raise click.UsageError(f"--resume {resume}: it is about {before.target.name}{told}; expected the same here")
+    entries = [entry for file in (OWN, *equivalents) for entry in read_equivalents(file)]
+    parsed = parse_target(target)
+    package = package_of(parsed)
+    whole = every_fault(package.sources, {module: package.prefix + file for module, file in package.files.items()})
+    check_operators(operators)
+    arguments = applying(entries, package.name, package.python, {fault.id: fault for fault in whole}, package.sources)
+    asked = chosen(whole, modules, operators, ids)
+    if not asked:
+        raise click.UsageError("no fault fits --module, --operator and --id; `loopspec detect --list` prints them")
+    if listing:
+        for fault in sample(asked, number, seed):
+            outputs.say(f"{fault.id}\n    {fault.change(package.sources[fault.module])}")
+        outputs.end(0)
+    cases = cases_of(select(load(spec), areas, expressions, levels, tags, without))
+    options = RunOptions(**given)
+    console = console_for(stderr=True)
+    started, clock = datetime.now(UTC), time.monotonic()
+    with progress(len(cases), "without faults", console) as on_case:
+        baseline = measure(parsed, package, cases, options, on_case)
+    there = [fault for fault in asked if fault.module not in baseline.idle_modules]
+    if not there:
+        raise click.UsageError(f"{target} imports none of {', '.join(sorted({fault.module for fault in asked}))}")
+    suite = make_plan([parsed], cases).suite
+    drawn = sample(there, number, seed)
+    planting = Planting(baseline, drawn, arguments, taken_over(before, suite), every_rule)
+    found = detection_of(
+        planting, seed, len(there), suite, sorted(baseline.idle_modules & {f.module for f in asked}), started
+    )
+    so_far: list[Outcome] = []
+    kept = time.monotonic()
+
+    with progress(len(drawn), "faults", console) as on_fault:
+
+        def note(outcome: Outcome) -> None:
+            nonlocal kept
+            so_far.append(outcome)
+            on_fault()
+            if json is not None and not is_standard_output(json) and time.monotonic() - kept > KEPT_EVERY:
+                kept = time.monotonic()
+                with suppress(FileError):  # told at the end
+                    write(json, to_json(replace(found, outcomes=so_far, complete=False)))
+
+        outcomes = plant(planting, options, note)
+    complete = len(so_far) == len(outcomes)
+    found = replace(found, outcomes=outcomes, complete=complete, seconds=round(time.monotonic() - clock, 1))
+    outputs.write(json, lambda: to_json(found))
+    outputs.write(markdown, lambda: as_markdown(found))
+    show(found, outputs.console(), diffs=verbose)
+    if not complete:
+        say("interrupted; go on with --resume and the file that --json wrote", err=True)
+        outputs.end(INTERRUPTED)
+    seen, counted = share(outcomes)
+    outputs.end(1 if fail_under is not None and 100 * seen < fail_under * counted else 0)
+
+
+def check_operators(names: Sequence[str]) -> None:
+    """Refuse names of no operator. Raises click.UsageError."""
+    from fnmatch import fnmatchcase
+
+    from loopspec.config.keys import guess
+    from loopspec.detect.operators import OPERATORS
+
+    for name in names:
+        if not any(fnmatchcase(known, name) for known in OPERATORS):
+            raise click.UsageError(f"no operator {name!r}; {guess(name, OPERATORS)}")
+
+
+def taken_over(before: Detection | None, suite: str) -> dict[str, Outcome]:
+    """What is taken over from an earlier run, by the ids of the faults: with other rules, that they were seen."""
+    if before is None:
+        return {}
+    keep_all = before.suite == suite
+    return {one.id: one for one in before.outcomes if keep_all or (one.fate.is_seen and not before.every_rule)}

@@ -1,0 +1,229 @@
+"""`loopspec detect`, from outside, as a user runs it, on few faults and few rules."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interpreters import find
+from loopspec.detect.baseline import measure
+from loopspec.detect.detection import Planting
+from loopspec.detect.detection import detect as plant
+from loopspec.detect.faults import chosen, every_fault, faults_of
+from loopspec.detect.model import SCHEMA, Fate, Outcome
+from loopspec.detect.packages import package_of
+from loopspec.places import PACKAGE
+from loopspec.running.options import RunOptions
+from loopspec.running.plan import cases_of
+from loopspec.scenarios.load import load_suite
+from loopspec.scenarios.selection import select
+from loopspec.targets.target import parse_target
+
+QUEUES = PACKAGE.parents[1] / "reference" / "refloop" / "waiting" / "queues.py"
+ENTRY = "[[equivalent]]\npackage = 'refloop'\nid = '{id}'\nchange = '''{change}'''\nwhy = 'because'\n"
+WAKES = "refloop.waiting.queues:Queue.put_nowait:drop-call:1"
+
+
+def detect(*words: str, cwd: Path | None = None, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "loopspec", "detect", *words],
+        cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False,
+    )  # fmt: skip
+
+
+def outcomes(path: Path) -> dict[str, dict[str, Any]]:
+    return {one["id"]: one for one in json.loads(path.read_text("utf-8"))["outcomes"]}
+
+
+def test_faults_are_seen_and_told_in_three_ways(tmp_path: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    file, document = tmp_path / "detection.json", tmp_path / "detection.md"
+    done = detect(
+        "refloop", "--module", "queues", "--id", "*Queue.put_nowait:*", "-k", "queue/nowait", "--json", str(file),
+        "--markdown", str(document), "-v",
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    data = json.loads(file.read_text("utf-8"))
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(data)
+    found = outcomes(file)
+    fates = {one["fate"] for one in found.values()}
+    assert "seen" in fates
+    assert fates <= {"seen", "unseen", "unreached"}
+    for one in found.values():
+        if one["fate"] == "seen":
+            assert one["rule"].startswith("queue/nowait")
+            assert one["level"] in ("must", "should")
+            assert one["detail"]
+        else:
+            assert one["id"] in done.stdout
+            assert one["id"] in document.read_text("utf-8")
+    seen = sum(one["fate"] == "seen" for one in found.values())
+    assert f"{seen} of {len(found)} faults seen" in done.stdout
+    assert f"{seen} of {len(found)} faults seen" in document.read_text("utf-8")
+
+
+def test_the_rules_of_another_area_see_nothing_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "detection.json"
+    done = detect(
+        "refloop", "--id", "*Queue.put_nowait:*", "-k", "lock/acquire", "--json", str(file), "--fail-under", "1"
+    )
+    assert done.returncode == 1, done.stderr
+    assert {one["fate"] for one in outcomes(file).values()} == {"unreached"}
+
+
+def test_a_run_is_resumed_and_equivalents_do_not_count(tmp_path: Path) -> None:
+    file, later = tmp_path / "detection.json", tmp_path / "later.json"
+    words = ("refloop", "--id", "*Queue.put_nowait:*", "-k", "queue/nowait")
+    assert detect(*words, "--json", str(file)).returncode == 0
+    data = json.loads(file.read_text("utf-8"))
+    first, second = data["outcomes"][:2]
+    first["detail"] = "taken over"
+    first["fate"] = "seen"
+    second["fate"] = "not-run"
+    file.write_text(json.dumps(data), "utf-8")
+    last = data["outcomes"][-1]
+    (tmp_path / "own.toml").write_text(ENTRY.format(id=last["id"], change=last["change"]))
+    done = detect(*words, "--resume", str(file), "--equivalents", str(tmp_path / "own.toml"), "--json", str(later))
+    assert done.returncode == 0, done.stderr
+    found = outcomes(later)
+    assert found[first["id"]]["detail"] == "taken over"
+    assert found[second["id"]]["fate"] != "not-run"
+    assert (found[last["id"]]["fate"], found[last["id"]]["detail"]) == ("equivalent", "because")
+    assert f"of {len(found) - 1} faults seen" in done.stdout
+
+
+def test_every_rule_tells_which_rules_see_none(tmp_path: Path) -> None:
+    file = tmp_path / "detection.json"
+    done = detect("refloop", "--id", "*Queue.put_nowait:*", "-k", "queue/nowait", "--every-rule", "--json", str(file))
+    assert done.returncode == 0, done.stderr
+    seers = [one["seers"] for one in outcomes(file).values()]
+    assert max(map(len, seers)) > 1
+    data = json.loads(file.read_text("utf-8"))
+    blind = set(data["rules"]) - {name for names in seers for name in names}
+    assert f"Rules that saw none: {len(blind)}\n" in done.stdout
+
+
+def test_a_fault_that_cannot_be_imported_and_one_that_hangs_are_seen(tmp_path: Path) -> None:
+    package = tmp_path / "own"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "from refloop import *\n"
+        "from refloop import run as _run\n"
+        "LIMIT = [1, 2][1]\n"
+        "def run(main, **more):\n"
+        "    left = 1\n"
+        "    while left > 0:\n"
+        "        left -= 1\n"
+        "    return _run(main, **more)\n"
+    )
+    reference = str(PACKAGE.parents[1] / "reference")
+    file = tmp_path / "detection.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "loopspec", "detect", "own", "-k", "lock/acquire", "--json", str(file)],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": reference}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found = outcomes(file)
+    assert found["own:<module>:off-by-one:3"]["fate"] in ("import", "unreached")
+    hang = found["own:run:plus-minus:1"]
+    assert (hang["fate"], hang["detail"].partition(":")[0]) == ("seen", "hang")
+
+
+MISTAKES = {
+    "not Python": (("uvloop",), "uvloop: uvloop is not written in Python alone ("),
+    "not there": (("no_such_package",), "no_such_package: there is no package no_such_package in "),
+    "an operator": (("refloop", "--operator", "drop-cal"), "no operator 'drop-cal'; did you mean 'drop-call'?"),
+    "no fault": (("refloop", "--module", "nowhere"), "no fault fits --module, --operator and --id"),
+    "a number": (("refloop", "--faults", "few"), "expected a number from 1 or 'all', got 'few'"),
+    "an interpreter": (("asyncio@no-such-python",), "there is no interpreter 'no-such-python'"),
+}
+
+
+@pytest.mark.parametrize(("words", "message"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_in_a_line(words: tuple[str, ...], message: str) -> None:
+    if words == ("uvloop",):
+        pytest.importorskip("uvloop")
+    done = detect(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+ENTRIES = {
+    "[[equivalent]]\nid = 1\n": "own.toml:1: expected package = a string that is not empty",
+    "\n[[equivalent]]\nidd = 1\n": "own.toml:2: unknown key 'idd'; did you mean 'id'?",
+    "x = 1\n": "own.toml: expected tables [[equivalent]] only, got x",
+    "x = \n": "own.toml: not TOML: ",
+    ENTRY.format(
+        id="refloop:f:boundary:1", change="x"
+    ): "own.toml:1: there is no fault refloop:f:boundary:1 in refloop",
+    ENTRY.format(id=WAKES, change="x -> y"): "own.toml:1: expected change = ",
+}
+
+
+@pytest.mark.parametrize(("text", "message"), ENTRIES.items(), ids=map(str, range(len(ENTRIES))))
+def test_an_entry_of_the_equivalents_that_is_wrong_or_stale_is_an_error(
+    text: str, message: str, tmp_path: Path
+) -> None:
+    assert WAKES in {fault.id for fault in faults_of("refloop.waiting.queues", QUEUES.read_text("utf-8"))}
+    (tmp_path / "own.toml").write_text(text, "utf-8")
+    done = detect("refloop", "--equivalents", "own.toml", "--id", WAKES, "-k", "queue/nowait", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_to_resume_from_has_to_be_one_of_this_target(tmp_path: Path) -> None:
+    file = tmp_path / "detection.json"
+    detect("refloop", "--id", WAKES, "-k", "queue/nowait", "--json", str(file))
+    done = detect("asyncio", "--resume", str(file))
+    assert done.returncode == 2
+    assert "it is about refloop; expected the same here" in done.stderr
+    file.write_text('{"format": "1.0"}', "utf-8")
+    done = detect("asyncio", "--resume", str(file))
+    assert done.returncode == 2
+    assert f"{file}: not a detection file" in done.stderr
+
+
+def test_the_list_names_the_faults_and_runs_nothing() -> None:
+    done = detect("refloop", "--id", "*Queue.put_nowait:*", "--list")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"{WAKES}\n" in done.stdout
+
+
+def test_what_had_ended_before_an_interrupt_is_kept() -> None:
+    target = parse_target("refloop")
+    package = package_of(target)
+    cases = cases_of(select(load_suite([]), expressions=["queue/nowait"]))
+    options = RunOptions(workers=1)
+    faults = chosen(every_fault(package.sources), ids=["*Queue.put_nowait:*"])
+    planting = Planting(measure(target, package, cases, options), faults, {}, {})
+    told: list[Outcome] = []
+
+    def interrupt(outcome: Outcome) -> None:
+        told.append(outcome)
+        if outcome.tried:
+            raise KeyboardInterrupt
+
+    found = plant(planting, options, interrupt)
+    assert [one.id for one in found] == [fault.id for fault in faults]
+    assert {one.id for one in found if one.fate is not Fate.NOT_RUN} == {one.id for one in told}
+    assert sum(one.tried > 0 for one in told) == 1 < len(faults)
+
+
+@pytest.mark.slow
+def test_the_lines_of_asyncio_in_python_are_seen_by_monitoring(tmp_path: Path) -> None:
+    python = find("3.12")
+    if python is None:
+        pytest.skip("there is no Python 3.12")
+    file = tmp_path / "detection.json"
+    done = detect(f"asyncio@{python}", "--id", "asyncio.tasks:Task.cancel:*", "-k", "task/cancel", "--json", str(file))
+    assert done.returncode == 0, done.stderr
+    fates = [one["fate"] for one in outcomes(file).values()]
+    assert fates.count("seen") >= len(fates) / 2
