@@ -369,3 +369,119 @@ def test_peer_that_does_not_answer_the_farewell(scenario):
 
     scenario.run(main)
     scenario.expect([('Client', 'lost')])
+
+
+def test_client_goes_over_to_tls_inside_tls(scenario):
+    """A client whose connection speaks TLS goes over to TLS inside it by start_tls; both carry much data, and the inner one ends first."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        sent = outside.pattern(200000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(connection[0], connection[1], outside.client_tls(), server_hostname='elsewhere.example'))
+        scenario.check("peer.start_tls(cert='wrongname')", await peer.start_tls(cert='wrongname'), 'done')
+        secured = await outside.within(upgrading)
+        secured.write(sent)
+        scenario.check('peer.receive(200_000)', await peer.receive(200000), sent)
+        sending = scenario.begin(peer.send_all(sent))
+        scenario.check('within(connection[1].received(200_000))', await outside.within(connection[1].received(200000)), sent)
+        await sending
+        secured.close()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        scenario.check('peer.close_tls()', await peer.close_tls(), 'done')
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await peer.close_tls()
+        peer.close()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])
+
+
+def test_server_goes_over_to_tls_inside_tls(scenario):
+    """A server's protocol whose connection speaks TLS goes over to TLS inside it by start_tls with server_side."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'upgrade')
+        await scenario.wait_until("Far.instances and Far.instances[0].data == b'upgrade'", lambda: Far.instances and Far.instances[0].data == b'upgrade')
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(Far.instances[0].transport, Far.instances[0], outside.server_tls(), server_side=True))
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        secured = await outside.within(upgrading)
+        peer.send(b'question')
+        scenario.check('within(Far.instances[0].received(15))', await outside.within(Far.instances[0].received(15)), b'upgradequestion')
+        secured.write(b'answer')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'answer')
+        secured.abort()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_certificate_inside_tls_is_checked__cert_untrusted(scenario):
+    """A start_tls over TLS refuses a server whose inner certificate is untrusted, and closes the connection."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(connection[0], connection[1], outside.client_tls(), server_hostname='localhost'))
+        shaking = scenario.begin(peer.start_tls(cert='untrusted'))
+        with scenario.raises('main', outside.SSLCertVerificationError):
+            await outside.within(upgrading)
+        await shaking
+        await peer.ended()
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SSLCertVerificationError')])
+
+
+def test_certificate_inside_tls_is_checked__cert_wrongname(scenario):
+    """A start_tls over TLS refuses a server whose inner certificate is wrongname, and closes the connection."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(connection[0], connection[1], outside.client_tls(), server_hostname='localhost'))
+        shaking = scenario.begin(peer.start_tls(cert='wrongname'))
+        with scenario.raises('main', outside.SSLCertVerificationError):
+            await outside.within(upgrading)
+        await shaking
+        await peer.ended()
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SSLCertVerificationError')])

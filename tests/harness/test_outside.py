@@ -6,6 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,28 @@ def test_peer_hears_which_name_a_client_asks_for(outside: Outside) -> None:
 
     asyncio.run(shake_hands())
     assert names == ["localhost"]
+
+
+def test_tls_inside_tls(outside: Outside) -> None:
+    sent = outside.pattern(100_000)
+    server, client = outside.socket_pair()
+
+    async def both(one: Any, other: Any) -> list[Any]:
+        return list(await asyncio.gather(one, other))
+
+    async def talk() -> None:
+        for version in ("1.2", "1.3"):  # the outer one first
+            asking = client.start_tls(server=False, trust="ca", cert="client")
+            assert await both(server.start_tls(version=version), asking) == ["done", "done"]
+            assert server.tls_details()[0] == f"TLSv{version}"
+        assert await both(server.send_all(sent), client.receive(len(sent))) == [None, sent]
+        assert await both(client.send_all(sent), server.receive(len(sent))) == [None, sent]
+        for _ in range(2):
+            assert await both(server.close_tls(), client.close_tls()) == ["done", "done"]
+        client.send(b"in the clear")
+        assert server.take() == b"in the clear"
+
+    asyncio.run(talk())
 
 
 def test_context_of_a_server_hears_which_name_a_client_asks_for(outside: Outside) -> None:

@@ -184,10 +184,10 @@ class Peer(SocketEnd, Stream):
         version: "str | None" = None,
         names: "list[Any] | None" = None,
     ) -> str:
-        """Go over to TLS; `done`, or what came of it: the loop has `refused`, or was `lost`."""
+        """Go over to TLS, or once more inside it; `done`, or what came of it: the loop has `refused`, or was `lost`."""
         outside = self._scenario.outside()
         context = server_context(outside, cert, trust) if server else client_context(outside, trust, True, cert)
-        self._channel = secured(self.socket, configure(context, alpn, version, names), server, name)
+        self._channel = secured(self._channel, configure(context, alpn, version, names), server, name)
         self.socket = self._channel.socket
         try:
             await self._soon(self._channel.shake_hands)
@@ -197,13 +197,13 @@ class Peer(SocketEnd, Stream):
 
     def tls_details(self) -> "tuple[Any, Any, bool]":
         """The version of TLS, the protocol agreed on by ALPN, and whether the other side gave a certificate."""
-        sock = self.socket  # type: Any
-        return sock.version(), sock.selected_alpn_protocol(), bool(sock.getpeercert(True))
+        return self._channel.details()  # type: ignore[no-any-return]
 
     async def close_tls(self) -> str:
         """Say farewell in TLS and wait for the answer; `done`, or `truncated` where there is none."""
         try:
-            self.socket = self._channel = await self._soon(self._channel.unwrap)
+            self._channel = await self._soon(self._channel.unwrap)
+            self.socket = getattr(self._channel, "socket", self._channel)
         except OSError:
             return "truncated"
         return "done"

@@ -6,6 +6,8 @@ the lane that is tried again until it is done, as all that a peer is awaited for
 Invariant: a context trusts what it is told to, and never an authority of the machine.
 """
 
+from contextlib import suppress
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,9 @@ try:
     import ssl
 except ImportError:  # the capability `tls` is lacking then
     ssl = None  # type: ignore[assignment]
+
+CHUNK = 1 << 16
+"""Bytes that are read in one go."""
 
 WANTS = (ssl.SSLWantReadError, ssl.SSLWantWriteError) if ssl else ()
 """What says that TLS has to wait for the other side."""
@@ -83,17 +88,25 @@ def _pem(name: str) -> str:
     return CERTIFICATES[name]
 
 
-def secured(sock: "Any", context: "ssl.SSLContext", server: bool, name: str) -> "Secured":
-    """A socket under TLS whose handshake has not begun."""
+def secured(channel: "Any", context: "ssl.SSLContext", server: bool, name: str) -> "Secured | Inner":
+    """TLS over a socket, or over TLS, whose handshake has not begun."""
+    asked = None if server else name
+    if isinstance(channel, (Secured, Inner)):
+        return Inner(channel, context, server, asked)
     return Secured(
         context.wrap_socket(
-            sock,
+            channel,
             server_side=server,
-            server_hostname=None if server else name,
+            server_hostname=asked,
             do_handshake_on_connect=False,
             suppress_ragged_eofs=False,
         )
     )
+
+
+def details_of(end: "Any") -> "tuple[Any, Any, bool]":
+    """The version of TLS, the protocol agreed on by ALPN, and whether the other side gave a certificate."""
+    return end.version(), end.selected_alpn_protocol(), bool(end.getpeercert(True))
 
 
 def outcome_of(error: BaseException) -> str:
@@ -107,6 +120,10 @@ class Secured:
 
     def __init__(self, sock: "Any") -> None:
         self.socket = sock
+
+    def details(self) -> "tuple[Any, Any, bool]":
+        """What was agreed on."""
+        return details_of(self.socket)
 
     def recv(self, size: int) -> bytes:
         """Read what is there."""
@@ -123,6 +140,59 @@ class Secured:
     def unwrap(self) -> "Any":
         """Go on with the farewell; the plain socket when both sides have said it."""
         return _at_once(self.socket.unwrap)
+
+
+class Inner:
+    """TLS inside TLS: its records are the data of the outer one, which it leaves as it is."""
+
+    def __init__(self, outer: "Any", context: "ssl.SSLContext", server: bool, asked: "str | None") -> None:
+        self.socket = outer.socket
+        self._outer = outer
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._object = context.wrap_bio(self._incoming, self._outgoing, server_side=server, server_hostname=asked)
+        self._unsent = b""
+
+    def details(self) -> "tuple[Any, Any, bool]":
+        """What was agreed on."""
+        return details_of(self._object)
+
+    def recv(self, size: int) -> bytes:
+        """Read what is there."""
+        return self._step(lambda: self._object.read(size))  # type: ignore[no-any-return]
+
+    def send(self, data: "bytes | memoryview") -> int:
+        """Write it; what the outer TLS does not take at once goes in front of the next step."""
+        return self._step(lambda: self._object.write(data))  # type: ignore[no-any-return]
+
+    def shake_hands(self) -> None:
+        """Go on with the handshake."""
+        self._step(self._object.do_handshake)
+
+    def unwrap(self) -> "Any":
+        """Go on with the farewell; the outer TLS when both sides have said it."""
+        self._step(self._object.unwrap)
+        return self._outer
+
+    def _step(self, step: "Callable[[], Any]") -> "Any":
+        self._flush()
+        while True:
+            try:
+                return step()
+            except ssl.SSLWantReadError:
+                self._flush()
+                received = self._outer.recv(CHUNK)
+                if received:
+                    self._incoming.write(received)
+                else:
+                    self._incoming.write_eof()
+            finally:
+                with suppress(BlockingIOError):
+                    self._flush()
+
+    def _flush(self) -> None:
+        self._unsent += self._outgoing.read()
+        while self._unsent:
+            self._unsent = self._unsent[self._outer.send(self._unsent) :]
 
 
 def _at_once(step: "Callable[[], Any]") -> "Any":
