@@ -71,6 +71,7 @@ NOT_PLANTED = {
     "what a text says": "class A:\n  def __repr__(self): return 1 + self._more()\n  def _more(self): return a - b",
     "a message": "def f(): assert x < 1, f'{a + b}'",
     "a log": "def f(): logger.debug('x', exc_info=True)",
+    "where something was made": "def f(self):\n  if self.loop.get_debug():\n    self._source_traceback = stack(1)",
     "types": "if TYPE_CHECKING:\n    x = 1",
     "another system": "if sys.platform == 'win32':\n    x = 1",
     "what others have to write": "class A:\n    def f(self):\n        'Do.'\n        raise NotImplementedError",

@@ -203,7 +203,7 @@ def _left_out(parent: ast.AST, node: ast.AST) -> bool:
         return True
     if isinstance(node, ast.If):
         test = ast.unparse(node.test)
-        if ORIGIN in test:
+        if ORIGIN in test or (not node.orelse and all(ORIGIN in ast.unparse(step) for step in node.body)):
             return True
         if "TYPE_CHECKING" in test or "__name__" in test:
             return True
