@@ -133,6 +133,7 @@ def test_a_sample_is_fair_and_comes_again() -> None:
     assert all(abs(those[name] - 200 * all_of[name] / len(faults)) <= 2 for name in all_of)
     assert len(sample(faults, 5, seed=3)) == 5
     assert sample(faults, None, seed=3) == faults
+    assert len(set(drawn) & set(sample(faults[1:], 200, seed=3))) >= 195
     assert set(drawn) <= set(sample(faults, 300, seed=3))  # a larger sample takes over what came of a smaller one
 
 

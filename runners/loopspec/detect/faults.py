@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from random import Random
+from hashlib import sha256
 
 from loopspec.detect.operators import LOGGING, OPERATORS, Place, called, owner
 from loopspec.targets.registry import TargetError
@@ -246,24 +246,21 @@ def _is_module(module: str, name: str) -> bool:
 def sample(faults: Sequence[Fault], number: int | None, seed: int) -> list[Fault]:
     """Draw a number of faults, None for all: of each module its share, and one at least where there is room.
 
-    The same faults, number and seed give the same sample, in the order of the faults.
+    The same faults, number and seed give the same sample, in the order of the faults; one fault more or less changes
+    little of it.
     """
     if number is None or number >= len(faults):
         return list(faults)
-    shuffled: dict[str, list[Fault]] = {}
-    for fault in faults:
-        shuffled.setdefault(fault.module, []).append(fault)
-    for module, those in shuffled.items():
-        Random(f"loopspec {seed} {module}").shuffle(those)
-    places = {  # the k-th of n stands at (k - 1/2) / n, the first one of each module before all others
-        fault.id: (k > 0, (k + 0.5) / len(those), fault.id)
-        for those in shuffled.values()
-        for k, fault in enumerate(those)
-    }
-    if number < len(shuffled):  # no room for one of each
-        order = list(faults)
-        Random(f"loopspec {seed}").shuffle(order)
-    else:
-        order = sorted(faults, key=lambda fault: places[fault.id])
-    kept = {fault.id for fault in order[:number]}
+    drawn = sorted(faults, key=lambda fault: sha256(f"{seed} {fault.id}".encode()).digest())
+    by_module: dict[str, list[Fault]] = {}
+    for fault in drawn:
+        by_module.setdefault(fault.module, []).append(fault)
+    if number >= len(by_module):
+        places = {  # the k-th of n stands at (k + 1/2) / n, the first one of each module before all others
+            fault.id: (k > 0, (k + 0.5) / len(those), fault.id)
+            for those in by_module.values()
+            for k, fault in enumerate(those)
+        }
+        drawn.sort(key=lambda fault: places[fault.id])
+    kept = {fault.id for fault in drawn[:number]}
     return [fault for fault in faults if fault.id in kept]
