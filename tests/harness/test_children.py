@@ -7,10 +7,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from loopspec.harness import tools
+from loopspec.harness import process_group, tools
 from loopspec.harness.children import PROGRAMS
 from loopspec.harness.execution import Execution, Namespace
 from loopspec.harness.outside import Outside
@@ -40,6 +41,17 @@ def test_child_ends_with_the_case(execution: Execution, name: str) -> None:
             os.waitpid(process.pid, os.WNOHANG)
         assert process.stdout
         assert process.stdout.read() == b""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
+def test_children_of_all_threads_are_known(execution: Execution, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each thread has those that it has started; a kernel that does not list them has all processes looked at."""
+    program = execution.outside().program("is-ready-and-sleeps")
+    with ThreadPoolExecutor() as pool:
+        processes = {start(program).pid, pool.submit(start, program).result().pid}
+        assert processes <= set(process_group.children())
+        monkeypatch.setattr(process_group, "THREADS", "/no/such/folder/")
+        assert processes <= set(process_group.children())
 
 
 def test_child_of_somebody_else_lives_on(execution: Execution) -> None:
