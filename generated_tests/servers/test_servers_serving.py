@@ -75,7 +75,7 @@ def test_port_in_use(scenario):
 
 
 def test_family_of_a_server(scenario):
-    """A server whose family is given is bound to addresses of that family only."""
+    """A server whose family is given is bound to addresses of that family only, and refuses one of another."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -86,9 +86,11 @@ def test_family_of_a_server(scenario):
         scenario.check("[one.family == socket_constant('AF_INET') for one in server.sockets]", [one.family == outside.socket_constant('AF_INET') for one in server.sockets], [True])
         peer = outside.peer_to(server)
         await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_server(Served, '127.0.0.1', 0, family=outside.socket_constant('AF_INET6')))
 
     scenario.run(main)
-    scenario.expect([])
+    scenario.expect([('main', 'raises OSError')])
 
 
 def test_many_connect_at_once(scenario):

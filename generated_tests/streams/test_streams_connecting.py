@@ -422,7 +422,7 @@ def test_happy_eyeballs(scenario):
 
 
 def test_family_of_a_server(scenario):
-    """A server of streams whose family is given is bound to addresses of that family only."""
+    """A server of streams whose family is given is bound to addresses of that family only, and refuses one of another."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -434,9 +434,11 @@ def test_family_of_a_server(scenario):
         peer = outside.peer_to(server)
         scenario.check('peer.ended()', await peer.ended(), 'eof')
         server.close()
+        with scenario.raises('main', OSError):
+            await outside.within(aio.start_server(serve, '127.0.0.1', 0, family=outside.socket_constant('AF_INET6')))
 
     scenario.run(main)
-    scenario.expect([])
+    scenario.expect([('main', 'raises OSError')])
 
 
 def test_numeric_host_of_a_server(scenario):
