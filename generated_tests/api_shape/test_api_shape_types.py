@@ -188,3 +188,49 @@ def test_new_loops_are_abstract_event_loops(scenario):
     loop = scenario.open_loop()
     scenario.check_type('loop', loop, aio.AbstractEventLoop)
     scenario.expect([])
+
+
+def test_coroutine_function(scenario):
+    """The function iscoroutinefunction() tells a coroutine function from another one and from a coroutine."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker():
+            await aio.sleep(0)
+
+        coroutine = worker()
+        async with tools.caught_warnings():
+            scenario.check('[iscoroutinefunction(worker), iscoroutinefunction(noop), iscoroutinefunction(coroutine)]', [aio.iscoroutinefunction(worker), aio.iscoroutinefunction(tools.noop), aio.iscoroutinefunction(coroutine)], [True, False, False])
+        await coroutine
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_coroutine_function_warns(scenario):
+    """The function iscoroutinefunction() warns with DeprecationWarning."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async with tools.caught_warnings() as names:
+            scenario.check('iscoroutinefunction(noop)', aio.iscoroutinefunction(tools.noop), False)
+        scenario.check('names', names, ['DeprecationWarning'])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_generator_is_no_coroutine(scenario):
+    """The function iscoroutine() is True of a coroutine, and False of a generator and of a coroutine function."""
+    aio = scenario.aio
+
+    async def main():
+        async def worker():
+            await aio.sleep(0)
+
+        coroutine = worker()
+        scenario.check('[iscoroutine(coroutine), iscoroutine(number for number in [1]), iscoroutine(worker)]', [aio.iscoroutine(coroutine), aio.iscoroutine((number for number in [1])), aio.iscoroutine(worker)], [True, False, False])
+        await coroutine
+
+    scenario.run(main)
+    scenario.expect([])

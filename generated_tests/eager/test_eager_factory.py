@@ -462,3 +462,35 @@ def test_get_coro_of_a_finished_one(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_task_group_with_a_failing_child(scenario):
+    """An eager child of a TaskGroup that fails in its first part makes the block raise an ExceptionGroup."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        mishap = tools.Boom()
+
+        async def faulty():
+            log('faulty', 'fails')
+            raise mishap
+
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory)
+        try:
+            async with aio.TaskGroup() as group:
+                group.create_task(faulty())
+                log('main', 'has created')
+        except ExceptionGroup as error:
+            scenario.check('[inner is mishap for inner in error.exceptions]', [inner is mishap for inner in error.exceptions], [True])
+            log('main', 'caught')
+        aio.get_running_loop().set_task_factory(None)
+        scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('faulty', 'fails'),
+            ('main', 'has created'),
+            ('main', 'caught'),
+        ]
+    )

@@ -196,3 +196,32 @@ def test_custom_constructor_makes_the_task(scenario):
             ('worker', 'runs'),
         ]
     )
+
+
+def test_child_of_a_group(scenario):
+    """A child that a TaskGroup makes with eager_start=True runs its first part before create_task() returns."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        gate = aio.Event()
+
+        async def child():
+            log('child', 'begins')
+            await gate.wait()
+            log('child', 'ends')
+
+        async with aio.TaskGroup() as group:
+            group.create_task(child(), eager_start=True)
+            log('main', 'has created')
+            gate.set()
+        log('main', 'block ends')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('child', 'begins'),
+            ('main', 'has created'),
+            ('child', 'ends'),
+            ('main', 'block ends'),
+        ]
+    )

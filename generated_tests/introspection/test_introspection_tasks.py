@@ -402,3 +402,24 @@ def test_stack_is_printed_to_a_file(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_printed_stack_with_a_limit(scenario):
+    """The argument limit of print_stack() is the largest number of frames that it prints."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def inner():
+            raise tools.Boom()
+
+        async def outer():
+            await inner()
+
+        worker = aio.create_task(outer())
+        await scenario.settle()
+        scenario.check_is("printed_stack(worker).count('File ') >= 2", tools.printed_stack(worker).count('File ') >= 2, True)
+        scenario.check("printed_stack(worker, limit=1).count('File ')", tools.printed_stack(worker, limit=1).count('File '), 1)
+        scenario.check_type('worker.exception()', worker.exception(), tools.Boom)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -137,3 +137,12 @@ def test_running_loop_by_thread(scenario):
 
     scenario.run(main)
     scenario.expect([('thread', 'raises RuntimeError')])
+
+
+def test_no_loop_was_ever_set(scenario):
+    """The function get_event_loop raises RuntimeError where no loop runs and none was set."""
+    aio = scenario.aio
+
+    with scenario.raises('program', RuntimeError):
+        aio.get_event_loop()
+    scenario.expect([('program', 'raises RuntimeError')])

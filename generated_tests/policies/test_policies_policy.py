@@ -78,3 +78,37 @@ def test_deprecated__name_set_event_loop_policy(scenario):
         aio.set_event_loop_policy(*arguments['set_event_loop_policy'])
     scenario.check_is("'DeprecationWarning' in names", 'DeprecationWarning' in names, True)
     scenario.expect([])
+
+
+def test_default_policy_without_a_loop(scenario):
+    """The default policy raises RuntimeError where no loop was set in the main thread."""
+    aio = scenario.aio
+
+    with scenario.raises('program', RuntimeError):
+        aio.DefaultEventLoopPolicy().get_event_loop()
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_default_policy_makes_a_loop(scenario):
+    """The default policy makes a loop where none was set in the main thread, and gives the same one afterwards."""
+    aio, tools = scenario.aio, scenario.tools
+
+    policy = aio.DefaultEventLoopPolicy()
+    with tools.caught_warnings():
+        made = policy.get_event_loop()
+    scenario.check_type('made', made, aio.AbstractEventLoop)
+    scenario.check_is('policy.get_event_loop()', policy.get_event_loop(), made)
+    made.close()
+    scenario.expect([])
+
+
+def test_default_policy_warns_of_the_loop_that_it_makes(scenario):
+    """The default policy warns with DeprecationWarning where it makes a loop because none was set."""
+    aio, tools = scenario.aio, scenario.tools
+
+    policy = aio.DefaultEventLoopPolicy()
+    with tools.caught_warnings() as names:
+        made = policy.get_event_loop()
+    scenario.check('names', names, ['DeprecationWarning'])
+    made.close()
+    scenario.expect([])

@@ -353,3 +353,40 @@ def test_clock_never_goes_back(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_negative_delays_by_deadline(scenario):
+    """Timers with negative delays run in the order of their deadlines, in whichever order they were set."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        order = []
+        done = loop.create_future()
+        loop.call_later(0, done.set_result, None)
+        loop.call_later(-1, order.append, 'second')
+        loop.call_later(-5, order.append, 'first')
+        await done
+        scenario.check('order', order, ['first', 'second'])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_moment_of_the_clock_of_the_loop(scenario):
+    """A callback of call_at runs when the clock of the loop has come to its moment, and not before."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = loop.create_future()
+
+        def look():
+            called.set_result(loop.time())
+
+        timer = loop.call_at(loop.time() + scenario.seconds(0.02), look)
+        moment = await called
+        scenario.check_is('moment + 0.0001 >= timer.when()', moment + 0.0001 >= timer.when(), True)
+
+    scenario.run(main)
+    scenario.expect([])

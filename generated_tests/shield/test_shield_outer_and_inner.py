@@ -203,3 +203,87 @@ def test_refuses_what_cannot_be_awaited(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
+
+
+def test_failure_that_nobody_asks_for(scenario):
+    """The failure of a task behind a shield that was cancelled goes to the exception handler, once, if nobody asks."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+        loop = aio.get_running_loop()
+        mishap = tools.Boom()
+
+        async def awaiter_steps():
+            with scenario.raises('awaiter', aio.CancelledError):
+                await aio.shield(failing())
+
+        async def failing():
+            await gate.wait()
+            raise mishap
+
+        def handler(owner, context):
+            log('handler', f"is given {tools.class_name(context['exception'])}")
+
+        loop.set_exception_handler(handler)
+        awaiter = aio.create_task(awaiter_steps())
+        await scenario.settle()
+        awaiter.cancel()
+        await awaiter
+        gate.set()
+        await scenario.settle()
+        await aio.sleep(0)
+        await aio.sleep(0)
+        tools.collect()
+        loop.set_exception_handler(None)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('awaiter', 'raises CancelledError'),
+            ('handler', 'is given Boom'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_failure_that_is_asked_for_later(scenario):
+    """The failure of a task behind a shield that was cancelled is not reported where somebody asks for it later."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+        loop = aio.get_running_loop()
+
+        async def inner_steps():
+            await gate.wait()
+            raise tools.Boom()
+
+        async def awaiter_steps():
+            with scenario.raises('awaiter', aio.CancelledError):
+                await aio.shield(inner)
+
+        def handler(owner, context):
+            log('handler', 'called')
+
+        loop.set_exception_handler(handler)
+        inner = aio.create_task(inner_steps())
+        awaiter = aio.create_task(awaiter_steps())
+        await scenario.settle()
+        awaiter.cancel()
+        await awaiter
+        gate.set()
+        await scenario.settle()
+        with scenario.raises('main', tools.Boom):
+            await inner
+        tools.collect()
+        loop.set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('awaiter', 'raises CancelledError'),
+            ('main', 'raises Boom'),
+        ]
+    )

@@ -441,3 +441,23 @@ def test_silenced_by_a_late_cancel(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_subclass_of_cancelled_error_ends_it_cancelled(scenario):
+    """A task whose body raises an exception of a subclass of CancelledError has ended cancelled."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        kind = tools.derived_error(aio.CancelledError)
+
+        async def worker_steps():
+            await aio.sleep(0)
+            raise kind('enough')
+
+        worker = aio.create_task(worker_steps())
+        with scenario.raises('main', aio.CancelledError):
+            await worker
+        scenario.check_is('worker.cancelled()', worker.cancelled(), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

@@ -665,3 +665,83 @@ def test_count_of_cancellations_is_kept(scenario):
             ('parent', 'raises CancelledError'),
         ]
     )
+
+
+def test_failure_in_answer_to_a_cancellation_from_outside(scenario):
+    """A child that answers the cancellation of its group's task with an error makes the block raise an ExceptionGroup."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        mishap = tools.Boom()
+
+        async def parent_steps():
+            try:
+                async with aio.TaskGroup() as group:
+                    group.create_task(clumsy())
+                    await aio.Event().wait()
+            except ExceptionGroup as error:
+                scenario.check('[inner is mishap for inner in error.exceptions]', [inner is mishap for inner in error.exceptions], [True])
+                scenario.check('class_name(context_of(mishap))', tools.class_name(tools.context_of(mishap)), 'CancelledError')
+                log('parent', 'caught')
+
+        async def clumsy():
+            try:
+                await aio.Event().wait()
+            except aio.CancelledError:
+                raise mishap
+
+        parent = aio.create_task(parent_steps())
+        await scenario.settle()
+        parent.cancel()
+        await aio.wait([parent])
+
+    scenario.run(main)
+    scenario.expect([('parent', 'caught')])
+
+
+def test_failure_in_answer_to_a_cancellation_by_the_group(scenario):
+    """A body that answers the cancellation by its TaskGroup with an error has it in the ExceptionGroup, beside the child's."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        of_the_body = KeyError()
+        of_the_child = tools.Boom()
+
+        async def faulty():
+            raise of_the_child
+
+        try:
+            async with aio.TaskGroup() as group:
+                group.create_task(faulty())
+                try:
+                    await aio.Event().wait()
+                except aio.CancelledError:
+                    raise of_the_body
+        except ExceptionGroup as error:
+            scenario.check('[inner is of_the_body or inner is of_the_child for inner in error.exceptions]', [inner is of_the_body or inner is of_the_child for inner in error.exceptions], [True, True])
+            scenario.check_is('error.exceptions[0] is error.exceptions[1]', error.exceptions[0] is error.exceptions[1], False)
+            log('main', 'caught')
+        scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 0)
+
+    scenario.run(main)
+    scenario.expect([('main', 'caught')])
+
+
+def test_subclass_of_cancelled_error_is_no_failure(scenario):
+    """A child of a TaskGroup that ends with an exception of a subclass of CancelledError is cancelled and no failure."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        kind = tools.derived_error(aio.CancelledError)
+
+        async def child():
+            await aio.sleep(0)
+            raise kind()
+
+        async with aio.TaskGroup() as group:
+            made = group.create_task(child())
+        scenario.check_is('made.cancelled()', made.cancelled(), True)
+        log('main', 'block ends')
+
+    scenario.run(main)
+    scenario.expect([('main', 'block ends')])

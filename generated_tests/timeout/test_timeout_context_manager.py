@@ -323,3 +323,90 @@ def test_no_moment__make_timeout_at(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_clean_up_with_a_timeout_that_lasts(scenario):
+    """A body whose clean-up waits within a timeout() of its own leaves the block with TimeoutError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        with scenario.raises('main', aio.TimeoutError):
+            async with aio.timeout(0):
+                try:
+                    await aio.Event().wait()
+                finally:
+                    async with aio.timeout(None):
+                        await aio.sleep(0)
+                    log('main', 'cleaned up')
+        scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'cleaned up'),
+            ('main', 'raises TimeoutError'),
+        ]
+    )
+
+
+def test_clean_up_with_a_timeout_that_expires(scenario):
+    """A body whose clean-up has a timeout() of its own expire leaves the block with TimeoutError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        with scenario.raises('main', aio.TimeoutError):
+            async with aio.timeout(0) as outer:
+                try:
+                    await aio.Event().wait()
+                finally:
+                    try:
+                        async with aio.timeout(0):
+                            await aio.Event().wait()
+                    except aio.TimeoutError:
+                        log('main', 'clean-up is too slow')
+        scenario.check('(outer.expired(), current_task().cancelling())', (outer.expired(), aio.current_task().cancelling()), (True, 0))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'clean-up is too slow'),
+            ('main', 'raises TimeoutError'),
+        ]
+    )
+
+
+def test_error_of_the_body_has_the_timeout_in_its_context(scenario):
+    """An error that answers the CancelledError of an expired timeout() has a TimeoutError between the two in its context."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        try:
+            async with aio.timeout(0):
+                try:
+                    await aio.Event().wait()
+                except aio.CancelledError:
+                    raise tools.Boom()
+        except tools.Boom as error:
+            scenario.check('(class_name(context_of(error)), class_name(context_of(context_of(error))))', (tools.class_name(tools.context_of(error)), tools.class_name(tools.context_of(tools.context_of(error)))), ('TimeoutError', 'CancelledError'))
+            log('main', 'caught')
+
+    scenario.run(main)
+    scenario.expect([('main', 'caught')])
+
+
+def test_subclass_of_cancelled_error(scenario):
+    """A body that answers the CancelledError of its timeout() with one of a subclass leaves the block with TimeoutError."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        kind = tools.derived_error(aio.CancelledError)
+        with scenario.raises('main', aio.TimeoutError):
+            async with aio.timeout(0) as limit:
+                try:
+                    await aio.Event().wait()
+                except aio.CancelledError:
+                    raise kind()
+        scenario.check_is('limit.expired()', limit.expired(), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TimeoutError')])

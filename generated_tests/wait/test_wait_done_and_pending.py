@@ -346,3 +346,140 @@ def test_timeout_that_does_not_pass(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_all_completed_by_name(scenario):
+    """With ALL_COMPLETED wait() passes over a task that fails and comes back when all are done."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def faulty_steps():
+            raise tools.Boom()
+
+        async def slow_steps():
+            await gate.wait()
+            log('slow', 'ends')
+
+        async def waiter_steps():
+            outcome = await aio.wait([faulty, slow], return_when=aio.ALL_COMPLETED)
+            log('waiter', 'resumes')
+            scenario.check('(outcome[0] == {faulty, slow}, outcome[1] == set())', (outcome[0] == {faulty, slow}, outcome[1] == set()), (True, True))
+
+        faulty = aio.create_task(faulty_steps())
+        slow = aio.create_task(slow_steps())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        gate.set()
+        await waiter
+        scenario.check('class_name(faulty.exception())', tools.class_name(faulty.exception()), 'Boom')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('slow', 'ends'),
+            ('waiter', 'resumes'),
+        ]
+    )
+
+
+def test_leaves_nothing_on_a_future_that_goes_on__waiting_wait___forever_quick_return_when_first_completed(scenario):
+    """A future that is not done keeps neither the task nor the context in which wait([forever, quick], return_when=FIRST_COMPLETED) came back."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        forever = loop.create_future()
+        quick = loop.create_future()
+        burden = tools.ContextVar('burden')
+
+        async def worker():
+            weight = loop.create_future()
+            burden.set(weight)
+            await aio.wait([forever, quick], return_when=aio.FIRST_COMPLETED)
+            return tools.weak(weight)
+
+        async def work():
+            task = aio.create_task(worker())
+            ghost = await task
+            return [tools.weak(task), ghost]
+
+        quick.set_result(None)
+        ghosts = await work()
+        await aio.sleep(0)
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check('[ghost() is None for ghost in ghosts]', [ghost() is None for ghost in ghosts], [True, True])
+        scenario.check_is('forever.done()', forever.done(), False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_leaves_nothing_on_a_future_that_goes_on__waiting_wait___forever_quick_timeout_0(scenario):
+    """A future that is not done keeps neither the task nor the context in which wait([forever, quick], timeout=0) came back."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        forever = loop.create_future()
+        quick = loop.create_future()
+        burden = tools.ContextVar('burden')
+
+        async def worker():
+            weight = loop.create_future()
+            burden.set(weight)
+            await aio.wait([forever, quick], timeout=0)
+            return tools.weak(weight)
+
+        async def work():
+            task = aio.create_task(worker())
+            ghost = await task
+            return [tools.weak(task), ghost]
+
+        quick.set_result(None)
+        ghosts = await work()
+        await aio.sleep(0)
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check('[ghost() is None for ghost in ghosts]', [ghost() is None for ghost in ghosts], [True, True])
+        scenario.check_is('forever.done()', forever.done(), False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_one_leaves_nothing_on_a_future(scenario):
+    """A future that is not done keeps neither the task nor the context of a wait() that was cancelled."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        forever = loop.create_future()
+        burden = tools.ContextVar('burden')
+        ghosts = []
+
+        async def worker():
+            weight = loop.create_future()
+            burden.set(weight)
+            ghosts.append(tools.weak(weight))
+            await aio.wait([forever])
+
+        async def work():
+            task = aio.create_task(worker())
+            ghosts.append(tools.weak(task))
+            await scenario.settle()
+            task.cancel()
+            await scenario.settle()
+            return task.cancelled()
+
+        scenario.check('work()', await work(), True)
+        await aio.sleep(0)
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check('[ghost() is None for ghost in ghosts]', [ghost() is None for ghost in ghosts], [True, True])
+        scenario.check_is('forever.done()', forever.done(), False)
+
+    scenario.run(main)
+    scenario.expect([])

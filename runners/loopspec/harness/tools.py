@@ -128,6 +128,15 @@ def context_of(error: BaseException) -> "BaseException | None":
     return error.__context__
 
 
+def derived_error(base: "type[BaseException]") -> "type[BaseException]":
+    """A class of exceptions derived from another one."""
+
+    class Derived(base):  # type: ignore[misc, valid-type]
+        """Tells nothing beyond its base."""
+
+    return Derived
+
+
 def coroutine_state(coroutine: "Any") -> str:
     """``created``, ``running``, ``suspended`` or ``closed``."""
     import inspect
@@ -139,6 +148,11 @@ def asyncgen_hooks_installed() -> bool:
     """Whether a loop watches asynchronous generators in this thread."""
     hooks = sys.get_asyncgen_hooks()
     return hooks.firstiter is not None or hooks.finalizer is not None
+
+
+def coroutines_keep_their_origin() -> bool:
+    """Whether a coroutine that is made in this thread keeps where it was made."""
+    return sys.get_coroutine_origin_tracking_depth() > 0
 
 
 class awaitable:  # noqa: N801 - used like a function
@@ -193,6 +207,18 @@ def printed_stack(task: "Any", **limit: "int") -> str:
     text = io.StringIO()
     task.print_stack(file=text, **limit)
     return text.getvalue()
+
+
+def function_names(call_stack: "Any") -> "list[str]":
+    """The names of the functions on a call stack of `capture_call_graph`; no frame itself reaches a scenario."""
+    return [entry.frame.f_code.co_name for entry in call_stack]
+
+
+def text_file() -> "Any":
+    """A file in memory that text is written to; its `getvalue()` is the text."""
+    import io
+
+    return io.StringIO()
 
 
 class caught_warnings:  # noqa: N801 - used like a function

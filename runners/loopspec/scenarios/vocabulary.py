@@ -49,6 +49,8 @@ ASYNCIO_NAMES = frozenset(
     StreamReader StreamWriter StreamReaderProtocol SendfileNotAvailableError
     open_connection start_server open_unix_connection start_unix_server
     create_subprocess_exec create_subprocess_shell subprocess SubprocessProtocol SubprocessTransport
+    capture_call_graph format_call_graph print_call_graph future_add_to_awaited_by future_discard_from_awaited_by
+    FutureCallGraph FrameCallGraphEntry
     """.split()
 )
 """Names that an expression takes from the namespace under test."""
@@ -117,6 +119,7 @@ ATTRIBUTES = frozenset(
     ended close_tls tls_details
     instances label data eof closed lost error paused received resumed datagrams errors buffer
     error_data exited exits pipes_lost
+    future call_stack awaited_by getvalue
     """.split()
 )
 """Attributes that an expression may read: public methods of the API, and of plain containers."""

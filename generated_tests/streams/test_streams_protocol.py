@@ -1,0 +1,54 @@
+# Rendered by loopspec from spec/streams/protocol.yaml; do not edit, change the source and run `loopspec render`.
+"""streams: protocol."""
+
+
+def test_feeds_its_reader(scenario):
+    """A StreamReaderProtocol made with a reader and its loop feeds the reader what its connection receives."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        reader = aio.StreamReader(loop=loop)
+        listener = outside.listening_socket()
+
+        def factory():
+            return aio.StreamReaderProtocol(stream_reader=reader, loop=loop)
+
+        connecting = scenario.begin(loop.create_connection(factory, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        peer.send(b'hello')
+        scenario.check('within(reader.readexactly(5))', await outside.within(reader.readexactly(5)), b'hello')
+        peer.close()
+        scenario.check('within(reader.read())', await outside.within(reader.read()), b'')
+        connection[0].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_calls_back_with_streams(scenario):
+    """A StreamReaderProtocol made with a client_connected_cb calls it with its reader and a writer."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        reader = aio.StreamReader(loop=loop)
+
+        def factory():
+            return aio.StreamReaderProtocol(reader, client_connected_cb=connected, loop=loop)
+
+        def connected(given, writer):
+            scenario.check_is('given', given, reader)
+            scenario.check_type('writer', writer, aio.StreamWriter)
+            writer.write(b'welcome')
+            writer.close()
+
+        server = await loop.create_server(factory, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'welcome')
+        peer.close()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
