@@ -35,18 +35,21 @@ def test_calls_back_with_streams(scenario):
         loop = aio.get_running_loop()
         reader = aio.StreamReader(loop=loop)
 
-        def factory():
-            return aio.StreamReaderProtocol(reader, client_connected_cb=connected, loop=loop)
-
-        def connected(given, writer):
+        async def connected(given, writer):
             scenario.check_is('given', given, reader)
             scenario.check_type('writer', writer, aio.StreamWriter)
             writer.write(b'welcome')
+            await reader.read()
             writer.close()
+
+        def factory():
+            return aio.StreamReaderProtocol(reader, client_connected_cb=connected, loop=loop)
 
         server = await loop.create_server(factory, '127.0.0.1', 0)
         peer = outside.peer_to(server)
-        scenario.check('peer.receive_all()', await peer.receive_all(), b'welcome')
+        scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+        peer.shutdown_writing()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'')
         peer.close()
         server.close()
 
