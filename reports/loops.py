@@ -80,18 +80,19 @@ def main(pythons: list[str]) -> None:
     cases = cases_of(suite)
     levels = {scenario.id: scenario.level for scenario in suite}
     columns = ["loop", "version", "Python", *VERDICTS, "must", "seconds"]
-    rows = []
-    for name, python in where(pythons):
+    rows = [columns, [*["---"] * 3, *["---:"] * (len(columns) - 3)]]
+    head = HEAD.format(platform=sys.platform, pythons=" ".join(pythons), scenarios=len(cases))
+    pairs = list(where(pythons))
+    left = [f"`{name}`" for name in registry() if name not in {name for name, _ in pairs}]
+    for done, (name, python) in enumerate(pairs, 1):
         try:
             rows.append(run_on(f"{name}@{python}", cases, levels))
         except TargetError as error:
             print(error, flush=True)
-    left = [f"`{name}`" for name in registry() if name not in {cells[0] for cells in rows}]
-    head = HEAD.format(platform=sys.platform, pythons=" ".join(pythons), scenarios=len(cases))
-    ruled = [columns, [*["---"] * 3, *["---:"] * (len(columns) - 3)], *rows]
-    table = "\n".join("| " + " | ".join(cells) + " |" for cells in ruled)
-    rest = f"\n\nNot installed, so not run: {', '.join(left)}." if left else ""
-    INTO.write_text(head + table + rest + "\n")
+        table = "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
+        rest = [f"Not installed, so not run: {', '.join(left)}."] if left else []
+        rest += [f"Not finished: {done} of {len(pairs)} runs."] if done < len(pairs) else []
+        INTO.write_text("\n\n".join([head + table, *rest]) + "\n")  # after each, for it may take an hour
 
 
 if __name__ == "__main__":
