@@ -422,6 +422,7 @@ def test_server_goes_over_to_tls_inside_tls(scenario):
         peer.send(b'upgrade')
         await scenario.wait_until("Far.instances and Far.instances[0].data == b'upgrade'", lambda: Far.instances and Far.instances[0].data == b'upgrade')
         upgrading = scenario.begin(aio.get_running_loop().start_tls(Far.instances[0].transport, Far.instances[0], outside.server_tls(), server_side=True))
+        await scenario.settle(upgrading)
         scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
         secured = await outside.within(upgrading)
         peer.send(b'question')
