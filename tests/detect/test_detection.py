@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from interpreters import find
+from loopspec.detect import detection
 from loopspec.detect.baseline import measure
 from loopspec.detect.detection import Planting
 from loopspec.detect.detection import detect as plant
 from loopspec.detect.faults import chosen, every_fault, faults_of
 from loopspec.detect.model import SCHEMA, Fate, Outcome
 from loopspec.detect.packages import package_of
+from loopspec.detect.worker import FaultyWorker, TooSlow
 from loopspec.places import PACKAGE
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import cases_of
@@ -215,6 +217,21 @@ def test_what_had_ended_before_an_interrupt_is_kept() -> None:
     assert [one.id for one in found] == [fault.id for fault in faults]
     assert {one.id for one in found if one.fate is not Fate.NOT_RUN} == {one.id for one in told}
     assert sum(one.tried > 0 for one in told) == 1 < len(faults)
+
+
+def test_a_target_that_is_only_slow_to_start_is_given_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    target = parse_target("refloop")
+    package = package_of(target)
+    cases = cases_of(select(load_suite([]), expressions=["queue/nowait"]))
+    options = RunOptions(workers=1)
+    with pytest.raises(TooSlow, match=r"^refloop: importing it failed: the process did not come up within 0.001 s"):
+        FaultyWorker(target, package, options, start_limit=0.001)
+    faults = chosen(every_fault(package.sources), ids=[WAKES])
+    planting = Planting(measure(target, package, cases, options), faults, {}, {})
+    monkeypatch.setattr(detection, "START_LIMIT", 0.001)
+    assert plant(planting, options)[0].fate is Fate.IMPORT
+    monkeypatch.setattr(detection, "LONGER", 30_000)
+    assert plant(planting, options)[0].fate is not Fate.IMPORT
 
 
 @pytest.mark.slow

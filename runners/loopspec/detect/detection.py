@@ -19,10 +19,11 @@ from loopspec import __version__
 from loopspec.detect.baseline import Baseline
 from loopspec.detect.faults import Fault
 from loopspec.detect.model import Detection, Fate, Outcome
-from loopspec.detect.worker import FaultyWorker
+from loopspec.detect.worker import FaultyWorker, TooSlow
 from loopspec.results.model import Result, Verdict
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case
+from loopspec.running.supervisor import LONGER
 from loopspec.targets.target import TargetError
 
 LONGEST_DETAIL = 300
@@ -126,6 +127,13 @@ def _plant(planting: Planting, fault: Fault, options: RunOptions, stop: Event) -
     level_of = {case.id: case.record.level.value for case in baseline.cases}
     worker: FaultyWorker | None = None
 
+    def start() -> FaultyWorker:
+        target, package = baseline.target, baseline.package
+        try:
+            return FaultyWorker(target, package, options, fault.module, source, start_limit=START_LIMIT)
+        except TooSlow:  # the machine may be busy
+            return FaultyWorker(target, package, options, fault.module, source, start_limit=LONGER * START_LIMIT)
+
     def told(fate: Fate, detail: str = "", rule: str = "") -> Outcome:
         seconds = round(time.monotonic() - started, 3)
         level = level_of.get(rule, "")
@@ -139,13 +147,11 @@ def _plant(planting: Planting, fault: Fault, options: RunOptions, stop: Event) -
                 return outcome
             if worker is None or worker.is_gone:
                 try:
-                    worker = FaultyWorker(
-                        baseline.target, baseline.package, options, fault.module, source, start_limit=START_LIMIT
-                    )
+                    worker = start()
                 except TargetError as error:
                     return told(Fate.IMPORT, str(error))
             tried += 1
-            result = _deviation(worker, case)
+            result = _deviation(worker, case, start)
             if result is None:
                 continue
             first = first or result
@@ -161,14 +167,24 @@ def _plant(planting: Planting, fault: Fault, options: RunOptions, stop: Event) -
     return told(Fate.SEEN, how, first.id)
 
 
-def _deviation(worker: FaultyWorker, case: Case) -> Result | None:
-    """The result of a case that deviates, None of one that does not, or not when it is run again."""
+def _deviation(worker: FaultyWorker, case: Case, start: Callable[[], FaultyWorker]) -> Result | None:
+    """The result of a case that deviates, None of one that does not, or not when it is run again.
+
+    A hang that the worker tells of is believed; where the worker died or went silent itself, another is started.
+    """
     result, _ = worker.run(case)
     if not result.verdict.deviates:
         return None
-    if result.verdict is Verdict.HANG or worker.is_gone:
+    if worker.is_gone:
+        try:
+            with start() as other:
+                again, _ = other.run(case, alone=True)
+        except TargetError:  # now it cannot even be imported
+            return result
+    elif result.verdict is Verdict.HANG:
         return result
-    again, _ = worker.run(case, alone=True)
+    else:
+        again, _ = worker.run(case, alone=True)
     return result if again.verdict.deviates else None
 
 

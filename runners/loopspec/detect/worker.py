@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from loopspec.harness.protocol import Answer, CaseAnswer, Greeting, Planted, ReadyToBePlanted
 
 
+class TooSlow(TargetError):
+    """A target that did not come up in the time that it had."""
+
+
 class FaultyWorker:
     """A worker of a target with one module changed, or none; a context manager.
 
-    It has ``start_limit`` seconds to import the target. Raises TargetError when the target cannot be imported, or its
-    interpreter cannot fork.
+    It has ``start_limit`` seconds to import the target. Raises TargetError when the target cannot be imported, TooSlow
+    when it is not within the time, and TargetError when its interpreter cannot fork.
     """
 
     def __init__(
@@ -56,7 +60,8 @@ class FaultyWorker:
         self._worker.limit = start_limit
         greeting = cast("Greeting | None", self._answer(start_limit))
         if greeting is None or greeting["kind"] != "ready":
-            raise TargetError(why_not(self._worker, greeting))
+            told = why_not(self._worker, greeting)
+            raise TooSlow(told) if self._worker.given_up else TargetError(told)
         self._worker.facts = self.facts = greeting
         if self.facts["mode"] != "forked":
             self.close()
