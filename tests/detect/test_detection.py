@@ -244,3 +244,21 @@ def test_the_lines_of_asyncio_in_python_are_seen_by_monitoring(tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     fates = [one["fate"] for one in outcomes(file).values()]
     assert fates.count("seen") >= len(fates) / 2
+
+
+SAMPLE = json.loads((Path(__file__).parent / "sample.json").read_text("utf-8"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("target", SAMPLE)
+def test_as_many_faults_of_a_sample_are_seen_as_the_file_says(target: str, tmp_path: Path) -> None:
+    wanted = SAMPLE[target]
+    file = tmp_path / "detection.json"
+    done = detect(
+        target, "--faults", str(wanted["faults"]), "--seed", str(wanted["seed"]), "--json", str(file), timeout=600
+    )
+    assert done.returncode == 0, done.stderr
+    found = outcomes(file)
+    seen = sum(one["fate"] in ("seen", "import") for one in found.values())
+    assert len(found) == wanted["faults"]
+    assert seen >= wanted["seen"], done.stdout
