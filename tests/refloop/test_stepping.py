@@ -156,6 +156,7 @@ def test_run_ready_keeps_to_its_budget(loop: Any) -> None:
     def again() -> None:
         nonlocal count
         count += 1
+        time.sleep(0.002)
         loop.call_soon(again)
 
     again()
@@ -164,8 +165,8 @@ def test_run_ready_keeps_to_its_budget(loop: Any) -> None:
     assert count == 3
     before = time.monotonic()
     assert loop.run_ready(budget=0.01) is True
-    assert 0.01 <= time.monotonic() - before < 5
-    assert count > 10
+    assert time.monotonic() - before >= 0.01
+    assert 3 < count <= 3 + 6  # no more than fit in, and one that may have begun right before the end
 
 
 def test_run_ready_ends_with_stop(loop: Any) -> None:

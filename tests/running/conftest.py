@@ -93,4 +93,4 @@ def run_cases() -> RunCases:
 @pytest.fixture(autouse=True)
 def nothing_left_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[str]]]:
     """What the test has started and is alive; fails when a process outlives it."""
-    yield from leftovers.watch(monkeypatch, seconds=3.0)
+    yield from leftovers.watch(monkeypatch, seconds=10.0)

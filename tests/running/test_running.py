@@ -158,13 +158,19 @@ def test_inline_worker_is_replaced_after_a_case_that_left_something(make_case: M
     assert pids[5] == pids[6]
 
 
-def test_hangs_wait_side_by_side(make_case: MakeCase, run_cases: RunCases) -> None:
-    """Several hangs do not add up, and what comes after them is not kept waiting."""
+def test_cases_that_take_long_wait_side_by_side(make_case: MakeCase, run_cases: RunCases, tmp_path: Path) -> None:
+    """Several of them do not add up, and later cases are not kept waiting: each waits until the last one runs."""
+    reached = tmp_path / "reached"
+    wait = f"import os, time\nwhile not os.path.exists({str(reached)!r}): time.sleep(0.01)"
+    cases = [make_case(f"w{number}", wait) for number in range(4)]
+    results = run_cases(ASYNCIO, *cases, make_case("last", f"open({str(reached)!r}, 'w').close()"), timeout=60)
+    assert [str(result.verdict) for result in results.values()] == ["pass"] * 5
+
+
+def test_hangs_are_one_result_each(make_case: MakeCase, run_cases: RunCases) -> None:
     hang = "import time\ntime.sleep(60)"
     cases = [make_case(f"h{number}", hang) for number in range(4)] + [make_case("last", "pass")]
-    started = time.monotonic()
-    results = run_cases(ASYNCIO, *cases, timeout=1.5)
-    assert time.monotonic() - started < 4.5
+    results = run_cases(ASYNCIO, *cases)
     assert [str(result.verdict) for result in results.values()] == ["hang"] * 4 + ["pass"]
 
 
@@ -202,9 +208,7 @@ print("".join(dump(results)))
     ended = sorted(process.stdout.readline() for _ in range(4))
     assert ended == ["last pass\n"] * 2 + ["quick pass\n"] * 2
     process.send_signal(signal.SIGINT)
-    started = time.monotonic()
-    output, _ = process.communicate(timeout=10)
-    assert time.monotonic() - started < 1.5
+    output, _ = process.communicate(timeout=40)  # what it waited for has 50 seconds
     assert process.returncode == 0
     records = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
     verdicts = [record["verdict"] for record in records if record["kind"] == "result"]
