@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 
 
 def main() -> None:
@@ -27,6 +26,8 @@ def main() -> None:
             print(error, file=sys.stderr)
         sys.exit(error.code)
     except Exception:  # a mistake of ours; Python's own exit code for it would mean that a target deviates
+        import traceback
+
         traceback.print_exc()
         sys.exit(3)
 

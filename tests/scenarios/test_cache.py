@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -12,7 +15,9 @@ from threading import Thread
 import pytest
 
 from loopspec.scenarios import cache, load
+from loopspec.scenarios.verb import Place
 from loopspec.scenarios.yamlfile import SpecError
+from whole_suite import whole_suite
 
 RULE = """\
 format: "1.0"
@@ -52,6 +57,25 @@ def texts_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     monkeypatch.setattr(load, "read_text", noting)
     return iter([names])
+
+
+def test_scenarios_from_the_cache_need_none_of_what_reads_files_anew() -> None:
+    """Each command starts the sooner for it."""
+    heavy = ("importlib.metadata", "jsonschema", "referencing", "rich", "jinja2", "hypothesis", "tomlkit")
+    code = f"""
+import sys
+import loopspec.cli, loopspec.commands.scenarios, loopspec.scenarios.load
+print([name for name in {heavy} if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_scenarios_come_back_from_a_pickle_as_they_were() -> None:
+    scenarios = whole_suite()
+    assert pickle.loads(pickle.dumps(scenarios, pickle.HIGHEST_PROTOCOL)) == scenarios
+    place = Place(asynchronous=True, generator=True)
+    assert place.__reduce__() == (Place, (True, True))
 
 
 def test_a_file_is_read_once(folder: Path, file: Path, texts_read: Iterator[list[str]]) -> None:

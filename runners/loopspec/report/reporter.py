@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Protocol
 
 from loopspec.report import reporters as formats
 from loopspec.results.model import Results
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from markupsafe import Markup
 
 GROUP = "loopspec.reporters"
@@ -92,6 +93,8 @@ class PluggedIn:
 @cache
 def reporters() -> tuple[Reporter, ...]:
     """All report formats: the ones of the tool, then those of other distributions, each by name."""
+    from importlib.metadata import entry_points  # late: it takes as long as the rest of a command's start
+
     own: list[Reporter] = [
         import_module(f"{formats.__name__}.{module.name}").REPORTER for module in pkgutil.iter_modules(formats.__path__)
     ]

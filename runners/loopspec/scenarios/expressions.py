@@ -16,6 +16,7 @@ from functools import lru_cache
 from loopspec.capabilities import IMPLIED
 from loopspec.harness.children import PROGRAM_NAMES
 from loopspec.near import hint, one_of
+from loopspec.scenarios.compact import Compact
 from loopspec.scenarios.vocabulary import (
     ASYNCIO_NAMES,
     ATTRIBUTES,
@@ -66,7 +67,7 @@ class UnboundNameError(ExpressionError):
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Compact):
     """An expression as its author wrote it, and the code that it renders to."""
 
     text: str

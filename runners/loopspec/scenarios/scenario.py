@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from loopspec.harness.execution import version_within
+from loopspec.scenarios.compact import Compact
 from loopspec.scenarios.expressions import Expression
 from loopspec.scenarios.level import Level
 from loopspec.scenarios.verb import COMPARISONS, Place
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Compact):
     """One step of a lane: its verb, and the value of each of its words."""
 
     verb: str
@@ -53,7 +54,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Routine:
+class Routine(Compact):
     """A function that a scenario defines: its steps are a lane of the trace."""
 
     kind: Literal["task", "coroutine", "generator", "callback", "thread", "method"]
@@ -65,7 +66,7 @@ class Routine:
 
 
 @dataclass(frozen=True, slots=True)
-class Protocol:
+class Protocol(Compact):
     """A class of protocols that a scenario defines; its name is the lane of its methods."""
 
     name: str
@@ -74,7 +75,7 @@ class Protocol:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(Compact):
     """One expected event."""
 
     lane: str
@@ -82,14 +83,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOrder:
+class AnyOrder(Compact):
     """Expected events whose order is unspecified."""
 
     events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ForVersions:
+class ForVersions(Compact):
     """Expected entries that belong to some versions of Python, bounds included."""
 
     since: str | None
@@ -101,7 +102,7 @@ Expectation = Event | AnyOrder | ForVersions
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Compact):
     """One rule and the small program that shows it."""
 
     id: str

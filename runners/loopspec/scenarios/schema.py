@@ -5,15 +5,16 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-import jsonschema
+from typing import TYPE_CHECKING, Any
 
 from loopspec.near import one_of
 from loopspec.scenarios.frame import FORMATS, json_schema
 from loopspec.scenarios.verb import NAMES, TASKS
 from loopspec.scenarios.verbs import WORDS
 from loopspec.scenarios.yamlfile import Document, Path
+
+if TYPE_CHECKING:  # its import takes longer than all else that a command does with scenarios from the cache
+    import jsonschema
 
 KINDS = {
     "object": "a mapping", "array": "a list", "string": "a text", "integer": "a whole number",
@@ -30,6 +31,8 @@ SCALARS = ("args", "needs", "tags", "except", *(word for word, kind in WORDS.ite
 @functools.cache
 def validator(version: str) -> Any:
     """The validator of a version of the scenario format."""
+    import jsonschema
+
     schema = json_schema(version)
     parts = schema["$defs"]
 
@@ -44,6 +47,8 @@ def validator(version: str) -> Any:
 
 def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
     """As in ECMAScript, where ``$`` does not match before a last newline; our patterns match a whole text."""
+    import jsonschema
+
     if isinstance(value, str) and not re.fullmatch(pattern, value):
         yield jsonschema.ValidationError("does not match")
 
@@ -57,6 +62,8 @@ def _properties(checker: Any, known: Any, value: Any, _: Any) -> Iterator[jsonsc
 
 def _unique_items(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
     """Items that are written differently; in one go, where jsonschema may compare each with each."""
+    import jsonschema
+
     if wanted and isinstance(value, list) and len(set(map(str, value))) < len(value):
         yield jsonschema.ValidationError("has a repetition")
 

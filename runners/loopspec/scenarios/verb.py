@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from loopspec.scenarios.compact import Compact
+
 
 @dataclass(frozen=True, slots=True)
 class ValueKind:
@@ -58,7 +60,7 @@ def count(most: int, description: str) -> ValueKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Compact):
     """The kind of lane that a step stands in."""
 
     asynchronous: bool

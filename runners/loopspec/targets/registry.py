@@ -10,13 +10,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loopspec.config.file import ConfigError, find_config
 from loopspec.config.keys import BUILT_IN_TARGET, TARGET, read_target, target_faults, target_fields
 from loopspec.places import HARNESS, PACKAGE
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "loopspec.targets"
 
@@ -81,6 +83,8 @@ def of_project() -> Mapping[str, Fields]:
 
 
 def _of_packages() -> Mapping[str, EntryPoint]:
+    from importlib.metadata import entry_points
+
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
