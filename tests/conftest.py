@@ -1,10 +1,11 @@
-"""Signals as a terminal gives them, however the tests are started; compiled sources; fixtures of several folders."""
+"""Signals as a terminal gives them, compiled sources, and fixtures of several folders."""
 
 from __future__ import annotations
 
 import compileall
 import os
 import signal
+import sys
 from pathlib import Path
 
 from two_rules import folder as folder
@@ -12,6 +13,11 @@ from two_rules import loopspec as loopspec
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a background job of a shell; its children would ignore it too
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# pytest rewrites each module of tests, and of the tool, which is a plugin: without files that keep it, every process of
+# pytest does so anew, for most of its start.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_configure() -> None:
