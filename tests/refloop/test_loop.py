@@ -149,7 +149,7 @@ def test_threads_wake_the_loop(loop: Any) -> None:
         time.sleep(0.05)
         loop.call_soon_threadsafe(loop.stop)
 
-    late = []
+    late: list[str] = []
     thread = threading.Thread(target=work)
     loop.call_later(30, late.append, "the timer wakes the loop, not the thread")
     thread.start()
