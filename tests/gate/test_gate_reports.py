@@ -16,6 +16,7 @@ from loopspec.gate.compare import annotate, evaluate
 from loopspec.results.file import read_results
 from loopspec.results.model import Accepted
 from loopspec.results.tally import conclude
+from report_data import embedded
 
 from .conftest import HANDLER, ONCE, STAYS, Run, write_loop
 from .made_up import config
@@ -53,11 +54,7 @@ def report(folder: Path, *arguments: str) -> str:
 
 def html_data(folder: Path) -> dict[str, list[dict[str, object]]]:
     """The data inside the HTML report."""
-    text = (folder / "out.html").read_text("utf-8")
-    data: dict[str, list[dict[str, object]]] = json.loads(
-        text.partition('<script type="application/json" id="results">')[2].partition("</script>")[0]
-    )
-    return data
+    return embedded((folder / "out.html").read_text("utf-8"))
 
 
 def test_a_green_gate_has_a_junit_without_failures(gate: Run, crooked: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from loopspec.results.file import dump, read_results, write_results
+from loopspec.results.file import dump, read_results, text_of, write_results
 from loopspec.results.model import ResultsError
 from report.sample import sample_results
 
@@ -52,6 +53,26 @@ def test_a_wrong_field_of_a_result_is_invalid(validator: Draft202012Validator, k
 def test_reading_gives_back_what_was_written(tmp_path: Path) -> None:
     write_results(tmp_path / "results.jsonl", sample_results())
     assert read_results(tmp_path / "results.jsonl") == sample_results()
+
+
+def test_a_file_is_compressed_where_its_name_asks_for_it(tmp_path: Path) -> None:
+    results = sample_results()
+    write_results(tmp_path / "results.jsonl.gz", results)
+    packed = (tmp_path / "results.jsonl.gz").read_bytes()
+    assert gzip.decompress(packed).decode() == text_of(results)
+    write_results(tmp_path / "again.gz", results)
+    assert (tmp_path / "again.gz").read_bytes() == packed
+    (tmp_path / "other.name").write_bytes(packed)
+    assert read_results(tmp_path / "other.name") == results
+
+
+@pytest.mark.parametrize("keep", [4, 40, -20])
+def test_a_damaged_compressed_file_is_refused(tmp_path: Path, keep: int) -> None:
+    file = tmp_path / "results.jsonl.gz"
+    write_results(file, sample_results())
+    file.write_bytes(file.read_bytes()[:keep])
+    with pytest.raises(ResultsError, match="damaged"):
+        read_results(file)
 
 
 def test_without_its_footer_a_file_is_incomplete(tmp_path: Path) -> None:

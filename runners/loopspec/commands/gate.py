@@ -27,7 +27,7 @@ from loopspec.commands.shared import (
 )
 from loopspec.files import is_regular
 from loopspec.printable import one_line
-from loopspec.results.file import read_results, text_of
+from loopspec.results.file import content_of, read_results
 from loopspec.results.model import Results
 from loopspec.running.options import RunOptions
 
@@ -134,7 +134,7 @@ def gate(
     found = replace(found, conditions=replace(found.conditions, missing_fails=missing == "fails"))
     outcome = evaluate(config, found, suite, today)
     found = annotate(found, outcome)
-    outputs.write(results, lambda: text_of(found))
+    outputs.write(results, lambda: content_of(found, results))
     write_reports(outputs, found, reports)
     if update and outcome.code != 3:
         _update(outputs, config, found, outcome, suite, today, blocked_by or "")

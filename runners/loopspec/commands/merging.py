@@ -18,7 +18,7 @@ from loopspec.commands.shared import (
     write_reports,
 )
 from loopspec.printable import one_line
-from loopspec.results.file import read_results, text_of
+from loopspec.results.file import content_of, read_results
 
 if TYPE_CHECKING:
     from loopspec.report.terminal import Detail
@@ -73,7 +73,7 @@ def merge(
         if not allow_missing:
             say("nothing was written; --allow-missing writes them as not-run", err=True)
             raise SystemExit(INCOMPLETE)
-    outputs.write(output, lambda: text_of(merged.results))
+    outputs.write(output, lambda: content_of(merged.results, output))
     write_reports(outputs, merged.results, reports)
     code = conclude(merged.results).code
     summary(merged.results, outputs.console(), code=outputs.code(code), detail=detail)

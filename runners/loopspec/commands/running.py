@@ -24,7 +24,7 @@ from loopspec.commands.shared import (
     selecting,
     write_reports,
 )
-from loopspec.results.file import read_results, text_of
+from loopspec.results.file import content_of, read_results
 from loopspec.results.model import Conditions
 from loopspec.results.shard import Shard, ShardError, parse_shard
 from loopspec.running.options import RunOptions
@@ -146,7 +146,7 @@ def run(
     remember(found)
     if shard:
         found = replace(found, suite=whole.suite, shard=shard, plan=[case.record for case in whole.cases])
-    outputs.write(results, lambda: text_of(found))
+    outputs.write(results, lambda: content_of(found, results))
     write_reports(outputs, found, reports)
     if repeat > 1 and not detail.quiet:
         outputs.say(steadiness(found))

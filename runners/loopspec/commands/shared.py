@@ -210,11 +210,11 @@ class Outputs:
         self.aside = on_standard_output > 0
         """Whether standard output is taken."""
 
-    def write(self, path: Path | None, text: Callable[[], str]) -> bool:
-        """Write a text to a file, if there is one to write; whether it is there now."""
+    def write(self, path: Path | None, content: Callable[[], str | bytes]) -> bool:
+        """Write a text, or bytes, to a file, if there is one to write; whether it is there now."""
         try:
             if path is not None:
-                write(path, text())
+                write(path, content())
         except FileError as error:
             self._failures.append(str(error))
             return False

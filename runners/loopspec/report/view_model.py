@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from base64 import b64encode
 from collections.abc import Hashable
 from dataclasses import asdict
 from typing import Any
@@ -145,5 +147,6 @@ def _scenario(scenario: ScenarioRecord) -> dict[str, Any]:
 
 
 def embed(data: dict[str, Any]) -> str:
-    """JSON that is safe inside of a ``script`` element: ASCII only, and without ``<``."""
-    return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
+    """JSON, compressed, in Base64: safe inside of a ``script`` element, and a tenth of the size."""
+    text = json.dumps(data, separators=(",", ":"))
+    return b64encode(gzip.compress(text.encode("ascii"), mtime=0)).decode("ascii")

@@ -2,11 +2,15 @@
 
 It is the only truth of a run: every report is a replay of it. The schema is published as
 ``spec/schema/results-1.0.json``. A file without its footer comes from a run that did not end.
+
+A file whose name ends in ``.gz`` is compressed; one that is compressed is read whatever its name.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -31,9 +35,21 @@ from loopspec.scenarios.moved import moved, present_id
 FORMAT = "1.0"
 
 
+SUFFIX = ".gz"
+"""How the name of a results file ends that is to be compressed."""
+
+_MAGIC = b"\x1f\x8b"
+
+
 def text_of(results: Results) -> str:
     """The text of a results file."""
     return "".join(dump(results))
+
+
+def content_of(results: Results, path: Path | None) -> str | bytes:
+    """The content of a results file of that name: the text, compressed where the name asks for it."""
+    text = text_of(results)
+    return gzip.compress(text.encode(), mtime=0) if path is not None and path.suffix == SUFFIX else text
 
 
 def dump(results: Results) -> Iterable[str]:
@@ -84,7 +100,7 @@ def _line(kind: str, **fields: Any) -> str:
 
 def write_results(path: Path, results: Results) -> None:
     """Write a results file as a whole. Raises FileError."""
-    write(path, text_of(results))
+    write(path, content_of(results, path))
 
 
 def read_results(path: Path) -> Results:
@@ -97,7 +113,10 @@ def read_results(path: Path) -> Results:
     scenarios: list[ScenarioRecord] = []
     results: list[Result] = []
     try:
-        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        raw = path.read_bytes()
+        lines = (gzip.decompress(raw) if raw.startswith(_MAGIC) else raw).decode().rstrip("\n").split("\n")
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ResultsError(f"{path}: a compressed file that is damaged ({error}); make it again") from error
     except OSError as error:
         raise ResultsError(f"{path}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

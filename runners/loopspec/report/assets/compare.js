@@ -104,10 +104,16 @@ function showChanges() {
         listInPages(changes, changeLine))) : [h("p", { class: "nothing" }, "Nothing has changed between the two runs.")]));
 }
 
+// A results file may be compressed, whatever its name.
+async function textOf(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzip(bytes) : new TextDecoder().decode(bytes);
+}
+
 async function compareWith(file) {
   if (!file) return;
   try {
-    other = parseRun(file.name, await file.text());
+    other = parseRun(file.name, await textOf(file));
     showChanges();
   } catch (error) {
     other = null;

@@ -1,6 +1,15 @@
 // The results, and what can be said of a scenario from them.
 
-const data = JSON.parse(byId("results").textContent);
+function gunzip(bytes) {
+  const stream = new DecompressionStream("gzip");
+  const writer = stream.writable.getWriter();
+  writer.write(bytes).then(() => writer.close()).catch(() => {}); // the reader is told of what is wrong with them
+  return new Response(stream.readable).text();
+}
+
+const packed = byId("results");
+const data = JSON.parse(await gunzip(Uint8Array.from(atob(packed.textContent), (char) => char.charCodeAt(0))));
+packed.remove();
 const LEVELS = Object.keys(data.levels);
 const VERDICTS = Object.keys(data.verdicts);
 const AREAS = [...new Set(data.scenarios.map((scenario) => scenario.area))];

@@ -55,3 +55,4 @@ buildDetail();
 buildCompare();
 onChange(draw);
 draw();
+document.documentElement.dataset.drawn = "";
