@@ -191,7 +191,7 @@ class IgnoresNamesOfHosts(Base):
 
 
 class TrustsAnyCertificate(Base):
-    """Take a certificate whoever has issued it."""
+    """Accept a certificate of any issuer."""
 
     async def create_connection(self, *arguments: Any, ssl: Any = None, **options: Any) -> Any:
         if ssl is not None:

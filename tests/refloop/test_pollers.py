@@ -74,7 +74,7 @@ def test_a_poller_by_itself(poller: Any) -> None:
 
 
 class SlowToWake:
-    """The module os, in which whoever is about to write is held up."""
+    """The module os, in which a writer is held up."""
 
     def __init__(self) -> None:
         self.there, self.go_on = threading.Event(), threading.Event()

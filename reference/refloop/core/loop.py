@@ -40,7 +40,7 @@ Refuses: to run twice, to run inside another running loop, to be closed while ru
 handles (RuntimeError); and all work once it is closed, tasks included [task/misuse/closed-loop-takes-no-task].
 
 Promises of order, and the scenarios that hold them:
-- callbacks, steps of tasks and wakeups share one queue, whoever put them there
+- callbacks, steps of tasks and wakeups share one queue, regardless of who put them there
   [sleep/ordering/behind-callbacks-scheduled-before] [sleep/ordering/threadsafe-callbacks-queue-alike]
   [task/create/first-step-stands-in-line-with-callbacks];
 - what a callback schedules waits for the next iteration, so nobody starves [sleep/ordering/tasks-take-turns]

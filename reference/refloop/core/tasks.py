@@ -29,7 +29,7 @@ Promises of order, and the scenarios that hold them:
   [task/cancel/before-the-first-step-the-body-never-runs];
 - it reaches what the task waits for first [task/cancel-chain/awaited-task-is-cancelled-too]
   [task/cancel-chain/chain-unwinds-one-link-an-iteration].
-- whoever makes a task by `create_task` or `ensure_future` gets one that will take its first step without being asked
+- a task made by `create_task` or `ensure_future` is one that will take its first step without being asked
   again; an eager one has taken it [eager/factory/first-part-runs-within-create-task].  The loop makes it, so that the
   loop's task factory has its say.
 Refuses: to have its result set from outside, to wait for itself or for a future of another loop; and to make a task of

@@ -71,7 +71,7 @@ class StreamReader:
         return self._exception
 
     def set_exception(self, exc: BaseException) -> None:
-        """Raise *exc* in whoever reads, from now on."""
+        """Raise *exc* in all readers, from now on."""
         self._exception = exc
         waiter, self._waiter = self._waiter, None
         if waiter is not None and not waiter.done():
@@ -381,7 +381,7 @@ class StreamReaderProtocol(FlowControlMixin):
     def __del__(self) -> None:
         closed = getattr(self, "_closed", None)  # __init__ may have failed
         if closed is not None and closed.done() and not closed.cancelled():
-            closed.exception()  # whoever cares has asked
+            closed.exception()  # retrieved, so that nothing is logged
 
 
 class StreamWriter:

@@ -78,7 +78,7 @@ class SubprocessStreamProtocol(FlowControlMixin, SubprocessProtocol):
                 self._stdin_closed.set_result(None)
             else:
                 self._stdin_closed.set_exception(exc)
-                self._stdin_closed.exception()  # whoever cares asks; most do not
+                self._stdin_closed.exception()  # retrieved, so that nothing is logged; few callers ask
             return
         reader = self._reader(fd)
         if reader is not None:

@@ -10,7 +10,7 @@ FLUSHING: no more is going to be written, but what was written still has to be s
 sent, and we wait for the peer's.  Either may be cut short by a timeout, an error or an abort.
 
 Invariants: the protocol above sees `connection_made` after a handshake that went well, and then exactly one
-`connection_lost`; whoever waits for the handshake is woken exactly once; no timer outlives its state; written
+`connection_lost`; a waiter for the handshake is woken exactly once; no timer outlives its state; written
 data are never held in memory that the program can still change; a connection whose handshake fails is closed; an
 SSLTransport stays usable, doing nothing, after the connection is lost.
 Refuses: a server without an SSLContext (ValueError), transports that cannot speak TLS and contexts that are none
@@ -318,7 +318,7 @@ class TLSProtocol(TLSContent, BufferedProtocol):
             self._app_knows = "made"
             self._app_protocol.connection_made(transport)
         self._wake(None)
-        self._loop.call_soon(self._do_read)  # after whoever has waited for the handshake
+        self._loop.call_soon(self._do_read)  # after those that waited for the handshake
 
     def _wake(self, exc: BaseException | None) -> None:
         waiter, self._waiter = self._waiter, None

@@ -177,7 +177,7 @@ def cleanup(loop: Any) -> Iterator[Any]:
                     }
                 )
     if isinstance(loop, Loop) and loop._has_nothing_to_clean_up():
-        skip_numbers(2)  # of the two tasks that follow, for whoever counts them
+        skip_numbers(2)  # of the two tasks that follow, for callers that count them
         return
     yield loop.shutdown_asyncgens()
     if EXECUTOR_SHUTDOWN_TIMEOUT:

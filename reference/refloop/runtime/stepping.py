@@ -256,7 +256,7 @@ class NotifyingQueue:
             loop._direct = self
         loop._sequence = self.next_number
         loop._wake = self.notify
-        loop._asleep = True  # last, for whoever has appended to the queue itself looks at it afterwards
+        loop._asleep = True  # last: code that appends to the queue itself looks at it afterwards
 
     def remove(self, loop: Any) -> None:
         """Give the queue its place back: an iteration begins, and the loop looks into the queue by itself."""

@@ -11,7 +11,7 @@ failures the first in time counts [gather/exceptions/first-in-time-wins].  A shi
 Invariants: nothing here cancels what it was not asked to cancel; a failure that nobody is going to hear of through
 the combinator is looked at by it, or left for the future to report when it is dropped.
 as_completed hands everything out once, also when an iteration is cancelled while it waits (from Python 3.14.9 on): each
-future that is done is put into a queue by its done callback, and whoever iterates takes the next out of it.
+future that is done is put into a queue by its done callback, and the iterator takes the next out of it.
 Refuses: bare coroutines in `wait` (TypeError), empty sets there (ValueError), and a single future or coroutine where
 several are expected (TypeError).
 """

@@ -1,7 +1,7 @@
 """The messages between the supervisor and a worker, one class each: JSON lines, see ``worker``. Both ends name them.
 
 The near side sends ``Hello`` once and then requests; the far side answers ``Hello`` by a ``Greeting`` and each request
-by an answer. Whoever speaks the protocol in a language of its own (``launchers``) keeps to these keys.
+by an answer. Launchers that speak it in a language of their own keep to these keys.
 
 Invariant: at run time this file defines nothing, so that interpreters without ``typing`` load it too.
 """

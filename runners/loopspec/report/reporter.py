@@ -31,7 +31,7 @@ class ReporterError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of an HTML page that tells something else than verdicts; whoever knows about it makes it."""
+    """A part of an HTML page about something else than verdicts; made by the code that knows about it."""
 
     id: str
     """Its anchor."""

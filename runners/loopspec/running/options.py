@@ -27,7 +27,7 @@ class RunOptions:
     shuffle: int | None = None
     """The seed of the order of each round, None for the plan's own order."""
     stress: int = 0
-    """How many busy processes keep the machine from the run; they are the business of whoever calls it."""
+    """How many busy processes keep the machine from the run; they are the caller's business."""
     maxfail: int = 0
     """After how many deviations from rules at must and should the run stops, 0 for never."""
     missing_fails: bool = False
