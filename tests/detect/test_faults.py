@@ -72,7 +72,7 @@ NOT_PLANTED = {
     "a message": "def f(): assert x < 1, f'{a + b}'",
     "a log": "def f(): logger.debug('x', exc_info=True)",
     "where something was made": "def f(self):\n  if self.loop.get_debug():\n    self._source_traceback = stack(1)",
-    "types": "if TYPE_CHECKING:\n    x = 1",
+    "types": "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    x = 1",
     "another system": "if sys.platform == 'win32':\n    x = 1",
     "what others have to write": "class A:\n    def f(self):\n        'Do.'\n        raise NotImplementedError",
     "an annotation": "def f(x: Literal[1]) -> Literal[2]: ...",

@@ -25,6 +25,9 @@ UNPROMISED = ("repr", "__str__", "_format", "_debug_info", "_repr")
 ORIGIN = "source_traceback"
 """Where something was made, which debug mode notes for its logs."""
 
+FOR_TOOLS = ("__all__", "TYPE_CHECKING")
+"""Names that a module sets for readers of its source."""
+
 FOREIGN_PLATFORMS = ("win32", "darwin", "cygwin", "aix", "sunos")
 
 
@@ -210,7 +213,7 @@ def _left_out(parent: ast.AST, node: ast.AST) -> bool:
         if "sys.platform" in test and any(name in test for name in FOREIGN_PLATFORMS):
             return True
     if isinstance(node, ast.Assign):
-        return any(isinstance(target, ast.Name) and target.id == "__all__" for target in node.targets)
+        return any(isinstance(target, ast.Name) and target.id in FOR_TOOLS for target in node.targets)
     return False
 
 
