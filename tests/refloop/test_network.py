@@ -277,12 +277,14 @@ def test_tls(mode: Any) -> None:
     run(*tracing.namespace(mode), main)
 
 
-@pytest.mark.parametrize("pidfd", [True, False], ids=["pidfd", "thread"])
-def test_children_in_any_thread(pidfd: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", ["pidfd", "waitid", "wait"])
+def test_children_in_any_thread(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from refloop.net import processes
 
-    if not pidfd:
+    if way != "pidfd":
         monkeypatch.setattr(processes, "_pidfd_works", False)
+    if way == "wait":  # as PyPy has it
+        monkeypatch.delattr(os, "waitid")
 
     async def main() -> Any:
         process = await refloop.create_subprocess_exec("sh", "-c", "exit 5")

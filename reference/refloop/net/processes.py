@@ -299,9 +299,12 @@ def _ended(loop: Any, proc: Any, pidfd: _PidFd, callback: Callable[[int], object
 
 
 def _wait(loop: Any, proc: Any, callback: Callable[[int], object]) -> None:
-    """Wait for the child without reaping it, in a thread; then have the loop reap it."""
-    with contextlib.suppress(ChildProcessError):
-        os.waitid(os.P_PID, proc.pid, os.WEXITED | os.WNOWAIT)
+    """Wait for the child, in a thread; then have the loop reap it, where the thread can leave that to it."""
+    if hasattr(os, "waitid"):
+        with contextlib.suppress(ChildProcessError):
+            os.waitid(os.P_PID, proc.pid, os.WEXITED | os.WNOWAIT)
+    else:  # PyPy, and macOS up to Python 3.12
+        proc.wait()
     try:
         loop.call_soon_threadsafe(_reap, proc, callback)
     except RuntimeError:
