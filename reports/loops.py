@@ -1,9 +1,14 @@
-"""Runs the whole suite on every registered loop that is installed, and writes ``reports/loops.md``.
+"""Runs the whole suite on every registered loop that is installed, and writes what is published of it.
 
     python reports/loops.py python3.11 python3.12 python3.13 python3.14
 
 Each loop is run in every one of these interpreters (names on the PATH) that has it and that it supports: a loop may
-deviate on one version of Python only. What `loopspec targets` does not find in any of them is named as not run.
+deviate on one version of Python only. `reports/loops.md` is the table, `reports/results.jsonl.gz` the results file of
+all runs together, and `reports/index.html` its report. What `loopspec targets` does not find in any interpreter is
+named as not run.
+
+A run that ended is kept in `reports/runs/` and not made again while the suite is the same, so what was broken off goes
+on where it was.
 """
 
 from __future__ import annotations
@@ -13,6 +18,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from loopspec.files import make_folder, write
+from loopspec.report.reporters.html import render_html
+from loopspec.results.file import read_results, write_results
+from loopspec.results.merge import Part, merge
 from loopspec.results.model import Level, Results, Verdict
 from loopspec.running.plan import Case, cases_of, make_plan
 from loopspec.running.run import run
@@ -21,7 +30,11 @@ from loopspec.targets.installed import look
 from loopspec.targets.registry import TargetError
 from loopspec.targets.target import parse_target, registry
 
-INTO = Path(__file__).with_suffix(".md")
+HERE = Path(__file__).parent
+TABLE = HERE / "loops.md"
+ALL = HERE / "results.jsonl.gz"
+PAGE = HERE / "index.html"
+RUNS = HERE / "runs"
 
 VERDICTS = ("pass", "fail", "crash", "hang", "missing", "unsupported", "error", "not-run")
 
@@ -38,10 +51,10 @@ python reports/loops.py {pythons}
 ```
 
 {scenarios} scenarios at all levels. `fail`, `crash` and `hang` count the rules seen broken, whatever their level,
-and `must` those of them that the documentation promises; the report of a run (`loopspec run NAME@PYTHON --html x.html`)
-tells which. What a loop is, and how it is made, stands in [`targets.toml`](../runners/loopspec/targets/targets.toml).
-`asyncio-eager` and `asyncio-debug` show what a mode changes; `virtual` in a name is a clock that jumps when everything
-waits, and therefore stands still while a task spins.
+and `must` those of them that the documentation promises; [the report](index.html), made from
+[the results](results.jsonl.gz) of these runs, tells which. What a loop is, and how it is made, stands in
+[`targets.toml`](../runners/loopspec/targets/targets.toml). `asyncio-eager` and `asyncio-debug` show what a mode does;
+`virtual` in a name is a clock that jumps when everything waits, and therefore stands still while a task spins.
 
 """
 
@@ -55,10 +68,15 @@ def where(pythons: list[str]) -> Iterator[tuple[str, str]]:
                 yield name, python
 
 
+def tally(results: Results) -> Counter[Verdict]:
+    """Count the verdicts of a run."""
+    return Counter(result.verdict for result in results.results)
+
+
 def row(results: Results, levels: Mapping[str, Level]) -> list[str]:
     """Build the cells of one target."""
     (info,) = results.targets
-    counts = Counter(result.verdict for result in results.results)
+    counts = tally(results)
     promised = sum(result.verdict in BROKEN and levels[result.id] is Level.MUST for result in results.results)
     cells = [str(counts[Verdict(verdict)] or "") for verdict in VERDICTS]
     name = info.name.partition("@")[0]
@@ -66,33 +84,53 @@ def row(results: Results, levels: Mapping[str, Level]) -> list[str]:
     return [name, info.version, python, *cells, str(promised or ""), f"{results.seconds:.0f}"]
 
 
-def run_on(target: str, cases: list[Case], levels: Mapping[str, Level]) -> list[str]:
-    """Run the cases on one target; return the cells of its row."""
-    results = run(make_plan([parse_target(target)], cases))
-    cells = row(results, levels)
-    print(" ".join(cells), flush=True)
-    return cells
+def run_on(target: str, cases: list[Case]) -> Results:
+    """Run the cases on one target, or take the run that is kept of the same cases."""
+    kept = RUNS / f"{target}.jsonl.gz"
+    plan = make_plan([parse_target(target)], cases)
+    if kept.exists():
+        results = read_results(kept)
+        if results.suite == plan.suite and results.complete:
+            return results
+    results = run(plan)
+    make_folder(RUNS)
+    write_results(kept, results)
+    return results
+
+
+def publish(parts: list[Part], levels: Mapping[str, Level], head: str, rest: list[str]) -> None:
+    """Write the table, the results of all runs and their report."""
+    columns = ["loop", "version", "Python", *VERDICTS, "must", "seconds"]
+    rows = [columns, [*["---"] * 3, *["---:"] * (len(columns) - 3)]]
+    rows += [row(part.results, levels) for part in parts]
+    table = "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
+    write(TABLE, "\n\n".join([head + table, *rest]) + "\n")
+    merged = merge(parts).results
+    write_results(ALL, merged)
+    write(PAGE, render_html(merged))
 
 
 def main(pythons: list[str]) -> None:
     """Run, and write."""
     suite = load_suite([])
     cases = cases_of(suite)
-    levels = {scenario.id: scenario.level for scenario in suite}
-    columns = ["loop", "version", "Python", *VERDICTS, "must", "seconds"]
-    rows = [columns, [*["---"] * 3, *["---:"] * (len(columns) - 3)]]
-    head = HEAD.format(platform=sys.platform, pythons=" ".join(pythons), scenarios=len(cases))
     pairs = list(where(pythons))
-    left = [f"`{name}`" for name in registry() if name not in {name for name, _ in pairs}]
-    for done, (name, python) in enumerate(pairs, 1):
+    parts, refused = [], []
+    for name, python in pairs:
+        target = f"{name}@{python}"
         try:
-            rows.append(run_on(f"{name}@{python}", cases, levels))
+            results = run_on(target, cases)
         except TargetError as error:
             print(error, flush=True)
-        table = "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
-        rest = [f"Not installed, so not run: {', '.join(left)}."] if left else []
-        rest += [f"Not finished: {done} of {len(pairs)} runs."] if done < len(pairs) else []
-        INTO.write_text("\n\n".join([head + table, *rest]) + "\n")  # after each, for it may take an hour
+            refused.append(f"`{target}`")
+        else:
+            print(target, *(f"{count} {verdict}" for verdict, count in tally(results).items()), flush=True)
+            parts.append(Part(RUNS / target, results))
+    left = [f"`{name}`" for name in registry() if name not in {name for name, _ in pairs}]
+    rest = [f"Not installed, so not run: {', '.join(left)}."] if left else []
+    rest += [f"Installed, but refused its start: {', '.join(refused)}."] if refused else []
+    head = HEAD.format(platform=sys.platform, pythons=" ".join(pythons), scenarios=len(cases))
+    publish(parts, {scenario.id: scenario.level for scenario in suite}, head, rest)
 
 
 if __name__ == "__main__":

@@ -86,12 +86,31 @@ def test_a_thread_that_keeps_waking_up_is_taken_for_idle_in_the_end(monkeypatch:
 
 @pytest.mark.skipif(not KNOWN, reason="the system does not tell what a thread does")
 def test_time_in_which_nobody_looked_does_not_make_a_thread_idle(monkeypatch: pytest.MonkeyPatch) -> None:
-    looks = iter([["1", "0"], *[[]] * 20, *[["2", "0"]] * (idle.IDLE_LOOKS + 1)])
-    seconds = iter(range(0, 10**6, 3600))
-    monkeypatch.setattr(time, "time", lambda: float(next(seconds)))
+    looks = iter([["1", "0"], *[[]] * 2 * idle.PATIENCE, *[["2", "0"]] * (idle.IDLE_LOOKS + 1)])
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
     monkeypatch.setattr(idle, "rest_of", lambda thread: next(looks))
+    monkeypatch.setattr(idle, "run_time", lambda thread: 0.0)
     assert idle.wait_until_idle(1, lambda: False)
     assert next(looks, None) is None
+
+
+@pytest.mark.skipif(not KNOWN, reason="the system does not tell what a thread does")
+def test_a_thread_that_never_sleeps_is_taken_for_idle_once_it_has_run_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = iter([5.0, 5.5, 6.0, 6.5])
+    monkeypatch.setattr(idle, "rest_of", lambda thread: [])
+    monkeypatch.setattr(idle, "run_time", lambda thread: next(seconds))
+    assert idle.wait_until_idle(1, lambda: False)
+    assert next(seconds, None) is None
+
+
+@pytest.mark.skipif(not KNOWN, reason="the system does not tell what a thread does")
+def test_a_thread_that_works_adds_to_its_run_time() -> None:
+    thread, before = threading.get_native_id(), idle.run_time(threading.get_native_id())
+    until = time.thread_time() + 0.05
+    while time.thread_time() < until:
+        pass
+    assert idle.run_time(thread) > before
+    assert idle.run_time(None) == 0.0
 
 
 def test_time_is_given_where_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,10 +22,13 @@ IDLE_LOOKS = 6
 BLIND_LOOKS = 25
 """How many looks are given where nothing is known of a thread."""
 
-PATIENCE = 500
-"""How many looks a thread that keeps waking up is given before it is taken for idle.
+PATIENCE = 200
+"""How many times a thread is seen asleep, though never for long, before it is taken for idle."""
 
-Looks and not seconds: on a busy machine, or one that was halted, seconds pass in which the thread has not run at all.
+BUSY_SECONDS = 1.0
+"""Seconds of a processor's time after which a thread that never sleeps is taken for idle.
+
+Its own time, not that of a clock: where the machine is busy, or was halted, a thread that has yet to begin has not run.
 """
 
 COUNTERS = ("voluntary_ctxt_switches", "nonvoluntary_ctxt_switches")
@@ -60,16 +63,29 @@ def rest_of(thread: "int | None") -> "list[str] | None":
     return [fields.get(name, "") for name in COUNTERS]
 
 
+def run_time(thread: "int | None") -> float:
+    """Tell how many seconds a thread of this process has run on a processor; 0.0 if nothing is known."""
+    try:
+        with open("/proc/self/task/" + str(thread) + "/schedstat") as file:  # noqa: PTH123 - barest modules only
+            return int(file.read().split()[0]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
 def wait_until_idle(thread: "int | None", is_over: "Callable[[], bool]") -> bool:
     """Wait until a thread waits in its poll; False when ``is_over`` says before that nobody needs it any more."""
     before = None  # type: list[str] | None
-    looks = at_rest = 0
+    looks = asleep = at_rest = 0
+    begun = run_time(thread)
     while not is_over():
         now = rest_of(thread)
         looks += 1
+        asleep += bool(now)
         at_rest = at_rest + 1 if now and now == before else 0
         before = now
-        if at_rest >= IDLE_LOOKS or looks >= (BLIND_LOOKS if now is None else PATIENCE):
+        if at_rest >= IDLE_LOOKS or asleep >= PATIENCE or run_time(thread) - begun > BUSY_SECONDS:
+            return True
+        if now is None and looks >= BLIND_LOOKS:
             return True
         time.sleep(LOOK_INTERVAL)
     return False
