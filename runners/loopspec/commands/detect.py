@@ -63,7 +63,12 @@ def number_of_faults(context: click.Context, parameter: click.Parameter, text: s
     help="Only faults of this operator, such as drop-wake-up; repeatable, may have wildcards.",
 )
 @click.option("--id", "ids", multiple=True, metavar="ID", help="Only this fault; repeatable, may have wildcards.")
-@click.option("--list", "listing", is_flag=True, help="Print the faults that would be planted; run nothing.")
+@click.option(
+    "--list",
+    "listing",
+    is_flag=True,
+    help="Print a sample of the faults; run nothing. Modules that the target does not import are among them.",
+)
 @click.option("--every-rule", is_flag=True, help="Run all rules on each fault, to learn which rules see none.")
 @click.option(
     "--equivalents",
