@@ -244,11 +244,11 @@ def test_runs_in_the_context_of_the_callback(scenario):
 
     def handler(owner, context):
         log('handler', f'sees {colour.get()}')
+        owner.stop()
 
     loop = scenario.open_loop()
     loop.set_exception_handler(handler)
     loop.call_soon(fail)
-    loop.call_soon(loop.stop)
     loop.run_forever()
     scenario.check('colour.get()', colour.get(), 'none')
     scenario.expect([('handler', 'sees of the callback')])

@@ -16,14 +16,16 @@ def test_in_the_order_registered(scenario):
 
 def test_exactly_once(scenario):
     """A callback of call_soon runs once, however long the loop goes on."""
-    log = scenario.log
+    aio, log = scenario.aio, scenario.log
 
     def mark():
         log('mark', 'runs')
+        aio.get_running_loop().stop()
 
     loop = scenario.open_loop()
     loop.call_soon(mark)
-    for turn in range(3):
+    loop.run_forever()
+    for again in range(3):
         loop.call_soon(loop.stop)
         loop.run_forever()
     log('program', 'returns')
