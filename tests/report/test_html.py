@@ -90,12 +90,20 @@ def test_an_incomplete_run_says_so_in_a_banner() -> None:
     assert 'class="banner" role="status"' not in render_html(clean)
 
 
-def test_counts_stand_on_the_cards_and_no_percentage() -> None:
+def test_counts_stand_in_the_table_and_no_percentage() -> None:
     text = render_html(sample_results())
-    card = text[text.index('data-target="rloop"') :]
-    assert re.search(r'must</th>\s*<td>17</td>\s*<td class="some"><a [^>]+>7</a>', card)
+    row = text[text.index('<tr data-target="rloop"') :]
+    assert re.search(r'class="number must some"><a [^>]+>7</a><span class="of"> of 24</span>', row)
     page = re.sub(r"<style>.*?</style>|<script.*?</script>", "", text, flags=re.S)
     assert "%" not in page.replace("%3E", "").replace("%3C", "").replace("%23", "")
+
+
+def test_modes_of_asyncio_are_apart_from_loops() -> None:
+    page = re.sub(r"\s+", " ", render_html(sample_results()))
+    titles = re.findall(r'scope="rowgroup" colspan="\d+">([^<]+)<', page)
+    loops, modes = (page.index(f">{title}<") for title in titles)
+    assert titles == ["Loops", "asyncio itself, and its modes"]
+    assert loops < page.index('<tr data-target="uvloop"') < modes < page.index('<tr data-target="asyncio"')
 
 
 def test_a_run_of_nothing_can_still_be_rendered() -> None:

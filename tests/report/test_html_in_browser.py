@@ -67,8 +67,26 @@ def browse(browser: Browser, tmp_path: Path) -> Iterator[Browse]:
 def test_it_opens_on_the_differences(browse: Browse) -> None:
     assert browse("return $('h1').textContent") == "5 targets disagree in 16 of 40 scenarios"
     first = browse("return $('.entry .rule').textContent + $$('details.kind.agree[open]').length")
-    assert first.startswith("Asynchronous generators left suspended")
+    assert first.startswith("The first SIGINT cancels the main task")  # a target hangs there
     assert first.endswith("0")
+
+
+def test_differences_are_in_the_order_of_their_weight(browse: Browse) -> None:
+    said = browse(
+        "return JSON.stringify($$('.kind.verdicts .entry').map((each) => [each.className.split(' ')[1],"
+        "['crash', 'hang'].filter((kind) => each.querySelector('.glyph.' + kind)).join()]))"
+    )
+    entries = json.loads(said)
+    grave = [kind for level, kind in entries if kind and level != "may"]
+    assert [kind for _, kind in entries[: len(grave)]] == grave == sorted(grave)
+    levels = [["must", "should", "may"].index(level) for level, _ in entries[len(grave) :]]
+    assert levels == sorted(levels)
+
+
+def test_the_headline_follows_the_filters(browse: Browse) -> None:
+    said = browse("return $('h1').textContent", hash_="target=asyncio,uvloop&area=lock")
+    assert re.fullmatch(r"2 targets disagree in \d+ of \d+ scenarios|2 targets, no disagreement found", said)
+    assert browse("return $('h1').textContent", hash_="target=uvloop").startswith("uvloop parts from ")
 
 
 def test_filters_come_from_the_hash(browse: Browse) -> None:

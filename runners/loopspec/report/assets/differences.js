@@ -80,6 +80,15 @@ function levelCounts(entries) {
     .join(", ");
 }
 
+// What weighs more comes first: a crash, then a hang, then the level; then how many targets deviate.
+function severity({ scenario, classes }) {
+  const broken = classes.filter((each) => DEVIATES.has(each.result.verdict));
+  const has = (verdict) => broken.some((each) => each.result.verdict === verdict);
+  const grave = scenario.level === "may" ? 2 : has("crash") ? 0 : has("hang") ? 1 : 2;
+  const count = broken.reduce((sum, each) => sum + each.targets.length, 0);
+  return [grave, LEVELS.indexOf(scenario.level), -count];
+}
+
 function showDifferences(scenarios) {
   const targets = shownTargets();
   const kinds = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, []]));
@@ -87,9 +96,9 @@ function showDifferences(scenarios) {
     const classes = classesOf(scenario, targets);
     kinds[kindOf(classes)].push({ scenario, classes });
   }
-  const rank = (each) => LEVELS.indexOf(each.scenario.level);
   const sections = Object.entries(KINDS).filter(([kind]) => kinds[kind].length).map(([kind, title]) => {
-    const entries = kinds[kind].sort((a, b) => rank(a) - rank(b));
+    const entries = kinds[kind].map((each) => [severity(each), each])
+      .sort(([a], [b]) => a.map((part, at) => part - b[at]).find(Boolean) ?? 0).map(([, each]) => each);
     const only = targets.length === 1;
     const heading = only && kind === "alike" ? "Breaks the rule" : only && kind === "agree" ? "Holds the rule" : title;
     const body = h("div", {});
@@ -107,23 +116,26 @@ function showDifferences(scenarios) {
     ...(sections.length ? sections : [h("p", { class: "nothing" }, "No scenario matches the filters.")]));
 }
 
-function showHeadline() {
+// The headline is about what the filters show.
+function showHeadline(scenarios) {
+  const targets = shownTargets();
   const count = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0]));
-  for (const scenario of data.scenarios) count[kindOf(classesOf(scenario, data.targets))]++;
-  if (data.targets.length === 1) {
-    const [{ name }] = data.targets;
+  for (const scenario of scenarios) count[kindOf(classesOf(scenario, targets))]++;
+  byId("differences-title").textContent = targets.length === 1 ? "Where it parts from the rules" : "Where they disagree";
+  byId("standfirst").hidden = targets.length === 1;
+  if (targets.length === 1) {
+    const [{ name }] = targets;
     const aside = [count.known && `${count.known} known`, count.blocked && `${count.blocked} blocked`].filter(Boolean).join(" and ");
     const but = count.known ? ` but as is known, in ${count.known}` : aside ? ` beyond the ${aside}` : " on which it was judged";
     byId("headline").textContent = count.alike
-      ? `${name} parts from ${count.alike} of ${plural(data.scenarios.length, "rule")}${aside ? ` beyond the ${aside}` : ""}`
+      ? `${name} parts from ${count.alike} of ${plural(scenarios.length, "rule")}${aside ? ` beyond the ${aside}` : ""}`
       : `${name} parts from no rule${but}`;
-    byId("differences-title").textContent = "Where it parts from the rules";
     return;
   }
   const differ = count.verdicts + count.behaviours;
   byId("headline").textContent = differ
-    ? `${data.targets.length} targets disagree in ${differ} of ${plural(data.scenarios.length, "scenario")}`
-    : `${data.targets.length} targets, no disagreement found`;
+    ? `${targets.length} targets disagree in ${differ} of ${plural(scenarios.length, "scenario")}`
+    : `${plural(targets.length, "target")}, no disagreement found`;
   byId("standfirst").textContent = [
     count.verdicts && `In ${count.verdicts} some hold the rule and some break it`,
     count.behaviours && `in ${count.behaviours} the verdict is the same and the behaviour is not`,

@@ -88,7 +88,7 @@ function showFilters(scenarios) {
     ? `${scenarios.length} of ${plural(data.scenarios.length, "scenario")}`
     : plural(data.scenarios.length, "scenario");
   const shown = new Set(shownTargets().map((target) => target.name));
-  for (const card of document.querySelectorAll(".card")) {
-    card.classList.toggle("off", !shown.has(card.dataset.target));
+  for (const row of document.querySelectorAll("table.targets tr[data-target]")) {
+    row.classList.toggle("off", !shown.has(row.dataset.target));
   }
 }

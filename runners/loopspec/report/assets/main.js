@@ -8,6 +8,7 @@ function draw() {
     drawnFor = filters;
     const scenarios = shownScenarios();
     showFilters(scenarios);
+    showHeadline(scenarios);
     showDifferences(scenarios);
     showChanges();
     showMatrix(scenarios);
@@ -41,14 +42,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.id === "search") event.target.blur();
 });
 
-// A count of a card filters by its link; what it shows is further up.
-document.querySelector(".cards").addEventListener("click", (event) => {
+// A count of a target filters by its link; what it shows is further down.
+document.querySelector("table.targets").addEventListener("click", (event) => {
   if (event.target.closest("a[href^='#']")) byId("differences").scrollIntoView();
 });
 
 theme();
 readHash();
-showHeadline();
 buildFilters();
 buildMatrix();
 buildDetail();

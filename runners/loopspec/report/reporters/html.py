@@ -10,15 +10,18 @@ from loopspec.printable import one_line
 from loopspec.report.reporter import Appendix, Section
 from loopspec.report.text import VERDICT_MEANS, web_address
 from loopspec.report.view_model import embed, view_model
-from loopspec.results.model import Level, Results, Verdict
-from loopspec.results.tally import conclude, gap_lines, gaps, tallies
+from loopspec.results.model import Level, Results, TargetInfo, Verdict
+from loopspec.results.tally import TargetTally, conclude, gap_lines, gaps, tallies
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
 MANY_REASONS = 20
-"""Reasons of a kind that a card names for which rules were not judged."""
+"""Reasons of a kind that the table of targets names for which rules were not judged."""
+
+ASYNCIO_HOME = "https://docs.python.org/3/library/asyncio"
+"""How the homes of the standard library's loop, and of its modes, begin in the registry."""
 
 STYLES = ("base.css", "overview.css", "matrix.css", "detail.css")
 SCRIPTS = (
@@ -71,17 +74,29 @@ def render_html(results: Results, sections: Sequence[Section] = ()) -> str:
     return template("loopspec.report", "report.html.jinja").render(
         results=results,
         sections=sections,
-        cards=list(zip(results.targets, tallies(results), strict=True)),
+        groups=groups(results),
+        some_known=any(tally.known or tally.blocked for tally in tallies(results)),
+        grave=(Verdict.CRASH, Verdict.HANG),
+        unjudged=(Verdict.MISSING, Verdict.UNSUPPORTED, Verdict.ERROR, Verdict.NOT_RUN),
         gaps={target: list(map(one_line, gap_lines(found, MANY_REASONS))) for target, found in gaps(results).items()},
         conclusion=conclude(results),
         levels=list(Level),
-        verdicts=list(Verdict),
         verdict_means=VERDICT_MEANS,
         web_address=web_address,
         style=Markup("\n").join([_assets(STYLES), *(one.style for one in sections)]),
         script=_assets(SCRIPTS),
         data=Markup(embed(view_model(results))),
     )
+
+
+def groups(results: Results) -> list[tuple[str, list[tuple[TargetInfo, TargetTally]]]]:
+    """Tell loops apart from asyncio itself and its modes; one group without a title where there is only one kind."""
+    rows = list(zip(results.targets, tallies(results), strict=True))
+    own = [(info, tally) for info, tally in rows if info.home.startswith(ASYNCIO_HOME)]
+    if len(own) in (0, len(rows)):
+        return [("", rows)]
+    others = [(info, tally) for info, tally in rows if not info.home.startswith(ASYNCIO_HOME)]
+    return [("Loops", others), ("asyncio itself, and its modes", own)]
 
 
 def _assets(names: tuple[str, ...]) -> Markup:
