@@ -13,7 +13,7 @@ import sys
 
 from ..core.watchers import READING, WRITING
 from .socket_transport import MAX_READ, WatchedTransport, connected
-from .transports import FlowControl, ReadTransport, check_bytes, concrete
+from .transports import FlowControl, ReadTransport, check_bytes, concrete, safe_rest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,25 +115,27 @@ class WritePipeTransport(_PipeTransport, FlowControl):
             self._write_is_lost("pipe closed by peer or os.write(pipe, data) raised exception.")
             return
         sent = 0
-        view = memoryview(data).cast("B")
         if not self._buffer:
             try:
-                sent = os.write(self._fd, view)
+                sent = os.write(self._fd, data)
             except (BlockingIOError, InterruptedError):
                 pass
             except BaseException as exc:
                 self._lost += 1
                 self._fatal_error(exc, "Fatal write error on pipe transport")
                 return
-            if sent == len(view):
-                return
+        rest = safe_rest(data, sent)
+        if not rest:
+            return
+        if not self._buffer:
             self._watch(WRITING, self._write_ready)
-        self._buffer += view[sent:]
+        self._buffer += rest
         self._maybe_pause_protocol()
 
     def _write_ready(self) -> None:
         try:
-            sent = os.write(self._fd, memoryview(self._buffer)[:MAX_READ])
+            with memoryview(self._buffer) as view, view[:MAX_READ] as block:  # released: the buffer is resized
+                sent = os.write(self._fd, block)
         except (BlockingIOError, InterruptedError):
             return
         except BaseException as exc:

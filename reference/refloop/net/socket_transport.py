@@ -326,11 +326,9 @@ class SocketTransport(SocketTransportBase):
             except BaseException as exc:
                 self._fatal_error(exc, "Fatal write error on socket transport")
                 return
-            if sent == len(data):
+            if sent == (data.nbytes if isinstance(data, memoryview) else len(data)):
                 return
             data = safe_rest(data, sent)
-            if not data:
-                return  # a memoryview of items larger than a byte
             self._watch(WRITING, self._write_ready)
         else:
             data = safe_rest(data, 0)
@@ -341,7 +339,7 @@ class SocketTransport(SocketTransportBase):
     def writelines(self, list_of_data: Iterable[Any]) -> None:
         """Send the buffers of a list, one after the other, in as few system calls as possible."""
         self._may_write("writelines")
-        buffers = [memoryview(data).cast("B") for data in list_of_data]
+        buffers = [safe_rest(data, 0) for data in list_of_data]
         if not buffers:
             return
         if self._lost:
@@ -361,7 +359,7 @@ class SocketTransport(SocketTransportBase):
             if sent == total:
                 return
             self._watch(WRITING, self._write_ready)
-        self._buffer.extend(rest if type(rest.obj) is bytes else safe_rest(rest, 0) for rest in buffers if rest)
+        self._buffer.extend(filter(len, buffers))
         self._size += total - sent
         self._maybe_pause_protocol()
 

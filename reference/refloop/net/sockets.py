@@ -323,17 +323,17 @@ async def sock_sendall(loop: Any, sock: Any, data: Any) -> None:
         sent = 0
     if type(data) is bytes and sent == len(data):
         return
-    rest = memoryview(data).cast("B")[sent:]
-    if not rest:
-        return
 
     def send_more() -> None:
-        nonlocal rest
-        rest = rest[sock.send(rest) :]
-        if rest:
+        nonlocal sent
+        with octets[sent:] as rest:
+            sent += sock.send(rest)
+        if sent < len(octets):
             raise BlockingIOError
 
-    await until_ready(loop, sock, WRITING, send_more)
+    with memoryview(data) as view, view.cast("B") as octets:  # released: the caller may resize a bytearray
+        if sent < len(octets):
+            await until_ready(loop, sock, WRITING, send_more)
 
 
 async def sock_sendto(loop: Any, sock: Any, data: Any, address: Any) -> int:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LIMIT = 2**16  # bytes
+SMALL = 4096  # bytes that are copied twice in less time than views of them take
 
 
 class StreamReader:
@@ -138,7 +139,11 @@ class StreamReader:
             data = bytes(buffer)
             buffer.clear()
         else:
-            data = bytes(memoryview(buffer)[:size])
+            if size <= SMALL:
+                data = bytes(buffer[:size])
+            else:
+                with memoryview(buffer) as view, view[:size] as block:  # released: the buffer is resized
+                    data = bytes(block)
             del buffer[:size]
         if self._paused and len(buffer) <= self._limit:
             self._paused = False

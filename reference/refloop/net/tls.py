@@ -25,7 +25,7 @@ import ssl
 from ..core.log import logger
 from .socket_transport import make_socket_transport
 from .tls_engine import CREATED, FLUSHING, HANDSHAKE, OVER, READ_SIZE, SHUTDOWN, TRY_LATER, WRAPPED, TLSContent
-from .transports import BufferedProtocol, FlowControl, check_bytes, concrete
+from .transports import BufferedProtocol, FlowControl, check_bytes, concrete, safe_rest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,11 +128,11 @@ class SSLTransport(FlowControl):
     def write(self, data: Any) -> None:
         check_bytes(data)
         if data:
-            self._ssl_protocol.write((memoryview(data).cast("B") if type(data) is memoryview else data,))
+            self._ssl_protocol.write((data if type(data) is bytes else safe_rest(data, 0),))
 
     def writelines(self, list_of_data: Iterable[Any]) -> None:
         """Send the buffers of a list, one after the other."""
-        self._ssl_protocol.write([memoryview(data).cast("B") for data in list_of_data])
+        self._ssl_protocol.write([safe_rest(data, 0) for data in list_of_data])
 
     def write_eof(self) -> None:
         raise NotImplementedError

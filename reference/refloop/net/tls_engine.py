@@ -17,7 +17,7 @@ import ssl
 from collections import deque
 
 from ..core.log import logger
-from .transports import is_buffered, safe_rest
+from .transports import is_buffered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class TLSContent:
     # -- writing -----------------------------------------------------------------------------------
 
     def write(self, buffers: Iterable[Any]) -> None:
-        """Encrypt and send; before the handshake is over, keep."""
+        """Encrypt and send *buffers*, of memory that nobody is going to change; before the handshake is over, keep."""
         if self._state in (FLUSHING, SHUTDOWN, OVER):
             return
         for data in buffers:
@@ -64,8 +64,6 @@ class TLSContent:
             if self._state == WRAPPED:
                 self._encrypt()
                 self._send_outgoing()
-            for place, data in enumerate(self._backlog):
-                self._backlog[place] = safe_rest(data, 0)
         except Exception as exc:
             self._fatal_error(exc, "Fatal error on SSL protocol")
 

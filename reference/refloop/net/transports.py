@@ -213,11 +213,15 @@ def check_bytes(data: object) -> None:
 
 
 def safe_rest(data: Any, sent: int) -> memoryview:
-    """Return what is left of *data* after *sent* bytes, in memory that nobody is going to change."""
-    if type(data) is not bytes:
-        data = bytes(memoryview(data).cast("B")[sent:])
-        sent = 0
-    return memoryview(data)[sent:]
+    """Return what is left of *data* after *sent* bytes, in memory that nobody is going to change.
+
+    No view of the caller's memory stays behind: a bytearray cannot be resized while there is one, and without
+    reference counting, as on PyPy, a view lasts until it is released.
+    """
+    if type(data.obj if isinstance(data, memoryview) else data) is bytes:
+        return memoryview(data).cast("B")[sent:]
+    with memoryview(data) as view, view.cast("B") as octets, octets[sent:] as rest:
+        return memoryview(bytes(rest))
 
 
 _concrete: dict[tuple[type, str], type] = {}
