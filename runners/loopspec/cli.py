@@ -44,7 +44,7 @@ COMMANDS = {
 """Each command with its place below ``loopspec.commands``, in the order of the help."""
 
 MISTAKES = (SpecError, TargetError, ResultsError, SelectionError, ConfigError)
-"""What people get wrong: one clear message and exit code 2."""
+"""Errors of the user: one clear message and exit code 2."""
 
 
 class Commands(click.Group):

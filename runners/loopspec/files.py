@@ -57,7 +57,7 @@ def remove(path: Path) -> None:
 
 
 def is_standard_output(path: Path | None) -> bool:
-    """Whether a path names standard output: ``-``, or a name of its descriptor such as ``/dev/stdout``."""
+    """Tell whether a path names standard output: ``-``, or a name of its descriptor such as ``/dev/stdout``."""
     try:
         return path is not None and _descriptor_of(path) == 1
     except OSError:  # the current folder is gone
@@ -65,7 +65,7 @@ def is_standard_output(path: Path | None) -> bool:
 
 
 def is_regular(path: Path) -> bool:
-    """Whether a path names a regular file, which can be read before it is replaced."""
+    """Tell whether a path names a regular file, which can be read before it is replaced."""
     try:
         return _descriptor_of(path) is None and path.is_file()
     except OSError:

@@ -259,5 +259,5 @@ class RenderedCase(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Where the case stands."""
+        """Return the location of the case."""
         return self.path, self._line - 1, self.name

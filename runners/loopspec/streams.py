@@ -29,7 +29,7 @@ class BrokenOutput(Exception):
 
     @property
     def worth_telling(self) -> bool:
-        """Whether people should be told: a reader that has seen enough is nothing to speak of."""
+        """Tell whether people should be told: a reader that has seen enough is nothing to speak of."""
         return self.code != CLOSED_PIPE
 
 

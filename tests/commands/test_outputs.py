@@ -67,7 +67,7 @@ ONE_TEXT = [
     (("diff", "run.jsonl", "run.jsonl", "--markdown", "-"), "## loopspec: what has changed"),
     (("areas", "run.jsonl", "--into", "-"), "40 scenarios, run on"),
     (("gate", "--results-from", "run.jsonl", "--results", "-"), '{"kind":"header"'),
-    (("gate", "asyncio", "--results-from", "run.jsonl", "--update", "--config", "-"), "# What `loopspec gate` accepts"),
+    (("gate", "asyncio", "--results-from", "run.jsonl", "--update", "--config", "-"), "# Accepted by `loopspec gate`"),
 ]
 
 

@@ -121,7 +121,7 @@ def test_stale_entries_go_and_flaky_and_expired_ones_stay(tmp_path: Path) -> Non
 def test_a_flaky_case_is_written_as_flaky(tmp_path: Path) -> None:
     verdicts = [Verdict.FAIL, Verdict.PASS]
     done = updated(tmp_path, "", failing("lock/a", attempts=verdicts))
-    assert done.text.startswith("# What `loopspec gate` accepts")
+    assert done.text.startswith("# Accepted by `loopspec gate`")
     assert 'targets = ["loop"]\n' in done.text
     assert done.text.endswith("flaky = true\n")
 

@@ -48,7 +48,7 @@ _NO_RESOURCES = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
 class AbstractServer:
-    """What `create_server` returns, as an interface."""
+    """The interface of a server, as `create_server` returns it."""
 
     def close(self) -> None:
         """Stop listening and close the sockets; connections that exist stay."""

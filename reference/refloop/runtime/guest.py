@@ -198,7 +198,7 @@ def _check_host(run_soon_threadsafe: Any, run_soon: Any, done: Any, budget: Any)
 
 
 class Outcome:
-    """How a program ended that ran as a guest."""
+    """The end of a program that ran as a guest."""
 
     def __init__(self, task: Any, error: BaseException | None) -> None:
         self._task = task
@@ -212,7 +212,7 @@ class Outcome:
 
 
 class _Program:
-    """What `run` does with a main coroutine, as one run of the guest after the other."""
+    """The main coroutine of `run`, as one run of the guest after the other."""
 
     def __init__(self, loop: Any, main: Any, start: Callable[[Any, Any], object], done: Any) -> None:
         self._loop = loop

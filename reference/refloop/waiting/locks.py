@@ -280,7 +280,7 @@ class Semaphore(_Acquirable):
         except CancelledError:
             if waiter.done() and not waiter.cancelled():
                 self._value += 1  # it was ours already: put it back
-                self._wake_next()  # ... for whoever comes next
+                self._wake_next()  # ... for the next waiter
             raise
         else:
             if self._value > 0:

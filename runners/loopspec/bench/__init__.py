@@ -1,1 +1,1 @@
-"""How fast: the workloads of ``benchmarks/`` timed on targets, side by side."""
+"""Speed: the workloads of ``benchmarks/`` timed on targets, side by side."""

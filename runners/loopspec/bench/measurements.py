@@ -1,4 +1,4 @@
-"""What was measured: the model, its JSON file, and the statistics that every report tells.
+"""Measurements: the model, its JSON file, and the statistics that every report tells.
 
 A ratio says how many times less than the baseline something takes: 2 is twice as fast, or half of the memory.
 """
@@ -22,7 +22,7 @@ FORMAT = "1.0"
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What came of a workload on a target."""
+    """The outcome of a workload on a target."""
 
     workload: str
     target: str
@@ -46,7 +46,7 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Measurements:
-    """What a bench has measured. The first target is the baseline."""
+    """The measurements of a bench. The first target is the baseline."""
 
     loopspec: str
     started: str
@@ -55,7 +55,7 @@ class Measurements:
     targets: list[TargetInfo]
     workloads: list[Workload]
     scale: float = 1.0
-    """What the n of the workloads was multiplied with."""
+    """The factor of the n of the workloads."""
     rounds: int = 0
     """Rounds of each measurement, one that warms up not counted."""
     complete: bool = True
@@ -63,11 +63,11 @@ class Measurements:
 
     @property
     def baseline(self) -> TargetInfo:
-        """What the others are compared with."""
+        """The target that the others are compared with."""
         return self.targets[0]
 
     def of(self, workload: Workload, target: TargetInfo) -> Measurement:
-        """What came of a workload on a target."""
+        """Return the outcome of a workload on a target."""
         for one in self.measurements:
             if (one.workload, one.target) == (workload.id, target.name):
                 return one
@@ -79,7 +79,7 @@ class Measurements:
         return None if median is None else median / (workload.scaled(self.scale) * workload.each)
 
     def ratio(self, workload: Workload, target: TargetInfo) -> float | None:
-        """How many times less than the baseline a target takes; None where one of them was not measured."""
+        """Return how many times less than the baseline a target takes; None where one was not measured."""
         base, own = self.of(workload, self.baseline).median, self.of(workload, target).median
         return base / own if base and own else None
 
@@ -98,7 +98,7 @@ class Measurements:
         return min(self.core_ratios(target).values(), default=None)
 
     def unmeasured(self) -> list[Measurement]:
-        """What a target could not do."""
+        """Return those that a target could not do."""
         return [one for one in self.measurements if one.verdict != "measured"]
 
 

@@ -38,7 +38,7 @@ def bar(ratio: float | None) -> Bar | None:
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """How fast the targets are, as an appendix of a report."""
+    """The speed of the targets, as an appendix of a report."""
 
     measurements: Measurements
 

@@ -68,7 +68,7 @@ MEANS = {"geometric mean": mean_text, "least": least_text}
 
 
 def spread_text(measurements: Measurements) -> str:
-    """How far rounds lie apart: a sentence, empty when too few were made to tell."""
+    """Say how far rounds lie apart: a sentence, empty when there are too few."""
     spreads = [(one.spread, one) for one in measurements.measurements if len(one.rounds) > 1]
     if not spreads:
         return ""

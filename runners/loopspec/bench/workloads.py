@@ -24,7 +24,7 @@ class Workload:
 
     id: str
     says: str
-    """What happens, for people."""
+    """The description for people."""
     code: str = ""
     """``file:function`` in the folder of the workloads; empty where ``fresh`` is not."""
     n: int = 1
@@ -39,7 +39,7 @@ class Workload:
 
     @property
     def unit(self) -> Unit:
-        """What its figures are: seconds, or KiB of memory."""
+        """Name the unit: seconds, or KiB of memory."""
         return "KiB" if self.fresh == "memory" else "s"
 
     def scaled(self, scale: float) -> int:
@@ -47,7 +47,7 @@ class Workload:
         return max(1, round(self.n * scale))
 
     def request(self, n: int) -> RoundRequest:
-        """What a worker is asked for a round."""
+        """Build the request to a worker for a round."""
         file, _, function = self.code.partition(":")
         path = BENCHMARKS / f"{file}.py"
         return {"case": self.id, "source": _source(path), "file": str(path), "function": function, "n": n}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loopspec.detect.model import Detection, Outcome
 
 SAMPLE = 200
-"""How many faults are planted unless told otherwise."""
+"""The default number of faults to plant."""
 
 KEPT_EVERY = 15.0
 """Seconds between two times at which what came of faults so far is kept."""
@@ -208,7 +208,7 @@ def check_operators(names: Sequence[str]) -> None:
 
 
 def taken_over(before: Detection | None, suite: str) -> dict[str, Outcome]:
-    """What is taken over from an earlier run, by the ids of the faults: with other rules, that they were seen."""
+    """Take results over from an earlier run, by the ids of the faults; with other rules, only that they were seen."""
     if before is None:
         return {}
     keep_all = before.suite == suite

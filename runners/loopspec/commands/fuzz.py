@@ -147,7 +147,7 @@ def _compared(texts: Sequence[str], standard: str) -> list[Target]:
 
 
 def _check_clocks(differential: Differential) -> None:
-    """Whether all clocks jump when everything waits. Raises click.UsageError."""
+    """Tell whether all clocks jump when everything waits. Raises click.UsageError."""
     slow = [result.target for result in differential.run(LONG_SLEEP) if result.verdict is Verdict.HANG]
     if slow:
         raise click.UsageError(
@@ -157,7 +157,7 @@ def _check_clocks(differential: Differential) -> None:
 
 
 def _areas(wanted: Sequence[str], unwanted: Sequence[str]) -> frozenset[str]:
-    """What programs are about. Raises click.UsageError."""
+    """Return the areas of the programs. Raises click.UsageError."""
     from loopspec.fuzz.grammar import AREAS, USUAL
 
     known = {area.lower(): area for area in AREAS}

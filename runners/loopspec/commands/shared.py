@@ -1,4 +1,4 @@
-"""What several commands share: options, and small steps around the work."""
+"""Code that commands share: options, and small steps around the work."""
 
 from __future__ import annotations
 

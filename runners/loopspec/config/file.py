@@ -37,13 +37,13 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """How a gate runs, and what it knows. The command line decides where a setting is None or empty."""
+    """A gate's settings, and the deviations it knows. The command line decides where a setting is None or empty."""
 
     file: Path | None = None
     """The file that was read; None where there is none."""
     raw: bytes = b""
     targets: tuple[str, ...] = ()
-    """What to run on, each ``NAME[@PYTHON]``."""
+    """Targets to run on, each ``NAME[@PYTHON]``."""
     areas: tuple[str, ...] = ()
     """Only these areas."""
     levels: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Config:
     memory: int | None = None
     """Mebibytes a case may allocate; 0 for no bound."""
     retries: int | None = None
-    """How often a case that fails is run again, to tell the flaky."""
+    """Number of reruns of a case that fails, to tell the flaky."""
     known: tuple[Known, ...] = ()
     blocked: tuple[Blocked, ...] = ()
     own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -23,7 +23,7 @@ TARGET_NAME = re.compile(r"[A-Za-z0-9]([\w-]*[A-Za-z0-9])?", re.ASCII)
 
 
 def dotted(text: str) -> bool:
-    """Whether a text is a name with dots, such as that of a module."""
+    """Tell whether a text is a name with dots, such as that of a module."""
     return all(part.isidentifier() for part in text.split("."))
 
 

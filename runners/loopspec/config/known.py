@@ -29,13 +29,13 @@ class _Conditional:
     implementation: str
 
     def on(self, target: str) -> bool:
-        """Whether the entry is about a target, given by its whole name ``NAME[@PYTHON]``."""
+        """Tell whether the entry is about a target, given by its whole name ``NAME[@PYTHON]``."""
         return not self.target or any(
             matches(self.target, name) for name in (target, *([] if "@" in self.target else [target.partition("@")[0]]))
         )
 
     def applies(self, target: TargetInfo, platform: str) -> bool:
-        """Whether target and conditions are those of the entry; ``platform`` as in the results."""
+        """Tell whether target and conditions are those of the entry; ``platform`` as in the results."""
         return (
             self.on(target.name)
             and (not self.python or version_satisfies(target.python, self.python))
@@ -56,7 +56,7 @@ class Known(_Conditional):
     target: str = ""
     """Name of a target, or a pattern; without an ``@`` it means the target on any interpreter."""
     signature: str = ""
-    """How it fails, as the gate prints it; ``*`` and ``?`` as above. Required unless ``flaky``."""
+    """The failure as the gate prints it; ``*`` and ``?`` as above. Required unless ``flaky``."""
     reason: str = ""
     """Why that is accepted, in your own words. Required; one that begins with ``TODO`` is refused."""
     issue: str = ""
@@ -75,12 +75,12 @@ class Known(_Conditional):
     """The line in its file where the entry begins, from 1."""
 
     def describes(self, signature: str) -> bool:
-        """Whether the entry says that it fails in this way; a flaky one without a signature takes any."""
+        """Tell whether the entry says that it fails in this way; a flaky one without a signature takes any."""
         return matches(self.signature, signature) if self.signature else self.flaky
 
     @property
     def explained(self) -> bool:
-        """Whether somebody has written the reason."""
+        """Tell whether somebody has written the reason."""
         return bool(self.reason) and not self.reason.upper().startswith(TODO)
 
 
@@ -111,12 +111,12 @@ WILDCARD = re.compile(r"[*?]")
 
 
 def has_wildcard(pattern: str) -> bool:
-    """Whether a pattern may match more than one text."""
+    """Tell whether a pattern may match more than one text."""
     return WILDCARD.search(pattern) is not None
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether a pattern is the text, or fits it: ``*`` any text, ``?`` any character, all else itself.
+    """Tell whether a pattern is the text, or fits it: ``*`` any text, ``?`` any character, all else itself.
 
     Square brackets are no class of characters: ids have them.
     """
@@ -177,7 +177,7 @@ def clauses(specifier: str) -> list[tuple[str, tuple[int, ...]]]:
 
 
 def version_satisfies(version: str, specifier: str) -> bool:
-    """Whether a version such as ``3.12.1`` or ``3.15.0a3`` satisfies ``>=3.12,<3.14``.
+    """Tell whether a version such as ``3.12.1`` or ``3.15.0a3`` satisfies ``>=3.12,<3.14``.
 
     As many numbers are compared as the condition gives: 3.12.1 satisfies ``==3.12`` and ``<=3.12``.
     """

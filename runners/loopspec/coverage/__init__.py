@@ -1,1 +1,1 @@
-"""How much of asyncio's public interface the scenarios use: an inventory, the uses in scenarios, and what is left."""
+"""Coverage of asyncio's public interface by the scenarios: an inventory, the uses, and the gaps."""

@@ -56,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What such a file says."""
+    """The content of such a file."""
 
     names: list[Row] = field(default_factory=list)
     left_out: list[Row] = field(default_factory=list)

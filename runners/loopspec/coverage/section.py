@@ -25,7 +25,7 @@ STYLE = """\
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of the interface is covered, as an appendix of a report."""
+    """The coverage of the interface, as an appendix of a report."""
 
     account: Account
 

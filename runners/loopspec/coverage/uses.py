@@ -111,7 +111,7 @@ class _Uses:
         self.items: dict[str, tuple[str, ...]] = {}
         """The classes of the items of the names that are bound to a tuple."""
         self.begun: dict[str, ast.expr] = {}
-        """What the names that ``begin`` has bound wait for."""
+        """Awaited expressions, by the names that ``begin`` has bound."""
         self.transports = frozenset(TRANSPORTS[one.base] for one in scenario.protocols if one.base in TRANSPORTS)
         """The classes of the transports of the scenario's protocols."""
         self.trees = {one.code: ast.parse(one.code, mode="eval").body for one in self.expressions()}
@@ -241,7 +241,7 @@ class _Uses:
     # Claims.
 
     def claims(self) -> Iterator[Claim]:
-        """What the scenario uses."""
+        """Yield the names that the scenario uses."""
         used: dict[str, Entry] = {}
         for tree in self.trees.values():
             used |= self.used_in(tree)
@@ -381,7 +381,7 @@ def _class(node: ast.AST) -> str:
 
 
 def _is_a(raised: str, error: str) -> bool:
-    """Whether an exception that is expected is one of a documented class."""
+    """Tell whether an exception that is expected is one of a documented class."""
     if raised == error:
         return True
     one, other = getattr(builtins, raised, None), getattr(builtins, error, None)

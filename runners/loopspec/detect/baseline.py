@@ -26,7 +26,7 @@ Lines = Mapping[str, frozenset[int]]
 
 @dataclass(frozen=True)
 class Baseline:
-    """What rules do on a target without a fault."""
+    """The behaviour of rules on a target without a fault."""
 
     target: Target
     info: TargetInfo
@@ -34,7 +34,7 @@ class Baseline:
     cases: tuple[Case, ...]
     """Those that hold."""
     lines: Mapping[str, Lines]
-    """What each executes, by its id."""
+    """The lines that each executes, by its id."""
     seconds: Mapping[str, float]
     unused: Mapping[str, str]
     """The rules that apply and do not hold there, each with its verdict."""
@@ -60,7 +60,7 @@ class Baseline:
     def reaching(self, one: Fault) -> list[Case]:
         """The rules that execute a fault, those first that spend the greatest part of their lines in its function.
 
-        What a module or a class sets up is reached by whoever executes a line that names it.
+        A rule reaches the names that a module or a class sets up by executing a line that names one.
         """
         file = self.package.files[one.module]
         first, last = one.lines

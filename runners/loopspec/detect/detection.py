@@ -42,7 +42,7 @@ class Planting:
     equivalents: Mapping[str, str]
     """The argument for each fault that nobody could see, by its id."""
     known: Mapping[str, Outcome]
-    """What came of faults in a run that this one goes on from, by their ids."""
+    """The fates of faults in a run that this one goes on from, by their ids."""
     every_rule: bool = False
     """Whether all rules are run on a fault that was seen already."""
 
@@ -103,7 +103,7 @@ def outcome_of(planting: Planting, fault: Fault, fate: Fate) -> Outcome:
 
 
 def _without_planting(planting: Planting, fault: Fault) -> Outcome | None:
-    """What comes of a fault that need not be planted: it is known, nobody could see it, or nothing executes it."""
+    """Return the fate of a fault that need not be planted: known, invisible, or executed by nothing."""
     fresh = outcome_of(planting, fault, Fate.EQUIVALENT)
     if fault.id in planting.equivalents:
         return replace(fresh, detail=planting.equivalents[fault.id])

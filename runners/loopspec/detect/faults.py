@@ -52,9 +52,9 @@ class Fault:
     span: tuple[int, int]
     """The bytes of the source that are replaced."""
     text: str
-    """What stands there instead."""
+    """The replacement."""
     names: tuple[str, ...] = ()
-    """What a module or a class sets up there: whoever executes a line that names it reaches the fault."""
+    """Names that a module or a class sets up there: executing a line that names one reaches the fault."""
 
     def planted(self, source: str) -> str:
         """The source of the module with the fault in it."""
@@ -181,7 +181,7 @@ def _nodes(node: ast.AST, names: tuple[str, ...], texts: frozenset[str]) -> Iter
 
 
 def _is_abstract(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
-    """Whether a function does nothing but say that somebody else has to write it."""
+    """Tell whether a function does nothing but say that somebody else has to write it."""
     last = node.body[-1]
     rest = node.body[:-1]
     documented = all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in rest)
@@ -189,7 +189,7 @@ def _is_abstract(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) ->
 
 
 def _left_out(parent: ast.AST, node: ast.AST) -> bool:
-    """Whether nothing is planted into a node: see ``operators``; and what is for other systems, or for types only."""
+    """Tell whether nothing is planted into a node: see ``operators``; also code for other systems, or types only."""
     if isinstance(node, ast.Assert | ast.JoinedStr | ast.Import | ast.ImportFrom | ast.arg):
         return True
     if isinstance(parent, ast.Raise) and node is parent.exc:

@@ -1,4 +1,4 @@
-"""What came of each fault: the model of a detection, and its JSON file."""
+"""The fate of each fault: the model of a detection, and its JSON file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCHEMA = Path(__file__).with_name("detection-1.0.json")
 
 
 class Fate(StrEnum):
-    """What came of a fault."""
+    """The fate of a fault."""
 
     SEEN = "seen"
     IMPORT = "import"
@@ -33,12 +33,12 @@ class Fate(StrEnum):
 
     @property
     def counts(self) -> bool:
-        """Whether it says something of the suite."""
+        """Tell whether it says something of the suite."""
         return self not in (Fate.EQUIVALENT, Fate.NOT_RUN)
 
     @property
     def is_seen(self) -> bool:
-        """Whether the suite sees it."""
+        """Tell whether the suite sees it."""
         return self in (Fate.SEEN, Fate.IMPORT)
 
 
@@ -62,9 +62,9 @@ class Outcome:
     level: str = ""
     """The level of this rule."""
     detail: str = ""
-    """How this rule deviates; why the target cannot be imported; why nobody could see it."""
+    """The deviation of this rule, or why the target cannot be imported, or why nobody could see it."""
     tried: int = 0
-    """How many rules were run."""
+    """The number of rules that were run."""
     seconds: float = 0.0
     seers: list[str] = field(default_factory=list)
     """All rules that saw it, where all were run."""
@@ -89,7 +89,7 @@ class Detection:
     """The digest of the rules, as in a results file."""
     seed: int
     planted: int
-    """How many faults there are of which the sample was drawn."""
+    """The number of faults that the sample was drawn from."""
     rules: Mapping[str, str]
     """The rules that hold without a fault, each with its level."""
     unused: Mapping[str, str]
@@ -109,7 +109,7 @@ class Detection:
 
     @property
     def seen(self) -> int:
-        """How many of those the suite sees."""
+        """Count those that the suite sees."""
         return sum(one.fate.is_seen for one in self.outcomes)
 
     def of(self, *fates: Fate) -> list[Outcome]:
@@ -123,7 +123,7 @@ class Detection:
 
 
 def share(outcomes: Iterable[Outcome]) -> tuple[int, int]:
-    """How many of some faults are seen, and how many count."""
+    """Count the faults that are seen, and those that count."""
     counted = [one for one in outcomes if one.fate.counts]
     return sum(one.fate.is_seen for one in counted), len(counted)
 

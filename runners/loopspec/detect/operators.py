@@ -33,7 +33,7 @@ CLEANING = frozenset(
 """Methods that take away what is no longer needed."""
 
 OTHER_EXCEPTION = {"RuntimeError": "ValueError"}
-"""What is raised instead of an exception; in place of all others it is RuntimeError."""
+"""The replacement of an exception that is raised; for all others it is RuntimeError."""
 
 COPIES = frozenset(("list", "tuple", "set", "dict", "frozenset"))
 
@@ -65,7 +65,7 @@ class Place:
         return self.encoded[begin:end].decode("utf-8")
 
     def cleans_up(self, node: ast.AST) -> bool:
-        """Whether a statement stands in a ``finally`` or an ``except``."""
+        """Tell whether a statement stands in a ``finally`` or an ``except``."""
         while not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
             parent = self.parents[node]
             if isinstance(parent, ast.ExceptHandler) or (isinstance(parent, ast.Try) and node in parent.finalbody):
@@ -121,7 +121,7 @@ def grouped(text: str) -> str:
 
 
 def _call_statement(node: ast.AST) -> str:
-    """What a statement that is nothing but a call calls; empty for others and for what only logs."""
+    """Name the function that a bare call statement calls; empty for others and for what only logs."""
     if not isinstance(node, ast.Expr):
         return ""
     value = node.value.value if isinstance(node.value, ast.Await) else node.value
@@ -267,7 +267,7 @@ def _(node: ast.AST, place: Place) -> Texts:
         yield f"{value}.pop()"
 
 
-@operator("reverse-order", "What should be done from the first to the last is done from the last to the first.")
+@operator("reverse-order", "Steps from the first to the last are done from the last to the first.")
 def _(node: ast.AST, place: Place) -> Texts:
     parent = place.parents.get(node)
     if isinstance(parent, ast.For) and parent.iter is node and called(node) != "range":
@@ -281,7 +281,7 @@ def _(node: ast.AST, place: Place) -> Texts:
 
 
 def _leaves_the_loop(body: list[ast.stmt]) -> bool:
-    """Whether a body has a ``break`` or a ``continue`` of its own loop."""
+    """Tell whether a body has a ``break`` or a ``continue`` of its own loop."""
     for node in body:
         if isinstance(node, ast.Break | ast.Continue):
             return True

@@ -49,12 +49,12 @@ def cells(outcomes: list[Outcome]) -> list[str]:
 
 
 def areas(detection: Detection) -> Mapping[str, int]:
-    """How many faults the rules of each area saw first."""
+    """Count the faults that the rules of each area saw first."""
     return dict(Counter(one.area for one in detection.of(Fate.SEEN)).most_common())
 
 
 def conclusion(detection: Detection) -> str:
-    """What came of all, in a sentence."""
+    """Sum up all fates in a sentence."""
     seen, counted = share(detection.outcomes)
     unreached = len(detection.of(Fate.UNREACHED))
     parts = [f"{seen} of {counted} faults seen" + (f" ({percent(seen, counted)} %)" if counted else "")]
@@ -70,7 +70,7 @@ def conclusion(detection: Detection) -> str:
 
 
 def head(detection: Detection) -> str:
-    """What the faults were planted into."""
+    """Name the target of the faults."""
     target = detection.target
     return (
         f"{detection.package} as {target.name} runs it on {target.implementation} {target.python}: "

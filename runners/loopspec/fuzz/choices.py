@@ -19,13 +19,13 @@ BYTES = 16
 """Bytes of a choice, one for each option taken; when all are used, the first option is taken."""
 
 LANES = (1, 2, 3, 3, 4, 4)
-"""How many lanes there are: it takes several to get into each other's way."""
+"""The number of lanes: it takes several to get into each other's way."""
 
 INSIDE = (0, 0, 0, 0, 0, 0, 0, 1, 2, 3)
-"""How many choices stand inside of a choice."""
+"""The number of choices inside of a choice."""
 
 DEEPEST = 2
-"""How deep a choice may stand inside of others in a lane."""
+"""The depth of nested choices in a lane."""
 
 
 @dataclass(slots=True)

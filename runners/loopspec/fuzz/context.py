@@ -1,4 +1,4 @@
-"""Who speaks in a program, about what, and with which words: phrases with their places filled."""
+"""The context of a phrase in a program: its lane, its subject, and the words that fill its places."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_DELAYS = 15
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a program is about, for which version of Python, and whether time passes in it."""
+    """The areas of a program, its version of Python, and whether time passes in it."""
 
     areas: frozenset[str]
     version: Version
@@ -35,14 +35,14 @@ class Profile:
 
 @dataclass(slots=True)
 class ProgramState:
-    """What all lanes of a program share, and use up."""
+    """The state that all lanes of a program share, and use up."""
 
     profile: Profile
     lanes: tuple[str, ...]
     since: Version = (3, 11)
     """The first Python that knows all that was said so far."""
     wake: str = ""
-    """What wakes those who stand in line from the beginning."""
+    """The phrase that wakes the first waiters in line."""
     delays: list[int] = field(default_factory=lambda: [1 << power for power in range(MOST_DELAYS)])
     """Seconds that nobody has waited for: no two sums of these are the same, so no two timers are due together."""
     tellers: list[str] = field(default_factory=lambda: ["teller()"])
@@ -57,14 +57,14 @@ class ProgramState:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Who speaks."""
+    """A lane of the program."""
 
     name: str
     state: ProgramState
 
     @property
     def problem(self) -> str:
-        """What it calls an exception: main's names are everybody's."""
+        """Name a caught exception: main's names are everybody's."""
         return "problem" if self.name == "main" else "error"
 
     def phrase(self, kind: Phrases, choice: Choice) -> str:
@@ -78,7 +78,7 @@ class Lane:
         return PLACE.sub(lambda place: self.filling(place[1], choice), text)
 
     def filling(self, place: str, choice: Choice) -> str:
-        """What a place is filled with."""
+        """Fill a place."""
         match place:
             case "me":
                 return self.name

@@ -19,7 +19,7 @@ from loopspec.scenarios.scenario import Scenario
 from loopspec.targets.target import Target
 
 CONFIRMATIONS = 3
-"""How often a difference has to be seen, just so, by processes of its own before it counts."""
+"""Number of processes of their own that have to see a difference, just so, before it counts."""
 
 COMPARABLE = (Verdict.PASS, Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
 """Verdicts that are about what a target did; the others say that it was not asked, or cannot answer."""
@@ -27,7 +27,7 @@ COMPARABLE = (Verdict.PASS, Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the programs."""
+    """Counts of the programs by outcome."""
 
     programs: int = 0
     events: int = 0
@@ -121,7 +121,7 @@ class Differential:
         return runs[0] if steady and self._parted({}, runs[0]) else []
 
     def _parted(self, data: dict[str, Any], results: Sequence[Result]) -> list[Divergence]:
-        """Where other targets part from the first."""
+        """Find where other targets part from the first."""
         return [Divergence(data, results[0], other) for other in results[1:] if parts(results[0], other)]
 
     def _new(self, parted: Sequence[Divergence]) -> Divergence | None:
@@ -152,5 +152,5 @@ def seen(result: Result) -> Any:
 
 
 def parts(one: Result, other: Result) -> bool:
-    """Whether a target did something else than another; not when one of them could not run the program."""
+    """Tell whether a target did something else than another; not when one of them could not run the program."""
     return one.verdict in COMPARABLE and other.verdict in COMPARABLE and seen(one) != seen(other)

@@ -16,7 +16,7 @@ _CHANGING = re.compile(rf"\b(?:{'|'.join((*LANES, 'main'))})\b|\d+(?:\.\d+)?(?:e
 
 
 def _kind_of(result: Result, at: int) -> str:
-    """What a target does at an index of its trace, as any program could show it."""
+    """Describe a target's event at an index of its trace, as any program could show it."""
     if at < len(result.events):
         lane, text = result.events[at]
         return _CHANGING.sub("_", f"{lane}: {text}")
@@ -40,5 +40,5 @@ class Divergence:
 
     @property
     def signature(self) -> Signature:
-        """How they part, whatever the program: what each does there, without the names of tasks and the numbers."""
+        """Describe how they part, whatever the program, without the names of tasks and the numbers."""
         return self.other.target, _kind_of(self.one, self.at), _kind_of(self.other, self.at)

@@ -1,4 +1,4 @@
-"""What a random program may say: expressions by area, with places that are filled at random.
+"""The phrases of random programs: expressions by area, with places that are filled at random.
 
 A place is written ``$word``. ``$peer`` is any lane, ``$future`` a future; ``$waitable`` is a future or a lane that
 stands after the lane, so that nobody waits in a circle; ``$awaitable`` is one of these or a coroutine; ``$me`` is
@@ -102,7 +102,7 @@ WAKES = {
     "shield": "$future.set_result($n)",
     "wait([": "$future.set_exception(Boom())",
 }
-"""How those are woken who wait for something that begins so."""
+"""Phrases that wake the waiters of a phrase that begins so."""
 
 UNDONE = (
     *_phrases("Event", "event.set() event.clear()"),
@@ -201,7 +201,7 @@ OBJECTS = {
     "answer": ("get_running_loop().create_future()",),
     "never": ("get_running_loop().create_future()",),
 }
-"""What the names of a program may stand for; what an entry needs stands before it."""
+"""Meanings of the names of a program; an entry stands after those that it needs."""
 
 _TURNS = {"for": "step", "in": "range(n)", "do": [{"tick": 1}]}
 COROUTINES: dict[str, dict[str, Any]] = {
@@ -260,7 +260,7 @@ MODES = {
 _ALL = (*TOLD, *CALLED, *FETCHED, *AWAITED, *SORTED_OUT, *ENTERED, *COMPLETED)
 
 AREAS = tuple(sorted({phrase.area for phrase in _ALL} - {ANY} | {"loop", "TaskGroup", *MODES}, key=str.lower))
-"""What a program may be asked to be about."""
+"""The areas that a program may be asked to be about."""
 
 COMPANIONS = {
     "as_completed": "Future",
@@ -276,7 +276,7 @@ COMPANIONS = {
     "Timer": "Callback",
     "wait": "Future",
 }
-"""What makes a program about an area lively, when it is about little else."""
+"""The companions that make a program lively that is about little else."""
 
 USUAL = frozenset(AREAS) - {"Timer"}
-"""What it is about when nothing is asked: in which iteration a delay of zero is over is a loop's own affair."""
+"""The default areas: in which iteration a delay of zero is over is a loop's own affair."""

@@ -22,7 +22,7 @@ Step = dict[str, Any]
 WORD = re.compile(r"[A-Za-z_]+|[0-9]+")
 
 REQUESTS = "{current_task().cancelling()}"
-"""How many cancellations a lane has not taken back."""
+"""The number of cancellations that a lane has not taken back."""
 
 CLASSES = "{[class_name(item) if isinstance(item, Exception) else item for item in got]}"
 """A list of results in which the messages of errors are left out."""
@@ -61,13 +61,13 @@ Production = Callable[[Lane, Choice], list[Step]]
 
 
 def block(lane: Lane, choices: list[Choice]) -> list[Step]:
-    """What a lane does, or does inside of something; at least one thing."""
+    """Produce the steps of a lane or of a block; at least one."""
     return joined(_said(lane, choice) for choice in choices) or [{"log": "here"}]
 
 
 @cache
 def openings(profile: Profile) -> tuple[Phrase | None, ...]:
-    """What several lanes may begin with, so that they stand in line for the same thing."""
+    """Produce common first steps of several lanes, so that they stand in line for the same thing."""
     found = [
         phrase for kind in (grammar.AWAITED, grammar.ENTERED, grammar.SORTED_OUT) for phrase in known(profile, "", kind)
     ]
@@ -75,7 +75,7 @@ def openings(profile: Profile) -> tuple[Phrase | None, ...]:
 
 
 def opened(opening: Phrase | None, lane: Lane, choices: list[Choice], own: Choice) -> list[Step]:
-    """What a lane does, often after what all begin with; ``own`` fills its places."""
+    """Produce the steps of a lane, often after the common first ones; ``own`` fills their places."""
     if opening is None or own.number(4) == 0:
         return block(lane, choices)
     lane.state.wake = next((wake for begin, wake in grammar.WAKES.items() if opening.text.startswith(begin)), "")
@@ -104,7 +104,7 @@ def instant(lane: Lane, choice: Choice) -> list[Step]:
 
 @cache
 def simple(profile: Profile) -> tuple[Production, ...]:
-    """What may be said without anything inside."""
+    """Produce a step without anything inside."""
     kinds: list[Production] = [tick, tell, call, called_guarded, fetch, wake_and_cancel, twice]
     kinds += [wait] * 6 if known(profile, "", grammar.AWAITED) else []
     kinds += [sort_out] * 3 if known(profile, "", grammar.SORTED_OUT) else []
@@ -116,7 +116,7 @@ def simple(profile: Profile) -> tuple[Production, ...]:
 
 @cache
 def compound(profile: Profile) -> tuple[Production, ...]:
-    """What may be said around something else."""
+    """Produce a step around others."""
     kinds: list[Production] = [catch, catch, clean_up]
     kinds += [enter] * 3 if known(profile, "", grammar.ENTERED) else []
     kinds += [change_a_limit] if "timeout" in profile.areas else []
@@ -147,7 +147,7 @@ def call(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def _calling(lane: Lane, text: str, choice: Choice) -> list[Step]:
-    """Who notifies mostly has the lock, if he can wait for it."""
+    """Call; notify mostly with the lock, if the lane can wait for it."""
     steps: list[Step] = [{"call": text}]
     if text.startswith("condition.notify") and lane.name in lane.state.lanes and choice.number(4):
         return [{"with": "condition", "do": steps}]

@@ -37,7 +37,7 @@ LONG_ENOUGH = 50_000
 """Seconds after which nothing is under way any more, where time passes: more than all delays together."""
 
 PASSING = frozenset({"sleep", "timeout", "Timer"})
-"""What every program is about in which time passes, besides other things."""
+"""Areas of every program in which time passes, besides others."""
 
 WAITING = {"await", "with", "tick", "for"}
 """Verbs that can take up a cancellation."""
@@ -108,7 +108,7 @@ def lane_program(
 
 
 def _subjects(head: Choice, areas: frozenset[str]) -> frozenset[str]:
-    """What one program is about: an area, its companion and another, or all."""
+    """Choose the areas of one program: one, its companion and another, or all."""
     names = sorted(areas)
     if head.number(8) == 7:
         return areas
@@ -118,7 +118,7 @@ def _subjects(head: Choice, areas: frozenset[str]) -> frozenset[str]:
 
 METRONOME: list[Step] = [{"for": "turn", "in": f"range({TURNS})", "do": [{"log": "{turn}"}, {"tick": 1}]}]
 ENDS: tuple[list[Step], ...] = ([], [{"return": "'result'"}], [{"raise": "Boom()"}])
-"""How a lane may end."""
+"""The ends of a lane."""
 
 
 def timed(part: Any) -> Any:

@@ -16,7 +16,7 @@ from loopspec.fuzz.divergence import Divergence
 from loopspec.fuzz.programs import program
 
 SHRINKING = 500
-"""How many programs may be tried to make the one that was found smaller."""
+"""The limit of programs that are tried to make the one that was found smaller."""
 
 BATCH = 10
 """Programs of one run of Hypothesis. Most of a run are its first ones changed a little, so that long runs are about few

@@ -18,7 +18,7 @@ from loopspec.results.signature import signature_of
 from loopspec.results.tally import complete_grid, gaps
 
 NAMED = 3
-"""How many cases a line names; more are counted."""
+"""The number of cases that a line names; more are counted."""
 
 Pair = tuple[str, str]
 """The name of a target, and the id of a scenario."""
@@ -246,7 +246,7 @@ class _Evaluation:
         return (id_ for pattern in (entry.blocked_by, *entry.scenarios) for id_ in self.suite.matching(pattern))
 
     def _in_suite(self, entry: Blocked) -> bool:
-        """Whether an entry is about scenarios and targets that exist; what does not is stale."""
+        """Tell whether an entry is about scenarios and targets that exist; what does not is stale."""
         if not self.suite.matching(entry.blocked_by):
             self._stale(f"{entry.blocked_by} is not in the suite; remove or correct it", entry)
             return False
@@ -405,7 +405,7 @@ def _notes_on_flaky(place: str, entry: Known, results: list[Result], failed: lis
 
 
 def _lacking(entry: Known, *, judged: bool) -> list[str]:
-    """What an entry does not say, as objects of "write"."""
+    """Return the keys that an entry lacks, as objects of "write"."""
     parts = []
     if not entry.explained:
         parts.append(f"its reason (still {TODO})" if entry.reason else "its reason")

@@ -30,7 +30,7 @@ KEYS = {
 """The keys of an entry, in the order in which they are written."""
 
 FIRST_LINES = """\
-# What `loopspec gate` accepts: each known deviation, how it shows, and why that is accepted.
+# Accepted by `loopspec gate`: each known deviation, how it shows, and why that is accepted.
 targets = {targets}
 """
 
@@ -159,14 +159,14 @@ class _Blocking:
         self._cases: dict[str, list[str]] = {}
 
     def takes_case(self, result: Result) -> bool:
-        """Whether a case without an entry goes under the cause; collects it then."""
+        """Tell whether a case without an entry goes under the cause; collects it then."""
         if result.target not in self._targets or result.id == self._cause:
             return False
         self._cases.setdefault(result.target, []).append(result.id)
         return True
 
     def takes(self, entry: Known) -> bool:
-        """Whether an entry that nobody has explained goes under the cause; collects its cases then."""
+        """Tell whether an entry that nobody has explained goes under the cause; collects its cases then."""
         covered = self._found.covered.get(entry, [])
         blocked = [r for r in covered if r.target in self._targets and r.verdict.deviates and r.id != self._cause]
         if entry.explained or entry in self._found.for_author or not covered or len(blocked) < len(covered):

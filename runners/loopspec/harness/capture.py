@@ -1,4 +1,4 @@
-"""What is left of a case that can no longer speak for itself: its output and its trail of events.
+"""Remains of a case that can no longer speak for itself: its output and its trail of events.
 
 Both are held by the parent of the case's process: a file without a name that takes what is printed,
 and a piece of shared memory that takes each event as it is logged, without a system call.
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LINES, BYTES = 20, 4096
-"""How much of an output is told."""
+"""The limit of an output."""
 
 MOST = 1 << 24
 """Bytes that an output may take up on the disk."""

@@ -80,7 +80,7 @@ PROGRAM_NAMES = (*PROGRAMS, MISSING, FORBIDDEN)
 """Every name that a scenario may give."""
 
 KINDS = ("text", "bytes", "path")
-"""How the arguments can be written; of those with a path it is the program only."""
+"""Forms of the arguments; of those with a path it is the program only."""
 
 
 class Children:

@@ -1,4 +1,4 @@
-"""What a rendered scenario is handed: the namespace under test, a log, checks, and nothing else.
+"""The globals of a rendered scenario: the namespace under test, a log, checks, and nothing else.
 
 A rendered case is a function of one parameter, ``scenario``. It logs *events* (lane, text) in the order
 in which they happen, makes *checks* (a value against the value expected), and states the trace it
@@ -36,11 +36,11 @@ else:
     from settling import is_done, position, same_places
 
 WAIT_LIMIT = 20_000
-"""How many times ``wait_until`` looks before it gives up, about a millisecond apart: long after the usual deadlines,
+"""The looks of ``wait_until`` before it gives up, about a millisecond apart: long after the usual deadlines,
 so that it is the deadline that ends a case, on a busy machine as on a quiet one."""
 
 QUIET_LOOKS = 8
-"""How many looks in a row have to find every task at the same place before ``settle`` goes on.
+"""The looks in a row that have to find every task at the same place before ``settle`` goes on.
 
 They are apart by an iteration of the loop. A task that is woken, or whose wake-up is under way, moves in the meantime,
 also where a loop takes a few iterations more for either than another one.
@@ -59,7 +59,7 @@ PATIENCE = 20.0
 """Seconds that what waits for the other side waits; the deadline of a case comes first, unless nothing keeps one."""
 
 AT_ONCE = 10
-"""How many looks in a row are an iteration of the loop apart, the later ones a millisecond."""
+"""The looks in a row that are an iteration of the loop apart, the later ones a millisecond."""
 
 LONG = 1000
 """Bytes of the longest value that is shown as a whole."""
@@ -154,7 +154,7 @@ def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
 
 
 def is_running(aio: "Any") -> bool:
-    """Whether a loop runs in this thread."""
+    """Tell whether a loop runs in this thread."""
     try:
         aio.get_running_loop()
     except RuntimeError:
@@ -231,7 +231,7 @@ class Execution:
         self._helpers = []  # type: list[Any]
         self._endings = []  # type: list[Callable[[], None]]
 
-    # What a case does while it runs.
+    # Actions of a case while it runs.
 
     def log(self, lane: str, text: str) -> None:
         """Add an event to the trace."""
@@ -377,7 +377,7 @@ class Execution:
         return found
 
     def _made(self, task: "Any") -> bool:
-        """Whether the coroutine of a task is one that the case has written."""
+        """Tell whether the coroutine of a task is one that the case has written."""
         code = getattr(task.get_coro(), "cr_code", None)
         return code is None or code.co_filename == self.file
 
@@ -472,7 +472,7 @@ class Execution:
         except BaseException as error:
             self.note_end(error)
 
-    # What a case states.
+    # Statements of a case.
 
     def expect(self, expected: "Expected") -> None:
         """State the whole trace expected; a list in it, from ``when``, stands for its entries."""
@@ -487,7 +487,7 @@ class Execution:
         """Expected events that belong to some versions of Python; both bounds are inclusive."""
         return events if version_within(language_version(), since, until) else []
 
-    # What the caller of a case does.
+    # Actions of the caller of a case.
 
     def note_end(self, error: BaseException) -> None:
         """Note the exception that ended the case."""
@@ -544,7 +544,7 @@ def observe(case: "Callable[[Execution], None]", scenario: Execution) -> "Observ
 
 
 def version_within(version: "Any", since: "str | None", until: "str | None") -> bool:
-    """Whether a version lies between two that are written ``"3.12"`` or ``"3.12.4"``, bounds included.
+    """Tell whether a version lies between two that are written ``"3.12"`` or ``"3.12.4"``, bounds included.
 
     A bound without a patch release means all of them; a version without one counts as the newest.
     """
@@ -563,7 +563,7 @@ def version_within(version: "Any", since: "str | None", until: "str | None") -> 
 
 
 def excepted(version: "Any", exceptions: "Any") -> bool:
-    """Whether a version is among some that are written ``"3.12"``, ``"3.12.4"`` or ``"3.12.0-3.12.4"``."""
+    """Tell whether a version is among some that are written ``"3.12"``, ``"3.12.4"`` or ``"3.12.0-3.12.4"``."""
     for text in exceptions:
         first, _, last = text.partition("-")
         if version_within(version, first, last or first):

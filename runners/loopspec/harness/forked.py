@@ -46,7 +46,7 @@ STACKS_LIMIT = 0.5
 """Seconds that a hanging child has to write its stacks."""
 
 STACKS_LINES, STACKS_BYTES = 80, 8192
-"""How much of them is told."""
+"""The limit of such text."""
 
 STACKS = signal.SIGRTMAX - 3 if hasattr(signal, "SIGRTMAX") else getattr(signal, "SIGUSR2", 0)
 """The signal on which a child writes its stacks: one that no scenario uses. 0 where there are none to choose from."""
@@ -56,7 +56,7 @@ LOST = 97
 
 
 def possible() -> bool:
-    """Whether this process can fork safely: it has fork, and no thread beside this one."""
+    """Tell whether this process can fork safely: it has fork, and no thread beside this one."""
     if not process_group.possible():
         return False
     try:
@@ -225,7 +225,7 @@ class Child:
 
 
 def describe_end(status: int) -> str:
-    """How a process ended, in words, from its wait status."""
+    """Say how a process ended, from its wait status."""
     if os.WIFSIGNALED(status):
         return "killed by " + process_group.signal_name(os.WTERMSIG(status))
     code = os.WEXITSTATUS(status)

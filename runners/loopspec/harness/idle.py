@@ -17,13 +17,13 @@ LOOK_INTERVAL = 0.002
 """Seconds between two looks at a thread."""
 
 IDLE_LOOKS = 6
-"""How many looks in a row have to find a thread asleep that has not been awake since the first of them."""
+"""The looks in a row that have to find a thread asleep that has not been awake since the first of them."""
 
 BLIND_LOOKS = 25
-"""How many looks are given where nothing is known of a thread."""
+"""The looks at a thread of which nothing is known."""
 
 PATIENCE = 200
-"""How many times a thread is seen asleep, though never for long, before it is taken for idle."""
+"""The times a thread is seen asleep, though never for long, before it is taken for idle."""
 
 BUSY_SECONDS = 1.0
 """Seconds of a processor's time after which a thread that never sleeps is taken for idle.

@@ -37,7 +37,7 @@ OUTSIDE = ("outside", "peers", "protocols", "tls", "certificates", "process_grou
 """The modules of the harness that only cases with sockets, pipes, files or children load."""
 
 ASKS_FOR_OUTSIDE = "scenario.outside()"
-"""What stands in the source of such a case."""
+"""The mark in the source of such a case."""
 
 
 class UnsupportedPython(Exception):
@@ -72,7 +72,7 @@ class ImportedTarget:
         return execution.under_factory(self.module, self.factory)
 
     def runner(self) -> "Callable[[Any], Any]":
-        """What runs a coroutine on a loop of the target that is made for it, and closed afterwards."""
+        """Return a function that runs a coroutine on a new loop of the target and closes it afterwards."""
         if self.factory is None:
             run: Callable[[Any], Any] = self.module.run
             return run
@@ -132,7 +132,7 @@ class ImportedTarget:
         return {"kind": "observed", "observation": observation, "seconds": seconds, "as_expected": passes}
 
     def _observe(self, case: "CaseRequest", scenario: "execution.Execution") -> "Observation":
-        """What a case did; of one that had no memory left, also that."""
+        """Return the outcome of a case, also if it had no memory left."""
         try:
             observation = execution.observe(function_of(case), scenario)
         except MemoryError as error:  # not even enough to note it

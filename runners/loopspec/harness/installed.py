@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def is_there(name: str, folders: "list[str]") -> bool:
-    """Whether there is a module or package of a name; of a dotted one, whether its package is there."""
+    """Tell whether there is a module or package of a name; of a dotted one, whether its package is there."""
     top = name.partition(".")[0]
     return top in sys.builtin_module_names or machinery.PathFinder.find_spec(top, folders + sys.path) is not None
 

@@ -1,4 +1,4 @@
-"""What the interpreter is, and what its exceptions say that it has not.
+"""The interpreter's description, and the names that its exceptions say are missing.
 
 Invariant: as for ``execution``, this file runs on any interpreter that has functions.
 """
@@ -18,7 +18,7 @@ COUNTED_LIKE_CPYTHON = ("cpython", "pypy", "graalpy")
 """Implementations that ship CPython's library, so that their version says what is in it."""
 
 LONGEST = 65536
-"""Characters that are told of a text of a target; whoever writes more costs its own text and nobody's memory."""
+"""Characters that are told of a text of a target; a target that writes more costs its own text and nobody's memory."""
 
 PLAIN = (
     "NoneType bool int float str bytes list tuple dict set frozenset function method "
@@ -39,7 +39,7 @@ REFUSED_ARGUMENTS = (
     "takes no arguments",
     "were given",
 )
-"""What interpreters say of an argument that they do not know."""
+"""Messages of interpreters about an unknown argument."""
 
 
 def implementation() -> "Any":
@@ -66,7 +66,7 @@ def language_version() -> "tuple[int, ...]":
 
 
 def facts() -> "Facts":
-    """What the interpreter says of itself."""
+    """Describe the interpreter."""
     own = getattr(implementation(), "version", None)
     if implementation_name() == "pypy":
         own = sys.pypy_version_info  # type: ignore[attr-defined]
@@ -121,7 +121,7 @@ def _trace(error: BaseException) -> str:
 
 
 def limit_of(error: BaseException, file: str) -> "tuple[str, str]":
-    """What an exception says that the target has not: a name that is missing, or what it refuses.
+    """Name what the target lacks by an exception: a missing name, or a refused argument.
 
     At most one of the two is not empty. Only what the lines of ``file``, the case's own, were refused
     counts: the same exception from deeper down is the target's own mistake.
@@ -149,7 +149,7 @@ def limit_of(error: BaseException, file: str) -> "tuple[str, str]":
 
 
 def raised_in(error: BaseException, file: str, name: str = "") -> bool:
-    """Whether an exception was raised by a line of a file, one that uses ``name`` if that is given.
+    """Tell whether an exception was raised by a line of a file, one that uses ``name`` if that is given.
 
     Where the interpreter does not tell, it is taken to be so.
     """

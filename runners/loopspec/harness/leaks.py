@@ -1,4 +1,4 @@
-"""What a case leaves behind in a process that others share.
+"""Leaks of a case into a process that others share.
 
 The worker's own process is shared where an interpreter or a loop does not survive a fork: the supervisor
 replaces the worker after a case that left something, and after any that did not pass. Elsewhere it is a
@@ -40,7 +40,7 @@ SPARE = 128
 
 
 LOOKS = 5
-"""How often threads are looked at again, a millisecond apart: one that has ended takes a moment to be gone."""
+"""The looks at threads, a millisecond apart: one that has ended takes a moment to be gone."""
 
 
 class Watch:
@@ -81,7 +81,7 @@ def until_deadline(run: "Callable[[CaseRequest], CaseAnswer]") -> "Callable[[Cas
 
 
 def taken() -> "dict[str, Any]":
-    """What of the process a case can leave changed."""
+    """Return the state of the process that a case can leave changed."""
     return {
         "threads": threads(),
         "signal handlers": signal_handlers(),
@@ -97,7 +97,7 @@ def taken() -> "dict[str, Any]":
 
 
 def file_of(descriptor: int) -> "tuple[int, int] | None":
-    """Which file a descriptor stands for; None where it is closed."""
+    """Identify the file of a descriptor; None where it is closed."""
     try:
         status = os.fstat(descriptor)
     except OSError:

@@ -53,17 +53,17 @@ SEED = 20_11
 """Makes every pattern the same everywhere."""
 
 CONSTANTS = ("AF_", "AI_", "NI_", "SOCK_", "IPPROTO_", "SO_", "SOL_", "TCP_", "EAI_")
-"""How the names of constants begin that a scenario may ask for."""
+"""The prefixes of constants that a scenario may ask for."""
 
 CONNECT_LIMIT = 1.0
 """Seconds that a connection to this machine may take; the system itself makes it, so that it takes none."""
 
 ATTEMPTS = 50
-"""How often a name of a folder is tried that is taken."""
+"""The number of tries for a folder's name that is taken."""
 
 
 class Outside:
-    """What a case opens, and what it asks of the other side; ``scenario`` is the running case."""
+    """Resources of a case, and its requests to the other side; ``scenario`` is the running case."""
 
     def __init__(self, scenario: "Execution") -> None:
         self._scenario = scenario
@@ -318,7 +318,7 @@ class Folder:
 
 
 def has_ipv6() -> bool:
-    """Whether this machine has the loopback address of IPv6."""
+    """Tell whether this machine has the loopback address of IPv6."""
     try:
         with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as sock:
             sock.bind(("::1", 0))

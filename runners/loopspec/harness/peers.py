@@ -32,11 +32,11 @@ SMALL = 1 << 16
 """Bytes that the system keeps for a small connection; it doubles them."""
 
 AGAIN = (BlockingIOError, InterruptedError)
-"""What says that it could not be done at once."""
+"""Exceptions of an operation that would block."""
 
 
 class End:
-    """What the harness holds against the loop: something with a descriptor."""
+    """The harness's end opposite the loop: something with a descriptor."""
 
     def __init__(self, scenario: "Execution") -> None:
         self._scenario = scenario
@@ -46,7 +46,7 @@ class End:
         raise NotImplementedError
 
     def is_readable(self) -> bool:
-        """Whether data, a connection, an end or a reset can be read at once."""
+        """Tell whether data, a connection, an end or a reset can be read at once."""
         poller = select.poll()
         poller.register(self.fileno(), select.POLLIN)
         return bool(poller.poll(0))
@@ -139,7 +139,7 @@ class Stream(End):
             parts.append(part)
 
     async def ended(self) -> str:
-        """How the stream ends, its data left aside: `eof`, `reset`, or `truncated` (TLS without its farewell)."""
+        """Return the stream's end, its data left aside: `eof`, `reset`, or `truncated` (TLS without its farewell)."""
         try:
             while await self._soon(lambda: self._read(CHUNK)):
                 pass
@@ -303,7 +303,7 @@ def socket_of(place: "Any") -> "Any":
 
 
 def is_local(address: "Any", folder: str) -> bool:
-    """Whether an address is one of this machine's loopback, or a path in a folder of the case's own."""
+    """Tell whether an address is one of this machine's loopback, or a path in a folder of the case's own."""
     if isinstance(address, tuple):
         return len(address) > 1 and address[0] in ("127.0.0.1", "::1")
     return address == "" or (isinstance(address, str) and bool(folder) and address.rpartition("/")[0] == folder)

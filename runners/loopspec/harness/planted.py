@@ -94,7 +94,7 @@ class Loader(machinery.SourceFileLoader):
 
 
 def lines_of(prefix: str) -> "MonitoredLines | TracedLines":
-    """What notes the lines of the files whose path begins with ``prefix``, in the quickest way that there is."""
+    """Return a tracer of the lines of files whose path begins with ``prefix``, the quickest there is."""
     return MonitoredLines(prefix) if hasattr(sys, "monitoring") else TracedLines(prefix)
 
 

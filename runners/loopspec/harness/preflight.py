@@ -82,7 +82,7 @@ STEPS = {
     "call_soon_threadsafe wakes it from another thread": wakes_for_a_thread,
     "closes": closes,
 }
-"""What the steps show, in their order."""
+"""The results of the steps, in their order."""
 
 NEEDS = {"wakes_for_a_thread": ("threads",)}
 """The capabilities that a step needs, by the name of its function."""

@@ -24,11 +24,11 @@ FAREWELL = 0.2
 """Seconds that a worker has to leave when the supervisor has turned away."""
 
 SWEEPS = 500
-"""How often it is looked, a millisecond apart, whether a case's orphans are gone."""
+"""The looks, a millisecond apart, for the end of a case's orphans."""
 
 
 def possible() -> bool:
-    """Whether there are processes to be made, and a way to watch them."""
+    """Tell whether there are processes to be made, and a way to watch them."""
     return hasattr(os, "fork") and hasattr(select, "poll")
 
 
@@ -192,7 +192,7 @@ def status_name(status: int) -> str:
 
 
 def ending(code: int) -> str:
-    """How a process ended, in words, by its exit code as ``subprocess`` gives it: negative for a signal."""
+    """Say how a process ended, by its exit code as ``subprocess`` gives it: negative for a signal."""
     return "was killed by " + signal_name(-code) if code < 0 else "exited with " + status_name(code)
 
 

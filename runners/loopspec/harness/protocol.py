@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     """Lane and text."""
 
     Mode = Literal["forked", "inline", "timed", "scripted", "watched"]
-    """How a worker runs cases: in children, in its own process, timed rounds only, each as a script of its own, or in
+    """The ways to run cases: in children, in the worker's own process, timed rounds only, each as a script, or in
     a process that says all that a case has left there."""
 
     # From the near side.
@@ -50,13 +50,13 @@ if TYPE_CHECKING:
         """The first line."""
 
         token: str
-        """What every answer begins with."""
+        """The beginning of every answer."""
         memory: int
         """Mebibytes that the worker and each case may allocate; 0 for no bound."""
         timed: bool
         """Whether rounds are to be timed instead of cases run."""
         planted: NotRequired[Planted | None]
-        """What is changed of the target; nothing for most."""
+        """The changes to the target; empty for most."""
 
     class CaseRequest(TypedDict):
         """Asks for one case."""
@@ -176,7 +176,7 @@ if TYPE_CHECKING:
         seconds: float
         output: str
         left: list[str]
-        """What of a shared process the case has changed."""
+        """The state of a shared process that the case has changed."""
         lines: dict[str, list[int]]
         """The lines that it has executed, by the file's place in its package; only where the target is traced."""
 

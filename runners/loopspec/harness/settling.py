@@ -51,18 +51,18 @@ def position(task: "Any") -> "list[Any] | None":
 
 
 def is_future(value: "Any") -> bool:
-    """Whether a value is like a future."""
+    """Tell whether a value is like a future."""
     return hasattr(value, "done") and hasattr(value, "add_done_callback")
 
 
 def is_done(future: "Any") -> bool:
-    """Whether a future or task is done; one that cannot say is not."""
+    """Tell whether a future or task is done; one that cannot say is not."""
     done = getattr(future, "done", None)
     return done is not None and bool(done())
 
 
 def on_its_way(coroutine: "Any") -> bool:
-    """Whether a coroutine has not begun, or is running."""
+    """Tell whether a coroutine has not begun, or is running."""
     try:
         import inspect
 
@@ -112,7 +112,7 @@ def behind(iterator: "Any") -> "Any":
 
 
 def same_places(one: "list[list[Any]]", other: "list[list[Any]]") -> bool:
-    """Whether two looks at some tasks found the same ones at the same places."""
+    """Tell whether two looks at some tasks found the same ones at the same places."""
     if [len(places) for places in one] != [len(places) for places in other]:
         return False
     for before, now in zip(one, other):  # noqa: B905 - not every interpreter takes `strict`

@@ -30,7 +30,7 @@ PATIENCE = 0.1
 """Seconds after which a case goes on in a child of its own; few that pass take half of it."""
 
 DOUBTFUL = b"\n"
-"""What a shared child answers when the case has to be run again."""
+"""The answer of a shared child when the case has to be run again."""
 
 
 class SharedChild:

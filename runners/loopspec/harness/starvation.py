@@ -41,7 +41,7 @@ class Starvation:
         self._looked, self._wanting = now, wanting
 
     def seconds(self) -> "float | None":
-        """How long the process has waited for a processor until now, None where that is not known."""
+        """Return how long the process has waited for a processor until now, None where that is not known."""
         self.look()
         seconds = given(self._pid)
         if seconds is None or has_company(self._pid):
@@ -58,7 +58,7 @@ def given(pid: int) -> "float | None":
 
 
 def wants_to_go_on(pid: int) -> bool:
-    """Whether a thread of a process is runnable or waits for a disk; also where that is not told."""
+    """Tell whether a thread of a process is runnable or waits for a disk; also where that is not told."""
     try:
         tasks = os.listdir("/proc/" + str(pid) + "/task")  # noqa: PTH208 - barest modules only
     except OSError:
@@ -67,7 +67,7 @@ def wants_to_go_on(pid: int) -> bool:
 
 
 def has_company(pid: int) -> bool:
-    """Whether there is another process of its session, a child of it, or an orphan that this process has adopted."""
+    """Tell whether there is another process of its session, a child of it, or an orphan that this one has adopted."""
     own = str(pid)
     parents = (own.encode(), str(os.getpid()).encode())
     for name in os.listdir("/proc"):  # noqa: PTH208

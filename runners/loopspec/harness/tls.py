@@ -28,7 +28,7 @@ CHUNK = 1 << 16
 """Bytes that are read in one go."""
 
 WANTS = (ssl.SSLWantReadError, ssl.SSLWantWriteError) if ssl else ()
-"""What says that TLS has to wait for the other side."""
+"""Exceptions of TLS that waits for the other side."""
 
 
 def client_context(outside: "Any", trust: "str | None", check_hostname: bool, cert: "str | None") -> "ssl.SSLContext":
@@ -110,7 +110,7 @@ def details_of(end: "Any") -> "tuple[Any, Any, bool]":
 
 
 def outcome_of(error: BaseException) -> str:
-    """What a handshake that failed came to: the other side has `refused`, or was `lost`."""
+    """Name the outcome of a failed handshake: the other side has `refused`, or was `lost`."""
     lost = isinstance(error, (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError))
     return "lost" if lost else "refused"
 
@@ -122,7 +122,7 @@ class Secured:
         self.socket = sock
 
     def details(self) -> "tuple[Any, Any, bool]":
-        """What was agreed on."""
+        """Return the agreed parameters."""
         return details_of(self.socket)
 
     def recv(self, size: int) -> bytes:
@@ -153,7 +153,7 @@ class Inner:
         self._unsent = b""
 
     def details(self) -> "tuple[Any, Any, bool]":
-        """What was agreed on."""
+        """Return the agreed parameters."""
         return details_of(self._object)
 
     def recv(self, size: int) -> bytes:

@@ -1,4 +1,4 @@
-"""What a scenario may borrow from the standard library, beside the namespace under test.
+"""Names of the standard library that a scenario may borrow, beside the namespace under test.
 
 Every function and class here is a name of the scenario format; the table of ``spec/README.md`` has its parameters, the
 first sentence of its docstring, and the capability that ``targets/capabilities.toml`` lists it under. What needs a
@@ -93,7 +93,7 @@ def thread_name() -> str:
 
 
 def in_main_thread() -> bool:
-    """Whether this is the main thread."""
+    """Tell whether this is the main thread."""
     import threading
 
     return threading.current_thread() is threading.main_thread()
@@ -145,13 +145,13 @@ def coroutine_state(coroutine: "Any") -> str:
 
 
 def asyncgen_hooks_installed() -> bool:
-    """Whether a loop watches asynchronous generators in this thread."""
+    """Tell whether a loop watches asynchronous generators in this thread."""
     hooks = sys.get_asyncgen_hooks()
     return hooks.firstiter is not None or hooks.finalizer is not None
 
 
 def coroutines_keep_their_origin() -> bool:
-    """Whether a coroutine that is made in this thread keeps where it was made."""
+    """Tell whether a coroutine that is made in this thread keeps where it was made."""
     return sys.get_coroutine_origin_tracking_depth() > 0
 
 

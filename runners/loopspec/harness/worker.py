@@ -86,7 +86,7 @@ class Wire:
 
 
 def facts(hello: "Hello") -> "TargetFacts":
-    """What the interpreter and the loop say of themselves."""
+    """Describe the interpreter and the loop."""
     known = interpreter.facts()
     return {"kind": "ready", "version": distribution_version(hello["distribution"]), **known}
 

@@ -53,7 +53,7 @@ def greet(hello: "Hello") -> "Greeting":
 
 
 def state_of_host(timers: "Callable[[], int]") -> "dict[str, Any]":
-    """What of the host's loop a case can leave changed."""
+    """Return the state of the host's loop that a case can leave changed."""
     loop = asyncio.get_event_loop()
     return {
         "loop": loop,

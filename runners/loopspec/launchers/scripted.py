@@ -34,7 +34,7 @@ START_LIMIT = 20.0
 """Seconds that the script has which asks whether the target is there, and at most any to come to its case."""
 
 START_FACTOR = 10
-"""How many times the longest start-up seen so far a script may take to come to its case."""
+"""The multiple of the longest start-up so far that a script may take to come to its case."""
 
 TICK = 0.05
 """Seconds between two looks at the interpreter."""
@@ -43,7 +43,7 @@ LONGEST_LINE = 1 << 20
 """Bytes of a line that are looked at together."""
 
 REFUSALS = ("SyntaxError", "IndentationError", "NotImplementedError")
-"""What interpreters call source that they do not take."""
+"""Exceptions of interpreters for source that they do not take."""
 
 
 class Script:
@@ -126,7 +126,7 @@ class Script:
             self._process.kill()
 
     def value(self, kind: str) -> Any:
-        """What it told of a kind, None if nothing."""
+        """Return its line of a kind, None without one."""
         return next((value for told, value in self.told if told == kind), None)
 
     @property
@@ -144,7 +144,7 @@ class Script:
 
     @property
     def end(self) -> str:
-        """How the process ended, in words."""
+        """Say how the process ended."""
         status = self.status or 0
         if status < 0:
             return f"killed by {process_group.signal_name(-status)}"

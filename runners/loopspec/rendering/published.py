@@ -1,4 +1,4 @@
-"""What is published of the scenario format: its JSON Schemas, the tables of ``spec/README.md``, the certificates.
+"""The published scenario format: its JSON Schemas, the tables of ``spec/README.md``, the certificates.
 
 All of it is made from the records of the verbs, the tools and the capabilities; the files are committed and checked for
 drift, as rendered cases are.

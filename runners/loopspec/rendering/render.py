@@ -104,7 +104,7 @@ def file_name(scenario: Scenario) -> str:
 
 
 def drift(scenarios: Iterable[Scenario], folder: Path) -> list[str]:
-    """What differs between a folder and what would be rendered into it, one line a file."""
+    """List the differences between a folder and what would be rendered into it, one line a file."""
     files = render_files(scenarios)
     found = []
     for name, text in files.items():

@@ -126,7 +126,7 @@ def tools(names: Iterable[str]) -> str:
 
 
 def attributes_of(code: str) -> dict[str, list[str]]:
-    """What code asks of ``aio``, of ``tools`` and of ``outside``, each name once, in order."""
+    """Return the names that code takes of ``aio``, ``tools`` and ``outside``, each once, in order."""
     found: dict[str, list[str]] = {"aio": [], "tools": [], "outside": []}
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in found:

@@ -49,7 +49,7 @@ NARROW, WIDE = "fijlrtI.,:;!'|()[] ", "mwMW@%"
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What a badge says."""
+    """The text of a badge."""
 
     label: str
     message: str
@@ -110,7 +110,7 @@ def make_badge(
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """How many rules of a level the target's Python has, how many of them hold, how many were not judged."""
+    """Counts of a level's rules that the target's Python has, that hold, and that were not judged."""
 
     judged: int
     holding: int
@@ -136,7 +136,7 @@ def _target(results: Results, name: str | None) -> TargetInfo:
 
 
 def _not_asked(scenario: ScenarioRecord, result: Result | None, info: TargetInfo) -> bool:
-    """Whether a rule was not run because it is one of other versions of Python, or says nothing of a loop."""
+    """Tell whether a rule was not run because it is one of other versions of Python, or says nothing of a loop."""
     if result is None or result.verdict is not Verdict.UNSUPPORTED:
         return False
     if scenario.judges and result.detail == OF_THE_NAMESPACE:

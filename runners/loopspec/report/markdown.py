@@ -77,7 +77,7 @@ def render_areas(results: Results) -> str:
 
 
 def python_of(target: TargetInfo) -> str:
-    """What a target ran in, such as ``CPython 3.13.0`` or ``MicroPython 1.25.0 (Python 3.4.0)``."""
+    """Name a target's environment, as ``CPython 3.13.0`` or ``MicroPython 1.25.0 (Python 3.4.0)``."""
     if target.version and target.implementation != "CPython":  # there it is the version of the loop
         return f"{target.implementation} {target.version} (Python {target.python})"
     return f"{target.implementation} {target.python}"

@@ -43,7 +43,7 @@ class Section:
 
 
 class Appendix(Protocol):
-    """A part of a report that tells something else than verdicts, such as speed; whoever knows about it makes it."""
+    """A part of a report that tells something else than verdicts, such as speed; the caller makes it."""
 
     def html(self) -> Section:
         """Make the section of an HTML page."""
@@ -61,7 +61,7 @@ class Reporter(Protocol):
 
     @property
     def writes(self) -> str:
-        """What the option writes, for its help: ``the report``."""
+        """Name the option's output, for its help: ``the report``."""
 
     def render(self, results: Results, appendices: Sequence[Appendix] = ()) -> str:
         """Render results as one text; equal results give equal text."""

@@ -1,4 +1,4 @@
-"""What the terminal shows: progress while a run goes on, and the summary at its end."""
+"""The terminal: progress while a run goes on, and the summary at its end."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ EMPTY = ("0", "0/0")
 """Counts of nothing."""
 
 FEW_REASONS = 4
-"""How many reasons of a kind are named where no list of them was asked for."""
+"""The number of reasons of a kind where no list of them was asked for."""
 
 LONGEST_LIST = 1_000
 """Lines given to the deviations where the output goes to a file or a log."""
@@ -69,7 +69,7 @@ LONGEST_LIST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """How much is printed."""
+    """The amount of output."""
 
     verbose: int = 0
     """1: the trace of each deviation and the checks that failed; 2: also its output and stacks."""
@@ -231,7 +231,7 @@ def _entry(heads: list[str], row: _Row) -> RenderableType:
 
 
 def _held(tally: TargetTally, level: Level) -> Text:
-    """How many rules hold of those judged: ``48/50``."""
+    """Format the rules that hold of those judged: ``48/50``."""
     passed, deviated, known = tally.passed(level), tally.deviated(level), tally.accepted(level)
     colour = "red" if deviated and level is not Level.MAY else "yellow" if deviated or known else "green"
     judged = passed + deviated + known

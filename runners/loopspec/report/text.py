@@ -1,4 +1,4 @@
-"""What all reports say in the same words: sources of a rule, traces as text, how to reproduce."""
+"""The words that all reports share: sources of a rule, traces as text, how to reproduce."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Source:
 
 
 def sources(scenario: ScenarioRecord) -> list[Source]:
-    """What a rule rests on, with links to what can be read on the web."""
+    """List the sources of a rule, with links to those on the web."""
     return [Source(kind, text, _url(kind, text)) for kind, text in scenario.basis.items()]
 
 
@@ -75,18 +75,18 @@ def _url(kind: str, text: str) -> str:
 
 
 def web_address(text: str) -> bool:
-    """Whether a text is safe to use as a link: a web address, never ``javascript:`` or the like."""
+    """Tell whether a text is safe to use as a link: a web address, never ``javascript:`` or the like."""
     return text.isprintable() and re.fullmatch(r"https?://[^\s<>]+", text) is not None
 
 
 def why_known(known: Accepted) -> str:
-    """Why a deviation is accepted, in a line: the reason, then the issue."""
+    """Say why a deviation is accepted, in a line: the reason, then the issue."""
     reason = " ".join(known.reason.split()) or ("see there" if known.blocked_by else "no reason given")
     return reason if known.issue in ("", "none") else f"{reason} ({known.issue})"
 
 
 def known_as(known: Accepted) -> str:
-    """What a report calls a deviation that a gate accepts."""
+    """Name an accepted deviation for a report."""
     if known.blocked_by:
         return f"blocked by {known.blocked_by}"
     return "known to be flaky" if known.flaky else "known deviation"

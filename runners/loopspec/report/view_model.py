@@ -84,7 +84,7 @@ def view_model(results: Results) -> dict[str, Any]:
 
 
 def behaviour_of(result: Result) -> Hashable:
-    """What a target did, as far as it can be compared: verdict, end, trace, failed checks, values.
+    """Return a target's behaviour, as far as it can be compared: verdict, end, trace, failed checks, values.
 
     A check that holds says all there is to say: what it got may be written in other words where the
     loop is another class. The order of checks is that of the trace, and not compared twice.

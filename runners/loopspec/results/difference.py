@@ -1,4 +1,4 @@
-"""What has changed between two runs: new deviations, fixed ones, other behaviour, what came and went."""
+"""The difference between two runs: new deviations, fixed ones, other behaviour, additions and removals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from loopspec.results.tally import complete_grid
 
 
 class ChangeKind(StrEnum):
-    """How a case of both runs differs."""
+    """The difference of a case of both runs."""
 
     BROKEN = "new deviations"
     LOST = "held, and does not apply any more"
@@ -23,7 +23,7 @@ class ChangeKind(StrEnum):
 
     @property
     def worse(self) -> bool:
-        """Whether the new run is worse for it."""
+        """Tell whether the new run is worse for it."""
         return self in (ChangeKind.BROKEN, ChangeKind.LOST)
 
 
@@ -73,7 +73,7 @@ class Difference:
 
     @property
     def conclusion(self) -> str:
-        """What the exit code means, in words."""
+        """Explain the exit code."""
         worse = sum(change.kind.worse for change in self.changes)
         found = f"{worse} of {self.compared} cases became worse" if worse else "nothing became worse"
         if self.code == 3:
@@ -81,7 +81,7 @@ class Difference:
         return found
 
     def sections(self) -> Iterator[tuple[str, Sequence[str]]]:
-        """What is not empty, the worst first."""
+        """Return the nonempty ones, the worst first."""
         sections: list[tuple[str, Sequence[str]]] = [
             *((str(kind), [str(change) for change in self.of(kind)]) for kind in ChangeKind),
             ("scenarios gone", self.scenarios_gone),
@@ -132,7 +132,7 @@ def _gone_and_added(old: list[str], new: list[str]) -> tuple[list[str], list[str
 
 
 def _kind(old: Result, new: Result, level: Level) -> ChangeKind | None:
-    """How two results of one case differ; a rule at ``may`` never makes anything worse or better."""
+    """Compare two results of one case; a rule at ``may`` never makes anything worse or better."""
     if old.verdict is new.verdict:
         return ChangeKind.CHANGED if behaviour(old) != behaviour(new) else None
     if new.verdict in (Verdict.ERROR, Verdict.NOT_RUN):
@@ -147,12 +147,12 @@ def _kind(old: Result, new: Result, level: Level) -> ChangeKind | None:
 
 
 def behaviour(result: Result) -> Hashable:
-    """What a case did, without what differs between two runs of the same."""
+    """Return a case's behaviour, without what differs between two runs of the same."""
     return (result.ended, tuple(stable(line) for line in _lines(result)))
 
 
 def first_difference(old: Result, new: Result) -> str:
-    """What the new run did where it first parts from the old, in a short text."""
+    """Say in a short text what the new run did where it first parts from the old."""
     before = [stable(line) for line in _lines(old)]
     now = [stable(line) for line in _lines(new)]
     for number, line in enumerate(now):

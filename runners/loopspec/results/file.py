@@ -36,7 +36,7 @@ FORMAT = "1.0"
 
 
 SUFFIX = ".gz"
-"""How the name of a results file ends that is to be compressed."""
+"""The suffix of a compressed results file."""
 
 _MAGIC = b"\x1f\x8b"
 
@@ -186,7 +186,7 @@ def _move(scenarios: list[ScenarioRecord], results: list[Result]) -> dict[str, s
 
 
 def _header(record: dict[str, Any]) -> dict[str, Any]:
-    """What a header says, by the names of ``Results``."""
+    """Return a header's fields, by the names of ``Results``."""
     known = {name: record[name] for name in ("loopspec", "started", "platform", "suite", "plan")}
     return known | {
         "targets": [TargetInfo(**target) for target in record["targets"]],

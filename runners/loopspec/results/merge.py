@@ -16,10 +16,10 @@ from loopspec.results.model import Conditions, Gated, Result, Results, ResultsEr
 from loopspec.results.shard import Shard, absent
 
 NAMED = 3
-"""How many scenarios a line names; more are counted."""
+"""The number of scenarios that a line names; more are counted."""
 
 Mark = Literal["python", "platform"]
-"""What is added to the names of targets, to tell the same target of several machines apart."""
+"""The suffix of targets' names, to tell the same target of several machines apart."""
 
 
 class MergeError(ResultsError):
@@ -171,7 +171,7 @@ def _check_apart(name: str, one: Part, other: Part) -> None:
 
 
 def _advice(name: str, one: Part, other: Part) -> str:
-    """What to do about a target that is there twice."""
+    """Advise on a target that is there twice."""
     for mark in ("python", "platform"):
         names = [_marked(_info(part, name), part.results.platform, (mark,)) for part in (one, other)]
         if names[0] != names[1]:

@@ -1,4 +1,4 @@
-"""What a run is known by: its targets, its scenarios, and a result for each pair."""
+"""The model of a run: its targets, its scenarios, and a result for each pair."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Verdict(StrEnum):
-    """What came of one scenario on one target. Verdicts are never merged into one another."""
+    """The outcome of a scenario on a target. Verdicts are never merged into one another."""
 
     PASS = "pass"
     FAIL = "fail"
@@ -29,12 +29,12 @@ class Verdict(StrEnum):
 
     @property
     def deviates(self) -> bool:
-        """Whether the target was seen to break the rule."""
+        """Tell whether the target was seen to break the rule."""
         return self in (Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
 
     @property
     def skipped(self) -> bool:
-        """Whether the rule does not apply to the target."""
+        """Tell whether the rule does not apply to the target."""
         return self in (Verdict.UNSUPPORTED, Verdict.MISSING)
 
 
@@ -44,7 +44,7 @@ OF_THE_NAMESPACE = "judges the namespace, which is the standard library's here"
 
 @dataclass(frozen=True, slots=True)
 class TargetInfo:
-    """What a target was at the time of the run."""
+    """A target at the time of the run."""
 
     name: str
     python: str
@@ -103,7 +103,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one scenario did on one target.
+    """The result of one scenario on one target.
 
     ``expected`` holds events ``[lane, text]`` and groups ``{"any_order": [events]}``; ``at`` is the
     index of the first event that differs; ``seconds`` is the time of the case; ``output`` holds the
@@ -130,18 +130,18 @@ class Result:
     """
 
     ways: dict[str, int] = field(default_factory=dict)
-    """How often the case ended in which way, by signature, when the whole set was repeated."""
+    """The number of ends of the case, by signature, when the whole set was repeated."""
     known: Accepted | None = None
     """Why a gate accepted the deviation, None where none did."""
 
     @property
     def flaky(self) -> bool:
-        """Whether the case was seen to pass and to deviate."""
+        """Tell whether the case was seen to pass and to deviate."""
         return Verdict.PASS in self.attempts and any(verdict.deviates for verdict in self.attempts)
 
     @property
     def unsteady(self) -> bool:
-        """Whether the case did not end in the same way each time."""
+        """Tell whether the case did not end in the same way each time."""
         return len(self.ways) > 1 or len(set(self.attempts)) > 1
 
 
@@ -153,7 +153,7 @@ class Conditions:
     shuffle: int | None = None
     """The seed of the order, None for the plan's own."""
     stress: int = 0
-    """How many busy processes kept the machine from the run."""
+    """The number of busy processes that slowed the run."""
     maxfail: int = 0
     """After how many deviations the run was to stop, 0 for never."""
     missing_fails: bool = False
@@ -194,9 +194,9 @@ class Results:
     plan: list[ScenarioRecord] = field(default_factory=list)
     conditions: Conditions = Conditions()
     starved: int = 0
-    """How many cases had not ended within the deadline because they waited for a processor; they were run again."""
+    """The number of cases that missed the deadline because they waited for a processor; they were run again."""
     gated: Gated | None = None
-    """What a gate found, None where none has judged the run."""
+    """The findings of a gate, None where none has judged the run."""
 
     @property
     def whole(self) -> list[ScenarioRecord]:
@@ -208,7 +208,7 @@ class Results:
         return {result.id: result for result in self.results if result.target == target}
 
     def counts(self, target: str) -> Counter[tuple[Level, Verdict]]:
-        """How many results a target has of each level and verdict."""
+        """Count a target's results by level and verdict."""
         level = {scenario.id: scenario.level for scenario in self.scenarios}
         return Counter((level[r.id], r.verdict) for r in self.results if r.target == target)
 

@@ -1,4 +1,4 @@
-"""How a result deviates, in a short text that stays the same from run to run.
+"""The deviation of a result, in a short text that stays the same from run to run.
 
 A *signature* is the verdict, and what was seen first:
 

@@ -1,4 +1,4 @@
-"""What all reports count in the same way: the grid of results, the deviations, the conclusion."""
+"""The counts that all reports share: the grid of results, the deviations, the conclusion."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from loopspec.results.model import Accepted, Level, Result, Results, ScenarioRecord, Verdict
 
 NAMED = 5
-"""How many deviating targets a sentence names; more are counted."""
+"""The number of deviating targets that a sentence names; more are counted."""
 
 LITTLE = 0.5
 """Where a smaller share of the rules was judged, a run that ends well says so."""
 
 LACKS = "the namespace has no "
-"""How the detail of a missing name begins."""
+"""The beginning of a missing name's detail."""
 
 NEVER_REPORTED = "no result in the results file"
 
@@ -36,7 +36,7 @@ def complete_grid(results: Results) -> Results:
 
 
 def gates(level: Level, verdict: Verdict) -> bool:
-    """Whether a result counts against its target; a rule at ``may`` never does."""
+    """Tell whether a result counts against its target; a rule at ``may`` never does."""
     return verdict.deviates and level is not Level.MAY
 
 
@@ -49,32 +49,32 @@ class TargetTally:
     accepted_counts: Counter[tuple[Level, Verdict]]
     """The deviations that a gate accepts, as known or as blocked; ``counts`` has them too."""
     blocked: int = 0
-    """How many deviations a gate accepts because another one blocks them."""
+    """The deviations that a gate accepts because another one blocks them."""
 
     def passed(self, level: Level) -> int:
-        """How many rules of a level hold."""
+        """Count the rules of a level that hold."""
         return self.counts[level, Verdict.PASS]
 
     def deviated(self, level: Level) -> int:
-        """How many rules of a level were seen broken, by fail, crash or hang, and no gate accepts it."""
+        """Count the rules of a level seen broken, by fail, crash or hang, that no gate accepts."""
         return sum(self.counts[level, verdict] for verdict in Verdict if verdict.deviates) - self.accepted(level)
 
     def accepted(self, kind: Level | Verdict | None = None) -> int:
-        """How many deviations a gate accepts, at one level or with one verdict where that is given."""
+        """Count the deviations that a gate accepts, at one level or with one verdict where that is given."""
         return sum(n for key, n in self.accepted_counts.items() if kind is None or kind in key)
 
     @property
     def known(self) -> int:
-        """How many deviations a gate knows each by itself."""
+        """Count the deviations that a gate knows each by itself."""
         return self.accepted() - self.blocked
 
     @property
     def judged(self) -> int:
-        """How many results say something of the target: it holds a rule, or it does not."""
+        """Count the results that say something of the target: it holds a rule, or it does not."""
         return self.total(Verdict.PASS, *(verdict for verdict in Verdict if verdict.deviates))
 
     def total(self, *verdicts: Verdict) -> int:
-        """How many results have one of the verdicts, at any level; with none given, all."""
+        """Count the results with one of the verdicts, at any level; with none given, all."""
         wanted = verdicts or tuple(Verdict)
         return sum(n for (_, verdict), n in self.counts.items() if verdict in wanted)
 
@@ -200,14 +200,14 @@ def _deviating(results: Results, wanted: Callable[[Result], bool]) -> Iterator[D
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """How a run ends: the exit code, and what it means in words."""
+    """The end of a run: the exit code, and its meaning in words."""
 
     code: int
     sentence: str
 
 
 def stopped(results: Results) -> bool:
-    """Whether the run was stopped on request, after so many deviations; what did not run then is no hole."""
+    """Tell whether the run was stopped on request, after so many deviations; what did not run then is no hole."""
     most = results.conditions.maxfail
     level_of = {scenario.id: scenario.level for scenario in results.scenarios}
     return most > 0 and sum(gates(level_of[result.id], result.verdict) for result in results.results) >= most

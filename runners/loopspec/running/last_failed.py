@@ -1,4 +1,4 @@
-"""What deviated when cases were last run from a folder, kept in the user's cache.
+"""The deviations of the last run from a folder, kept in the user's cache.
 
 A case is remembered from when it deviates until it is seen not to. What cannot be read or written is as if nothing
 were remembered: no run depends on it.
@@ -27,7 +27,7 @@ Pair = tuple[str, str]
 
 
 def cache_folder() -> Path:
-    """Where the system wants caches of the user."""
+    """Return the system's folder for caches of the user."""
     home = Path.home()
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "loopspec" / "last-failed"
@@ -37,13 +37,13 @@ def cache_folder() -> Path:
 
 
 def deviated(results: Results) -> set[Pair]:
-    """What deviated in a run from rules at must and should."""
+    """Return the deviations of a run from rules at must and should."""
     level = {scenario.id: scenario.level for scenario in results.scenarios}
     return {(result.target, result.id) for result in results.results if gates(level[result.id], result.verdict)}
 
 
 def remembered() -> set[Pair]:
-    """What deviated when it was last run from the current folder."""
+    """Return the deviations of the last run from the current folder."""
     with suppress(OSError, RuntimeError, ValueError, TypeError):  # RuntimeError: there is no home
         pairs = json.loads(_file().read_text(encoding="utf-8"))["deviated"]
         return {(str(target), present_id(str(scenario))) for target, scenario in pairs}

@@ -18,7 +18,7 @@ def default_workers() -> int:
 
 
 def is_busy() -> bool:
-    """Whether more programs wanted to run in the last minute than there are processors; False where nobody tells."""
+    """Tell whether more programs wanted to run in the last minute than there are processors; False if unknown."""
     try:
         return os.getloadavg()[0] > processors()
     except (AttributeError, OSError):

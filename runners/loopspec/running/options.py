@@ -10,7 +10,7 @@ from loopspec.running.machine import default_workers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """How cases are run. Fields are named as the options of ``loopspec run`` and the keys of ``loopspec.toml`` are."""
+    """Options of a run. Fields are named as the options of ``loopspec run`` and keys of ``loopspec.toml`` are."""
 
     workers: int | None = None
     """Worker processes at a time, None for ``machine.default_workers()``; hangs that wait are not counted."""
@@ -23,11 +23,11 @@ class RunOptions:
     alone: bool = False
     """Whether cases that pass, too, have a process of their own."""
     repeat: int = 1
-    """How often the whole plan is run."""
+    """The number of runs of the whole plan."""
     shuffle: int | None = None
     """The seed of the order of each round, None for the plan's own order."""
     stress: int = 0
-    """How many busy processes keep the machine from the run; they are the caller's business."""
+    """The number of busy processes that slow the run; they are the caller's business."""
     maxfail: int = 0
     """After how many deviations from rules at must and should the run stops, 0 for never."""
     missing_fails: bool = False
@@ -35,12 +35,12 @@ class RunOptions:
 
     @property
     def places(self) -> int:
-        """How many workers may be at work at a time."""
+        """Return the number of workers at a time."""
         return max(1, self.workers or default_workers())
 
     @property
     def isolates(self) -> bool:
-        """Whether every case has a process of its own: a shared one forgives a case its first failure."""
+        """Tell whether every case has a process of its own: a shared one forgives a case its first failure."""
         return self.alone or self.repeat > 1 or self.stress > 0
 
     @property

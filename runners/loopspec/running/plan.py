@@ -1,4 +1,4 @@
-"""What is to be run: cases, and the ordered pairs of a target and a case."""
+"""The plan of a run: cases, and the ordered pairs of a target and a case."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Case:
     expected: Callable[[Version], list[Any]]
     """The trace expected of a version of Python, as ``Scenario.expected`` gives it."""
     file: str = ""
-    """What tracebacks call the file of the code; without it, the id."""
+    """The code's file name in tracebacks; without it, the id."""
     judged: bool = True
     """Whether its trace is held against the one expected; else it is as expected once it came to its end."""
 
@@ -58,7 +58,7 @@ class Case:
         }
 
     def inapplicable(self, target: Target, version: Version) -> str:
-        """Why the case does not apply to a target of a version of Python; empty when it does."""
+        """Say why the case does not apply to a target of a version of Python; empty when it does."""
         record = self.record
         if record.judges == "namespace" and not target.is_a_namespace:
             return OF_THE_NAMESPACE

@@ -151,12 +151,12 @@ def as_one(results: Sequence[Result], complete: bool = True) -> Result:
 
 
 def told_ways(ways: dict[str, int]) -> str:
-    """How often a case ended in which way, in words."""
+    """Say how often a case ended in which way."""
     return ", ".join(f"{count} x {way}" for way, count in ways.items())
 
 
 def steadiness(results: Results) -> str:
-    """What several rounds say of the cases, in lines: which did not always end alike, and how."""
+    """Say in lines which cases did not always end alike in several rounds, and how."""
     unsteady = [result for result in results.results if result.unsteady]
     runs = f"{max((len(result.attempts) for result in results.results), default=0)} runs"
     if not unsteady:

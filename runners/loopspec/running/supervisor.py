@@ -35,7 +35,7 @@ GRACE = 2.0
 """Seconds after the deadline that a worker has to tell of a hang, before it counts as silent."""
 
 LONGER = 3
-"""How many times the deadline a case has when its hang is doubted, and a worker that starts on a busy machine."""
+"""The multiple of the deadline for a case whose hang is doubted, and for a worker that starts on a busy machine."""
 
 STARVED = 0.25
 """The share of its deadline for which a case may have waited for a processor and its hang is believed at once.
@@ -47,7 +47,7 @@ START_LIMIT = 30.0
 """Seconds that a worker may take to import its target."""
 
 START_ATTEMPTS = 3
-"""How often in a row a worker may fail to start before its target is given up."""
+"""The failures to start, in a row, before a target is given up."""
 
 WORTH_A_WORKER = 40
 """Cases that must be waiting for one more worker of a target to pay for its start."""
@@ -56,7 +56,7 @@ SLOW = 0.06
 """Seconds after which a case that has not ended, which hangs or waits for a clock, gives its place to another."""
 
 OVERBOOKED = 10
-"""How many workers there may be for each place, so that hangs wait side by side."""
+"""The limit of workers for each place, so that hangs wait side by side."""
 
 _NAMES: dict[str, str] = {"cpython": "CPython", "pypy": "PyPy", "micropython": "MicroPython", "monty": "Monty"}
 
@@ -322,7 +322,7 @@ class Supervisor:
             self._on_result(result)
 
     def _is_doubtful(self, answer: Hang) -> bool:
-        """Whether a case that hung may be slow only."""
+        """Tell whether a case that hung may be slow only."""
         starved = answer.get("starved")
         return starved is None or starved > STARVED * self._options.timeout
 
@@ -336,7 +336,7 @@ class Supervisor:
 
     @property
     def starved(self) -> int:
-        """How many cases did not end within the deadline because they waited for a processor."""
+        """Count the cases that missed the deadline because they waited for a processor."""
         return len(self._starved)
 
     def _result(self, worker: WorkerProcess, case: Case, answer: CaseAnswer) -> Result:
@@ -376,7 +376,7 @@ class Supervisor:
 
 
 def info_of(target: Target, facts: Ready) -> TargetInfo:
-    """What a target is, by what its worker has answered to its description."""
+    """Describe a target by its worker's answer to its description."""
     known_as = str(facts["implementation"])
     own = "" if facts["interpreter"] == facts["python"] else facts["interpreter"]
     return TargetInfo(

@@ -40,7 +40,7 @@ from loopspec.scenarios.yamlfile import Document, Path
 
 ROUTINES = {"tasks": "task", "coroutines": "coroutine", "generators": "generator", "callbacks": "callback"}
 BLOCK_LIMIT = 6
-"""How deep steps may stand in one another; Python takes 20 blocks, and a step is up to three."""
+"""The depth of nested steps; Python takes 20 blocks, and a step is up to three."""
 
 NOTHING = Expression("None", "None")
 """Stands for an expression that has a fault."""
@@ -113,7 +113,7 @@ class _Builder:
 
     @property
     def sound(self) -> bool:
-        """Whether the scenario is whole and has no fault so far."""
+        """Tell whether the scenario is whole and has no fault so far."""
         return self.whole and len(self.document.faults) == self.before
 
     def scenario(self, key: str, variant: str) -> Scenario | None:
@@ -479,7 +479,7 @@ def _parameters(definition: dict[str, Any]) -> list[str]:
 
 
 def _ordered(since: str, until: str) -> bool:
-    """Whether there is a version between two bounds, which are included."""
+    """Tell whether there is a version between two bounds, which are included."""
     first = (*map(int, since.split(".")), 0)[:3]
     return version_within(first, None, until)
 

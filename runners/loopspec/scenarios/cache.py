@@ -29,7 +29,7 @@ VARIABLE = "LOOPSPEC_CACHE"
 """Environment variable with the folder to use."""
 
 READERS = ("scenarios", "harness/outside.py", "harness/tools.py", "capabilities.py", "targets/capabilities.toml")
-"""What the scenarios of a file depend on beside the file: its vocabulary and the code that reads it."""
+"""Dependencies of a file's scenarios beside the file: its vocabulary and the code that reads it."""
 
 KEPT_DAYS = 14
 """Days after which the entries of another reader are removed."""

@@ -1,4 +1,4 @@
-"""How the model of a scenario is pickled, for the cache."""
+"""Compact pickles of the model of a scenario, for the cache."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def _parse(code: str, text: str, wanted: str) -> ast.Expression:
 
 
 def _compile(code: str, text: str, wanted: str, flags: int = 0) -> object:
-    """What Python makes of the code without a complaint, be it a warning."""
+    """Compile the code without a complaint, be it a warning."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -201,7 +201,7 @@ class _Translator(ast.NodeTransformer):
         self.sizes: set[int] = set()  # identities of the constants that are numbers of bytes
 
     def expression(self, code: str, primary: bool = True) -> Expression:
-        """What was translated, with its code."""
+        """Return the translation, with its code."""
         names, implies = frozenset(self.names), frozenset(self.implies & IMPLIED.keys())
         return Expression(self.text, code, names, implies, self.uses_tools, primary)
 
@@ -265,7 +265,7 @@ class _Translator(ast.NodeTransformer):
                     self.refuse(f"{_words(node)} is not allowed in an expression")
 
     def names_it(self, node: ast.Attribute | ast.Name) -> bool:
-        """Whether a name of ``REACHING`` is seen where it is called, or is no such name but the scenario's own."""
+        """Tell whether a name of ``REACHING`` is seen where it is called, or is no such name but the scenario's own."""
         if id(node) in self.in_place:
             self.implies.add(node.attr if isinstance(node, ast.Attribute) else node.id)
             return True
@@ -442,7 +442,7 @@ def _is_literal(nodes: list[ast.expr], texts: tuple[str, ...]) -> bool:
 
 
 def _belongs_to_the_case(name: str, value: ast.expr) -> bool:
-    """Whether what a child is given under a keyword is the case's own, or nothing that reaches further."""
+    """Tell whether what a child is given under a keyword is the case's own, or nothing that reaches further."""
     match name, value:
         case "env", _:
             return _is_call_of(value, ("environment",))
@@ -462,7 +462,7 @@ def _belongs_to_the_case(name: str, value: ast.expr) -> bool:
 
 
 def _harmless_context(node: ast.expr) -> bool:
-    """Whether an argument is a dictionary whose keys are seen, and name no traceback."""
+    """Tell whether an argument is a dictionary whose keys are seen, and name no traceback."""
     keys = node.keys if isinstance(node, ast.Dict) else [None]
     return all(isinstance(key, ast.Constant) and key.value not in TRACEBACK_KEYS for key in keys)
 

@@ -1,4 +1,4 @@
-"""How much a rule binds."""
+"""The level of a rule."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How much a rule binds: ``must`` and ``should`` gate, ``may`` is recorded and compared."""
+    """The force of a rule: ``must`` and ``should`` gate, ``may`` is recorded and compared."""
 
     MUST = "must"
     SHOULD = "should"

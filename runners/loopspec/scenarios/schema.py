@@ -149,7 +149,7 @@ def _upgrade(version: str) -> str:
 
 @functools.cache
 def newer_parts(version: str) -> dict[int, dict[str, Any]]:
-    """What the newest format has in the places of an older one's mappings, by the identity of these."""
+    """Map an older format's mappings, by identity, to the newest format's parts in their places."""
     found: dict[int, dict[str, Any]] = {}
     pairs = [(validator(version).schema, validator(FORMATS[-1]).schema)] if version != FORMATS[-1] else []
     while pairs:

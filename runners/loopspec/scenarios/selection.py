@@ -108,7 +108,7 @@ class _Expression:
         self._at = 0
 
     def matcher(self) -> Matcher:
-        """What the whole expression means. Raises SelectionError."""
+        """Return the matcher of the whole expression. Raises SelectionError."""
         found = self._any()
         if self._at < len(self._tokens):
             self._refuse("`and`, `or` or the end")

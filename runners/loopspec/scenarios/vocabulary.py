@@ -187,7 +187,7 @@ REACHING: Mapping[str, Reach] = {
     "sock_connect": Reach(addresses={1: "address"}),
     "sock_sendto": Reach(addresses={2: "address"}),
 }
-"""What could leave the machine: called in place only, with hosts, addresses and paths that are seen to be of here."""
+"""Calls that could leave the machine: in place only, with hosts, addresses and paths that are seen to be of here."""
 
 STARTING: Mapping[str, tuple[int, str]] = {
     "create_subprocess_exec": (0, "*program"),
@@ -195,7 +195,7 @@ STARTING: Mapping[str, tuple[int, str]] = {
     "subprocess_exec": (1, "*program"),
     "subprocess_shell": (1, "shell_program"),
 }
-"""What starts programs: called in place only, with the call at this position that gives one of the harness's."""
+"""Calls that start programs: in place only, with the call at this position that gives one of the harness's."""
 
 STARTING_KEYWORDS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -211,7 +211,7 @@ STARTING_KEYWORDS: Mapping[str, str] = {
 """The further arguments of these calls, each with what it may be; no other is allowed."""
 
 SUBPROCESS_NAMES = ("DEVNULL", "PIPE", "Process", "STDOUT", "create_subprocess_exec", "create_subprocess_shell")
-"""What a scenario takes from the module `subprocess` of the namespace under test."""
+"""Names that a scenario takes from the module `subprocess` of the namespace under test."""
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 """Hosts that may be written out."""
@@ -270,7 +270,7 @@ LONGEST_TEXT = 1000
 """Characters of the longest expression or log line, once the values of ``each`` are in it."""
 
 DEEPEST_NESTING = 50
-"""How deep an expression may nest."""
+"""The depth of a nested expression."""
 
 
 def owner_of(name: str) -> str | None:

@@ -22,7 +22,7 @@ SIZE_LIMIT = 256 * 1024
 """Bytes of the largest scenario file that is read."""
 
 DEPTH_LIMIT = 40
-"""How deep a scenario file may nest."""
+"""The depth of a nested scenario file."""
 
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}")
@@ -33,7 +33,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Fault:
-    """What is wrong in a file, where, and what was expected. Lines and columns count from 1."""
+    """A fault in a file, its place, and what was expected. Lines and columns count from 1."""
 
     file: str
     line: int

@@ -1,1 +1,1 @@
-"""What ``NAME[@PYTHON]`` means: the registry of loops, and the interpreters that carry them."""
+"""The meaning of ``NAME[@PYTHON]``: the registry of loops, and the interpreters that carry them."""

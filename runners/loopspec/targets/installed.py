@@ -16,7 +16,7 @@ from loopspec.targets.target import Target
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What an interpreter has."""
+    """The content of an interpreter."""
 
     python: str
     """Its version."""
@@ -24,7 +24,7 @@ class Installed:
     """The version of each target that is there, by its name; empty where it has none of its own."""
 
     def supports(self, target: Target) -> bool:
-        """Whether a target supports this version of Python."""
+        """Tell whether a target supports this version of Python."""
         major, minor = self.python.split(".")[:2]
         return version_within((int(major), int(minor)), target.since, target.until)
 

@@ -1,4 +1,4 @@
-"""How the far side is reached in an interpreter: by a worker of its own, or through a *launcher*.
+"""The way to the far side in an interpreter: by a worker of its own, or through a *launcher*.
 
 A launcher is a program that speaks the worker's protocol for an interpreter that cannot: it starts
 one script a case (``launchers.scripted``), or feeds an interpreter that is no program of its own
@@ -52,7 +52,7 @@ def launchers() -> Mapping[str, Launcher]:
 
 
 def command(python: str | None) -> list[str]:
-    """What to start for an interpreter: a path, the name of a launcher, or None for this one."""
+    """Return the command for an interpreter: a path, the name of a launcher, or None for this one."""
     launcher = launchers().get(python or "")
     if launcher is not None:
         return list(launcher.command)
@@ -63,7 +63,7 @@ def command(python: str | None) -> list[str]:
 
 @cache
 def can_run_a_worker(python: str) -> bool:
-    """Whether an interpreter has what ``harness/worker.py`` needs. Raises OSError, see ``ask``."""
+    """Tell whether an interpreter has what ``harness/worker.py`` needs. Raises OSError, see ``ask``."""
     return "this interpreter can run a worker" in ask(python, HARNESS / "probe.py")
 
 

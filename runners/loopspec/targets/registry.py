@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GROUP = "loopspec.targets"
 
 Fields = dict[str, Any]
-"""What is known of a target, by the names of ``target.Target``."""
+"""The fields of a target, by the names of ``target.Target``."""
 
 
 class TargetError(Exception):
@@ -36,7 +36,7 @@ def names() -> list[str]:
 
 
 def find(name: str) -> Fields | None:
-    """What is known of a target, None when the name is not known. Raises TargetError."""
+    """Return the fields of a target, None when the name is not known. Raises TargetError."""
     if name in built_in():
         return built_in()[name]
     if name in of_project():
@@ -89,7 +89,7 @@ def _of_packages() -> Mapping[str, EntryPoint]:
 
 
 def _read_point(point: EntryPoint) -> Fields:
-    """What an entry point says: a dict like a table of ``targets.toml``, or a module with these names in it."""
+    """Read an entry point: a dict like a table of ``targets.toml``, or a module with these names in it."""
     where = f"the entry point {point.name} = {point.value} of {point.dist.name if point.dist else 'a package'}"
     try:
         value = point.load()

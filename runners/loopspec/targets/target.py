@@ -38,11 +38,11 @@ class Target:
     python: str | None = None
     """Path of the interpreter or name of a launcher, None for the one that runs loopspec."""
     distribution: str = ""
-    """What ``pip`` calls it, empty for what comes with Python or with loopspec."""
+    """Its name for ``pip``, empty for what comes with Python or with loopspec."""
     modules: tuple[str, ...] = ()
-    """What has to be there to be imported, where that is more than the factory's module."""
+    """The modules that it needs, where they are more than the factory's."""
     install: str = ""
-    """How to install it: ``pip install ...``."""
+    """The command that installs it: ``pip install ...``."""
     home: str = ""
     notes: str = ""
     since: str | None = None
@@ -50,7 +50,7 @@ class Target:
     until: str | None = None
     """The newest one."""
     capabilities: frozenset[str] = ALL
-    """What scenarios may ask of it with ``needs``; what is not among them is unsupported."""
+    """Capabilities that scenarios may ask of it with ``needs``; any other is unsupported."""
     lacking: frozenset[str] = frozenset()
     """The closing services that its loops were found to refuse: ``running.preflight.CLOSING_SERVICES``."""
     forks: bool = True
@@ -66,7 +66,7 @@ class Target:
 
     @property
     def description(self) -> TargetDescription:
-        """What a worker has to know of it."""
+        """Return its description for a worker."""
         return {
             "namespace": self.namespace,
             "factory": self.factory,
@@ -79,7 +79,7 @@ class Target:
 
     @property
     def is_a_namespace(self) -> bool:
-        """Whether the names of asyncio are the target's own, not the standard library's around a loop of it."""
+        """Tell whether the names of asyncio are the target's own, not the standard library's around a loop of it."""
         return self.factory is None or self.namespace != "asyncio"
 
     @property
@@ -98,7 +98,7 @@ class Target:
 
     @property
     def advice(self) -> str:
-        """How to get what is not there, a part of a sentence; empty when nobody knows."""
+        """Say how to get what is not there, a part of a sentence; empty when nobody knows."""
         if not self.install:
             return ""
         if self.python is None:

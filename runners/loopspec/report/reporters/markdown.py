@@ -82,7 +82,7 @@ def render_markdown(results: Results) -> str:
 
 
 def _faults(results: Results) -> list[str]:
-    """What a gate found to be wrong with its list."""
+    """Render the faults that a gate found in its list."""
     if not results.gated or not results.gated.faults:
         return []
     return ["", "**In the list of known deviations:**", "", *(f"- {escape(fault)}" for fault in results.gated.faults)]
@@ -125,7 +125,7 @@ def _blocked(results: Results) -> list[str]:
 
 
 def _gaps(results: Results) -> list[str]:
-    """What was not judged, folded: the names that each target lacks and the other reasons, by how many rules."""
+    """Render the unjudged rules, folded: the names that targets lack and the other reasons, by count."""
     lines = [
         f"- {code(target)}: {escape(line)}\n"
         for target, found in gaps(results).items()

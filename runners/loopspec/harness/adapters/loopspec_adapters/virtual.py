@@ -11,7 +11,7 @@ class JumpingSelector(selectors.DefaultSelector):
     now = 0.0
 
     def select(self, timeout: "float | None" = None) -> "list[tuple[selectors.SelectorKey, int]]":
-        """What is ready. Where there is no timer, it waits as long as it takes: then time stands still."""
+        """Return ready events. Without a timer, wait as long as it takes: time stands still."""
         ready: list[Any] = super().select(0 if timeout is not None else None)
         if not ready and timeout is not None:
             self.now += max(0.0, timeout)
