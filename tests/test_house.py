@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -187,3 +188,82 @@ def test_commands_print_through_the_filter_of_control_characters(path: Path) -> 
     names = [ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     assert "print" not in names
     assert names.count("click.echo") == (path.name == "shared.py")
+
+
+def docstrings(source: str) -> list[tuple[int, str]]:
+    """Return the docstrings of a module with their lines, those under attributes and constants too."""
+    bodies = (getattr(node, "body", []) for node in ast.walk(ast.parse(source)))
+    statements = [one for body in bodies if isinstance(body, list) for one in body if isinstance(one, ast.Expr)]
+    values = [one.value for one in statements if isinstance(one.value, ast.Constant)]
+    return [(one.lineno, one.value.strip()) for one in values if isinstance(one.value, str)]
+
+
+RELATIVE = re.compile(r"(What|Who|Whoever|Whom|How)\b")
+
+
+@pytest.mark.parametrize("folder", [TOOL, REFLOOP], ids=lambda path: path.name)
+def test_docstrings_open_with_a_verb_or_a_noun(folder: Path) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {text.partition(chr(10))[0]}: open with a verb ('Return the ...') or a noun"
+        for path in sorted(folder.rglob("*.py"))
+        for line, text in docstrings(path.read_text("utf-8", "replace"))
+        if RELATIVE.match(text)
+    ]
+    assert wrong == []
+
+
+def test_the_test_above_sees_each_kind_of_docstring() -> None:
+    source = '"""What."""\nN = 1\n"""How."""\nclass A:\n  """Who."""\n  n: int\n  """Whoever."""\n  def f(): "What?"\n'
+    found = [text for _, text in docstrings(source) if RELATIVE.match(text)]
+    assert sorted(found) == ["How.", "What.", "What?", "Who.", "Whoever."]
+
+
+OLD_WORDS = {
+    r"\bwhoever\b": "the role, such as 'the next waiter'",
+    r"\bsays: (What|Who|How)\b": "a noun, such as 'Data written ...'",
+    r"\bgoes not with\b": "'cannot be combined with'",
+    r"\bis no (text|list|number)\b": "'is not a string', 'expected a string, got ...'",
+    r"\bjudgements?\b": "'verdict' or 'result'",
+    r"\btryout\b": "'preflight'",
+    r"\bbyhand\b": "'standalone_main'",
+    r"\bnetsocket\b": "'socket_transport'",
+    r"\bdoorbell\b": "'NotifyingQueue'",
+    r"\bfind_short_ways\b": "'update_fast_paths'",
+    r"\barena\b": "'differential'",
+    r"\bunharmed\b": "'guarded'",
+}
+"""Patterns of words that were given up, each with the replacement."""
+
+WORDED = {".py", ".md", ".yaml", ".toml", ".jinja", ".js"}
+
+
+def old_words(text: str) -> list[tuple[int, str]]:
+    """Return the old words of a text with their lines."""
+    return [
+        (text.count("\n", 0, found.start()) + 1, f"{found[0]!r}: write {new}")
+        for old, new in OLD_WORDS.items()
+        for found in re.finditer(old, text, re.IGNORECASE)
+    ]
+
+
+@pytest.mark.parametrize("folder", ["runners", "reference", "spec", "docs", "examples", "benchmarks", "tests", "."])
+def test_old_words_are_gone(folder: str) -> None:
+    files = (ROOT / folder).glob("*" if folder == "." else "**/*")
+    texts = [path for path in files if path.suffix in WORDED and path != Path(__file__)]
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {advice}"
+        for path in sorted(texts)
+        for line, advice in old_words(path.read_text("utf-8", "replace"))
+    ]
+    assert wrong == []
+    assert texts
+
+
+def test_the_test_above_names_the_line_and_the_replacement() -> None:
+    text = "a tryout\nfor Whoever asks\nsays: What is written\n--check goes not with --json"
+    assert sorted(old_words(text)) == [
+        (1, "'tryout': write 'preflight'"),
+        (2, "'Whoever': write the role, such as 'the next waiter'"),
+        (3, "'says: What': write a noun, such as 'Data written ...'"),
+        (4, "'goes not with': write 'cannot be combined with'"),
+    ]

@@ -165,7 +165,7 @@ def test_endpoint_knows_its_own_name(scenario):
 
 
 def test_unknown_information_is_the_default(scenario):
-    """What an endpoint does not know it answers with the default given."""
+    """An endpoint returns the given default for extra information that it does not know."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

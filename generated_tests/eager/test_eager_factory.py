@@ -199,7 +199,7 @@ def test_listed_while_it_runs_and_waits(scenario):
 
 
 def test_context_is_a_copy(scenario):
-    """What an eager task sets in its context during its first part is not seen by its creator."""
+    """A variable that an eager task sets during its first part is not seen by its creator."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():

@@ -415,7 +415,7 @@ def test_partial_carries_arguments(scenario):
 
 
 def test_return_value_is_ignored(scenario):
-    """What a done callback returns has no effect on the future."""
+    """The return value of a done callback has no effect on the future."""
     aio, log = scenario.aio, scenario.log
 
     async def main():

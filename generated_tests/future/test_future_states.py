@@ -127,7 +127,7 @@ def test_same_exception_every_time(scenario):
 
 
 def test_base_exception_is_held(scenario):
-    """A future takes a BaseException that is no Exception and raises it to whoever asks for the result."""
+    """A future takes a BaseException that is no Exception and raises it when the result is asked for."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():

@@ -172,7 +172,7 @@ def test_nested(scenario):
 
 
 def test_is_a_future(scenario):
-    """What gather returns is a pending future of the running loop, which can be given callbacks."""
+    """The result of gather is a pending future of the running loop, which can be given callbacks."""
     aio, log = scenario.aio, scenario.log
 
     async def main():

@@ -409,7 +409,7 @@ def test_a_holder_asks_again_before_its_release(scenario):
 
 
 def test_a_free_lock_with_cancelled_waiters_only(scenario):
-    """A lock released while all who wait for it are cancelled is acquired at once by whoever asks next."""
+    """A lock released while all who wait for it are cancelled is acquired at once by the next task that asks."""
     aio, log = scenario.aio, scenario.log
 
     async def main():

@@ -46,7 +46,7 @@ def test_all_arrives_in_order(scenario):
 
 
 def test_writelines_arrives_in_order(scenario):
-    """What writelines is given arrives in order."""
+    """Data given to writelines arrives in order."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

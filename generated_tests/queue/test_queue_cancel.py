@@ -3,7 +3,7 @@
 
 
 def test_a_cancelled_getter_takes_nothing(scenario):
-    """A task cancelled while it waits in get leaves the next item put to whoever gets next."""
+    """A task cancelled while it waits in get leaves the next item put to the next getter."""
     aio = scenario.aio
 
     async def main():

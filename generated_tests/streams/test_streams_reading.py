@@ -475,7 +475,7 @@ def test_one_reader_at_a_time(scenario):
 
 
 def test_cancelled_read_loses_nothing__form_readexactly_6(scenario):
-    """What has come for a cancelled readexactly(6) is read by the next one."""
+    """Data that came for a cancelled readexactly(6) is read by the next one."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -498,7 +498,7 @@ def test_cancelled_read_loses_nothing__form_readexactly_6(scenario):
 
 
 def test_cancelled_read_loses_nothing__form_readline(scenario):
-    """What has come for a cancelled readline() is read by the next one."""
+    """Data that came for a cancelled readline() is read by the next one."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -521,7 +521,7 @@ def test_cancelled_read_loses_nothing__form_readline(scenario):
 
 
 def test_cancelled_read_loses_nothing__form_readuntil_b_o(scenario):
-    """What has come for a cancelled readuntil(b'o') is read by the next one."""
+    """Data that came for a cancelled readuntil(b'o') is read by the next one."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -544,7 +544,7 @@ def test_cancelled_read_loses_nothing__form_readuntil_b_o(scenario):
 
 
 def test_cancelled_read_with_its_data(scenario):
-    """What has come in the step in which a read is cancelled is read by the next one."""
+    """Data that came in the step in which a read is cancelled is read by the next one."""
     aio = scenario.aio
 
     async def main():

@@ -70,7 +70,7 @@ def test_streams_are_inherited_by_default(scenario):
 
 
 def test_question_and_answer(scenario):
-    """What a program writes to a child's input reaches the child at once, and its answer can be read before the next question."""
+    """Data that a program writes to a child's input reaches the child at once, and its answer can be read before the next question."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -128,7 +128,7 @@ def test_travels_down_and_up_a_chain(scenario):
 
 
 def test_may_be_any_object(scenario):
-    """A message that is no text arrives as the same object."""
+    """A message that is not a string arrives as the same object."""
     aio = scenario.aio
 
     async def main():

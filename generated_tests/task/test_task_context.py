@@ -60,7 +60,7 @@ def test_copied_at_creation__make_get_running_loop_create_task(scenario):
 
 
 def test_changes_stay_in_the_task(scenario):
-    """What a task sets in its context is not seen by its creator."""
+    """A variable that a task sets in its context is not seen by its creator."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
@@ -134,7 +134,7 @@ def test_child_inherits_from_its_parent_task(scenario):
 
 
 def test_awaited_coroutine_shares_the_context(scenario):
-    """What a coroutine sets in the context is seen by the coroutine that awaits it directly."""
+    """A variable that a coroutine sets is seen by the coroutine that awaits it directly."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
@@ -214,7 +214,7 @@ def test_given_context_is_shared(scenario):
 
 
 def test_every_step_runs_in_it(scenario):
-    """A task resumes in its own context whoever resolves the future that it waits on."""
+    """A task resumes in its own context, no matter which context resolves the future that it waits on."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
@@ -366,7 +366,7 @@ def test_variable_reset_after_an_await(scenario):
 
 
 def test_wait_on_a_future_keeps_it(scenario):
-    """What a task sets after a wait on a future is set in its own context and not in a copy."""
+    """A variable that a task sets after a wait on a future is set in its own context and not in a copy."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():

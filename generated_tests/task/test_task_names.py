@@ -110,7 +110,7 @@ def test_set_name_converts_to_text(scenario):
 
 
 def test_number_given_at_creation_becomes_text(scenario):
-    """A name given at creation that is no text is converted to text."""
+    """A name given at creation that is not a string is converted to one."""
     aio = scenario.aio
 
     async def main():

@@ -35,7 +35,7 @@ def test_pending_data_is_sent_before_the_end(scenario):
 
 
 def test_answer_and_close_at_once(scenario):
-    """What a protocol writes in data_received right before it closes arrives whole, with the farewell of TLS behind it."""
+    """Data that a protocol writes in data_received right before it closes arrives whole, with the farewell of TLS behind it."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -241,7 +241,7 @@ def test_end_without_a_farewell_is_an_end(scenario):
 
 
 def test_data_of_a_paused_protocol_outlives_its_peer__end_a_truncation(scenario):
-    """What a peer sent before a truncation is delivered when a paused protocol resumes, and the end comes after it."""
+    """Data that a peer sent before a truncation is delivered when a paused protocol resumes, and the end comes after it."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
@@ -275,7 +275,7 @@ def test_data_of_a_paused_protocol_outlives_its_peer__end_a_truncation(scenario)
 
 
 def test_data_of_a_paused_protocol_outlives_its_peer__end_its_farewell(scenario):
-    """What a peer sent before its farewell is delivered when a paused protocol resumes, and the end comes after it."""
+    """Data that a peer sent before its farewell is delivered when a paused protocol resumes, and the end comes after it."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():

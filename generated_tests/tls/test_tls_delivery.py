@@ -202,7 +202,7 @@ def test_paused_protocol_gets_nothing(scenario):
 
 
 def test_data_of_before_the_resumption_arrives(scenario):
-    """What a peer has sent while reading was paused arrives after resume_reading, with nothing more to come."""
+    """Data that a peer sent while reading was paused arrives after resume_reading, with nothing more to come."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

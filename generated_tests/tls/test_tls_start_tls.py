@@ -79,7 +79,7 @@ def test_server_goes_over_to_tls(scenario):
 
 
 def test_pending_data_goes_in_the_clear(scenario):
-    """What was written before start_tls reaches the peer in the clear, whole and in front of the handshake."""
+    """Data written before start_tls reaches the peer in the clear, whole and in front of the handshake."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -115,7 +115,7 @@ def test_close_waits_until_all_is_sent(scenario):
 
 
 def test_nothing_is_received_after_close(scenario):
-    """What has arrived and was not delivered before the close is not delivered after it."""
+    """Data that arrived and was not delivered before the close is not delivered after it."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

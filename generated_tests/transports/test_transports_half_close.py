@@ -391,7 +391,7 @@ def test_end_comes_once(scenario):
 
 
 def test_end_and_resumed_reading(scenario):
-    """How often the end of the stream is reported to a protocol that keeps the connection open, then pauses and resumes reading, is recorded."""
+    """The number of reports of the end of the stream to a protocol that keeps the connection open, then pauses and resumes reading, is recorded."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

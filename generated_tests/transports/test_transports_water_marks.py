@@ -305,7 +305,7 @@ def test_paused_once_however_much_follows(scenario):
 
 
 def test_resume_writing_writes_again(scenario):
-    """What resume_writing writes follows what was written before, and pauses writing anew."""
+    """Data written in resume_writing follows the data written before, and pauses writing anew."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():

@@ -277,7 +277,7 @@ def test_writelines_with_empty_elements(scenario):
 
 
 def test_write_after_close(scenario):
-    """What is written after the close is dropped and raises nothing."""
+    """Data written after the close is dropped and raises nothing."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -301,7 +301,7 @@ def test_write_after_close(scenario):
 
 
 def test_writelines_after_close(scenario):
-    """What writelines is given after the close is dropped and raises nothing."""
+    """Data given to writelines after the close is dropped and raises nothing."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -325,7 +325,7 @@ def test_writelines_after_close(scenario):
 
 
 def test_write_after_abort(scenario):
-    """What is written after the abort is dropped and raises nothing."""
+    """Data written after the abort is dropped and raises nothing."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

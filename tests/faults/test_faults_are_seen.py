@@ -22,7 +22,7 @@ DEADLINE = 2.0
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
-    """What came of each fault's scenario, by the name of the fault. One run for all: it is faster."""
+    """The outcome of each fault's scenario, by the name of the fault. One run for all: it is faster."""
     folder = tmp_path_factory.mktemp("faulty")
     cases = {case.id: case for case in cases_of(whole_suite())}
     pairs = []

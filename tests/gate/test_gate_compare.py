@@ -25,7 +25,7 @@ issue = "none"
 
 
 def judged(folder: Path, text: str, run: Results, today: date = TODAY) -> GateResult:
-    """The judgement on a run by the text of a configuration."""
+    """The result of the gate on a run by the text of a configuration."""
     return evaluate(config(folder, text), run, {"lock/a"}, today)
 
 

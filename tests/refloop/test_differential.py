@@ -34,7 +34,7 @@ SOME = 40
 """Programs drawn where there is little time."""
 
 DEADLINE = 10.0
-"""Seconds that one may take: no judgement on a machine that is busy."""
+"""Seconds that one may take: no verdict on a machine that is busy."""
 
 
 @pytest.mark.parametrize("debug", [False, True], ids=["plain", "debug"])
@@ -68,11 +68,11 @@ def assert_no_difference(version: Any, passing: Any, count: Any) -> None:
     names = [f"{name}{clock}@{python}" for name in ("asyncio", "refloop", "refloop-loop")]
     targets = [dataclasses.replace(it, sys_path=(REFERENCE, *it.sys_path)) for it in parse_targets(names)]
     seed = int(version.replace(".", ""))
-    with Differential(targets, DEADLINE) as arena:
-        found = Search(arena, Profile(frozenset(AREAS), arena.version, passing), count, seed).run()
+    with Differential(targets, DEADLINE) as differential:
+        found = Search(differential, Profile(frozenset(AREAS), differential.version, passing), count, seed).run()
     assert found is None, "\n" + found_file(found, seed, f"on Python {version}")
-    assert arena.tally.programs > 0.6 * count
-    assert arena.tally.unsteady == arena.tally.left_out == arena.tally.cut == 0
+    assert differential.tally.programs > 0.6 * count
+    assert differential.tally.unsteady == differential.tally.left_out == differential.tally.cut == 0
 
 
 def test_without_asyncio() -> None:

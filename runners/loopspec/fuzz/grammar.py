@@ -5,7 +5,7 @@ stands after the lane, so that nobody waits in a circle; ``$awaitable`` is one o
 the lane's name, ``$self`` his task, ``$n`` a small number, ``$limit`` a time that is over or never comes.
 ``$delay`` is a time that does not come while the program runs; where time passes, one that does, and each another one.
 
-What asyncio leaves open is not here, because a difference in it is nobody's fault:
+Behaviour that asyncio leaves open is not here, because a difference in it is nobody's fault:
 
 - two deadlines that come at the same time, or while the program runs on a clock that nobody holds;
 - several tasks of one TaskGroup that tell of their cancellation, or several futures of one as_completed that are

@@ -44,7 +44,7 @@ WAITING = {"await", "with", "tick", "for"}
 
 
 def program(head: Choice, about: Profile) -> Data:
-    """The program of a tree about some of ``phrases.AREAS``: a scenario's data without its head."""
+    """The program of a tree about some of ``grammar.AREAS``: a scenario's data without its head."""
     row, *lanes = head.inside or [Choice()]
     others = about.areas - {"loop"}
     if not others or ("loop" in about.areas and not about.passing and head.number(4) == 3):

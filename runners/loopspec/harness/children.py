@@ -2,7 +2,7 @@
 
 A scenario says ``create_subprocess_exec(*program('exits', 7))``: it names one of ``PROGRAMS`` and cannot name a program
 of the machine. The programs use ``os`` and ``sys`` and write without a buffer, so that what a child has said, it has
-said. What is not ended by its own doing or by the case is ended with the case.
+said. A child that has not ended by itself or by the case is ended with the case.
 
 Invariant: a child that was started after ``Children`` was made is killed and reaped, by its number, when the case is
 over. A grandchild is none of ours to reap: it ends when its standard input does, and with the group of the case.

@@ -1,8 +1,8 @@
 """The ends of connections, datagrams and pipes that the harness holds against the loop under test.
 
 A method does at once what it does (``send``, ``take``, ``close`` ...), or is awaited (``send_all``, ``receive`` ...).
-Nothing blocks: one loop writes only later, so that a blocking read in the lane would hang it. What cannot be done at
-once is tried again, with ``sleep`` of the namespace in between and nothing else of the loop.
+Nothing blocks: one loop writes only later, so that a blocking read in the lane would hang it. A call that would block
+is tried again, with ``sleep`` of the namespace in between and nothing else of the loop.
 
 Invariant: data is read and written in order, and counted once; closing twice does nothing.
 """
@@ -68,7 +68,7 @@ class SocketEnd(End):
         shrink(self.socket, buffers)
 
     def close(self) -> None:
-        """Close it at once. What a connection has not read makes this a reset, so read first."""
+        """Close it at once. Unread data makes this a reset, so read first."""
         close(self.socket)
 
 

@@ -2,7 +2,7 @@
 
 Nothing is put between a task and its coroutine, and only public attributes are read. A task is *on its way* while its
 first step has not come, while it is running, while it waits for its turn in a bare yield (``sleep(0)``), and when the
-future that it waits for is done. Otherwise it is suspended. What a coroutine of C does not tell is asked of the garbage
+future that it waits for is done. Otherwise it is suspended. A coroutine of C is looked up in the garbage
 collector, which knows what an object refers to.
 
 Invariant: as for ``execution``, this file runs on any interpreter that has functions. Where it cannot see anything,

@@ -1,6 +1,6 @@
 """One child for many cases, as long as each passes there and leaves nothing behind.
 
-What a fork costs is paid when a child first touches its memory, so that a further case in the same child
+The cost of a fork is paid when a child first touches its memory, so that a further case in the same child
 takes a fraction of it. Nothing but a pass is believed of such a child: a case that did not pass there,
 left something behind, took long, or was the end of the child, is run again in a child of its own, and what
 it does there counts. So what a case did never makes a later one deviate.

@@ -1,8 +1,8 @@
 """Names of the standard library that a scenario may borrow, beside the namespace under test.
 
 Every function and class here is a name of the scenario format; the table of ``spec/README.md`` has its parameters, the
-first sentence of its docstring, and the capability that ``targets/capabilities.toml`` lists it under. What needs a
-module that an interpreter may lack imports it on use, so that its absence costs only the scenarios that ask for it.
+first sentence of its docstring, and the capability that ``targets/capabilities.toml`` lists it under. Tools that need a
+module that an interpreter may lack import it on use, so that its absence costs only the scenarios that ask for it.
 """
 
 import sys

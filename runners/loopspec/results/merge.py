@@ -1,6 +1,6 @@
 """Puts results files together: targets from several machines and Pythons, shards of one run.
 
-What cannot belong together is refused; what is missing is told, never guessed.
+Parts that cannot belong together are refused; missing ones are reported, never guessed.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ A *signature* is the verdict, and what was seen first:
 - ``fail: ended by ValueError``: all of that is as expected, and an exception came out;
 - ``crash: SIGABRT``, ``crash: status 3``, ``hang``.
 
-What differs between two runs or two machines is taken out: addresses, times, paths, the numbers of
+Differences between two runs or two machines are taken out: addresses, times, paths, the numbers of
 tasks, and the messages of exceptions, which nobody promises.
 """
 

@@ -1,6 +1,6 @@
 """The deviations of the last run from a folder, kept in the user's cache.
 
-A case is remembered from when it deviates until it is seen not to. What cannot be read or written is as if nothing
+A case is remembered from when it deviates until it is seen not to. An unreadable or unwritable file is as if nothing
 were remembered: no run depends on it.
 """
 

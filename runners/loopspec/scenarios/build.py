@@ -1,6 +1,6 @@
 """One scenario's data to its model: names are bound, steps are whole, expressions are allowed.
 
-Parts that break the schema are left out of the data by now; the others have the right shape. What is checked here
+Parts that break the schema are left out of the data by now; the others have the right shape. Each check here
 needs to know the scenario. Where parts are left out, no fault is told that the missing part might explain.
 """
 

@@ -1,6 +1,6 @@
 """The closed vocabulary of the scenario format: the names an expression may use. ``verbs`` has that of the steps.
 
-What is not listed here is refused. A file from a stranger can therefore exercise the API under test and
+Names not listed here are refused. A file from a stranger can therefore exercise the API under test and
 nothing else of the machine: no import, no private attribute, no file, socket or process.
 """
 

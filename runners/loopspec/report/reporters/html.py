@@ -21,7 +21,7 @@ MANY_REASONS = 20
 """Reasons of a kind that the table of targets names for which rules were not judged."""
 
 ASYNCIO_HOME = "https://docs.python.org/3/library/asyncio"
-"""How the homes of the standard library's loop, and of its modes, begin in the registry."""
+"""The beginnings of the homes, in the registry, of the standard library's loop and of its modes."""
 
 STYLES = ("base.css", "overview.css", "matrix.css", "detail.css")
 SCRIPTS = (
