@@ -256,3 +256,31 @@ def test_of_a_generator(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises StopIteration')])
+
+
+def test_timeout_holds_for_the_rest(scenario):
+    """The timeout of as_completed() holds for the awaitables that are left when the first ones have given their results."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+
+        async def quick_steps():
+            return 'ready'
+
+        async def slow_steps():
+            await gate.wait()
+
+        quick = aio.create_task(quick_steps())
+        slow = aio.create_task(slow_steps())
+        await scenario.settle()
+        results = iter(aio.as_completed([quick, slow], timeout=scenario.seconds(0.1)))
+        scenario.check('next(results)', await next(results), 'ready')
+        with scenario.raises('main', aio.TimeoutError):
+            await aio.wait_for(next(results), scenario.seconds(5))
+        scenario.check_is('slow.done()', slow.done(), False)
+        gate.set()
+        await slow
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TimeoutError')])

@@ -398,3 +398,115 @@ def test_happy_eyeballs_with_eager_tasks(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises OSError')])
+
+
+def test_addresses_in_their_order__options_flags_0(scenario):
+    """A connection without a host goes to the first of the addresses that answer, in the order of the system."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, port=outside.port_of(listeners[0]), flags=0))
+        scenario.check("connection[0].get_extra_info('peername')[0]", connection[0].get_extra_info('peername')[0], outside.host_of(listeners[0]))
+        listeners[0].close()
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, port=outside.port_of(listeners[1]), flags=0))
+        scenario.check("connection[0].get_extra_info('peername')[0]", connection[0].get_extra_info('peername')[0], outside.host_of(listeners[1]))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_addresses_in_their_order__options_interleave_0(scenario):
+    """A connection without a host goes to the first of the addresses that answer, in the order of the system."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, port=outside.port_of(listeners[0]), interleave=0))
+        scenario.check("connection[0].get_extra_info('peername')[0]", connection[0].get_extra_info('peername')[0], outside.host_of(listeners[0]))
+        listeners[0].close()
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, port=outside.port_of(listeners[1]), interleave=0))
+        scenario.check("connection[0].get_extra_info('peername')[0]", connection[0].get_extra_info('peername')[0], outside.host_of(listeners[1]))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_addresses_in_their_order__options_interleave_1(scenario):
+    """A connection without a host goes to the first of the addresses that answer, in the order of the system."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, port=outside.port_of(listeners[0]), interleave=1))
+        scenario.check("connection[0].get_extra_info('peername')[0]", connection[0].get_extra_info('peername')[0], outside.host_of(listeners[0]))
+        listeners[0].close()
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, port=outside.port_of(listeners[1]), interleave=1))
+        scenario.check("connection[0].get_extra_info('peername')[0]", connection[0].get_extra_info('peername')[0], outside.host_of(listeners[1]))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_errors_of_all_addresses(scenario):
+    """A connection that every address has refused raises all their errors with all_errors, and one OSError without."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        for listener in listeners:
+            listener.close()
+        with scenario.raises('main', ExceptionGroup) as caught:
+            await outside.within(aio.get_running_loop().create_connection(Client, port=port, all_errors=True))
+        error = caught.exception
+        scenario.check('len(error.exceptions)', len(error.exceptions), len(listeners))
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_connection(Client, port=port))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ExceptionGroup'),
+            ('main', 'raises OSError'),
+        ]
+    )
+
+
+def test_silent_address_is_passed_over(scenario):
+    """With Happy Eyeballs the next address is tried while the first does not answer, and the attempt that has lost is closed."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        listeners[0].fill()
+        before = outside.open_descriptors()
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, port=outside.port_of(listeners[0]), happy_eyeballs_delay=scenario.seconds(0.05)))
+        scenario.check("connection[0].get_extra_info('peername')[0]", connection[0].get_extra_info('peername')[0], outside.host_of(listeners[1]))
+        scenario.check('open_descriptors() - before', outside.open_descriptors() - before, 1)
+        peer = await outside.accepted(listeners[1])
+        peer.send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])

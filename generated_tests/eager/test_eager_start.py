@@ -225,3 +225,27 @@ def test_child_of_a_group(scenario):
             ('main', 'block ends'),
         ]
     )
+
+
+def test_name_for_another_constructor(scenario):
+    """A factory of create_eager_task_factory(f) passes on to f the name and the context that it is called with."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        mood = tools.ContextVar('mood')
+        context = tools.copy_context()
+
+        async def worker():
+            mood.set('sad')
+
+        def constructor(coroutine, **options):
+            return aio.Task(coroutine, **options)
+
+        factory = aio.create_eager_task_factory(constructor)
+        task = factory(aio.get_running_loop(), worker(), name='apple', context=context)
+        await task
+        scenario.check('task.get_name()', task.get_name(), 'apple')
+        scenario.check('context.get(mood)', context.get(mood), 'sad')
+
+    scenario.run(main)
+    scenario.expect([])

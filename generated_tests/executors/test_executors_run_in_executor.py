@@ -222,3 +222,15 @@ def test_closed_loop_refuses(scenario):
     with scenario.raises('program', RuntimeError):
         loop.run_in_executor(None, abs, -1)
     scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_closed_loop_refuses_another_executor(scenario):
+    """A closed loop refuses run_in_executor with RuntimeError, also with an executor that still runs."""
+    tools = scenario.tools
+
+    executor = tools.new_executor()
+    loop = scenario.open_loop()
+    loop.close()
+    with scenario.raises('program', RuntimeError):
+        loop.run_in_executor(executor, abs, -1)
+    scenario.expect([('program', 'raises RuntimeError')])

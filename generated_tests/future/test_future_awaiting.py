@@ -522,3 +522,31 @@ def test_run_until_complete_comes_last(scenario):
             ('program', 'returned'),
         ]
     )
+
+
+def test_failure_is_thrown_into_the_awaitable(scenario):
+    """A task whose awaitable hands a future to the loop and does not ask for its result is raised the future's exception there."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        failure = tools.Boom()
+
+        async def receiver_steps():
+            with scenario.raises('receiver', tools.Boom) as caught:
+                await tools.bad_yield(parcel)
+            error = caught.exception
+            scenario.check_is('error', error, failure)
+
+        async def other():
+            await parcel
+
+        driven = other()
+        scenario.check_is('driven.send(None)', driven.send(None), parcel)
+        parcel.set_exception(failure)
+        receiver = aio.create_task(receiver_steps())
+        await receiver
+        driven.close()
+
+    scenario.run(main)
+    scenario.expect([('receiver', 'raises Boom')])

@@ -188,3 +188,19 @@ def test_forgotten_loop_warns(scenario):
         tools.collect()
     scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, True)
     scenario.expect([])
+
+
+def test_descriptors_are_closed(scenario):
+    """A closed loop has no descriptors open, although it is still referred to."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    first = scenario.open_loop()
+    first.run_until_complete(aio.sleep(0))
+    first.close()
+    tools.collect()
+    before = outside.open_descriptors()
+    second = scenario.open_loop()
+    second.run_until_complete(aio.sleep(0))
+    second.close()
+    scenario.check('open_descriptors()', outside.open_descriptors(), before)
+    scenario.expect([])

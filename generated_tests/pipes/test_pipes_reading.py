@@ -531,3 +531,41 @@ def test_protocol_is_exchanged(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_refused_file_stays_open__method_connect_read_pipe(scenario):
+    """A file that connect_read_pipe has refused stays open, and belongs to the program."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        file = outside.file_with(b'abc')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().connect_read_pipe(Client, file)
+        tools.collect()
+        scenario.check('file.read()', file.read(), b'abc')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_refused_file_stays_open__method_connect_write_pipe(scenario):
+    """A file that connect_write_pipe has refused stays open, and belongs to the program."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        file = outside.file_with(b'abc')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().connect_write_pipe(Client, file)
+        tools.collect()
+        scenario.check('file.read()', file.read(), b'abc')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

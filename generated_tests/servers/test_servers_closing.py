@@ -368,3 +368,21 @@ def test_close_with_a_connection_waiting(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_sockets_of_a_closed_server(scenario):
+    """The sockets of a closed server are a collection without elements."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        server.close()
+        scenario.check('list(server.sockets)', list(server.sockets), [])
+        await outside.within(server.wait_closed())
+        scenario.check('list(server.sockets)', list(server.sockets), [])
+
+    scenario.run(main)
+    scenario.expect([])

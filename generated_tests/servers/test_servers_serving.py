@@ -381,3 +381,28 @@ def test_numeric_host_only(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises OSError')])
+
+
+def test_one_host_in_use(scenario):
+    """A server of which one address is in use raises OSError, and leaves no socket open at the other one."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listeners = [outside.listening_socket(family) for family in ['tcp4', 'tcp6', 'tcp4', 'tcp6', 'tcp4', 'tcp6']]
+        errors = []
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        tools.collect()
+        for listener in listeners:
+            before = outside.open_descriptors()
+            try:
+                await aio.get_running_loop().create_server(Served, ['127.0.0.1', '::1'], outside.port_of(listener))
+            except OSError as error:
+                errors.append(error)
+            scenario.check('open_descriptors()', outside.open_descriptors(), before)
+        scenario.check('len(errors)', len(errors), 6)
+
+    scenario.run(main)
+    scenario.expect([])

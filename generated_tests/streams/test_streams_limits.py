@@ -181,3 +181,25 @@ def test_full_reader_holds_its_peer(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_full_reader_pauses_its_transport(scenario):
+    """The transport of a stream stops reading when its reader holds more than its limit allows, and reads again when all is taken."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(2000000)
+        streams = await outside.within(aio.open_connection('127.0.0.1', outside.port_of(listener), limit=1000))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(streams[1])
+        sending = scenario.begin(peer.send_all(sent))
+        await scenario.wait_until('not streams[1].transport.is_reading()', lambda: not streams[1].transport.is_reading())
+        scenario.check_is('sending.done()', sending.done(), False)
+        scenario.check('within(streams[0].readexactly(2_000_000))', await outside.within(streams[0].readexactly(2000000)), sent)
+        await outside.within(sending)
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), True)
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([])

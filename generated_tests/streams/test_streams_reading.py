@@ -632,3 +632,78 @@ def test_end_from_the_peer_is_read(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_exception_before_the_data__form_read(scenario):
+    """A reader whose exception was set raises it in read(), although there is data to read."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reader = aio.StreamReader()
+        reader.feed_data(b'line;\n')
+        reader.set_exception(tools.Boom())
+        with scenario.raises('main', tools.Boom):
+            await reader.read()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_exception_before_the_data__form_read_1(scenario):
+    """A reader whose exception was set raises it in read(1), although there is data to read."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reader = aio.StreamReader()
+        reader.feed_data(b'line;\n')
+        reader.set_exception(tools.Boom())
+        with scenario.raises('main', tools.Boom):
+            await reader.read(1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_exception_before_the_data__form_readexactly_1(scenario):
+    """A reader whose exception was set raises it in readexactly(1), although there is data to read."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reader = aio.StreamReader()
+        reader.feed_data(b'line;\n')
+        reader.set_exception(tools.Boom())
+        with scenario.raises('main', tools.Boom):
+            await reader.readexactly(1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_exception_before_the_data__form_readline(scenario):
+    """A reader whose exception was set raises it in readline(), although there is data to read."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reader = aio.StreamReader()
+        reader.feed_data(b'line;\n')
+        reader.set_exception(tools.Boom())
+        with scenario.raises('main', tools.Boom):
+            await reader.readline()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_exception_before_the_data__form_readuntil_b(scenario):
+    """A reader whose exception was set raises it in readuntil(b';'), although there is data to read."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reader = aio.StreamReader()
+        reader.feed_data(b'line;\n')
+        reader.set_exception(tools.Boom())
+        with scenario.raises('main', tools.Boom):
+            await reader.readuntil(b';')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])

@@ -261,3 +261,21 @@ def test_child_inherits_its_streams_only(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_unread_output_holds_the_child(scenario):
+    """A child that writes more than its reader takes in waits while nobody reads, and goes on when its output is read."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('writes-much', 3000000), stdout=aio.subprocess.PIPE, limit=1000)
+        for number in range(3):
+            other = await aio.create_subprocess_exec(*outside.program('exits', 0))
+            await outside.within(other.wait())
+        scenario.check_is('process.returncode', process.returncode, None)
+        output = await outside.within(process.stdout.read())
+        scenario.check('len(output)', len(output), len(outside.pattern(3000000)))
+        scenario.check('within(process.wait())', await outside.within(process.wait()), 0)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -85,3 +85,27 @@ def test_context_of_a_server_hears_which_name_a_client_asks_for(outside: Outside
         with pytest.raises(ssl.SSLWantReadError):
             end.do_handshake()
     assert names == ["localhost"]
+
+
+def test_sockets_of_one_port_listen_at_several_addresses(outside: Outside) -> None:
+    listeners = outside.listening_sockets()
+    assert len({outside.port_of(listener) for listener in listeners}) == 1
+    assert len({outside.host_of(listener) for listener in listeners}) == len(listeners) >= 2
+    for listener in listeners:
+        outside.peer_to(listener)
+        assert listener.is_readable()
+
+
+def test_listener_that_is_full_does_not_answer(outside: Outside) -> None:
+    listener = outside.listening_socket()
+    listener.fill()
+    with pytest.raises(TimeoutError):
+        outside.peer_to(listener)
+
+
+def test_open_descriptors_are_counted(outside: Outside) -> None:
+    before = outside.open_descriptors()
+    pair = outside.socket_pair()
+    assert outside.open_descriptors() == before + 2
+    pair[0].close()
+    assert outside.open_descriptors() == before + 1

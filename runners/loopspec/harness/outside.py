@@ -23,16 +23,19 @@ if TYPE_CHECKING:
 
     from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
     from loopspec.harness.execution import Execution
+    from loopspec.harness.leaks import descriptors
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context
 elif __package__:
     from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
+    from loopspec.harness.leaks import descriptors
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context, ssl
 else:
     from children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
+    from leaks import descriptors
     from peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from protocols import recording_class
     from tls import client_context, configure, server_context, ssl
@@ -80,6 +83,29 @@ class Outside:
         listener.bind(self._free_address(family))
         sock.listen(16)
         return listener
+
+    def listening_sockets(self) -> "list[Listener]":
+        """Sockets that listen on one port, at each address that the system gives for no host, in its order."""
+        for _ in range(ATTEMPTS):
+            port = 0
+            listeners = []  # type: list[Listener]
+            for number, _, _, _, address in socket.getaddrinfo(None, 9, type=socket.SOCK_STREAM):
+                sock = self._new_socket("tcp6" if number == FAMILIES["tcp6"] else "tcp4", socket.SOCK_STREAM)
+                listener: Listener = self._scenario.own(Listener(self._scenario, sock))
+                listeners.append(listener)
+                try:
+                    listener.bind((address[0], port))
+                    sock.listen(16)
+                except OSError:  # the port that was free at one address is taken at another
+                    break
+                port = listener.address[1]
+            else:
+                if len(listeners) < 2:
+                    self._scenario.lacks("this machine has one loopback address only")
+                return listeners
+            for listener in listeners:
+                listener.close()
+        raise OSError("no port is free at all addresses of this machine")
 
     async def accepted(self, listener: "Any") -> "Peer":
         """Await the next connection to a listening socket: a peer."""
@@ -269,7 +295,14 @@ class Outside:
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
         return path
 
-    # Data and time.
+    # Data, descriptors and time.
+
+    def open_descriptors(self) -> int:
+        """The number of descriptors that this process has open."""
+        count = descriptors()
+        if not count:
+            self._scenario.lacks("this system does not tell which descriptors are open")
+        return count
 
     def pattern(self, size: int) -> bytes:
         """As many bytes, the same every time, in which no part looks like another; at most 8,000,000."""

@@ -31,6 +31,12 @@ CHUNK = 1 << 16
 SMALL = 1 << 16
 """Bytes that the system keeps for a small connection; it doubles them."""
 
+MOST_WAITING = 500
+"""Connections that wait to be accepted at most before a listening socket counts as one that is never full."""
+
+UNANSWERED = 100
+"""Milliseconds after which a connection to this machine is not answered; the system itself answers, at once."""
+
 AGAIN = (BlockingIOError, InterruptedError)
 """Exceptions of an operation that would block."""
 
@@ -220,6 +226,18 @@ class Peer(SocketEnd, Stream):
 
 class Listener(BoundEnd):
     """A socket that listens."""
+
+    def fill(self) -> None:
+        """Connect to it, and accept nothing, until a connection is not answered any more."""
+        for _ in range(MOST_WAITING):
+            sock = socket.socket(self.socket.family, socket.SOCK_STREAM)
+            sock.setblocking(False)
+            peer = self._scenario.own(Peer(self._scenario, sock))
+            poller = select.poll()
+            poller.register(peer.fileno(), select.POLLOUT)
+            if sock.connect_ex(self.address) and not poller.poll(UNANSWERED):
+                return
+        raise OSError("the system answers more than " + str(MOST_WAITING) + " connections that nobody accepts")
 
     async def accept(self) -> Peer:
         """The next connection."""

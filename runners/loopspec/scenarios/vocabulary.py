@@ -115,7 +115,7 @@ ATTRIBUTES = frozenset(
     subprocess_exec subprocess_shell communicate send_signal terminate kill stdin stdout stderr pid returncode
     get_pid get_returncode get_pipe_transport PIPE STDOUT DEVNULL Process
     create_subprocess_exec create_subprocess_shell
-    socket file address sender accept take is_readable shutdown_writing send_all receive receive_all
+    socket file address sender accept fill take is_readable shutdown_writing send_all receive receive_all
     ended close_tls tls_details
     instances label data eof closed lost error paused received resumed datagrams errors buffer
     error_data exited exits pipes_lost
