@@ -401,7 +401,7 @@ def test_one_host_in_use(scenario):
                 await aio.get_running_loop().create_server(Served, ['127.0.0.1', '::1'], outside.port_of(listener))
             except OSError as error:
                 errors.append(error)
-            scenario.check('open_descriptors()', outside.open_descriptors(), before)
+            await scenario.wait_until('open_descriptors() == before', lambda: outside.open_descriptors() == before)
         scenario.check('len(errors)', len(errors), 6)
 
     scenario.run(main)
