@@ -236,3 +236,21 @@ def test_coroutine_never_awaited_in_debug_mode(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_quick_callbacks_are_not_logged(scenario):
+    """In debug mode callbacks that take no time are not logged as slow."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        loop.set_debug(True)
+        async with tools.caught_logs() as logs:
+            for turn in range(5):
+                called = loop.create_future()
+                loop.call_soon(called.set_result, None)
+                await called
+        scenario.check_is("logs.count('asyncio WARNING') < 5", logs.count('asyncio WARNING') < 5, True)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -359,3 +359,259 @@ def test_exit_out_of_eof_received__exit_systemexit(scenario):
     with scenario.raises('program', SystemExit):
         loop.run_until_complete(serve())
     scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exit_out_of_a_buffered_protocol__exit_keyboardinterrupt_callback_buffer_updated(scenario):
+    """An exit, KeyboardInterrupt, out of buffer_updated of a BufferedProtocol leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [KeyboardInterrupt()]
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        await aio.get_running_loop().create_future()
+
+    class Served(outside.protocol_class('Served', 'BufferedProtocol')):
+        def get_buffer(this, sizehint):
+            super().get_buffer(sizehint)
+            for end in [ends.pop() for end in ends[:] if 'buffer_updated' == 'get_buffer']:
+                raise end
+            return bytearray(100)
+
+        def buffer_updated(this, nbytes):
+            super().buffer_updated(nbytes)
+            for end in [ends.pop() for end in ends[:] if 'buffer_updated' == 'buffer_updated']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_a_buffered_protocol__exit_keyboardinterrupt_callback_get_buffer(scenario):
+    """An exit, KeyboardInterrupt, out of get_buffer of a BufferedProtocol leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [KeyboardInterrupt()]
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        await aio.get_running_loop().create_future()
+
+    class Served(outside.protocol_class('Served', 'BufferedProtocol')):
+        def get_buffer(this, sizehint):
+            super().get_buffer(sizehint)
+            for end in [ends.pop() for end in ends[:] if 'get_buffer' == 'get_buffer']:
+                raise end
+            return bytearray(100)
+
+        def buffer_updated(this, nbytes):
+            super().buffer_updated(nbytes)
+            for end in [ends.pop() for end in ends[:] if 'get_buffer' == 'buffer_updated']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_a_buffered_protocol__exit_systemexit_callback_buffer_updated(scenario):
+    """An exit, SystemExit, out of buffer_updated of a BufferedProtocol leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [SystemExit()]
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        await aio.get_running_loop().create_future()
+
+    class Served(outside.protocol_class('Served', 'BufferedProtocol')):
+        def get_buffer(this, sizehint):
+            super().get_buffer(sizehint)
+            for end in [ends.pop() for end in ends[:] if 'buffer_updated' == 'get_buffer']:
+                raise end
+            return bytearray(100)
+
+        def buffer_updated(this, nbytes):
+            super().buffer_updated(nbytes)
+            for end in [ends.pop() for end in ends[:] if 'buffer_updated' == 'buffer_updated']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exit_out_of_a_buffered_protocol__exit_systemexit_callback_get_buffer(scenario):
+    """An exit, SystemExit, out of get_buffer of a BufferedProtocol leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [SystemExit()]
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        await aio.get_running_loop().create_future()
+
+    class Served(outside.protocol_class('Served', 'BufferedProtocol')):
+        def get_buffer(this, sizehint):
+            super().get_buffer(sizehint)
+            for end in [ends.pop() for end in ends[:] if 'get_buffer' == 'get_buffer']:
+                raise end
+            return bytearray(100)
+
+        def buffer_updated(this, nbytes):
+            super().buffer_updated(nbytes)
+            for end in [ends.pop() for end in ends[:] if 'get_buffer' == 'buffer_updated']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exit_out_of_flow_control__exit_keyboardinterrupt_callback_pause_writing(scenario):
+    """An exit, KeyboardInterrupt, out of pause_writing leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [KeyboardInterrupt()]
+    listener = outside.listening_socket(buffers='small')
+    sent = outside.pattern(1000000)
+
+    async def send():
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        await peer.receive(1000000)
+        await aio.get_running_loop().create_future()
+
+    class Client(outside.protocol_class('Client', 'Protocol')):
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(send())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_flow_control__exit_keyboardinterrupt_callback_resume_writing(scenario):
+    """An exit, KeyboardInterrupt, out of resume_writing leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [KeyboardInterrupt()]
+    listener = outside.listening_socket(buffers='small')
+    sent = outside.pattern(1000000)
+
+    async def send():
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        await peer.receive(1000000)
+        await aio.get_running_loop().create_future()
+
+    class Client(outside.protocol_class('Client', 'Protocol')):
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(send())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_flow_control__exit_systemexit_callback_pause_writing(scenario):
+    """An exit, SystemExit, out of pause_writing leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [SystemExit()]
+    listener = outside.listening_socket(buffers='small')
+    sent = outside.pattern(1000000)
+
+    async def send():
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        await peer.receive(1000000)
+        await aio.get_running_loop().create_future()
+
+    class Client(outside.protocol_class('Client', 'Protocol')):
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(send())
+    scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exit_out_of_flow_control__exit_systemexit_callback_resume_writing(scenario):
+    """An exit, SystemExit, out of resume_writing leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [SystemExit()]
+    listener = outside.listening_socket(buffers='small')
+    sent = outside.pattern(1000000)
+
+    async def send():
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        await peer.receive(1000000)
+        await aio.get_running_loop().create_future()
+
+    class Client(outside.protocol_class('Client', 'Protocol')):
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(send())
+    scenario.expect([('program', 'raises SystemExit')])

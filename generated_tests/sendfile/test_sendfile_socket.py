@@ -246,3 +246,49 @@ def test_fallback_for_a_file_in_memory(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_cancelled_one_watches_no_more(scenario):
+    """A `sock_sendfile` that is cancelled while it waits watches its socket no longer and sends no more of the file; what is sent then follows what went out."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent)
+        sending = scenario.begin(loop.sock_sendfile(ends[0].socket, data))
+        await scenario.settle(sending)
+        await scenario.pause()
+        sending.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await sending
+        scenario.check_is('loop.remove_writer(ends[0].fileno())', loop.remove_writer(ends[0].fileno()), False)
+        begun = ends[1].take()
+        await scenario.pause()
+        scenario.check('ends[1].take()', ends[1].take(), b'')
+        scenario.check_is('0 < len(begun) < len(sent) and sent.startswith(begun)', 0 < len(begun) < len(sent) and sent.startswith(begun), True)
+        await outside.within(loop.sock_sendall(ends[0].socket, b'next'))
+        scenario.check('ends[1].receive(4)', await ends[1].receive(4), b'next')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_blocking_socket_is_refused(scenario):
+    """In debug mode `sock_sendfile` refuses a blocking socket with ValueError; outside of it, it sends."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789')
+        ends[0].socket.setblocking(True)
+        loop.set_debug(True)
+        with scenario.raises('main', ValueError):
+            await outside.within(loop.sock_sendfile(ends[0].socket, data))
+        loop.set_debug(False)
+        scenario.check('within(loop.sock_sendfile(ends[0].socket, data))', await outside.within(loop.sock_sendfile(ends[0].socket, data)), 10)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

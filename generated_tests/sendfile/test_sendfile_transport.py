@@ -309,3 +309,101 @@ def test_fallback_for_a_file_in_memory(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_paused_reading_stays_paused__over_with_the_call_of_the_system(scenario):
+    """A transport with the call of the system that was not reading before `sendfile` does not read after it, until it is resumed."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789', in_memory='with the call of the system' == 'with the fallback')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        connection[0].pause_reading()
+        await outside.within(aio.get_running_loop().sendfile(connection[0], data))
+        peer.send(b'answer')
+        await scenario.pause()
+        scenario.check('connection[1].data', connection[1].data, b'')
+        connection[0].resume_reading()
+        scenario.check('within(connection[1].received(6))', await outside.within(connection[1].received(6)), b'answer')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_paused_reading_stays_paused__over_with_the_fallback(scenario):
+    """A transport with the fallback that was not reading before `sendfile` does not read after it, until it is resumed."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789', in_memory='with the fallback' == 'with the fallback')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        connection[0].pause_reading()
+        await outside.within(aio.get_running_loop().sendfile(connection[0], data))
+        peer.send(b'answer')
+        await scenario.pause()
+        scenario.check('connection[1].data', connection[1].data, b'')
+        connection[0].resume_reading()
+        scenario.check('within(connection[1].received(6))', await outside.within(connection[1].received(6)), b'answer')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_reading_goes_on_after_the_fallback__over_of_a_file_in_memory(scenario):
+    """After a `sendfile` of a file in memory the protocol receives what its peer sends."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789', in_memory='of a file in memory' != 'over TLS')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls() if 'of a file in memory' == 'over TLS' else None))
+        peer = await outside.accepted(listener)
+        await (peer.start_tls() if 'of a file in memory' == 'over TLS' else aio.sleep(0))
+        connection = await outside.within(connecting)
+        await outside.within(aio.get_running_loop().sendfile(connection[0], data))
+        peer.send(b'answer')
+        scenario.check('within(connection[1].received(6))', await outside.within(connection[1].received(6)), b'answer')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_reading_goes_on_after_the_fallback__over_over_tls(scenario):
+    """After a `sendfile` over TLS the protocol receives what its peer sends."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789', in_memory='over TLS' != 'over TLS')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls() if 'over TLS' == 'over TLS' else None))
+        peer = await outside.accepted(listener)
+        await (peer.start_tls() if 'over TLS' == 'over TLS' else aio.sleep(0))
+        connection = await outside.within(connecting)
+        await outside.within(aio.get_running_loop().sendfile(connection[0], data))
+        peer.send(b'answer')
+        scenario.check('within(connection[1].received(6))', await outside.within(connection[1].received(6)), b'answer')
+
+    scenario.run(main)
+    scenario.expect([])

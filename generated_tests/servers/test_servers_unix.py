@@ -258,3 +258,23 @@ def test_small_backlog(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_path_that_the_system_refuses(scenario):
+    """A server at a path that the system refuses raises OSError, and the path with a shorter name serves."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'welcome')
+
+        with scenario.raises('main', OSError):
+            await aio.get_running_loop().create_unix_server(Served, outside.unix_path('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'))
+        server = await aio.get_running_loop().create_unix_server(Served, outside.unix_path('short'))
+        peer = outside.peer_to(server)
+        scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

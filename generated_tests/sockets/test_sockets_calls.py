@@ -128,3 +128,302 @@ def test_blocking_socket_is_refused__call_sock_sendall_ends__0_socket_b_hello(sc
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_blocking_socket_without_debug_mode__call_sock_accept_listener_socket(scenario):
+    """Outside of debug mode `sock_accept(listener.socket)` of a blocking socket that has nothing to wait for does its part."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        listener = outside.listening_socket('unix')
+        own = outside.new_socket('unix')
+        aio.get_running_loop().set_debug(False)
+        ends[0].socket.setblocking(True)
+        listener.socket.setblocking(True)
+        own.socket.setblocking(True)
+        ends[1].send(b'hello')
+        other = outside.peer_to(listener)
+        await outside.within(aio.get_running_loop().sock_accept(listener.socket))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_blocking_socket_without_debug_mode__call_sock_connect_own_socket_address_of_listener(scenario):
+    """Outside of debug mode `sock_connect(own.socket, address_of(listener))` of a blocking socket that has nothing to wait for does its part."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        listener = outside.listening_socket('unix')
+        own = outside.new_socket('unix')
+        aio.get_running_loop().set_debug(False)
+        ends[0].socket.setblocking(True)
+        listener.socket.setblocking(True)
+        own.socket.setblocking(True)
+        ends[1].send(b'hello')
+        other = outside.peer_to(listener)
+        await outside.within(aio.get_running_loop().sock_connect(own.socket, outside.address_of(listener)))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_blocking_socket_without_debug_mode__call_sock_recv_ends__0_socket_5(scenario):
+    """Outside of debug mode `sock_recv(ends[0].socket, 5)` of a blocking socket that has nothing to wait for does its part."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        listener = outside.listening_socket('unix')
+        own = outside.new_socket('unix')
+        aio.get_running_loop().set_debug(False)
+        ends[0].socket.setblocking(True)
+        listener.socket.setblocking(True)
+        own.socket.setblocking(True)
+        ends[1].send(b'hello')
+        other = outside.peer_to(listener)
+        await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 5))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_blocking_socket_without_debug_mode__call_sock_recv_into_ends__0_socket_bytearray_8(scenario):
+    """Outside of debug mode `sock_recv_into(ends[0].socket, bytearray(8))` of a blocking socket that has nothing to wait for does its part."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        listener = outside.listening_socket('unix')
+        own = outside.new_socket('unix')
+        aio.get_running_loop().set_debug(False)
+        ends[0].socket.setblocking(True)
+        listener.socket.setblocking(True)
+        own.socket.setblocking(True)
+        ends[1].send(b'hello')
+        other = outside.peer_to(listener)
+        await outside.within(aio.get_running_loop().sock_recv_into(ends[0].socket, bytearray(8)))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_blocking_socket_without_debug_mode__call_sock_sendall_ends__0_socket_b_hello(scenario):
+    """Outside of debug mode `sock_sendall(ends[0].socket, b'hello')` of a blocking socket that has nothing to wait for does its part."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        listener = outside.listening_socket('unix')
+        own = outside.new_socket('unix')
+        aio.get_running_loop().set_debug(False)
+        ends[0].socket.setblocking(True)
+        listener.socket.setblocking(True)
+        own.socket.setblocking(True)
+        ends[1].send(b'hello')
+        other = outside.peer_to(listener)
+        await outside.within(aio.get_running_loop().sock_sendall(ends[0].socket, b'hello'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_blocking_socket_for_datagrams_is_refused__call_sock_recvfrom_own_socket_100(scenario):
+    """In debug mode `sock_recvfrom(own.socket, 100)` refuses a blocking socket for datagrams with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        aio.get_running_loop().set_debug(True)
+        own.socket.setblocking(True)
+        other.send(b'hello', own)
+        with scenario.raises('main', ValueError):
+            await outside.within(aio.get_running_loop().sock_recvfrom(own.socket, 100))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_blocking_socket_for_datagrams_is_refused__call_sock_recvfrom_into_own_socket_bytearray_8(scenario):
+    """In debug mode `sock_recvfrom_into(own.socket, bytearray(8))` refuses a blocking socket for datagrams with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        aio.get_running_loop().set_debug(True)
+        own.socket.setblocking(True)
+        other.send(b'hello', own)
+        with scenario.raises('main', ValueError):
+            await outside.within(aio.get_running_loop().sock_recvfrom_into(own.socket, bytearray(8)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_blocking_socket_for_datagrams_is_refused__call_sock_sendto_own_socket_b_hello_address_of_other(scenario):
+    """In debug mode `sock_sendto(own.socket, b'hello', address_of(other))` refuses a blocking socket for datagrams with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        aio.get_running_loop().set_debug(True)
+        own.socket.setblocking(True)
+        other.send(b'hello', own)
+        with scenario.raises('main', ValueError):
+            await outside.within(aio.get_running_loop().sock_sendto(own.socket, b'hello', outside.address_of(other)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_blocking_socket_for_datagrams_without_debug_mode__call_sock_recvfrom_own_socket_100(scenario):
+    """Outside of debug mode `sock_recvfrom(own.socket, 100)` of a blocking socket for datagrams that has nothing to wait for does its part."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        aio.get_running_loop().set_debug(False)
+        own.socket.setblocking(True)
+        other.send(b'hello', own)
+        await outside.within(aio.get_running_loop().sock_recvfrom(own.socket, 100))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_blocking_socket_for_datagrams_without_debug_mode__call_sock_recvfrom_into_own_socket_bytearray_8(scenario):
+    """Outside of debug mode `sock_recvfrom_into(own.socket, bytearray(8))` of a blocking socket for datagrams that has nothing to wait for does its part."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        aio.get_running_loop().set_debug(False)
+        own.socket.setblocking(True)
+        other.send(b'hello', own)
+        await outside.within(aio.get_running_loop().sock_recvfrom_into(own.socket, bytearray(8)))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_blocking_socket_for_datagrams_without_debug_mode__call_sock_sendto_own_socket_b_hello_address_of_other(scenario):
+    """Outside of debug mode `sock_sendto(own.socket, b'hello', address_of(other))` of a blocking socket for datagrams that has nothing to wait for does its part."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        aio.get_running_loop().set_debug(False)
+        own.socket.setblocking(True)
+        other.send(b'hello', own)
+        await outside.within(aio.get_running_loop().sock_sendto(own.socket, b'hello', outside.address_of(other)))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_waiting_calls_report_nothing__call_sock_accept_listener_socket(scenario):
+    """A `sock_accept(listener.socket)` that waits and then gets its part reports nothing to the exception handler."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        listener = outside.listening_socket()
+        sent = outside.pattern(1000000)
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        waiting = scenario.begin(aio.get_running_loop().sock_accept(listener.socket))
+        await scenario.settle(waiting)
+        other = outside.peer_to(listener)
+        ends[1].send(b'hello')
+        await (ends[1].receive(len(sent)) if 'sendall' in 'sock_accept(listener.socket)' else aio.sleep(0))
+        await outside.within(waiting)
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_waiting_calls_report_nothing__call_sock_recv_ends__0_socket_5(scenario):
+    """A `sock_recv(ends[0].socket, 5)` that waits and then gets its part reports nothing to the exception handler."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        listener = outside.listening_socket()
+        sent = outside.pattern(1000000)
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        waiting = scenario.begin(aio.get_running_loop().sock_recv(ends[0].socket, 5))
+        await scenario.settle(waiting)
+        other = outside.peer_to(listener)
+        ends[1].send(b'hello')
+        await (ends[1].receive(len(sent)) if 'sendall' in 'sock_recv(ends[0].socket, 5)' else aio.sleep(0))
+        await outside.within(waiting)
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_waiting_calls_report_nothing__call_sock_recv_into_ends__0_socket_bytearray_8(scenario):
+    """A `sock_recv_into(ends[0].socket, bytearray(8))` that waits and then gets its part reports nothing to the exception handler."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        listener = outside.listening_socket()
+        sent = outside.pattern(1000000)
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        waiting = scenario.begin(aio.get_running_loop().sock_recv_into(ends[0].socket, bytearray(8)))
+        await scenario.settle(waiting)
+        other = outside.peer_to(listener)
+        ends[1].send(b'hello')
+        await (ends[1].receive(len(sent)) if 'sendall' in 'sock_recv_into(ends[0].socket, bytearray(8))' else aio.sleep(0))
+        await outside.within(waiting)
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_waiting_calls_report_nothing__call_sock_sendall_ends__0_socket_sent(scenario):
+    """A `sock_sendall(ends[0].socket, sent)` that waits and then gets its part reports nothing to the exception handler."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        listener = outside.listening_socket()
+        sent = outside.pattern(1000000)
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        waiting = scenario.begin(aio.get_running_loop().sock_sendall(ends[0].socket, sent))
+        await scenario.settle(waiting)
+        other = outside.peer_to(listener)
+        ends[1].send(b'hello')
+        await (ends[1].receive(len(sent)) if 'sendall' in 'sock_sendall(ends[0].socket, sent)' else aio.sleep(0))
+        await outside.within(waiting)
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])

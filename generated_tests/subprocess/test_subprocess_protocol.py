@@ -425,3 +425,34 @@ def test_runs_in_a_folder_and_an_environment(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_failing_connection_made_is_reported(scenario):
+    """An exception out of the connection_made of a child's protocol is reported; subprocess_exec returns, and the child is told of as usual."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                raise tools.Boom()
+
+            def process_exited(this):
+                super().process_exited()
+                log('Child', 'exited')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        child = await aio.get_running_loop().subprocess_exec(Child, *outside.program('prints', 'hello'))
+        await outside.within(child[1].closed())
+        scenario.check('child[1].data', child[1].data, b'hello')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('Child', 'exited'),
+        ]
+    )

@@ -482,3 +482,419 @@ def test_failing_protocol_loses_its_connection_only(scenario):
             ('Far', 'lost'),
         ]
     )
+
+
+def test_exit_out_of_a_callback__exit_keyboardinterrupt_callback_data_received(scenario):
+    """Over TLS, KeyboardInterrupt out of data_received leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [KeyboardInterrupt()]
+    sent = outside.pattern(500000)
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances and Far.instances[0].transport', lambda: Far.instances and Far.instances[0].transport)
+        await scenario.pause()
+        Far.instances[0].transport.write(sent)
+        Far.instances[0].transport.write(sent)
+        await peer.receive(1000000)
+        await peer.close_tls()
+        await aio.get_running_loop().create_future()
+
+    class Far(outside.protocol_class('Far', 'Protocol')):
+        def connection_made(this, transport):
+            super().connection_made(transport)
+            outside.small_buffers(transport)
+            transport.set_write_buffer_limits(high=100000)
+
+        def data_received(this, data):
+            super().data_received(data)
+            for end in [ends.pop() for end in ends[:] if 'data_received' == 'data_received']:
+                raise end
+
+        def eof_received(this):
+            super().eof_received()
+            for end in [ends.pop() for end in ends[:] if 'data_received' == 'eof_received']:
+                raise end
+
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'data_received' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'data_received' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_a_callback__exit_keyboardinterrupt_callback_eof_received(scenario):
+    """Over TLS, KeyboardInterrupt out of eof_received leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [KeyboardInterrupt()]
+    sent = outside.pattern(500000)
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances and Far.instances[0].transport', lambda: Far.instances and Far.instances[0].transport)
+        await scenario.pause()
+        Far.instances[0].transport.write(sent)
+        Far.instances[0].transport.write(sent)
+        await peer.receive(1000000)
+        await peer.close_tls()
+        await aio.get_running_loop().create_future()
+
+    class Far(outside.protocol_class('Far', 'Protocol')):
+        def connection_made(this, transport):
+            super().connection_made(transport)
+            outside.small_buffers(transport)
+            transport.set_write_buffer_limits(high=100000)
+
+        def data_received(this, data):
+            super().data_received(data)
+            for end in [ends.pop() for end in ends[:] if 'eof_received' == 'data_received']:
+                raise end
+
+        def eof_received(this):
+            super().eof_received()
+            for end in [ends.pop() for end in ends[:] if 'eof_received' == 'eof_received']:
+                raise end
+
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'eof_received' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'eof_received' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_a_callback__exit_keyboardinterrupt_callback_pause_writing(scenario):
+    """Over TLS, KeyboardInterrupt out of pause_writing leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [KeyboardInterrupt()]
+    sent = outside.pattern(500000)
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances and Far.instances[0].transport', lambda: Far.instances and Far.instances[0].transport)
+        await scenario.pause()
+        Far.instances[0].transport.write(sent)
+        Far.instances[0].transport.write(sent)
+        await peer.receive(1000000)
+        await peer.close_tls()
+        await aio.get_running_loop().create_future()
+
+    class Far(outside.protocol_class('Far', 'Protocol')):
+        def connection_made(this, transport):
+            super().connection_made(transport)
+            outside.small_buffers(transport)
+            transport.set_write_buffer_limits(high=100000)
+
+        def data_received(this, data):
+            super().data_received(data)
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'data_received']:
+                raise end
+
+        def eof_received(this):
+            super().eof_received()
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'eof_received']:
+                raise end
+
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_a_callback__exit_keyboardinterrupt_callback_resume_writing(scenario):
+    """Over TLS, KeyboardInterrupt out of resume_writing leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [KeyboardInterrupt()]
+    sent = outside.pattern(500000)
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances and Far.instances[0].transport', lambda: Far.instances and Far.instances[0].transport)
+        await scenario.pause()
+        Far.instances[0].transport.write(sent)
+        Far.instances[0].transport.write(sent)
+        await peer.receive(1000000)
+        await peer.close_tls()
+        await aio.get_running_loop().create_future()
+
+    class Far(outside.protocol_class('Far', 'Protocol')):
+        def connection_made(this, transport):
+            super().connection_made(transport)
+            outside.small_buffers(transport)
+            transport.set_write_buffer_limits(high=100000)
+
+        def data_received(this, data):
+            super().data_received(data)
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'data_received']:
+                raise end
+
+        def eof_received(this):
+            super().eof_received()
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'eof_received']:
+                raise end
+
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_a_callback__exit_systemexit_callback_data_received(scenario):
+    """Over TLS, SystemExit out of data_received leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [SystemExit()]
+    sent = outside.pattern(500000)
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances and Far.instances[0].transport', lambda: Far.instances and Far.instances[0].transport)
+        await scenario.pause()
+        Far.instances[0].transport.write(sent)
+        Far.instances[0].transport.write(sent)
+        await peer.receive(1000000)
+        await peer.close_tls()
+        await aio.get_running_loop().create_future()
+
+    class Far(outside.protocol_class('Far', 'Protocol')):
+        def connection_made(this, transport):
+            super().connection_made(transport)
+            outside.small_buffers(transport)
+            transport.set_write_buffer_limits(high=100000)
+
+        def data_received(this, data):
+            super().data_received(data)
+            for end in [ends.pop() for end in ends[:] if 'data_received' == 'data_received']:
+                raise end
+
+        def eof_received(this):
+            super().eof_received()
+            for end in [ends.pop() for end in ends[:] if 'data_received' == 'eof_received']:
+                raise end
+
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'data_received' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'data_received' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exit_out_of_a_callback__exit_systemexit_callback_eof_received(scenario):
+    """Over TLS, SystemExit out of eof_received leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [SystemExit()]
+    sent = outside.pattern(500000)
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances and Far.instances[0].transport', lambda: Far.instances and Far.instances[0].transport)
+        await scenario.pause()
+        Far.instances[0].transport.write(sent)
+        Far.instances[0].transport.write(sent)
+        await peer.receive(1000000)
+        await peer.close_tls()
+        await aio.get_running_loop().create_future()
+
+    class Far(outside.protocol_class('Far', 'Protocol')):
+        def connection_made(this, transport):
+            super().connection_made(transport)
+            outside.small_buffers(transport)
+            transport.set_write_buffer_limits(high=100000)
+
+        def data_received(this, data):
+            super().data_received(data)
+            for end in [ends.pop() for end in ends[:] if 'eof_received' == 'data_received']:
+                raise end
+
+        def eof_received(this):
+            super().eof_received()
+            for end in [ends.pop() for end in ends[:] if 'eof_received' == 'eof_received']:
+                raise end
+
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'eof_received' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'eof_received' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exit_out_of_a_callback__exit_systemexit_callback_pause_writing(scenario):
+    """Over TLS, SystemExit out of pause_writing leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [SystemExit()]
+    sent = outside.pattern(500000)
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances and Far.instances[0].transport', lambda: Far.instances and Far.instances[0].transport)
+        await scenario.pause()
+        Far.instances[0].transport.write(sent)
+        Far.instances[0].transport.write(sent)
+        await peer.receive(1000000)
+        await peer.close_tls()
+        await aio.get_running_loop().create_future()
+
+    class Far(outside.protocol_class('Far', 'Protocol')):
+        def connection_made(this, transport):
+            super().connection_made(transport)
+            outside.small_buffers(transport)
+            transport.set_write_buffer_limits(high=100000)
+
+        def data_received(this, data):
+            super().data_received(data)
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'data_received']:
+                raise end
+
+        def eof_received(this):
+            super().eof_received()
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'eof_received']:
+                raise end
+
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'pause_writing' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exit_out_of_a_callback__exit_systemexit_callback_resume_writing(scenario):
+    """Over TLS, SystemExit out of resume_writing leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    ends = [SystemExit()]
+    sent = outside.pattern(500000)
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances and Far.instances[0].transport', lambda: Far.instances and Far.instances[0].transport)
+        await scenario.pause()
+        Far.instances[0].transport.write(sent)
+        Far.instances[0].transport.write(sent)
+        await peer.receive(1000000)
+        await peer.close_tls()
+        await aio.get_running_loop().create_future()
+
+    class Far(outside.protocol_class('Far', 'Protocol')):
+        def connection_made(this, transport):
+            super().connection_made(transport)
+            outside.small_buffers(transport)
+            transport.set_write_buffer_limits(high=100000)
+
+        def data_received(this, data):
+            super().data_received(data)
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'data_received']:
+                raise end
+
+        def eof_received(this):
+            super().eof_received()
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'eof_received']:
+                raise end
+
+        def pause_writing(this):
+            super().pause_writing()
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'pause_writing']:
+                raise end
+
+        def resume_writing(this):
+            super().resume_writing()
+            for end in [ends.pop() for end in ends[:] if 'resume_writing' == 'resume_writing']:
+                raise end
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(serve())
+    scenario.expect([('program', 'raises SystemExit')])

@@ -501,3 +501,159 @@ def test_next_protocol_gets_what_comes_next(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_paused_protocol_holds_its_peer_back(scenario):
+    """While reading is paused over TLS, for the first time and for the second, a peer that sends much has to wait; after each resumption all of it arrives."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(3000000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await scenario.wait_until('Far.instances and Far.instances[0].transport', lambda: Far.instances and Far.instances[0].transport)
+        outside.small_buffers(Far.instances[0].transport)
+        for turn in [1, 2]:
+            sending = scenario.begin(peer.send_all(sent))
+            await scenario.pause()
+            await scenario.pause()
+            await scenario.pause()
+            scenario.check_is('sending.done()', sending.done(), False)
+            Far.instances[0].transport.resume_reading()
+            await outside.within(Far.instances[0].received(turn * len(sent)))
+            await sending
+            Far.instances[0].transport.pause_reading()
+        scenario.check_is('Far.instances[0].data == sent + sent', Far.instances[0].data == sent + sent, True)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_limits_are_told(scenario):
+    """The limits that set_write_buffer_limits gives a TLS transport are those that get_write_buffer_limits returns."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].set_write_buffer_limits(high=100000, low=20000)
+        scenario.check('connection[0].get_write_buffer_limits()', connection[0].get_write_buffer_limits(), (20000, 100000))
+        connection[0].set_write_buffer_limits(high=0)
+        scenario.check('connection[0].get_write_buffer_limits()', connection[0].get_write_buffer_limits(), (0, 0))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_failing_pause_writing_loses_no_data(scenario):
+    """Over TLS an exception out of pause_writing is reported, and all data is sent nevertheless."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def pause_writing(this):
+                super().pause_writing()
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].set_write_buffer_limits(high=100000)
+        for place in range(10):
+            connection[0].write(sent[place * 100000:(place + 1) * 100000])
+        await scenario.wait_until('connection[1].paused', lambda: connection[1].paused)
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await outside.within(connection[1].resumed())
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), False)
+
+    scenario.run(main)
+    scenario.expect([('handler', 'Boom')])
+
+
+def test_failing_resume_writing_loses_no_data(scenario):
+    """Over TLS an exception out of resume_writing is reported, and the transport goes on."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def resume_writing(this):
+                super().resume_writing()
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].set_write_buffer_limits(high=100000)
+        for place in range(10):
+            connection[0].write(sent[place * 100000:(place + 1) * 100000])
+        await scenario.wait_until('connection[1].paused', lambda: connection[1].paused)
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await outside.within(connection[1].resumed())
+        connection[0].write(b'behind')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'behind')
+
+    scenario.run(main)
+    scenario.expect([('handler', 'Boom')])
+
+
+def test_empty_buffer(scenario):
+    """Over TLS a buffer of no size is an error that ends the connection."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(*arguments):
+            tools.noop()
+
+        class Far(outside.protocol_class('Far', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return bytearray()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', 'lost')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        await scenario.wait_until('Far.instances', lambda: Far.instances)
+        await outside.within(Far.instances[0].closed())
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('Far', 'lost')])

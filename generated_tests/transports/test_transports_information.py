@@ -172,3 +172,34 @@ def test_is_a_transport(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_socket_of_a_transport_stays_non_blocking(scenario):
+    """The socket that a transport gives refuses with ValueError to be blocking, and stays as it is."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].get_extra_info('socket').setblocking(False)
+        connection[0].get_extra_info('socket').settimeout(0)
+        with scenario.raises('main', ValueError):
+            connection[0].get_extra_info('socket').setblocking(True)
+        with scenario.raises('main', ValueError):
+            connection[0].get_extra_info('socket').settimeout(1)
+        scenario.check("connection[0].get_extra_info('socket').gettimeout()", connection[0].get_extra_info('socket').gettimeout(), 0)
+        peer.send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
