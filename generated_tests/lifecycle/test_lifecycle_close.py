@@ -204,3 +204,17 @@ def test_descriptors_are_closed(scenario):
     second.close()
     scenario.check('open_descriptors()', outside.open_descriptors(), before)
     scenario.expect([])
+
+
+def test_close_warns_of_nothing(scenario):
+    """The close of a loop and the collection of what it had open warn of nothing."""
+    aio, tools = scenario.aio, scenario.tools
+
+    tools.collect()
+    loop = scenario.open_loop()
+    loop.run_until_complete(aio.sleep(0))
+    with tools.caught_warnings() as names:
+        loop.close()
+        tools.collect()
+    scenario.check('names', names, [])
+    scenario.expect([])
