@@ -237,3 +237,17 @@ def test_pid_is_that_of_the_child(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_process_has_a_pid(scenario):
+    """A Process has a pid that is a number, while the child runs and after it has ended."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('exits', 0))
+        scenario.check_is("hasattr(process, 'pid') and isinstance(process.pid, int)", hasattr(process, 'pid') and isinstance(process.pid, int), True)
+        scenario.check('within(process.wait())', await outside.within(process.wait()), 0)
+        scenario.check_is("hasattr(process, 'pid') and isinstance(process.pid, int)", hasattr(process, 'pid') and isinstance(process.pid, int), True)
+
+    scenario.run(main)
+    scenario.expect([])
