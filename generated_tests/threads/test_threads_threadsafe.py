@@ -233,3 +233,34 @@ def test_no_coroutine(scenario):
 
     scenario.run(main)
     scenario.expect([('thread', 'raises TypeError')])
+
+
+def test_cancelled_while_the_loop_is_idle(scenario):
+    """The future of run_coroutine_threadsafe that another thread cancels wakes an idle loop, and its task is cancelled."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        begun = aio.Event()
+        ended = loop.create_future()
+        kept = []
+
+        async def worker():
+            begun.set()
+            try:
+                await loop.create_future()
+            finally:
+                ended.set_result(None)
+
+        kept.append(aio.run_coroutine_threadsafe(worker(), loop))
+        await begun.wait()
+
+        def thread_steps():
+            kept[0].cancel()
+
+        scenario.while_idle(thread_steps)
+        await outside.within(ended)
+        scenario.check_is('kept[0].cancelled()', kept[0].cancelled(), True)
+
+    scenario.run(main)
+    scenario.expect([])
