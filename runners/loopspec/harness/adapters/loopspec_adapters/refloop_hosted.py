@@ -32,8 +32,11 @@ class GuestLoop(refloop.Loop):
             raise RuntimeError("Cannot run the event loop while another loop is running")
         todo: SimpleQueue[Callable[[], object]] = SimpleQueue()
         ended: list[BaseException | None] = []
-        guest = refloop.start_guest(self, todo.put, ended.append, budget=0)
+        guest = None
+        # Not with the loop as the first statement of the try: a Ctrl-C that Python sees as it jumps back to the loop is
+        # charged to the instruction before it (3.11), which has to be inside.
         try:
+            guest = refloop.start_guest(self, todo.put, ended.append, budget=0)
             while not ended:
                 try:
                     callback = todo.get(timeout=LOOK)
@@ -41,6 +44,7 @@ class GuestLoop(refloop.Loop):
                     continue
                 callback()
         finally:
-            guest.end()
+            if guest is not None:
+                guest.end()
         if ended[0] is not None:
             raise ended[0]
