@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import os
 import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -339,6 +341,18 @@ class TestUnderFactory:
 
     def test_everything_else_is_the_modules(self) -> None:
         assert self.aio.sleep is asyncio.sleep
+
+
+def test_descriptor_that_the_target_has_closed_is_noted_and_the_rest_is_closed() -> None:
+    scenario = Execution(Namespace(asyncio))
+    first, second = os.pipe()
+    for descriptor in (first, second):
+        scenario.own(SimpleNamespace(close=functools.partial(os.close, descriptor)))
+    os.close(second)
+    scenario.close()
+    assert scenario.events == [("harness", "closing what the case opened raises OSError")]
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(first)
 
 
 def test_loops_left_open_are_closed_and_failing_ones_noted() -> None:

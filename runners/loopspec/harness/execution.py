@@ -513,7 +513,10 @@ class Execution:
             except Exception as error:
                 self.log("harness", "loop.close() raises " + type(error).__name__)
         while self._endings:
-            self._endings.pop()()
+            try:
+                self._endings.pop()()
+            except OSError as error:  # the target has closed what was lent to it
+                self.log("harness", "closing what the case opened raises " + type(error).__name__)
 
     def observation(self) -> "Observation":
         """All that was seen, as plain data."""

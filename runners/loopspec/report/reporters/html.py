@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MANY_REASONS = 20
 """Reasons of a kind that the table of targets names for which rules were not judged."""
 
-ASYNCIO_HOME = "https://docs.python.org/3/library/asyncio"
+ASYNCIO_HOME = "https://docs.python.org/"
 """The beginnings of the homes, in the registry, of the standard library's loop and of its modes."""
 
 STYLES = ("base.css", "overview.css", "matrix.css", "detail.css")
