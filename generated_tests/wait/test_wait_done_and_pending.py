@@ -348,7 +348,7 @@ def test_timeout_that_does_not_pass(scenario):
     scenario.expect([])
 
 
-def test_all_completed_by_name(scenario):
+def test_default_by_its_name(scenario):
     """With ALL_COMPLETED wait() passes over a task that fails and comes back when all are done."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import venv
 from pathlib import Path
 
 from targets.conftest import Run
@@ -59,8 +60,9 @@ def test_json(loopspec: Run, tmp_path: Path) -> None:
 
 def test_another_interpreter(loopspec: Run, tmp_path: Path) -> None:
     """What that interpreter has counts, not what is installed beside loopspec."""
-    (tmp_path / "python").symlink_to(Path(sys.executable).resolve())  # without the virtual environment
-    found = {entry["name"]: entry for entry in json.loads(loopspec("targets", "--json", "--python", "./python").stdout)}
+    venv.create(tmp_path / "bare", symlinks=True)
+    listed = loopspec("targets", "--json", "--python", "bare/bin/python").stdout
+    found = {entry["name"]: entry for entry in json.loads(listed)}
     assert found["asyncio"]["installed"]
     assert found["refloop"]["installed"]
     assert not found["uvloop"]["installed"]
