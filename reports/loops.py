@@ -14,8 +14,7 @@ on where it was.
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from loopspec.files import make_folder, write
@@ -23,6 +22,7 @@ from loopspec.report.reporters.html import render_html
 from loopspec.results.file import read_results, write_results
 from loopspec.results.merge import Part, merge
 from loopspec.results.model import Level, Results, Verdict
+from loopspec.results.tally import tallies
 from loopspec.running.plan import Case, cases_of, make_plan
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
@@ -37,8 +37,6 @@ PAGE = HERE / "index.html"
 RUNS = HERE / "runs"
 
 VERDICTS = ("pass", "fail", "crash", "hang", "missing", "unsupported", "error", "not-run")
-
-BROKEN = (Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
 
 HEAD = """\
 # Every loop that installs here
@@ -68,20 +66,13 @@ def where(pythons: list[str]) -> Iterator[tuple[str, str]]:
                 yield name, python
 
 
-def tally(results: Results) -> Counter[Verdict]:
-    """Count the verdicts of a run."""
-    return Counter(result.verdict for result in results.results)
-
-
-def row(results: Results, levels: Mapping[str, Level]) -> list[str]:
+def row(results: Results) -> list[str]:
     """Build the cells of one target."""
-    (info,) = results.targets
-    counts = tally(results)
-    promised = sum(result.verdict in BROKEN and levels[result.id] is Level.MUST for result in results.results)
-    cells = [str(counts[Verdict(verdict)] or "") for verdict in VERDICTS]
+    (info,), (tally,) = results.targets, tallies(results)
+    cells = [str(tally.total(Verdict(verdict)) or "") for verdict in VERDICTS]
     name = info.name.partition("@")[0]
     python = f"{info.implementation} {info.python}"
-    return [name, info.version, python, *cells, str(promised or ""), f"{results.seconds:.0f}"]
+    return [name, info.version, python, *cells, str(tally.deviated(Level.MUST) or ""), f"{results.seconds:.0f}"]
 
 
 def run_on(target: str, cases: list[Case]) -> Results:
@@ -98,11 +89,11 @@ def run_on(target: str, cases: list[Case]) -> Results:
     return results
 
 
-def publish(parts: list[Part], levels: Mapping[str, Level], head: str, rest: list[str]) -> None:
+def publish(parts: list[Part], head: str, rest: list[str]) -> None:
     """Write the table, the results of all runs and their report."""
     columns = ["loop", "version", "Python", *VERDICTS, "must", "seconds"]
     rows = [columns, [*["---"] * 3, *["---:"] * (len(columns) - 3)]]
-    rows += [row(part.results, levels) for part in parts]
+    rows += [row(part.results) for part in parts]
     table = "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
     write(TABLE, "\n\n".join([head + table, *rest]) + "\n")
     merged = merge(parts).results
@@ -112,8 +103,7 @@ def publish(parts: list[Part], levels: Mapping[str, Level], head: str, rest: lis
 
 def main(pythons: list[str]) -> None:
     """Run, and write."""
-    suite = load_suite([])
-    cases = cases_of(suite)
+    cases = cases_of(load_suite([]))
     pairs = list(where(pythons))
     parts, refused = [], []
     for name, python in pairs:
@@ -124,13 +114,13 @@ def main(pythons: list[str]) -> None:
             print(error, flush=True)
             refused.append(f"`{target}`")
         else:
-            print(target, *(f"{count} {verdict}" for verdict, count in tally(results).items()), flush=True)
+            print(" ".join(filter(None, row(results))), flush=True)
             parts.append(Part(RUNS / target, results))
     left = [f"`{name}`" for name in registry() if name not in {name for name, _ in pairs}]
     rest = [f"Not installed, so not run: {', '.join(left)}."] if left else []
     rest += [f"Installed, but refused its start: {', '.join(refused)}."] if refused else []
     head = HEAD.format(platform=sys.platform, pythons=" ".join(pythons), scenarios=len(cases))
-    publish(parts, {scenario.id: scenario.level for scenario in suite}, head, rest)
+    publish(parts, head, rest)
 
 
 if __name__ == "__main__":

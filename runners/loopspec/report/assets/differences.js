@@ -89,13 +89,19 @@ function severity({ scenario, classes }) {
   return [grave, LEVELS.indexOf(scenario.level), -count];
 }
 
-function showDifferences(scenarios) {
+// The scenarios by the kind of agreement that the shown targets have on them, each with its classes.
+function byKind(scenarios) {
   const targets = shownTargets();
   const kinds = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, []]));
   for (const scenario of scenarios) {
     const classes = classesOf(scenario, targets);
     kinds[kindOf(classes)].push({ scenario, classes });
   }
+  return kinds;
+}
+
+function showDifferences(kinds) {
+  const targets = shownTargets();
   const sections = Object.entries(KINDS).filter(([kind]) => kinds[kind].length).map(([kind, title]) => {
     const entries = kinds[kind].map((each) => [severity(each), each])
       .sort(([a], [b]) => a.map((part, at) => part - b[at]).find(Boolean) ?? 0).map(([, each]) => each);
@@ -117,10 +123,9 @@ function showDifferences(scenarios) {
 }
 
 // The headline is about what the filters show.
-function showHeadline(scenarios) {
+function showHeadline(scenarios, kinds) {
   const targets = shownTargets();
-  const count = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0]));
-  for (const scenario of scenarios) count[kindOf(classesOf(scenario, targets))]++;
+  const count = Object.fromEntries(Object.entries(kinds).map(([kind, entries]) => [kind, entries.length]));
   byId("differences-title").textContent = targets.length === 1 ? "Where it parts from the rules" : "Where they disagree";
   byId("standfirst").hidden = targets.length === 1;
   if (targets.length === 1) {

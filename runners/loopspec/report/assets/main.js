@@ -7,9 +7,10 @@ function draw() {
   if (filters !== drawnFor) {
     drawnFor = filters;
     const scenarios = shownScenarios();
+    const kinds = byKind(scenarios);
     showFilters(scenarios);
-    showHeadline(scenarios);
-    showDifferences(scenarios);
+    showHeadline(scenarios, kinds);
+    showDifferences(kinds);
     showChanges();
     showMatrix(scenarios);
   }

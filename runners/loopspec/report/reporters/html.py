@@ -74,8 +74,8 @@ def render_html(results: Results, sections: Sequence[Section] = ()) -> str:
     return template("loopspec.report", "report.html.jinja").render(
         results=results,
         sections=sections,
-        groups=groups(results),
-        some_known=any(tally.known or tally.blocked for tally in tallies(results)),
+        groups=(grouped := groups(results)),
+        some_known=any(tally.accepted() for _, rows in grouped for _, tally in rows),
         grave=(Verdict.CRASH, Verdict.HANG),
         unjudged=(Verdict.MISSING, Verdict.UNSUPPORTED, Verdict.ERROR, Verdict.NOT_RUN),
         gaps={target: list(map(one_line, gap_lines(found, MANY_REASONS))) for target, found in gaps(results).items()},
