@@ -24,3 +24,10 @@ def hint(found: str, known: Iterable[str]) -> str:
     """Write ``; did you mean ...?`` where a known name is near, else nothing."""
     near = nearest(found, known)
     return f"; did you mean {near!r}?" if near else ""
+
+
+def guess(found: str, names: Iterable[str]) -> str:
+    """Suggest the known name that resembles ``found``; list all of them where none does."""
+    known = [str(name) for name in names]
+    near = nearest(found, known)
+    return f"did you mean {near!r}?" if near else f"expected one of {', '.join(known)}"

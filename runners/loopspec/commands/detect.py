@@ -199,8 +199,8 @@ def check_operators(names: Sequence[str]) -> None:
     """Refuse names of no operator. Raises click.UsageError."""
     from fnmatch import fnmatchcase
 
-    from loopspec.config.keys import guess
     from loopspec.detect.operators import OPERATORS
+    from loopspec.near import guess
 
     for name in names:
         if not any(fnmatchcase(known, name) for known in OPERATORS):

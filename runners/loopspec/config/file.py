@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from loopspec.config import keys
-from loopspec.config.keys import Reader, guess, target_faults
+from loopspec.config.keys import Reader, target_faults
 from loopspec.config.known import Blocked, Known
 from loopspec.encoding import EncodingError, decode
+from loopspec.near import guess
 
 FILE = "loopspec.toml"
 PYPROJECT = "pyproject.toml"

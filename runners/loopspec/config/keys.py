@@ -7,13 +7,13 @@ configuration, and for the entry points of the group ``loopspec.targets``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from loopspec.capabilities import ALL, GROUPS, expand
 from loopspec.config.known import NOBODY, SYSTEMS, clauses, has_wildcard
-from loopspec.near import nearest
+from loopspec.near import guess, nearest
 from loopspec.results.model import Level, Verdict
 
 Reader = Callable[[Any], Any]
@@ -25,13 +25,6 @@ TARGET_NAME = re.compile(r"[A-Za-z0-9]([\w-]*[A-Za-z0-9])?", re.ASCII)
 def dotted(text: str) -> bool:
     """Tell whether a text is a name with dots, such as that of a module."""
     return all(part.isidentifier() for part in text.split("."))
-
-
-def guess(found: str, names: Iterable[str]) -> str:
-    """Suggest the known name that resembles ``found``; list all of them where none does."""
-    known = [str(name) for name in names]
-    near = nearest(found, known)
-    return f"did you mean {near!r}?" if near else f"expected one of {', '.join(known)}"
 
 
 def _shown(value: Any) -> str:
