@@ -64,7 +64,7 @@ def test_a_timer_at_nan_is_due_now_and_stops_no_other(world: Any, drive: Any, me
         seen: list[Any] = []
         start = loop.time()
         loop.call_later(0.002, done.set_result, None)
-        loop.call_later(0.001, seen.append, 1)
+        loop.call_later(3600, seen.append, "an hour later")
         timers = [getattr(loop, method)(NAN, seen.append, "nan") for _ in range(3)]
         loop.call_at(start, seen.append, 0)
         getattr(loop, method)(NAN, seen.append, "cancelled").cancel()
@@ -74,9 +74,7 @@ def test_a_timer_at_nan_is_due_now_and_stops_no_other(world: Any, drive: Any, me
 
     task = loop.create_task(main())
     drive(loop, task)
-    seen = task.result()
-    assert sorted(seen[:4], key=str) == [0, "nan", "nan", "nan"]
-    assert seen[4:] == [1]
+    assert sorted(task.result(), key=str) == [0, "nan", "nan", "nan"]
 
 
 @pytest.mark.parametrize("drive", DRIVERS)
