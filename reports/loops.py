@@ -4,8 +4,8 @@
 
 Each loop is run in every one of these interpreters (names on the PATH) that has it and that it supports: a loop may
 deviate on one version of Python only. `reports/loops.md` is the table, `reports/results.jsonl.gz` the results file of
-all runs together, and `reports/index.html` its report. What `loopspec targets` does not find in any interpreter is
-named as not run.
+all runs together, `reports/index.html` its report, and `reports/compat.json` the same by page of the documentation, for
+programs. What `loopspec targets` does not find in any interpreter is named as not run.
 
 A run that ended is kept in `reports/runs/` and not made again while the suite is the same, so what was broken off goes
 on where it was.
@@ -15,10 +15,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from loopspec.coverage.account import explanations, make_account
+from loopspec.coverage.inventory import read_inventory
+from loopspec.coverage.section import Coverage
 from loopspec.files import make_folder, write
-from loopspec.report.reporters.html import render_html
+from loopspec.report.reporters import compat, html
 from loopspec.results.file import read_results, write_results
 from loopspec.results.merge import Part, merge
 from loopspec.results.model import Level, Results, Verdict
@@ -26,6 +30,7 @@ from loopspec.results.tally import tallies
 from loopspec.running.plan import Case, cases_of, make_plan
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
+from loopspec.targets.about import about
 from loopspec.targets.installed import look
 from loopspec.targets.registry import TargetError
 from loopspec.targets.target import parse_target, registry
@@ -34,6 +39,7 @@ HERE = Path(__file__).parent
 TABLE = HERE / "loops.md"
 ALL = HERE / "results.jsonl.gz"
 PAGE = HERE / "index.html"
+DATA = HERE / "compat.json"
 RUNS = HERE / "runs"
 
 VERDICTS = ("pass", "fail", "crash", "hang", "missing", "unsupported", "error", "not-run")
@@ -50,7 +56,8 @@ python reports/loops.py {pythons}
 
 {scenarios} scenarios at all levels. `fail`, `crash` and `hang` count the rules seen broken, whatever their level,
 and `must` those of them that the documentation promises; [the report](index.html), made from
-[the results](results.jsonl.gz) of these runs, tells which. What a loop is, and how it is made, stands in
+[the results](results.jsonl.gz) of these runs, tells which; [compat.json](compat.json) tells programs, by page of
+the documentation. What a loop is, and how it is made, stands in
 [`targets.toml`](../runners/loopspec/targets/targets.toml). `asyncio-eager` and `asyncio-debug` show what a mode does;
 `virtual` in a name is a clock that jumps when everything waits, and therefore stands still while a task spins.
 
@@ -82,15 +89,22 @@ def run_on(target: str, cases: list[Case]) -> Results:
     if kept.exists():
         results = read_results(kept)
         if results.suite == plan.suite and results.complete:
-            return results
+            return with_registry(results)
     results = run(plan)
     make_folder(RUNS)
     write_results(kept, results)
     return results
 
 
-def publish(parts: list[Part], head: str, rest: list[str]) -> None:
-    """Write the table, the results of all runs and their report."""
+def with_registry(results: Results) -> Results:
+    """The same run with what the registry says of its targets today."""
+    ids = [scenario.id for scenario in results.scenarios]
+    known = {info.name: about(parse_target(info.name), info.version, ids) for info in results.targets}
+    return replace(results, about=known)
+
+
+def publish(parts: list[Part], head: str, rest: list[str], coverage: Coverage) -> None:
+    """Write the table, the results of all runs and their reports."""
     columns = ["loop", "version", "Python", *VERDICTS, "must", "seconds"]
     rows = [columns, [*["---"] * 3, *["---:"] * (len(columns) - 3)]]
     rows += [row(part.results) for part in parts]
@@ -98,12 +112,14 @@ def publish(parts: list[Part], head: str, rest: list[str]) -> None:
     write(TABLE, "\n\n".join([head + table, *rest]) + "\n")
     merged = merge(parts).results
     write_results(ALL, merged)
-    write(PAGE, render_html(merged))
+    write(PAGE, html.REPORTER.render(merged, [coverage]))
+    write(DATA, compat.REPORTER.render(merged, [coverage]))
 
 
 def main(pythons: list[str]) -> None:
     """Run, and write."""
-    cases = cases_of(load_suite([]))
+    suite = load_suite([])
+    cases = cases_of(suite)
     pairs = list(where(pythons))
     parts, refused = [], []
     for name, python in pairs:
@@ -120,7 +136,7 @@ def main(pythons: list[str]) -> None:
     rest = [f"Not installed, so not run: {', '.join(left)}."] if left else []
     rest += [f"Installed, but refused its start: {', '.join(refused)}."] if refused else []
     head = HEAD.format(platform=sys.platform, pythons=" ".join(pythons), scenarios=len(cases))
-    publish(parts, head, rest)
+    publish(parts, head, rest, Coverage(make_account(suite, read_inventory(), explanations([], suite))))
 
 
 if __name__ == "__main__":

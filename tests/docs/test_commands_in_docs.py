@@ -21,6 +21,7 @@ DOCUMENTS = (
     "docs/coverage.md",
     "docs/detection.md",
     "docs/fuzzing.md",
+    "docs/report.md",
     "docs/targets.md",
     "docs/speed.md",
     "reference/refloop/README.md",

@@ -10,19 +10,24 @@ from typing import TYPE_CHECKING, Any, cast
 
 from loopspec.harness.execution import judge
 from loopspec.results.model import Level, Result, Results, ScenarioRecord, Verdict
+from loopspec.targets.about import about
+from loopspec.targets.target import parse_target
 
-from .sample_rules import AREAS, RULES, TARGETS, TRACEBACK, UVLOOP, Other, Rule
+from .sample_rules import AREAS, RLOOP, RULES, TARGETS, TRACEBACK, UVLOOP, Other, Rule
 
 if TYPE_CHECKING:
     from loopspec.harness.protocol import Observation
 
 Event = tuple[str, str]
 
+VERSIONS = {target.name: target.version for target in TARGETS}
+
 
 def sample_results(*, complete: bool = True) -> Results:
     """The run."""
     scenarios = [_record(number, rule) for number, rule in enumerate(RULES)]
     results = [_result(target.name, rule, number) for number, rule in enumerate(RULES) for target in TARGETS]
+    ids = [rule.id for rule in RULES]
     return Results(
         loopspec="0.1.0",
         started="2026-01-15T09:30:00+00:00",
@@ -33,6 +38,7 @@ def sample_results(*, complete: bool = True) -> Results:
         results=results,
         seconds=4.281,
         complete=complete,
+        about={name: about(parse_target(name), VERSIONS[name], ids) for name in (UVLOOP, RLOOP)},
     )
 
 

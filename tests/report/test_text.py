@@ -12,8 +12,8 @@ from rich.console import Console
 
 from loopspec.report.reporters.markdown import render_markdown
 from loopspec.report.terminal import summary
-from loopspec.report.text import name_of, reproduce, sources, trace_text
-from loopspec.results.model import Results, Verdict
+from loopspec.report.text import cited_issues, name_of, reproduce, sources, trace_text
+from loopspec.results.model import Results, TargetInfo, Verdict
 
 from .sample import sample_results
 
@@ -76,3 +76,31 @@ def test_a_long_sentence_is_cut_in_lists(render: Callable[[Results], str]) -> No
     text = render(replace(sample, results=[loud, *sample.results[1:]]))
     assert len(re.findall("soon", text)) < 200
     assert "(63500 more characters)" in re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("uvloop", "loopspec run uvloop -k 'a/b/c'"),
+        ("uvloop@python3.12", "loopspec run uvloop@python3.12 -k 'a/b/c'"),
+        ("uvloop@python3.12 (macOS)", "loopspec run uvloop@python3.12 -k 'a/b/c'"),
+        ("uvloop@/opt/my (old) python", "loopspec run 'uvloop@/opt/my (old) python' -k 'a/b/c'"),
+    ],
+)
+def test_a_merged_target_is_run_by_the_name_that_it_had(name: str, command: str) -> None:
+    assert reproduce(name, "a/b/c") == command
+
+
+def test_issues_that_rules_cite_are_those_of_the_targets_own_tracker() -> None:
+    bases = [{"issue": "MagicStack/uvloop#1"}, {"issue": "python/cpython#2"}, {"note": "x"}, {"issue": "a/b#3"}]
+    scenarios = [replace(one, basis=basis) for one, basis in zip(sample_results().scenarios, bases, strict=False)]
+    first, second, *_ = (one.id for one in scenarios)
+
+    def cited(home: str) -> dict[str, str]:
+        return cited_issues(TargetInfo("x", "3.12.1", "CPython", "", home), scenarios)
+
+    assert cited("https://github.com/magicstack/uvloop/") == {first: "https://github.com/MagicStack/uvloop/issues/1"}
+    assert cited("https://docs.python.org/3/library/asyncio.html") == {
+        second: "https://github.com/python/cpython/issues/2"
+    }
+    assert cited("") == cited("https://example.org/a/b") == {}

@@ -102,16 +102,22 @@ def list_ids(
 @click.command()
 @click.argument("id")
 @click.option("--spec", multiple=True, type=click.Path(path_type=Path), help="Scenario files or folders.")
-def show(id: str, spec: tuple[Path, ...]) -> None:
+@click.option("--script", metavar="TARGET", help="Print a script instead that runs it on TARGET and needs no loopspec.")
+def show(id: str, spec: tuple[Path, ...], script: str | None) -> None:
     """Print a scenario: its rule, its source, its YAML, its rendered code, how to reproduce it."""
     from rich.syntax import Syntax
     from rich.text import Text
 
     from loopspec.rendering.render import render_case
+    from loopspec.rendering.standalone import script_for
     from loopspec.report.text import sources
     from loopspec.results.model import ScenarioRecord
+    from loopspec.targets.target import parse_target
 
     scenario = find(load(spec), id)
+    if script is not None:
+        say(script_for(scenario, parse_target(script).description).rstrip("\n"))
+        return
     console = console_for()
     write = partial(console.print, soft_wrap=True)
     bounds = [f"since {scenario.since}"] * bool(scenario.since) + [f"until {scenario.until}"] * bool(scenario.until)

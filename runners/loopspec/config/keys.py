@@ -166,6 +166,12 @@ def _version(value: Any) -> str:
     return text
 
 
+def _issues(value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise ValueError(f"expected a table of patterns of ids and web addresses, got {_shown(value)}")
+    return tuple((pattern, _address(address)) for pattern, address in value.items())
+
+
 def _capabilities(value: Any) -> frozenset[str]:
     for name in _texts(value) if value != [] else ():
         if name not in ALL and name not in GROUPS:
@@ -214,6 +220,8 @@ TARGET: dict[str, Reader] = {
     "until": _version,
     "capabilities": _capabilities,
     "lacks": _capabilities,
+    "lacks_at": _address,
+    "issues": _issues,
     "forks": _flag,
 }
 """The keys of a table ``[target.NAME]``."""

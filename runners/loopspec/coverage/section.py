@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
 from loopspec.coverage.account import Account
-from loopspec.coverage.inventory import KINDS
+from loopspec.coverage.inventory import KINDS, NOT_DOCUMENTED
 from loopspec.coverage.tables import HEADINGS, NOTE, markdown, rows, title
+from loopspec.report.compat import WithoutRule
 from loopspec.report.reporter import Section
 from loopspec.report.reporters.html import template
 
@@ -44,3 +46,9 @@ class Coverage:
     def markdown(self) -> str:
         """Make the Markdown."""
         return f"## Coverage of the API\n\n{markdown(self.account)}"
+
+    def without_rule(self) -> Iterator[WithoutRule]:
+        """Yield the claims of the documentation that no scenario uses, each with the reason if it has one."""
+        for found in self.account.claims:
+            if found.state != "covered" and found.page != NOT_DOCUMENTED:
+                yield WithoutRule(found.page, found.claim.entry, str(found.claim), found.reason)

@@ -9,14 +9,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loopspec import RENDERED_MARK
 from loopspec.capabilities import CAPABILITIES
 from loopspec.files import make_folder, remove, write
 from loopspec.places import HARNESS
 from loopspec.rendering.render import function_name, render_case
-from loopspec.rendering.scripts import attributes_of, harness, outside, part, tools
+from loopspec.rendering.scripts import attributes_of, harness, importing, outside, part, tools
 from loopspec.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    from loopspec.harness.protocol import TargetDescription
 
 SYNTAX: dict[str, tuple[type[ast.AST], ...]] = {
     "async-for": (ast.AsyncFor,),
@@ -32,6 +36,11 @@ def standalone_files(scenarios: Iterable[Scenario]) -> dict[str, str]:
     for scenario in sorted(scenarios, key=lambda scenario: (scenario.file, scenario.line, scenario.id)):
         groups.setdefault(_path(scenario), []).append(scenario)
     return {path: _script(members) for path, members in sorted(groups.items())}
+
+
+def script_for(scenario: Scenario, target: TargetDescription) -> str:
+    """One scenario as a script that runs it on a target, in an interpreter that has the target and no loopspec."""
+    return _script([scenario], target)
 
 
 def write_standalone(scenarios: Iterable[Scenario], folder: Path) -> int:
@@ -72,16 +81,18 @@ def _path(scenario: Scenario) -> str:
     return f"{scenario.area.lower()}/{name}.py"
 
 
-def _script(scenarios: list[Scenario]) -> str:
+def _script(scenarios: list[Scenario], target: TargetDescription | None = None) -> str:
     first = scenarios[0]
     needs = needs_of(first)
     cases = [render_case(scenario).strip() for scenario in scenarios]
     used = sorted({name for case in cases for name in attributes_of(case)["tools"]})
     other_side = outside("\n\n".join(cases))
+    namespace, other = "aio" if target else "asyncio", "Outside" if other_side else None
+    called = "SCRIPT" if target else f"{_path(first)} [TEXT]..."
     parts = [
-        f"{RENDERED_MARK}{first.file}; run it by hand: PYTHON {_path(first)} [TEXT]...",
+        f"{RENDERED_MARK}{first.file}; run it by hand: PYTHON {called}",
         f'"""{first.area}: {first.subject.replace("-", " ")}. Needs {", ".join(needs) or "nothing special"}."""\n',
-        "import asyncio",
+        *([] if target else ["import asyncio"]),
         "import sys\n\n",
         "\n\n\n".join(cases) + "\n\n",
         "# What the cases borrow, and the harness: the same for every subject.\n\n",
@@ -89,11 +100,12 @@ def _script(scenarios: list[Scenario]) -> str:
         *([other_side + "\n"] if other_side else []),
         harness() + "\n",
         part(HARNESS / "standalone_main.py") + "\n",
+        *([importing(target)] if target else []),
         "CASES = [",
         *(f"    {_entry(scenario, case)}," for scenario, case in zip(scenarios, cases, strict=True)),
         "]",
         'if __name__ == "__main__":',
-        f"    leave(run_by_hand(asyncio, tools, {'Outside' if other_side else None}, __file__, CASES, sys.argv[1:]))",
+        f"    leave(run_by_hand({namespace}, tools, {other}, __file__, CASES, sys.argv[1:]))",
     ]
     return "\n".join(parts) + "\n"
 

@@ -7,15 +7,15 @@ does not hold; one that was not run, or ended in a fault of our own, makes the b
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from string import Template
 
 from loopspec.harness.execution import excepted, version_within
 from loopspec.harness.interpreter import OLDEST
-from loopspec.printable import printable
+from loopspec.printable import one_line, printable
 from loopspec.results.model import (
     OF_THE_NAMESPACE,
     Level,
@@ -94,6 +94,20 @@ def make_badge(
         wanted = " or ".join(level for level in Level if level in levels)
         raise ResultsError(f"there is no rule at {wanted} in these results")
     found = {result.id: result for result in complete_grid(results).results if result.target == info.name}
+    return _badge(results, info, found, shown)
+
+
+def make_badges(results: Results) -> dict[str, Badge]:
+    """Make the badges of all targets, by their names; none where no rule is at ``must`` or ``should``."""
+    shown = [level for level in (Level.MUST, Level.SHOULD) if any(one.level is level for one in results.whole)]
+    found: dict[str, dict[str, Result]] = {info.name: {} for info in results.targets}
+    for result in complete_grid(results).results:
+        found[result.target][result.id] = result
+    suite = replace(results, suite=one_line(results.suite))
+    return {info.name: _badge(suite, printable(info), found[info.name], shown) for info in results.targets if shown}
+
+
+def _badge(results: Results, info: TargetInfo, found: Mapping[str, Result], shown: Sequence[Level]) -> Badge:
     counts = {level: _count(results, found, info, level) for level in shown}
     label = f"loopspec {shown[0]}" if len(shown) == 1 else "loopspec"
     told = ", ".join(f"{count.holding} of {count.judged} {level}" for level, count in counts.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from loopspec.printable import lines, one_line
 from loopspec.results.difference import Difference
-from loopspec.results.model import Accepted, Level, Result, Results, ScenarioRecord, Verdict
+from loopspec.results.model import Accepted, Level, Result, Results, ScenarioRecord, TargetInfo, Verdict
 
 DOCS = "https://docs.python.org/3.14/"
 
@@ -65,13 +65,38 @@ def _url(kind: str, text: str) -> str:
     if web_address(text):
         return text
     if kind == "docs":
-        return DOCS + quote(text, safe="/#.-_~", errors="replace")
+        return docs_address(text)
     if kind == "pep" and text.isdigit():
         return f"https://peps.python.org/pep-{text:0>4}/"
+    return issue_address(text) if kind == "issue" else ""
+
+
+def issue_address(text: str) -> str:
+    """The web address of an issue written ``owner/name#number``; empty for other texts."""
     issue = re.fullmatch(r"([\w.-]+/[\w.-]+)#(\d+)", text)
-    if kind == "issue" and issue:
-        return f"https://github.com/{issue[1]}/issues/{issue[2]}"
-    return ""
+    return f"https://github.com/{issue[1]}/issues/{issue[2]}" if issue else ""
+
+
+GITHUB = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+?/?")
+
+DOCS_OF_PYTHON = "https://docs.python.org/"
+"""The beginnings of the homes of the standard library's loops, whose tracker is CPython's."""
+
+CPYTHON = "https://github.com/python/cpython"
+
+
+def cited_issues(target: TargetInfo, scenarios: Iterable[ScenarioRecord]) -> dict[str, str]:
+    """The issues of a target's own tracker that rules rest on: web addresses by scenario id."""
+    home = CPYTHON if target.home.startswith(DOCS_OF_PYTHON) else target.home.rstrip("/")
+    if not GITHUB.fullmatch(home):
+        return {}
+    cited = {scenario.id: issue_address(scenario.basis.get("issue", "")) for scenario in scenarios}
+    return {id_: url for id_, url in cited.items() if url.lower().startswith(f"{home.lower()}/issues/")}
+
+
+def docs_address(place: str) -> str:
+    """The web address of a page of the documentation, with its anchor if there is one."""
+    return DOCS + quote(place, safe="/#.-_~", errors="replace")
 
 
 def web_address(text: str) -> bool:
@@ -92,9 +117,26 @@ def known_as(known: Accepted) -> str:
     return "known to be flaky" if known.flaky else "known deviation"
 
 
+class Command(NamedTuple):
+    """A target as a command names it, without the platform that `loopspec merge --by platform` adds."""
+
+    loop: str
+    interpreter: str
+    """Empty for the one that runs loopspec."""
+
+    def __str__(self) -> str:
+        return f"{self.loop}@{self.interpreter}" if self.interpreter else self.loop
+
+
+def command_of(target: str) -> Command:
+    """Tell the parts of a target's name apart."""
+    loop, _, interpreter = re.sub(r" \([^()@]*\)$", "", target).partition("@")
+    return Command(loop, interpreter)
+
+
 def reproduce(target: str, scenario_id: str) -> str:
     """The command that runs one scenario on one target again."""
-    return f"loopspec run {shlex.quote(target)} -k '{scenario_id}'"
+    return f"loopspec run {shlex.quote(str(command_of(target)))} -k '{scenario_id}'"
 
 
 def name_of(scenario_id: str) -> str:

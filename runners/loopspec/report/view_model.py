@@ -5,19 +5,24 @@ from __future__ import annotations
 import gzip
 import json
 from base64 import b64encode
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from loopspec.report.badge import make_badges
+from loopspec.report.compat import WithoutRule
 from loopspec.report.text import (
+    DOCS,
     LEVEL_MEANS,
     VERDICT_MEANS,
+    cited_issues,
+    command_of,
     known_as,
     name_of,
     sources,
     web_address,
 )
-from loopspec.results.model import Accepted, Result, Results, ScenarioRecord, Verdict
+from loopspec.results.model import About, Accepted, Result, Results, ScenarioRecord, Verdict
 from loopspec.results.tally import complete_grid
 
 JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
@@ -39,8 +44,8 @@ class Pool:
         return self._index[key]
 
 
-def view_model(results: Results) -> dict[str, Any]:
-    """The data of the report.
+def view_model(results: Results, unused: Sequence[WithoutRule] = ()) -> dict[str, Any]:
+    """The data of the report, with the parts of the documentation that no rule uses as far as they are known.
 
     ``cells[s][t]`` is an index into ``outcomes`` and ``times[s][t]`` its time in milliseconds, for
     scenario ``s`` and target ``t``. Targets whose outcomes have the same ``behaviour`` did the same in
@@ -72,15 +77,38 @@ def view_model(results: Results) -> dict[str, Any]:
         },
         "levels": LEVEL_MEANS,
         "verdicts": VERDICT_MEANS,
-        "targets": [
-            asdict(target) | {"home": target.home if web_address(target.home) else ""} for target in grid.targets
-        ],
+        "targets": _targets(grid),
+        "documentation": {"at": DOCS, "without_rule": [asdict(one) for one in unused]},
         "scenarios": [_scenario(scenario) for scenario in grid.scenarios],
         "traces": traces.values,
         "outcomes": outcomes.values,
         "cells": cells,
         "times": [[round(r.seconds * 1000, 1) for r in by_id[s.id]] for s in grid.scenarios],
     }
+
+
+def _targets(grid: Results) -> list[dict[str, Any]]:
+    """The targets, what is known of them beyond the run, their issues by the index of the scenario, their badges."""
+    index = {scenario.id: number for number, scenario in enumerate(grid.scenarios)}
+    badges = make_badges(grid)
+    rows = []
+    for info in grid.targets:
+        about = grid.about.get(info.name, About())
+        issues = {**cited_issues(info, grid.scenarios), **about.issues}
+        command, badge = command_of(info.name), badges.get(info.name)
+        rows.append(
+            asdict(info)
+            | asdict(about)
+            | {
+                "loop": command.loop,
+                "interpreter": command.interpreter,
+                "home": info.home if web_address(info.home) else "",
+                "lacks_at": about.lacks_at if web_address(about.lacks_at) else "",
+                "issues": {index[id_]: url for id_, url in issues.items() if id_ in index and web_address(url)},
+                "badge": asdict(badge) | {"svg": badge.svg()} if badge else None,
+            }
+        )
+    return rows
 
 
 def behaviour_of(result: Result) -> Hashable:
@@ -109,6 +137,7 @@ def _outcome(result: Result, behaviour: int | None, traces: Pool) -> dict[str, A
         "checks": result.checks,
         "observed": result.observed,
         "output": result.output,
+        "ended": result.ended,
         "behaviour": behaviour,
         "known": _known(result.known),
     }

@@ -18,6 +18,7 @@ from typing import Any
 
 from loopspec.files import write
 from loopspec.results.model import (
+    About,
     Accepted,
     Conditions,
     Gated,
@@ -65,6 +66,10 @@ def dump(results: Results) -> Iterable[str]:
             del more["conditions"]["missing_fails"]
     if results.gated:
         more["gated"] = asdict(results.gated)
+    if results.about:
+        more["about"] = {
+            name: {key: value for key, value in asdict(one).items() if value} for name, one in results.about.items()
+        }
     yield _line(
         "header",
         format=FORMAT,
@@ -193,6 +198,7 @@ def _header(record: dict[str, Any]) -> dict[str, Any]:
         "shard": parse_shard(record["shard"]) if "shard" in record else None,
         "conditions": Conditions(**record.get("conditions", {})),
         "gated": Gated(tuple(record["gated"]["faults"])) if "gated" in record else None,
+        "about": {name: About(**one) for name, one in record.get("about", {}).items()},
     }
 
 

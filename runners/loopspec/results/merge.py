@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Literal
 
 from loopspec.results.file import read_results
-from loopspec.results.model import Conditions, Gated, Result, Results, ResultsError, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.model import (
+    About,
+    Conditions,
+    Gated,
+    Result,
+    Results,
+    ResultsError,
+    ScenarioRecord,
+    TargetInfo,
+    Verdict,
+)
 from loopspec.results.shard import Shard, absent
 
 NAMED = 3
@@ -118,7 +128,18 @@ def _put_together(
         starved=sum(run.starved for run in runs),
         conditions=conditions.pop() if len(conditions) == 1 else Conditions(),
         gated=Gated(tuple(dict.fromkeys(fault for gate in gates for fault in gate.faults))) if gates else None,
+        about=_about(runs),
     )
+
+
+def _about(runs: Sequence[Results]) -> dict[str, About]:
+    """Everything that several runs know of targets; shards of one run know different issues."""
+    found: dict[str, About] = {}
+    for run in runs:
+        for name, one in run.about.items():
+            before = found.get(name, one)
+            found[name] = replace(before, issues={**before.issues, **one.issues})
+    return found
 
 
 def _check_complete(parts: Sequence[Part]) -> None:
@@ -200,6 +221,7 @@ def renamed(results: Results, by: Collection[Mark]) -> Results:
         results,
         targets=[replace(info, name=names[info.name]) for info in results.targets],
         results=[replace(result, target=names[result.target]) for result in results.results],
+        about={names[name]: one for name, one in results.about.items() if name in names},
     )
 
 

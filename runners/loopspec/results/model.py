@@ -55,6 +55,24 @@ class TargetInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """The registry's knowledge of a target at the time of the run; all of it is empty where there was none."""
+
+    notes: str = ""
+    """A sentence for people."""
+    pythons: str = ""
+    """The versions of Python that it supports, in words."""
+    install: str = ""
+    """``pip install ...`` of this version, to be run by its interpreter."""
+    lacks: Mapping[str, str] = field(default_factory=dict)
+    """The capabilities that it does not have by its design, each in a phrase."""
+    lacks_at: str = ""
+    """Web address of the page on which it says so itself."""
+    issues: Mapping[str, str] = field(default_factory=dict)
+    """Issues of its tracker: web addresses by scenario id."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioRecord:
     """A scenario as it stands in a results file, with all that a report shows of it."""
 
@@ -197,6 +215,8 @@ class Results:
     """The number of cases that missed the deadline because they waited for a processor; they were run again."""
     gated: Gated | None = None
     """The findings of a gate, None where none has judged the run."""
+    about: Mapping[str, About] = field(default_factory=dict)
+    """The registry's knowledge of targets, by name."""
 
     @property
     def whole(self) -> list[ScenarioRecord]:

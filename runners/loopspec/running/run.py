@@ -22,6 +22,7 @@ from loopspec.running.options import DEFAULTS, RunOptions
 from loopspec.running.plan import Plan
 from loopspec.running.supervisor import Supervisor
 from loopspec.running.verdicts import without_running
+from loopspec.targets.about import about
 from loopspec.targets.target import TargetError
 
 OnResult = Callable[[Result], None]
@@ -121,6 +122,10 @@ def _run_once(plan: Plan, options: RunOptions, on_result: OnResult) -> Results:
         starved=supervisor.starved,
         complete=complete,
         conditions=options.conditions,
+        about={
+            target.name: about(target, info.version, [case.id for case in plan.cases])
+            for target, info in zip(plan.targets, infos, strict=True)
+        },
     )
 
 

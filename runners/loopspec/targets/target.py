@@ -51,6 +51,10 @@ class Target:
     """The newest one."""
     capabilities: frozenset[str] = ALL
     """Capabilities that scenarios may ask of it with ``needs``; any other is unsupported."""
+    lacks_at: str = ""
+    """Web address of the page on which the target itself says what it lacks."""
+    issues: tuple[tuple[str, str], ...] = ()
+    """Issues of its tracker about deviations: a pattern of scenario ids, and the web address."""
     lacking: frozenset[str] = frozenset()
     """The closing services that its loops were found to refuse: ``running.preflight.CLOSING_SERVICES``."""
     forks: bool = True

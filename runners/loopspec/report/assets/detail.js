@@ -39,9 +39,10 @@ function command(text) {
   return h("div", { class: "command" }, shown, button);
 }
 
-// As in a POSIX shell; must agree with words.reproduce().
+// As in a POSIX shell; must agree with reproduce() of text.py.
 const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`);
-const reproduce = (scenario, target) => `loopspec run ${quoted(target.name)} -k '${scenario.id}'`;
+const asCommanded = (target) => (target.interpreter ? `${target.loop}@${target.interpreter}` : target.loop);
+const reproduce = (scenario, target) => `loopspec run ${quoted(asCommanded(target))} -k '${scenario.id}'`;
 
 function checksTable(checks) {
   const rows = [...checks].sort((a, b) => a.ok - b.ok).map((check) =>

@@ -3,6 +3,11 @@
 let drawnFor = null;
 
 function draw() {
+  if (!showView()) drawFiltered();
+  showDetail();
+}
+
+function drawFiltered() {
   const filters = JSON.stringify([state.q, ...LISTS.map((name) => state[name])]);
   if (filters !== drawnFor) {
     drawnFor = filters;
@@ -14,7 +19,6 @@ function draw() {
     showChanges();
     showMatrix(scenarios);
   }
-  showDetail();
 }
 
 function theme() {
@@ -45,7 +49,7 @@ document.addEventListener("keydown", (event) => {
 
 // A count of a target filters by its link; what it shows is further down.
 document.querySelector("table.targets").addEventListener("click", (event) => {
-  if (event.target.closest("a[href^='#']")) byId("differences").scrollIntoView();
+  if (event.target.closest("a[href^='#']:not([href^='#loop='])")) byId("differences").scrollIntoView();
 });
 
 theme();
@@ -54,6 +58,7 @@ buildFilters();
 buildMatrix();
 buildDetail();
 buildCompare();
+buildViews();
 onChange(draw);
 draw();
 document.documentElement.dataset.drawn = "";

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from loopspec.printable import one_line
+from loopspec.report.compat import WithoutRule, without_rule
 from loopspec.report.reporter import Appendix, Section
 from loopspec.report.text import VERDICT_MEANS, web_address
 from loopspec.report.view_model import embed, view_model
@@ -23,7 +24,7 @@ MANY_REASONS = 20
 ASYNCIO_HOME = "https://docs.python.org/"
 """The beginnings of the homes, in the registry, of the standard library's loop and of its modes."""
 
-STYLES = ("base.css", "overview.css", "matrix.css", "detail.css")
+STYLES = ("base.css", "overview.css", "matrix.css", "detail.css", "views.css")
 SCRIPTS = (
     "dom.js",
     "data.js",
@@ -35,6 +36,9 @@ SCRIPTS = (
     "highlight.js",
     "trace.js",
     "detail.js",
+    "loop.js",
+    "documentation.js",
+    "views.js",
     "main.js",
 )
 
@@ -47,7 +51,7 @@ class HtmlReporter:
 
     def render(self, results: Results, appendices: Sequence[Appendix] = ()) -> str:
         """Render the page, with a section for each appendix."""
-        return render_html(results, [one.html() for one in appendices])
+        return render_html(results, [one.html() for one in appendices], without_rule(appendices))
 
 
 REPORTER = HtmlReporter()
@@ -67,8 +71,11 @@ def template(package: str, name: str) -> Template:
     ).get_template(name)
 
 
-def render_html(results: Results, sections: Sequence[Section] = ()) -> str:
-    """The report as one HTML document with its styles, its scripts and its data inside; *sections* follow the cards."""
+def render_html(results: Results, sections: Sequence[Section] = (), unused: Sequence[WithoutRule] = ()) -> str:
+    """The report as one HTML document with its styles, its scripts and its data inside.
+
+    *sections* follow the differences; *unused* is for the view by documentation.
+    """
     from markupsafe import Markup
 
     return template("loopspec.report", "report.html.jinja").render(
@@ -85,7 +92,7 @@ def render_html(results: Results, sections: Sequence[Section] = ()) -> str:
         web_address=web_address,
         style=Markup("\n").join([_assets(STYLES), *(one.style for one in sections)]),
         script=_assets(SCRIPTS),
-        data=Markup(embed(view_model(results))),
+        data=Markup(embed(view_model(results, unused))),
     )
 
 
