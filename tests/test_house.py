@@ -67,13 +67,13 @@ def test_rendered_files_import_nothing(path: Path) -> None:
 
 LAYERS = (
     {"__init__", "encoding", "files", "groups", "harness", "near", "places", "printable", "streams"},
-    {"capabilities", "pytest_plugin"},
+    {"caches", "capabilities", "pytest_plugin"},
     {"scenarios"},
     {"results"},
     {"config", "rendering", "report"},
     {"launchers", "targets"},
     {"running"},
-    {"bench", "coverage", "detect", "fuzz", "gate", "pytest_debugger"},
+    {"bench", "coverage", "detect", "fuzz", "gate", "history", "pytest_debugger"},
     {"commands", "pytest_cases", "pytest_factories"},
     {"cli"},
     {"__main__"},

@@ -33,6 +33,7 @@ COMMANDS = {
     "coverage": "coverage:coverage",
     "merge": "merging:merge",
     "diff": "merging:diff",
+    "history": "history:history",
     "badge": "badges:badge",
     "gate": "gate:gate",
     "fuzz": "fuzz:fuzz",

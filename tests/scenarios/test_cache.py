@@ -14,6 +14,7 @@ from threading import Thread
 
 import pytest
 
+from loopspec import caches
 from loopspec.scenarios import cache, load
 from loopspec.scenarios.verb import Place
 from loopspec.scenarios.yamlfile import SpecError
@@ -35,7 +36,7 @@ scenarios:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(caches.VARIABLE, str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
@@ -123,7 +124,7 @@ def test_a_damaged_entry_counts_as_none(folder: Path, file: Path, damage: bytes)
 def test_nothing_is_kept_where_nobody_wants_it(
     tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, texts_read: Iterator[list[str]]
 ) -> None:
-    monkeypatch.setenv(cache.VARIABLE, "")
+    monkeypatch.setenv(caches.VARIABLE, "")
     assert load.load_suite([file]) == load.load_suite([file])
     assert len(next(texts_read)) == 2
 
@@ -131,7 +132,7 @@ def test_nothing_is_kept_where_nobody_wants_it(
 def test_a_folder_that_cannot_be_made_is_not_missed(
     tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(cache.VARIABLE, str(file / "below-a-file"))
+    monkeypatch.setenv(caches.VARIABLE, str(file / "below-a-file"))
     assert load.load_suite([file])
 
 
@@ -148,7 +149,7 @@ def test_a_folder_that_others_can_write_to_is_not_read(
 
 
 def test_entries_of_another_reader_go_after_a_while(folder: Path, file: Path) -> None:
-    old, young = folder / "old", folder / "young"
+    old, young = folder / "scenarios" / "old", folder / "scenarios" / "young"
     for other in (old, young):
         other.mkdir(parents=True)
     os.utime(old, (0, 0))

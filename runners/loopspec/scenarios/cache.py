@@ -21,12 +21,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from loopspec.files import FileError, make_folder, write
+from loopspec.caches import VARIABLE, cache_folder
+from loopspec.files import FileError, write
 from loopspec.places import PACKAGE
 from loopspec.scenarios.scenario import Scenario
-
-VARIABLE = "LOOPSPEC_CACHE"
-"""Environment variable with the folder to use."""
 
 READERS = ("scenarios", "harness/outside.py", "harness/tools.py", "capabilities.py", "targets/capabilities.toml")
 """Dependencies of a file's scenarios beside the file: its vocabulary and the code that reads it."""
@@ -67,28 +65,19 @@ def _entry(name: str, raw: bytes, known_areas: bool) -> str:
 
 @functools.cache
 def _folder_in(named: str | None) -> Path | None:
-    """The folder of this reader's entries, None where there is none to be trusted."""
-    if named == "":
+    """The folder of this reader's entries, None where there is none to be trusted; ``named`` is the user's choice."""
+    home = cache_folder("scenarios")
+    if home is None:
         return None
     try:
-        home = Path(named) if named else _user_folder()
-        folder = home / _reader()
-        if not folder.is_dir():
-            make_folder(folder)
-            folder.chmod(0o700)
+        own = _reader()
+        is_new = not (home / own).is_dir()
+        folder = cache_folder("scenarios", own)
+        if is_new and folder is not None:
             _remove_old(home, folder)
-        status = folder.stat()
-    except (OSError, RuntimeError, FileError):
+    except OSError:
         return None
-    # An entry that somebody else has written could do anything.
-    trusted = not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
-    return folder if trusted else None
-
-
-def _user_folder() -> Path:
-    import platformdirs
-
-    return platformdirs.user_cache_path("loopspec") / "scenarios"
+    return folder
 
 
 def _reader() -> str:

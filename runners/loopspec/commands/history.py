@@ -1,0 +1,103 @@
+"""The command that runs the suite on the released versions of a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, load, output_option, running, say, selecting
+from loopspec.scenarios.selection import select
+from loopspec.targets.target import parse_target
+
+LAST = 5
+"""The number of releases that are run by default."""
+
+
+@click.command()
+@click.argument("loop")
+@click.option(
+    "--last",
+    type=click.IntRange(1),
+    metavar="N",
+    help=f"The newest N releases (default: {LAST}; with --bisect: all).",
+)
+@click.option("--python", metavar="PYTHON", help="Run them on this interpreter instead of the one that runs loopspec.")
+@click.option("--pre", is_flag=True, help="Also pre-releases.")
+@click.option("--only-binary", is_flag=True, help="Only releases that have a wheel for this Python; build none.")
+@click.option(
+    "--bisect", is_flag=True, help="Find the release in which the one rule that -k names changed, in few installations."
+)
+@click.option("--clear", is_flag=True, help="Remove the results kept of LOOP from earlier runs; run nothing.")
+@selecting
+@running
+@output_option("--json", "the history, as JSON,")
+@output_option("--markdown", "the history, in Markdown,")
+@click.option("-v", "--verbose", is_flag=True, help="List all changes, also those that are only counted else.")
+def history(
+    loop: str,
+    last: int | None,
+    python: str | None,
+    pre: bool,
+    only_binary: bool,
+    bisect: bool,
+    clear: bool,
+    areas: Sequence[str],
+    expressions: Sequence[str],
+    levels: Sequence[str],
+    tags: Sequence[str],
+    without: Sequence[str],
+    spec: Sequence[Path],
+    given: Mapping[str, Any],
+    json: Path | None,
+    markdown: Path | None,
+    verbose: bool,
+) -> None:
+    """Run the suite on released versions of LOOP, and tell in which release each rule was broken or mended.
+
+    Each release is installed into a private environment, which is removed afterwards; its results are kept, and the
+    next time nothing is installed for them. LOOP is a target that the registry knows a distribution of: uvloop, rloop,
+    NAME@PYTHON.
+
+    Exit codes: 0 the newest release breaks nothing that held in the one before, 1 it does, 2 usage, or no release,
+    3 the suite's own fault or none could be run, 130 interrupted. With --bisect: 0 when there is an answer.
+    """
+    from loopspec.history import kept
+    from loopspec.history.changes import to_json
+    from loopspec.history.history import bisect as find_change
+    from loopspec.history.history import prepare, walk
+    from loopspec.history.tables import markdown as as_markdown
+    from loopspec.history.tables import progress, show
+    from loopspec.running.options import RunOptions
+    from loopspec.running.plan import cases_of
+
+    outputs = Outputs(json, markdown)
+    target = parse_target(with_python(loop, python))
+    if clear:
+        outputs.say(f"results removed: {kept.clear(target)}")
+        outputs.end(0)
+    chosen = select(load(spec), areas, expressions, levels, tags, without)
+    if bisect and len(chosen) != 1:
+        raise click.UsageError(f"--bisect is about one rule, and {len(chosen)} are selected; name it with -k ID")
+    with progress(console_for(stderr=True)) as shown:
+        runner, listed = prepare(target, cases_of(chosen), RunOptions(**given), shown, pre=pre, only_binary=only_binary)
+        newest = listed[: last or (None if bisect else LAST)]
+        found = find_change(runner, newest) if bisect else walk(runner, newest)
+    outputs.write(json, lambda: to_json(found))
+    outputs.write(markdown, lambda: as_markdown(found))
+    code = found.code if found.complete else INTERRUPTED
+    show(found, outputs.console(), code=outputs.code(code), every=verbose)
+    if not found.complete:
+        say("interrupted; the releases that were run by then are told above, and kept", err=True)
+    outputs.end(code)
+
+
+def with_python(loop: str, python: str | None) -> str:
+    """A target on the interpreter that an option names. Raises click.UsageError where it names one itself."""
+    if python is None:
+        return loop
+    if "@" in loop:
+        raise click.UsageError(f"--python {python} cannot be combined with {loop}, which names an interpreter itself")
+    return f"{loop}@{python}"

@@ -1,0 +1,230 @@
+"""The history of a target: the releases that were run, and from each to the next the rules broken and mended."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from loopspec import __version__
+from loopspec.history.runner import Release, Skipped
+from loopspec.results.difference import Change as Difference
+from loopspec.results.difference import ChangeKind, compare
+from loopspec.results.model import Level, Result, Verdict
+from loopspec.results.signature import signature_of
+from loopspec.results.tally import TargetTally, plural, tallies
+
+FORMAT = "1.0"
+
+
+class Kind(StrEnum):
+    """A change of a rule's result from one release to the next."""
+
+    BROKEN = "broken"
+    MENDED = "mended"
+    LOST = "not judged any more"
+    """It held, and the release lacks now what the rule asks for."""
+    UNSPECIFIED = "changed where nothing is specified"
+    """A rule at may: neither better nor worse."""
+    FLAKY = "flaky"
+    """One of the two releases keeps the rule in some runs and breaks it in others."""
+    OTHER = "otherwise"
+    """Broken or not judged in both, and not alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A rule whose result is another one than in the release before."""
+
+    kind: Kind
+    rule: str
+    level: Level
+    old: str
+    """The signature of the result in the release before."""
+    new: str
+
+    def __str__(self) -> str:
+        if self.kind is Kind.BROKEN and self.old == Verdict.PASS:
+            way = self.new
+        elif self.kind is Kind.MENDED:
+            way = f"was {self.old}"
+        else:
+            way = f"{self.old} -> {self.new}"
+        return f"{self.rule} ({self.level}): {way}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A release, and the changes since the release before it that was run; the first of all has none."""
+
+    release: Release
+    before: Release | None
+    between: list[str]
+    """Releases between the two that were not run."""
+    changes: list[Change]
+
+    def of(self, *kinds: Kind) -> list[Change]:
+        """Return the changes of some kinds."""
+        return [change for change in self.changes if change.kind in kinds]
+
+    @property
+    def since(self) -> str:
+        """Name the release before, and how many between were not run; empty for the first."""
+        if self.before is None:
+            return ""
+        count = len(self.between)
+        untried = f", with {count} not run between" if count else ""
+        return f"since {self.before.version}{untried}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The change of one rule that was looked for."""
+
+    rule: str
+    release: str
+    """The first release after the change, empty where there was none to be found."""
+    before: str
+    """The last one before it."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Some releases of a target."""
+
+    target: str
+    distribution: str
+    listed: list[str]
+    """The releases that it is about, the oldest first."""
+    releases: list[Release]
+    """Those of them that were run, in this order."""
+    skipped: list[Skipped]
+    complete: bool = True
+    """False when it was interrupted."""
+    found: Found | None = None
+    """The answer to ``--bisect``."""
+
+    def steps(self) -> Iterator[Step]:
+        """Yield the releases that were run with their changes, the oldest first."""
+        before: Release | None = None
+        for release in self.releases:
+            between: list[str] = []
+            changes: list[Change] = []
+            if before is not None:
+                between = self.listed[self.listed.index(before.version) + 1 : self.listed.index(release.version)]
+                changes = changes_between(before, release)
+            yield Step(release, before, between, changes)
+            before = release
+
+    @property
+    def code(self) -> int:
+        """The exit code: 1 when the newest release breaks or has lost rules that held before, 3 with holes."""
+        if not self.releases or any(
+            result.verdict in (Verdict.ERROR, Verdict.NOT_RUN)
+            for release in self.releases
+            for result in release.results.results
+        ):
+            return 3
+        if self.found is not None:
+            return 0
+        *_, last = self.steps()
+        return 1 if last.of(Kind.BROKEN, Kind.LOST) else 0
+
+    @property
+    def conclusion(self) -> str:
+        """Sum it up in a sentence."""
+        if not self.releases:
+            return f"none of {len(self.listed)} {plural(len(self.listed), 'release')} could be run"
+        if self.found is not None:
+            return self.found.sentence
+        *_, last = self.steps()
+        if last.before is None:
+            return f"only {last.release.version} was run, so there is nothing to compare"
+        worse = last.of(Kind.BROKEN, Kind.LOST)
+        mended = last.of(Kind.MENDED)
+        done = f"breaks {len(worse)} {plural(len(worse), 'rule')}" if worse else "breaks nothing"
+        return f"{last.release.version} {done} that held in {last.before.version}, and mends {len(mended)}"
+
+
+def changes_between(before: Release, after: Release) -> list[Change]:
+    """The rules whose verdict differs between two releases: the worst kind first, must before should before may."""
+    found = [_change(one) for one in compare(before.results, after.results).changes if one.kind is not _SAME]
+    order = list(Kind), list(Level)
+    return sorted(found, key=lambda one: (order[0].index(one.kind), order[1].index(one.level), one.rule))
+
+
+_SAME = ChangeKind.CHANGED
+"""The same verdict: how a broken rule shows may differ from run to run."""
+
+
+def _change(one: Difference) -> Change:
+    return Change(_kind(one), one.new.id, one.level, signature_of(one.old), signature_of(one.new))
+
+
+def _kind(one: Difference) -> Kind:
+    if one.old.flaky or one.new.flaky:
+        return Kind.FLAKY
+    if one.level is Level.MAY:
+        return Kind.UNSPECIFIED
+    kinds = {ChangeKind.BROKEN: Kind.BROKEN, ChangeKind.FIXED: Kind.MENDED, ChangeKind.LOST: Kind.LOST}
+    return kinds.get(one.kind, Kind.OTHER)
+
+
+def tally_of(release: Release) -> TargetTally:
+    """Count the results of a release."""
+    return tallies(release.results)[0]
+
+
+def flaky_of(release: Release) -> list[Result]:
+    """The cases that passed and deviated on one release."""
+    return [result for result in release.results.results if result.flaky]
+
+
+def to_json(history: History) -> str:
+    """The text of a history file: one object, ``spec/schema/history-1.0.json``."""
+    return json.dumps(_document(history), indent=1) + "\n"
+
+
+def _document(history: History) -> dict[str, Any]:
+    first = history.releases[0] if history.releases else None
+    return {
+        "format": FORMAT,
+        "loopspec": __version__,
+        "platform": platform.platform(),
+        "target": history.target,
+        "distribution": history.distribution,
+        "python": f"{first.info.implementation} {first.info.python}" if first else "",
+        "suite": first.results.suite if first else "",
+        "complete": history.complete,
+        "rules": {record.id: str(record.level) for record in first.results.scenarios} if first else {},
+        "releases": [_counted(step) for step in history.steps()],
+        "skipped": [{"version": one.version, "reason": one.reason} for one in history.skipped],
+        "found": {"rule": found.rule, "release": found.release, "before": found.before}
+        if (found := history.found)
+        else None,
+    }
+
+
+def _counted(step: Step) -> dict[str, Any]:
+    tally = tally_of(step.release)
+    return {
+        "version": step.release.version,
+        "before": step.before.version if step.before else None,
+        "deviations": {str(level): tally.deviated(level) for level in Level},
+        "crash": tally.total(Verdict.CRASH),
+        "hang": tally.total(Verdict.HANG),
+        "verdicts": {
+            result.id: str(result.verdict)
+            for result in step.release.results.results
+            if result.verdict is not Verdict.PASS
+        },
+        "flaky": [result.id for result in flaky_of(step.release)],
+        "changes": [
+            {"kind": one.kind.name.lower(), "rule": one.rule, "level": str(one.level), "old": one.old, "new": one.new}
+            for one in step.changes
+        ],
+    }

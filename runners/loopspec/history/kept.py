@@ -1,0 +1,106 @@
+"""Results of releases that were run before, kept in the user's cache folder: a release is not installed again for them.
+
+An entry is a results file. It counts while all that a verdict depends on is the same: the release, the interpreter,
+the target's entry in the registry, the options of the run, and the code that runs and judges cases; and it counts for
+those cases that were rendered alike then. Only whole runs without faults of the suite's own are kept, and no failure to
+install, which may be mended tomorrow. Entries are removed after ``KEPT_DAYS`` days.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote
+
+from loopspec import __version__
+from loopspec.caches import cache_folder
+from loopspec.files import FileError, remove
+from loopspec.places import HARNESS, PACKAGE
+from loopspec.results.file import read_results, write_results
+from loopspec.results.model import Results, ResultsError, Verdict
+from loopspec.running.options import RunOptions
+from loopspec.running.plan import Case
+from loopspec.targets.target import Target
+
+KEPT_DAYS = 90
+"""Days after which an entry is removed."""
+
+SUFFIX = ".jsonl.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The results of one target's releases on one interpreter."""
+
+    folder: Path | None
+    """None where nothing can be kept."""
+    conditions: str
+    """A digest of all that verdicts depend on beside the release and the cases."""
+
+    @classmethod
+    def of(cls, target: Target, python: str, version: str, options: RunOptions) -> Kept:
+        """Find those of a target with an interpreter at a path, of a version of Python."""
+        digest = hashlib.sha256()
+        facts = (target.description, sorted(target.capabilities), target.install, __version__)
+        for fact in (str(Path(python).resolve()), version, facts, replace(options, workers=None)):
+            digest.update(f"{fact}\0".encode("utf-8", "backslashreplace"))
+        for file in sorted([*HARNESS.rglob("*.py"), *(PACKAGE / "running").glob("*.py")]):
+            digest.update(file.read_bytes())
+        return cls(_folder_of(target), digest.hexdigest()[:16])
+
+    def find(self, version: str, target: str, cases: Sequence[Case]) -> Results | None:
+        """The results of some cases on a release, under the name of a target; None where not all of them are there."""
+        if self.folder is None:
+            return None
+        for file in sorted(self.folder.glob(f"{quote(version, safe='')}-{self.conditions}-*{SUFFIX}")):
+            try:
+                found = read_results(file)
+            except ResultsError:  # one that is damaged counts as none
+                continue
+            there = {record.id: (record.level, record.code) for record in found.scenarios}
+            if found.complete and all(there.get(case.id) == (case.record.level, case.record.code) for case in cases):
+                return _selected(found, target, cases)
+        return None
+
+    def keep(self, version: str, results: Results) -> None:
+        """Keep the results of a release, if they are whole and there is a folder for them."""
+        faulty = any(result.verdict in (Verdict.ERROR, Verdict.NOT_RUN) for result in results.results)
+        if self.folder is None or not results.complete or faulty:
+            return
+        name = f"{quote(version, safe='')}-{self.conditions}-{results.suite}{SUFFIX}"
+        with suppress(FileError, OSError):
+            write_results(self.folder / name, results)
+            for file in self.folder.glob(f"*{SUFFIX}"):
+                if time.time() - file.stat().st_mtime > KEPT_DAYS * 24 * 3600:
+                    remove(file)
+
+
+def clear(target: Target) -> int:
+    """Remove all that is kept of a target, on every interpreter; return how many results that was."""
+    folder = _folder_of(target)
+    if folder is None:
+        return 0
+    count = len(list(folder.glob(f"*{SUFFIX}")))
+    shutil.rmtree(folder, ignore_errors=True)
+    return count
+
+
+def _folder_of(target: Target) -> Path | None:
+    return cache_folder("history", quote(target.name.partition("@")[0], safe=""))
+
+
+def _selected(results: Results, target: str, cases: Sequence[Case]) -> Results:
+    """The part of some results that is about some cases, in their order, under the name of a target."""
+    records = {record.id: record for record in results.scenarios}
+    found = {result.id: replace(result, target=target) for result in results.results}
+    return replace(
+        results,
+        targets=[replace(info, name=target) for info in results.targets],
+        scenarios=[records[case.id] for case in cases],
+        results=[found[case.id] for case in cases if case.id in found],
+    )
