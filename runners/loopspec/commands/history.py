@@ -26,7 +26,11 @@ LAST = 5
 )
 @click.option("--python", metavar="PYTHON", help="Run them on this interpreter instead of the one that runs loopspec.")
 @click.option("--pre", is_flag=True, help="Also pre-releases.")
-@click.option("--only-binary", is_flag=True, help="Only releases that have a wheel for this Python; build none.")
+@click.option(
+    "--only-binary",
+    is_flag=True,
+    help="Install wheels only; a release that has none for this Python is passed over, not built.",
+)
 @click.option(
     "--bisect", is_flag=True, help="Find the release in which the one rule that -k names changed, in few installations."
 )

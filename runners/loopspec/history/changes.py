@@ -19,6 +19,9 @@ from loopspec.results.tally import TargetTally, plural, tallies
 
 FORMAT = "1.0"
 
+NAMED = 3
+"""The number of releases that were not run and are named; more are counted."""
+
 
 class Kind(StrEnum):
     """A change of a rule's result from one release to the next."""
@@ -72,12 +75,13 @@ class Step:
 
     @property
     def since(self) -> str:
-        """Name the release before, and how many between were not run; empty for the first."""
+        """Name the release before, and those between that were not run; empty for the first."""
         if self.before is None:
             return ""
-        count = len(self.between)
-        untried = f", with {count} not run between" if count else ""
-        return f"since {self.before.version}{untried}"
+        if not self.between:
+            return f"since {self.before.version}"
+        named = self.between if len(self.between) <= NAMED else [f"{len(self.between)} releases"]
+        return f"since {self.before.version}, without {', '.join(named)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +148,10 @@ class History:
         *_, last = self.steps()
         if last.before is None:
             return f"only {last.release.version} was run, so there is nothing to compare"
-        worse = last.of(Kind.BROKEN, Kind.LOST)
-        mended = last.of(Kind.MENDED)
-        done = f"breaks {len(worse)} {plural(len(worse), 'rule')}" if worse else "breaks nothing"
-        return f"{last.release.version} {done} that held in {last.before.version}, and mends {len(mended)}"
+        worse = len(last.of(Kind.BROKEN, Kind.LOST))
+        done = f"{worse} {plural(worse, 'rule')} of must and should" if worse else "no rule of must and should"
+        mended = len(last.of(Kind.MENDED))
+        return f"{last.release.version} breaks {done} that {last.before.version} keeps, and mends {mended}"
 
 
 def changes_between(before: Release, after: Release) -> list[Change]:

@@ -37,7 +37,7 @@ def prepare(
     python = target.executable
     version = look(python, []).python
     pip = find_pip(python)
-    listed = releases(python, pip, distribution, pre=pre, only_binary=only_binary)
+    listed = releases(python, pip, distribution, pre=pre)
     installer = Installer.of(python, pip, only_binary=only_binary)
     return Runner(target, cases, options, installer, Kept.of(target, python, version, options), progress), listed
 

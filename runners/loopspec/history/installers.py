@@ -13,7 +13,6 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from loopspec.groups import kill_group, own_group
 from loopspec.report.text import excerpt
@@ -21,10 +20,11 @@ from loopspec.targets.registry import TargetError
 
 _QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "NO_COLOR": "1", "UV_NO_PROGRESS": "1"}
 
-_UV_FAILS = "\u00d7"
-"""The sign before uv's explanation of a failure."""
+_FAILS = ("error:", "\u00d7")
+"""The beginnings of the line that says what failed: of pip and uv, of older versions of uv."""
 
-_UV_DRAWS = f"{_UV_FAILS}\u251c\u2570\u2500\u25b6\u2502 "
+_BECAUSE = ("cause:", "\u251c\u2500\u25b6", "\u2570\u2500\u25b6")
+"""The beginnings of uv's lines below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,15 @@ class Ended:
 
     @property
     def reason(self) -> str:
-        """Say in a line why it failed: pip's last error, uv's explanation, else the last line."""
+        """Say in a line why it failed: the last error told, with its causes, else the last line."""
         lines = [line.strip() for line in self.errors.splitlines() if line.strip()]
-        told = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("error:")]
-        if told:
-            return excerpt(told[-1])
-        for number, line in enumerate(lines):
-            if line.startswith(_UV_FAILS):
-                meant = takewhile(lambda line: not line.startswith(("help:", "hint:")), lines[number:])
-                return excerpt(" ".join(part.lstrip(_UV_DRAWS) for part in meant))
-        return excerpt(lines[-1] if lines else f"exit status {self.code}")
+        told: list[str] = []
+        for line in lines:
+            for beginning in (*_FAILS, *_BECAUSE):
+                if line.lower().startswith(beginning):
+                    told = [] if beginning in _FAILS else told
+                    told.append(line[len(beginning) :].strip())
+        return excerpt("; ".join(filter(None, told)) or (lines[-1] if lines else f"exit status {self.code}"))
 
 
 def run(command: Sequence[str], environment: Mapping[str, str] = {}) -> Ended:

@@ -1,7 +1,7 @@
 """The released versions of a loop, as the pip of an interpreter sees them.
 
-Where they come from (which index, which folders, whether only wheels) says pip's own configuration. A version that pip
-does not offer to this Python, by ``Requires-Python`` or for want of a fitting file, is none of them.
+Where they come from, which index and which folders, says pip's own configuration. A version that pip does not offer
+to this Python, by ``Requires-Python`` or for want of a fitting file, is none of them.
 """
 
 from __future__ import annotations
@@ -47,16 +47,12 @@ def _name(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""
 
 
-def releases(
-    python: str, pip: Sequence[str], distribution: str, *, pre: bool = False, only_binary: bool = False
-) -> list[str]:
-    """List the versions of a distribution for an interpreter, newest first.
+def releases(python: str, pip: Sequence[str], distribution: str, *, pre: bool = False) -> list[str]:
+    """List the versions of a distribution for an interpreter, newest first, with ``pre`` pre-releases too.
 
-    With ``pre`` pre-releases are among them, with ``only_binary`` only those that have a fitting wheel. Raises
-    TargetError where there is none.
+    Raises TargetError where there is none.
     """
-    options = ["--pre"] * pre + ["--only-binary=:all:"] * only_binary
-    done = run([*pip, "--python", python, "index", "versions", distribution, *options])
+    done = run([*pip, "--python", python, "index", "versions", distribution, *["--pre"] * pre])
     for line in done.output.splitlines():
         if line.startswith(_LISTED):
             return [version.strip() for version in line.removeprefix(_LISTED).split(",")]
