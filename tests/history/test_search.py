@@ -55,7 +55,8 @@ def look(outcomes: str, before: set[int] | None = None) -> tuple[tuple[str, str,
     """The release before the change, the one after it and the sentence; and how many were installed."""
     runner = StoredRunner(outcomes, before or set())
     found = Search(cast("Runner", runner), [str(number) for number in range(len(outcomes))]).run()
-    return found and (found.before, found.release, found.sentence), len(runner.asked)
+    answer = None if found is None else (found.before, found.release, found.sentence)
+    return answer, len(runner.asked)
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 17, 64])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -104,54 +104,51 @@ class History:
     distribution: str
     listed: list[str]
     """The releases that it is about, the oldest first."""
-    releases: list[Release]
+    steps: list[Step]
     """Those of them that were run, in this order."""
     skipped: list[Skipped]
+    """Those that could not be run, in this order."""
     complete: bool = True
     """False when it was interrupted."""
     found: Found | None = None
     """The answer to ``--bisect``."""
 
-    def steps(self) -> Iterator[Step]:
-        """Yield the releases that were run with their changes, the oldest first."""
-        before: Release | None = None
-        for release in self.releases:
-            between: list[str] = []
-            changes: list[Change] = []
-            if before is not None:
-                between = self.listed[self.listed.index(before.version) + 1 : self.listed.index(release.version)]
-                changes = changes_between(before, release)
-            yield Step(release, before, between, changes)
-            before = release
-
     @property
     def code(self) -> int:
         """The exit code: 1 when the newest release breaks or has lost rules that held before, 3 with holes."""
-        if not self.releases or any(
-            result.verdict in (Verdict.ERROR, Verdict.NOT_RUN)
-            for release in self.releases
-            for result in release.results.results
-        ):
+        results = [result for step in self.steps for result in step.release.results.results]
+        if not self.steps or any(result.verdict in (Verdict.ERROR, Verdict.NOT_RUN) for result in results):
             return 3
-        if self.found is not None:
-            return 0
-        *_, last = self.steps()
-        return 1 if last.of(Kind.BROKEN, Kind.LOST) else 0
+        return 1 if self.found is None and self.steps[-1].of(Kind.BROKEN, Kind.LOST) else 0
 
     @property
     def conclusion(self) -> str:
         """Sum it up in a sentence."""
-        if not self.releases:
+        if not self.complete:
+            return f"interrupted after {len(self.steps)} of {len(self.listed)} releases"
+        if not self.steps:
             return f"none of {len(self.listed)} {plural(len(self.listed), 'release')} could be run"
         if self.found is not None:
             return self.found.sentence
-        *_, last = self.steps()
+        last = self.steps[-1]
         if last.before is None:
             return f"only {last.release.version} was run, so there is nothing to compare"
         worse = len(last.of(Kind.BROKEN, Kind.LOST))
         done = f"{worse} {plural(worse, 'rule')} of must and should" if worse else "no rule of must and should"
         mended = len(last.of(Kind.MENDED))
         return f"{last.release.version} breaks {done} that {last.before.version} keeps, and mends {mended}"
+
+
+def steps_of(releases: Iterable[Release], listed: list[str]) -> Iterator[Step]:
+    """Compare releases, the oldest first, each with the one before it; ``listed`` are all that there are."""
+    before: Release | None = None
+    for release in releases:
+        if before is None:
+            yield Step(release, None, [], [])
+        else:
+            between = listed[listed.index(before.version) + 1 : listed.index(release.version)]
+            yield Step(release, before, between, changes_between(before, release))
+        before = release
 
 
 def changes_between(before: Release, after: Release) -> list[Change]:
@@ -194,7 +191,7 @@ def to_json(history: History) -> str:
 
 
 def _document(history: History) -> dict[str, Any]:
-    first = history.releases[0] if history.releases else None
+    first = history.steps[0].release if history.steps else None
     return {
         "format": FORMAT,
         "loopspec": __version__,
@@ -205,7 +202,7 @@ def _document(history: History) -> dict[str, Any]:
         "suite": first.results.suite if first else "",
         "complete": history.complete,
         "rules": {record.id: str(record.level) for record in first.results.scenarios} if first else {},
-        "releases": [_counted(step) for step in history.steps()],
+        "releases": [_counted(step) for step in history.steps],
         "skipped": [{"version": one.version, "reason": one.reason} for one in history.skipped],
         "found": {"rule": found.rule, "release": found.release, "before": found.before}
         if (found := history.found)

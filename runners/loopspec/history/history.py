@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loopspec.history.changes import Found, History
+from loopspec.history.changes import Found, History, steps_of
 from loopspec.history.environments import Installer
 from loopspec.history.installers import find_pip
 from loopspec.history.kept import Kept
@@ -62,15 +62,9 @@ def bisect(runner: Runner, newest: Sequence[str]) -> History:
 
 
 def _history(runner: Runner, newest: Sequence[str], *, complete: bool = True, found: Found | None = None) -> History:
-    outcomes = runner.outcomes
-    oldest_first = list(newest[::-1])
-    tried = [outcomes[version] for version in oldest_first if version in outcomes]
-    return History(
-        runner.target.name,
-        runner.target.distribution,
-        oldest_first,
-        [one for one in tried if isinstance(one, Release)],
-        [one for one in tried if isinstance(one, Skipped)],
-        complete,
-        found,
-    )
+    listed = list(newest[::-1])
+    tried = [runner.outcomes[version] for version in listed if version in runner.outcomes]
+    releases = [one for one in tried if isinstance(one, Release)]
+    skipped = [one for one in tried if isinstance(one, Skipped)]
+    target = runner.target
+    return History(target.name, target.distribution, listed, list(steps_of(releases, listed)), skipped, complete, found)

@@ -18,7 +18,7 @@ from loopspec.running.plan import Case, make_plan
 from loopspec.running.run import as_one
 from loopspec.running.run import run as run_plan
 from loopspec.targets.installed import look
-from loopspec.targets.target import Target, TargetError, parse_target
+from loopspec.targets.target import Target, TargetError, parse_target, registry
 
 CONFIRMING = 2
 """The number of further runs of a case that deviates."""
@@ -61,6 +61,18 @@ class Progress:
         """A release is done with; ``kept`` tells that its results were there before."""
 
 
+def target_in(python: str, target: Target) -> Target:
+    """A target in an environment, under its own name. Raises TargetError.
+
+    A release and pip know themselves which Pythons it supports. The folder of a project is left out where the
+    environment has all that the target needs: the code under development there would hide the release.
+    """
+    name = target.name.partition("@")[0]
+    there = replace(parse_target(f"{name}@{python}"), name=target.name, since=None, until=None)
+    alone = replace(there, sys_path=())
+    return alone if name not in registry() and target.name in look(python, [alone]).versions else there
+
+
 @dataclass
 class Runner:
     """Runs the same cases on any release of a target."""
@@ -100,7 +112,7 @@ class Runner:
         try:
             with self.installer.environment(requirements(self.target, version)) as python:
                 try:
-                    target = self._in(python)
+                    target = target_in(python, self.target)
                     self.progress.running(version, len(self.cases))
                     results = self._judged(target)
                 except TargetError as error:
@@ -110,17 +122,6 @@ class Runner:
             return Skipped(version, f"cannot be installed: {error}")
         self.kept.keep(version, results)
         return Release(version, results)
-
-    def _in(self, python: str) -> Target:
-        """The target in an environment, where a folder of the project does not hide the release."""
-        target = replace(
-            parse_target(f"{self.target.name.partition('@')[0]}@{python}"),
-            name=self.target.name,
-            since=None,  # what a release supports says its own metadata, and pip
-            until=None,
-        )
-        alone = replace(target, sys_path=())
-        return alone if target.name in look(python, [alone]).versions else target
 
     def _judged(self, target: Target) -> Results:
         found = self._once(target, self.cases, self.options, self.progress.ended)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from rich.console import Console, Group, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
@@ -21,6 +22,7 @@ from loopspec.report.markdown import table as markdown_table
 from loopspec.report.terminal import EMPTY, STYLE
 from loopspec.report.text import shortened
 from loopspec.results.model import Level, Result, Verdict
+from loopspec.results.tally import plural
 
 HEADS = (*(str(level) for level in Level), "crash", "hang", "flaky", "not judged", "broken", "mended")
 
@@ -67,24 +69,25 @@ def cells(step: Step) -> list[str]:
 
 def head(history: History) -> str:
     """Name the target, and how much of it was run."""
-    releases = f"{len(history.releases)} of {len(history.listed)} releases run"
-    if not history.releases:
+    releases = f"{len(history.steps)} of {len(history.listed)} {plural(len(history.listed), 'release')} run"
+    if not history.steps:
         return f"{history.target}: {releases}"
-    first = history.releases[0]
+    first = history.steps[0].release
     on = f"{first.info.implementation} {first.info.python}"
-    return f"{history.target} on {on}: {releases}, {len(first.results.scenarios)} rules"
+    rules = len(first.results.scenarios)
+    return f"{history.target} on {on}: {releases}, {rules} {plural(rules, 'rule')}"
 
 
 def newest_first(history: History) -> list[Step]:
-    """The releases that were run."""
-    return list(history.steps())[::-1]
+    """The releases that were run, with changes that are safe to print."""
+    return [replace(step, changes=printable(step.changes)) for step in history.steps[::-1]]
 
 
 def show(history: History, console: Console, *, code: int, every: bool = False) -> None:
     """Print the table, the changes by release, and what the exit code means; with ``every`` one all changes."""
     if not console.is_terminal:
         console.width = WIDE
-    steps = printable(newest_first(history))
+    steps = newest_first(history)
     console.print(Text(one_line(head(history)), "bold"))
     if steps:
         console.print()
@@ -107,7 +110,7 @@ def _table(steps: list[Step]) -> Table:
     for name in HEADS:
         table.add_column(name, justify="right", no_wrap=True)
     for step in steps:
-        table.add_row(Text(step.release.version), *_styled(step))
+        table.add_row(Text(one_line(step.release.version)), *_styled(step))
     return table
 
 
@@ -116,7 +119,7 @@ def _entries(steps: list[Step]) -> RenderableType:
     return Group(
         *(
             entry(
-                Text(step.release.version, "bold"),
+                Text(one_line(step.release.version), "bold"),
                 [
                     Text.assemble(f"{name} ", cell)
                     for name, cell in zip(HEADS, _styled(step), strict=True)
@@ -142,7 +145,7 @@ def _print_changes(step: Step, console: Console, every: bool) -> None:
     if not step.changes:
         return
     console.print()
-    console.print(Text.assemble((step.release.version, "bold"), (f" {step.since}", "dim")))
+    console.print(Text.assemble((one_line(step.release.version), "bold"), (one_line(f" {step.since}"), "dim")))
     for kind in listed:
         changes = step.of(kind)
         if not changes:
@@ -161,20 +164,23 @@ def _colour(kind: Kind) -> str:
     return {Kind.BROKEN: "red", Kind.MENDED: "green", Kind.LOST: "yellow"}.get(kind, "")
 
 
-def markdown(history: History) -> str:
-    """The same for a document, with all changes."""
-    steps = printable(newest_first(history))
-    parts = [f"{escape(head(history))}. **{escape(history.conclusion)}.**"]
+def markdown(history: History, *, level: int = 1) -> str:
+    """The same for a document, with all changes; ``level`` is that of its heading."""
+    steps = newest_first(history)
+    marks = "#" * level
+    parts = [
+        f"{marks} Releases of {escape(history.target)}",
+        f"{escape(head(history))}. **{escape(history.conclusion)}.**",
+    ]
     if steps:
         rows = [[code_cell(step.release.version), *cells(step)] for step in steps]
         parts += [markdown_table(["release", *HEADS], rows), escape(LEGEND)]
     if history.skipped:
-        parts.append(
-            "\n".join(f"- {code_span(one.version)} {escape(one.reason)}" for one in printable(history.skipped[::-1]))
-        )
+        skipped = printable(history.skipped[::-1])
+        parts.append("\n".join(f"- {code_span(one.version)} {escape(one.reason)}" for one in skipped))
     for step in steps:
         if step.changes:
-            parts.append(f"## {escape(history.target)} {escape(step.release.version)}\n\n{escape(step.since)}:")
+            parts.append(f"{marks}# {escape(step.release.version)}\n\n{escape(step.since)}:")
         for kind in Kind:
             if changes := step.of(kind):
                 parts.append(_folded(kind, changes))
@@ -213,16 +219,27 @@ class _Bars(_Lines):
     def __init__(self, console: Console, bars: Bars) -> None:
         super().__init__(console)
         self._bars = bars
-        self._task = bars.add_task("", total=None, start=True)
+        self._task: TaskID | None = None
 
     def installing(self, version: str) -> None:
-        self._bars.reset(self._task, description=one_line(f"{version}: installing"), total=None)
+        self._show(f"{version}: installing", None)
 
     def running(self, version: str, cases: int) -> None:
-        self._bars.reset(self._task, description=one_line(f"{version}: running"), total=cases)
+        self._show(f"{version}: running", cases)
 
     def ended(self, result: Result) -> None:
-        self._bars.advance(self._task)
+        if self._task is not None:
+            self._bars.advance(self._task)
+
+    def done(self, outcome: Release | Skipped, *, kept: bool) -> None:
+        self._show("", None)
+        super().done(outcome, kept=kept)
+
+    def _show(self, text: str, total: int | None) -> None:
+        """Show one bar in the place of another; without a total, that something goes on."""
+        if self._task is not None:
+            self._bars.remove_task(self._task)
+        self._task = self._bars.add_task(one_line(text), total=total)
 
 
 @contextmanager

@@ -1,0 +1,82 @@
+"""Runs the suite on the last releases of some loops, and writes ``reports/history.md``.
+
+    python reports/history.py python3.12 [PYTHON ...] [--last N]
+
+The same as ``loopspec history LOOP --python PYTHON --last N --markdown FILE`` for each of them, one after another; what
+was run before is kept and not run again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from pathlib import Path
+
+import loopspec
+from loopspec.files import write
+from loopspec.history.history import prepare, walk
+from loopspec.history.runner import Progress, Release, Skipped
+from loopspec.history.tables import markdown, told
+from loopspec.running.options import RunOptions
+from loopspec.running.plan import Case, cases_of
+from loopspec.scenarios.load import load_suite
+from loopspec.targets.target import parse_target
+
+INTO = Path(__file__).with_suffix(".md")
+
+LOOPS = ("uvloop", "rloop")
+"""The two loops with the most releases."""
+
+LAST = 6
+
+HEAD = """\
+# Releases, and what each of them broke and mended
+
+The whole suite on the last {last} releases of some loops, with loopspec {loopspec} on {system} {machine}. Written by
+
+```sh
+python reports/history.py {pythons}
+```
+
+which runs `loopspec history LOOP --python PYTHON --last {last}` for each. [docs/history.md](../docs/history.md) says how a
+release is installed and judged.
+"""
+
+
+class Lines(Progress):
+    """Prints a line for each release."""
+
+    def done(self, outcome: Release | Skipped, *, kept: bool) -> None:
+        print(told(outcome, kept=kept), flush=True)
+
+
+def section(target: str, cases: list[Case], last: int) -> str:
+    """The part of one loop on one interpreter."""
+    print(target, flush=True)
+    runner, newest = prepare(parse_target(target), cases, RunOptions(), Lines())
+    history = walk(runner, newest[:last])
+    if not history.complete:
+        raise KeyboardInterrupt
+    return markdown(history, level=2)
+
+
+def main() -> None:
+    """Run, and write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("pythons", nargs="+", metavar="PYTHON")
+    parser.add_argument("--last", type=int, default=LAST)
+    asked = parser.parse_args()
+    cases = cases_of(load_suite([]))
+    head = HEAD.format(
+        last=asked.last,
+        loopspec=loopspec.__version__,
+        system=platform.system(),
+        machine=platform.machine(),
+        pythons=" ".join(asked.pythons) + (f" --last {asked.last}" if asked.last != LAST else ""),
+    )
+    parts = [section(f"{loop}@{python}", cases, asked.last) for loop in LOOPS for python in asked.pythons]
+    write(INTO, "\n".join([head, *parts]))
+
+
+if __name__ == "__main__":
+    main()
