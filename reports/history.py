@@ -38,8 +38,8 @@ The whole suite on the last {last} releases of some loops, with loopspec {loopsp
 python reports/history.py {pythons}
 ```
 
-which runs `loopspec history LOOP --python PYTHON --last {last}` for each. [docs/history.md](../docs/history.md) says how a
-release is installed and judged.
+which runs `loopspec history LOOP --python PYTHON --last {last}` for each. How a release is installed and judged stands
+in [docs/history.md](../docs/history.md).
 """
 
 

@@ -9,13 +9,16 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from history.toy_releases import BREAKS_MAY, BREAKS_MUST, BREAKS_SHOULD, DIES, FLAKY, Toys, toys_in
+from loopspec.commands.history import the_rule
 from loopspec.places import SPEC
+from whole_suite import whole_suite
 
 MUST, SHOULD, MAY = "lock/kit/has-no-handler", "lock/kit/runs-while-it-runs", "lock/kit/has-no-task-factory"
 
@@ -66,7 +69,7 @@ def test_rules_are_broken_and_mended_and_what_does_not_install_is_passed_over(to
 
     part = toys.history("-k", MUST, "--last", "2")
     assert installed(part.stderr) == []
-    assert "2 of 2 releases run, 1 rules" in part.stdout
+    assert "2 of 2 releases run, 1 rule" in part.stdout
     assert part.returncode == 0
 
     cleared = toys.history("--clear")
@@ -139,6 +142,12 @@ def test_bisect_finds_the_release_in_few_installations(quick_toys: Toys) -> None
         "before": "5.0",
     }
     assert installed(quick_toys.history("--bisect", "-k", MUST).stderr) == []
+
+
+def test_a_rule_is_named_by_its_whole_id_where_others_hold_it() -> None:
+    short, long = (replace(whole_suite()[0], id=id_) for id_ in ("lock/kit/one", "lock/kit/one-more"))
+    assert the_rule([short, long], ["lock/kit/one"]) is short
+    assert the_rule([long], ["kit"]) is long
 
 
 def test_bisect_is_about_one_rule(quick_toys: Toys) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, load, output_option, running, say, selecting
 from loopspec.scenarios.selection import select
 from loopspec.targets.target import parse_target
+
+if TYPE_CHECKING:
+    from loopspec.scenarios.scenario import Scenario
 
 LAST = 5
 """The number of releases that are run by default."""
@@ -83,8 +86,8 @@ def history(
         outputs.say(f"results removed: {kept.clear(target)}")
         outputs.end(0)
     chosen = select(load(spec), areas, expressions, levels, tags, without)
-    if bisect and len(chosen) != 1:
-        raise click.UsageError(f"--bisect is about one rule, and {len(chosen)} are selected; name it with -k ID")
+    if bisect:
+        chosen = [the_rule(chosen, expressions)]
     with progress(console_for(stderr=True)) as shown:
         runner, listed = prepare(target, cases_of(chosen), RunOptions(**given), shown, pre=pre, only_binary=only_binary)
         newest = listed[: last or (None if bisect else LAST)]
@@ -96,6 +99,14 @@ def history(
     if not found.complete:
         say("interrupted; the releases that were run by then are told above, and kept", err=True)
     outputs.end(code)
+
+
+def the_rule(chosen: Sequence[Scenario], expressions: Sequence[str]) -> Scenario:
+    """The only rule that is selected, or whose whole id is given. Raises click.UsageError."""
+    for found in ([one for one in chosen if one.id in expressions], chosen):
+        if len(found) == 1:
+            return found[0]
+    raise click.UsageError(f"--bisect is about one rule, and {len(chosen)} are selected; name it with -k ID")
 
 
 def with_python(loop: str, python: str | None) -> str:
