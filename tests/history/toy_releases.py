@@ -68,12 +68,13 @@ BREAKS_MAY = "def get_task_factory(self): return print"
 DIES = "def get_exception_handler(self): import os; os._exit(3)"
 FLAKY = """\
 def get_exception_handler(self):
-        import os, pathlib
-        here = pathlib.Path({marker!r})
-        first = not here.exists()
-        here.touch()
-        return print if first else None
+        import pathlib
+        with pathlib.Path({marker!r}).open("ab") as calls:
+            calls.write(b".")
+            return print if calls.tell() <= 2 else None
 """
+"""The first two calls break the rule: in a process that cases share, and where the case is alone."""
+
 KEEPS_ALL = "pass"
 
 
