@@ -34,7 +34,7 @@ def distribution_of(target: Target) -> str:
 
 
 def requirements(target: Target, version: str) -> list[str]:
-    """What to install for a release: that version, and what else the target's ``install`` names beside it."""
+    """List what to install for a release: that version, and what else the target's ``install`` names beside it."""
     words = shlex.split(target.install)
     named = words[2:] if words[:2] == ["pip", "install"] else []
     others = [word for word in named if word[0] not in "-." and _name(word) != _name(target.distribution)]
