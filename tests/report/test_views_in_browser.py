@@ -15,7 +15,7 @@ from loopspec.coverage.section import Coverage
 from loopspec.places import GENERATED
 from loopspec.rendering.render import file_name
 from loopspec.report.compat import compat, without_rule
-from loopspec.results.model import Accepted, Gated, Results, ScenarioRecord, TargetInfo, Verdict
+from loopspec.results.model import OF_THE_NAMESPACE, Accepted, Gated, Results, ScenarioRecord, TargetInfo, Verdict
 from loopspec.results.tally import tallies
 from loopspec.scenarios.load import load_suite
 from loopspec.targets.about import about
@@ -123,6 +123,28 @@ def test_what_it_cannot_is_told_with_the_registrys_reason_and_link(browse: Brows
     assert {text for text in told if text and not text.startswith("needs ")} <= set(reasons)
 
 
+def test_rules_that_are_not_asked_of_it_come_last_and_apart(browse: Browse) -> None:
+    run = on_one_promise(uvloop=[Verdict.UNSUPPORTED, Verdict.MISSING, Verdict.UNSUPPORTED, Verdict.UNSUPPORTED])
+    details = ["holds from Python 3.15", "the namespace has no Barrier", "needs tls, unix", OF_THE_NAMESPACE]
+    results = [replace(one, detail=detail) for one, detail in zip(run.results, details, strict=True)]
+    lacks, told = said_of(
+        browse,
+        "[$$('#view .lacks tbody tr').map((one) => [one.cells[0].textContent, one.cells[2].textContent]),"
+        "$$('#view .reason bdi, #view .not-asked').map((one) => one.tagName === 'H3' ? '' : one.textContent)]",
+        hash_="loop=uvloop",
+        results=replace(run, results=results),
+    )
+    assert lacks == [["tls", "1"], ["unix", "1"]]
+    assert told == [details[1], "", details[0], details[3]]
+
+
+def test_a_promise_that_all_keep_says_all(browse: Browse) -> None:
+    run = on_one_promise(asyncio=[Verdict.PASS], uvloop=[Verdict.PASS])
+    script = "document.getElementById('docs-asyncio.Lock.acquire').open = true; await later();"
+    said = browse(f"{script} return $('.support').textContent", hash_=f"docs={PAGE}", results=run)
+    assert said == "kept by all 2"
+
+
 def test_an_issue_of_its_own_tracker_is_linked(browse: Browse) -> None:
     run = on_one_promise(uvloop=[Verdict.FAIL, Verdict.FAIL])
     cited = replace(run.scenarios[0], basis={"issue": "MagicStack/uvloop#506"})
@@ -209,7 +231,7 @@ def test_hostile_names_stay_text(browse: Browse) -> None:
     assert said_of(browse, "$('#view h1').textContent", hash_=f"loop={quote(evil, safe='')}", results=run) == evil
 
 
-@pytest.mark.parametrize("hash_", ["loop=rloop", "docs=all", f"docs={PAGE}", "docs=library/asyncio-task.html"])
+@pytest.mark.parametrize("hash_", ["", "loop=rloop", "docs=all", f"docs={PAGE}", "docs=library/asyncio-task.html"])
 def test_a_narrow_view_does_not_scroll_sideways(browse: Browse, hash_: str) -> None:
     inner, page = said_of(
         browse,
@@ -217,6 +239,7 @@ def test_a_narrow_view_does_not_scroll_sideways(browse: Browse, hash_: str) -> N
         "[innerWidth, document.documentElement.scrollWidth])",
         hash_=hash_,
         width=390,
+        appendices=[Coverage(ACCOUNT)],
     )
     assert page <= inner
 

@@ -36,9 +36,13 @@ const documentationHere = () => (documented ??= documentationOf(data.scenarios))
 
 const titleOfPage = (page) => page.replace(/^library\//, "").replace(/\.html$/, "");
 
+const supports = new WeakMap(); // by the list of rules, which lives as long as the page
+
 function supportOfAll(rules) {
+  if (supports.has(rules)) return supports.get(rules);
   const found = { pass: [], deviate: [], unsupported: [], missing: [], unknown: [] };
   for (const target of data.targets) found[supportOf(rules, target)].push(target);
+  supports.set(rules, found);
   return found;
 }
 
@@ -65,7 +69,7 @@ function documentationIndex() {
   return [
     h("h1", { tabindex: "-1" }, "What the documentation promises, and who keeps it"),
     h("p", { class: "standfirst" }, `The rules rest on ${plural(total.promises ?? 0, "sentence")} of ${plural(pages.length, "page")}. `
-      + `${total.broken ?? 0} of these promises are broken by some target, ${total.kept ?? 0} by none that was judged on them.`),
+      + `${total.broken ?? 0} of these promises are broken by some target, ${total.kept ?? 0} are kept by all that were judged${total.unjudged ? `, ${total.unjudged} were judged on none` : ""}.`),
     pages.length ? h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Pages" }, h("table", { class: "areas" },
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "page"), DOCUMENTATION_COLUMNS.map(([, title]) => h("th", { scope: "col", class: "number" }, title)))),
       h("tbody", {}, pages.map(([page, count]) => h("tr", {},
@@ -87,8 +91,8 @@ function supportLine(kind, targets, rules) {
     return h("a", { href: `#open=${rule.id}`, onclick: openOn(rule, target) }, h("bdi", {}, target.name));
   };
   const names = targets.flatMap((target, at) => (at ? [", ", link(target)] : [link(target)]));
-  const whole = targets.length === data.targets.length;
-  const head = [h("span", { class: `support-mark ${kind}`, "aria-hidden": "true" }), `${SUPPORT_SAYS[kind]} ${whole && whole > 1 ? "all " : ""}${targets.length}`];
+  const whole = targets.length > 1 && targets.length === data.targets.length;
+  const head = [h("span", { class: `support-mark ${kind}`, "aria-hidden": "true" }), `${SUPPORT_SAYS[kind]} ${whole ? "all " : ""}${targets.length}`];
   if (kind === "deviate") return h("li", { class: kind }, head, ": ", names);
   const list = h("span", {});
   const folded = h("details", { ontoggle: () => {
@@ -137,7 +141,7 @@ function documentationView(place) {
   const count = countPromises(apis);
   return [back,
     h("h1", { tabindex: "-1" }, titleOfPage(page)),
-    h("p", { class: "standfirst" }, `${plural(count.promises, "promise")} at ${plural(count.apis, "place")}: ${count.broken} broken by some target, ${count.kept} by none that was judged`
+    h("p", { class: "standfirst" }, `${plural(count.promises, "promise")} at ${plural(count.apis, "place")}: ${count.broken} broken by some target, ${count.kept} kept by all that were judged`
       + `${count.unjudged ? `, ${count.unjudged} judged on none` : ""}${count.unused ? `; ${count.unused} parts of the interface without a rule` : ""}.`),
     h("p", { class: "note" }, h("a", { href: `${data.documentation.at}${page}`, rel: "noreferrer", target: "_blank" }, `${data.documentation.at}${page}`)),
     ...[...apis].map(([anchor, api]) => apiSection(page, anchor, api))];

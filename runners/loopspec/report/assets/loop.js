@@ -116,6 +116,7 @@ function areasTable(target) {
 }
 
 const NEEDS = "needs ";
+const NOT_ASKED = /^(holds (from|until) Python |does not hold on Python |judges the namespace)/;
 const meaningOf = (capability) => data.targets.map((target) => target.lacks[capability]).find(Boolean) ?? "";
 
 // What was not judged: capabilities that it lacks, then every other reason, each with the number of its rules.
@@ -138,22 +139,26 @@ function cannot(target) {
       here ? h("a", { href: here, rel: "noreferrer", target: "_blank" }, here) : null) : null;
   const rules = (scenarios) => scenarios.slice(0, 200).map((scenario) =>
     h("li", {}, h("a", { href: `#open=${scenario.id}`, onclick: openOn(scenario, target) }, scenario.id)));
-  const told = [...reasons].sort(([, a], [, b]) => b.length - a.length).map(([key, scenarios]) => {
+  const tell = ([key, scenarios]) => {
     const [verdict, reason] = key.split("\n");
     const list = h("ul", { class: "rule-ids" });
     const whole = h("details", { class: "reason", ontoggle: () => {
       if (whole.open && !list.childElementCount) list.append(...rules(scenarios));
     } }, h("summary", {}, glyph(verdict), h("bdi", {}, reason), h("span", { class: "kind-count" }, scenarios.length)), list);
     return whole;
-  });
-  if (!lacking.size && !told.length) return [h("p", { class: "nothing" }, "Every rule was judged on it.")];
+  };
+  const sorted = [...reasons].sort(([, a], [, b]) => b.length - a.length);
+  const asked = sorted.filter(([key]) => !NOT_ASKED.test(key.split("\n")[1])).map(tell);
+  const notAsked = sorted.filter(([key]) => NOT_ASKED.test(key.split("\n")[1])).map(tell);
+  if (!lacking.size && !sorted.length) return [h("p", { class: "nothing" }, "Every rule was judged on it.")];
   return [
     lacking.size ? h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Capabilities" }, h("table", { class: "areas lacks" },
       h("thead", {}, h("tr", {}, ["capability", "which is", "rules that need it"].map((text) => h("th", { scope: "col" }, text)))),
       h("tbody", {}, [...lacking].sort(([, a], [, b]) => b - a).map(([name, count]) => h("tr", {},
         h("th", { scope: "row" }, name), h("td", {}, meaningOf(name)), h("td", { class: "number" }, count)))))) : null,
     own,
-    told,
+    asked,
+    notAsked.length ? [h("h3", { class: "not-asked" }, "Not asked of it: rules of other versions of Python, or not about a loop"), notAsked] : null,
   ];
 }
 
