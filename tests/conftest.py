@@ -8,6 +8,9 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
 from two_rules import folder as folder
 from two_rules import loopspec as loopspec
 
@@ -18,6 +21,29 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a background job of a s
 # pytest does so anew, for most of its start.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+ONE_RUN_FOR_ALL = (
+    "test_faults_are_seen.py",
+    "test_half_finished_python.py",
+    "test_planted_faults.py",
+    "test_wrong_loops.py",
+)
+"""Files whose tests share what one long run gave."""
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+    """Hand out single tests, but the tests that share a long run to the same process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file.endswith(ONE_RUN_FOR_ALL) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
+    """Return the scheduling of this run's tests to its processes."""
+    return Scheduling(config, log)
 
 
 def pytest_configure() -> None:

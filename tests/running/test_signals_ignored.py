@@ -52,6 +52,7 @@ def test_run(verdicts: Verdicts, options: tuple[str, ...]) -> None:
     assert set(found.values()) == {Verdict.PASS}
 
 
+@pytest.mark.slow
 def test_run_on_an_interpreter_that_takes_scripts_only(verdicts: Verdicts, tmp_path: Path) -> None:
     python = tmp_path / "scripted"
     python.write_text(f"""#!/bin/sh\ncase "$1" in *probe.py) exit 1;; esac\nexec '{sys.executable}' "$@"\n""")
@@ -61,6 +62,7 @@ def test_run_on_an_interpreter_that_takes_scripts_only(verdicts: Verdicts, tmp_p
     assert set(found.values()) == {Verdict.PASS}
 
 
+@pytest.mark.slow
 def test_pytest_in_process(tmp_path: Path) -> None:
     files = ROOT / "generated_tests" / "run" / "test_run_interrupt.py"
     options = (

@@ -28,6 +28,7 @@ def version_of(path: Path) -> str:
     return found[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", FORMATS)
 def test_every_file_passes_with_the_schema_of_its_format(version: str) -> None:
     files = [path for path in (*OURS, *(HERE / "valid-pass").iterdir()) if version_of(path) == version]

@@ -39,6 +39,7 @@ def test_all_other_rules_hold_in_any_order() -> None:
     assert refused <= {rule.id for rule in rules if ORDER in rule.needs}
 
 
+@pytest.mark.slow
 def test_nearly_all_rules_that_need_order_deviate_without_it() -> None:
     """A rule about which of two callbacks comes first is met by chance now and then, all of four seeds seldom."""
     rules = [rule for rule in whole_suite() if ORDER in rule.needs and "clock: real" not in rule.source]
