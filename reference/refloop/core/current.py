@@ -52,7 +52,7 @@ def add_loop(loop: Any) -> None:
 
 
 def register_loop_class(kind: type) -> None:
-    """Let `new_event_loop` make loops of this class."""
+    """Make `new_event_loop` create loops of this class."""
     global loop_class
     loop_class = kind
 
@@ -95,7 +95,7 @@ loop_class: Any = None  # what `new_event_loop` makes
 
 
 def _adopt() -> None:
-    """Asyncio has just been imported: keep the facts in its registers from now on."""
+    """Keep the facts in the registers of asyncio from now on, as it has just been imported."""
     global shared, get_loop, set_loop, enter, leave, register, current_of_asyncio, all_of_asyncio
     from asyncio import events, tasks
 
@@ -200,7 +200,7 @@ def _get_running_loop() -> AbstractEventLoop | None:
 
 
 def _set_running_loop(loop: AbstractEventLoop | None) -> None:
-    """Say which loop is running in this thread.  For loops and frameworks, not for programs."""
+    """Set the loop that is running in this thread.  For loops and frameworks, not for programs."""
     set_loop(loop)
 
 
@@ -220,12 +220,12 @@ def tasks_of(loop: Any) -> set[Any]:
 
 
 def _register_task(task: Any) -> None:
-    """Let `all_tasks` know *task*, an object with the methods of a task."""
+    """Add *task*, an object with the methods of a task, to those that `all_tasks` returns."""
     register(task)
 
 
 def _unregister_task(task: Any) -> None:
-    """Let `all_tasks` forget *task*."""
+    """Remove *task* from those that `all_tasks` returns."""
     _tasks.discard(ref(task))
     if all_of_asyncio is not None:
         from asyncio import tasks

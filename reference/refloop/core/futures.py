@@ -69,7 +69,7 @@ class Future(Generic[T]):
             self._source_traceback = extract_stack(2)
 
     def _begin(self, loop: Any) -> None:
-        """Become a pending future: all that there is to do outside of debug mode."""
+        """Initialize a pending future: all that there is to do outside of debug mode."""
         self._loop: Any = loop
         self._state = PENDING
         self._result: Any = None

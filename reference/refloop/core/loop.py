@@ -345,7 +345,7 @@ class Loop(EmbeddableLoop):
         handle = task = None  # a traceback may keep this frame, which must not keep the task that has failed
 
     def _arrange(self, batch: int, order: Order) -> None:
-        """Let *order* rearrange the steps of tasks; threads may append to the queue meanwhile."""
+        """Rearrange the steps of tasks by *order*; threads may append to the queue meanwhile."""
         queue = self._ready
         handles = [queue.popleft() for _ in range(batch)]
         try:
@@ -536,7 +536,7 @@ class Loop(EmbeddableLoop):
     def call_soon_threadsafe(
         self, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> Handle:
-        """`call_soon` for other threads and for signal handlers: wakes the loop if it sleeps."""
+        """Schedule a callback from another thread or a signal handler, and wake the loop if it sleeps."""
         handle: Handle = self._threadsafe_handle_class(callback, args, self, context)
         self._ready.append(handle)
         if self._asleep or _ALWAYS_WAKE:
@@ -652,7 +652,7 @@ class Loop(EmbeddableLoop):
             del task  # of an eager task the frames lead to this one, which must not hold it
 
     def set_task_factory(self, factory: Any) -> None:
-        """Let `factory(loop, coro, **kwargs)` make the tasks; None: Task does.  TypeError unless callable."""
+        """Set the `factory(loop, coro, **kwargs)` that makes tasks; None: Task.  TypeError unless callable."""
         if factory is not None and not callable(factory):
             raise TypeError("task factory must be a callable or None")
         self._task_factory = factory

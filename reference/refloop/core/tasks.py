@@ -169,7 +169,7 @@ class Task(Future[T]):
             self._register()
 
     def _register(self) -> None:
-        """Be known to `all_tasks` wherever the task is; while it stands in the ready queue of its loop, it is."""
+        """Register with `all_tasks`; while the task stands in the ready queue of its loop, it is found there."""
         self._is_registered = True
         current.register(self)
 
@@ -286,7 +286,7 @@ class Task(Future[T]):
             self = exc = waited = awaited = None  # type: ignore[assignment]
 
     def _wait_for(self, awaited: Any) -> None:
-        """Deal with the rare results of a step: futures that are not plainly ours, and mistakes."""
+        """Handle the rare results of a step: futures that are not plainly ours, and mistakes."""
         self._register()
         blocking = getattr(awaited, "_asyncio_future_blocking", None)
         if blocking is not None:
@@ -355,11 +355,11 @@ class Task(Future[T]):
         return self._num_cancels_requested
 
     def set_result(self, result: Any) -> NoReturn:
-        """RuntimeError: the result of a task is what its coroutine returns."""
+        """Raise RuntimeError: the result of a task is what its coroutine returns."""
         raise RuntimeError("Task does not support set_result operation")
 
     def set_exception(self, exception: Any) -> NoReturn:
-        """RuntimeError: the exception of a task is what its coroutine raises."""
+        """Raise RuntimeError: the exception of a task is what its coroutine raises."""
         raise RuntimeError("Task does not support set_exception operation")
 
     def get_coro(self) -> Any:

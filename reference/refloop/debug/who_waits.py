@@ -28,7 +28,7 @@ def who_waits(loop: Any) -> list[str]:
 
 
 def _natural(task: Any) -> list[Any]:
-    """Task-10 comes after Task-9."""
+    """Return a key that sorts Task-10 after Task-9."""
     return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", task.get_name())]
 
 

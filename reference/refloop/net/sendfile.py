@@ -173,7 +173,7 @@ class _Interlude(Protocol):
         self._protocol.connection_lost(exc)
 
     def restore(self) -> None:
-        """Give the transport its protocol back."""
+        """Restore the protocol of the transport."""
         if self._lost:
             return
         self._transport.set_protocol(self._protocol)

@@ -159,7 +159,7 @@ class Server(AbstractServer):
             self._loop._watch(sock.fileno(), READING, self._accept, (sock,))
 
     def _serve_connection(self, connection: Any, address: Any) -> None:
-        """Give an accepted connection its protocol; errors are reported in debug mode only."""
+        """Create the protocol and transport of an accepted connection; report errors in debug mode only."""
         loop = self._loop
         context: dict[str, Any] = {"message": "Error on transport creation for incoming connection"}
         try:

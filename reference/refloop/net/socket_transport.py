@@ -151,7 +151,7 @@ class SocketTransportBase(WatchedTransport, FlowControl):
         return self._size
 
     def _some_was_sent(self) -> None:
-        """Go on after a part of the buffer was sent; end the transport if it is closing and that was the last part."""
+        """Resume the protocol after a part of the buffer was sent; end a closing transport after the last part."""
         self._maybe_resume_protocol()  # it may write, close or abort
         if not self._buffer and not self._lost:
             self._unwatch(WRITING)

@@ -205,7 +205,7 @@ def remove_stale_socket(path: Any) -> None:
 
 
 def set_reuse_port(sock: Any) -> None:
-    """Let several sockets bind the same port.  ValueError where the system cannot do that."""
+    """Allow several sockets to bind the same port.  ValueError where the system cannot do that."""
     if not hasattr(socket, "SO_REUSEPORT"):
         raise ValueError("reuse_port not supported by socket module")
     try:

@@ -524,7 +524,7 @@ async def start_server(
 async def open_unix_connection(
     path: Any = None, *, limit: int = LIMIT, **kwds: Any
 ) -> tuple[StreamReader, StreamWriter]:
-    """`open_connection` for unix sockets; see `loop.create_unix_connection`."""
+    """Connect to a unix socket, as `open_connection` does by TCP; see `loop.create_unix_connection`."""
     loop: Any = current.get_running_loop()
     reader = StreamReader(limit=limit, loop=loop)
     protocol = StreamReaderProtocol(reader, loop=loop)
@@ -533,7 +533,7 @@ async def open_unix_connection(
 
 
 async def start_unix_server(client_connected_cb: Any, path: Any = None, *, limit: int = LIMIT, **kwds: Any) -> Any:
-    """`start_server` for unix sockets; see `loop.create_unix_server`."""
+    """Listen on a unix socket, as `start_server` does by TCP; see `loop.create_unix_server`."""
     loop: Any = current.get_running_loop()
 
     def factory() -> StreamReaderProtocol:

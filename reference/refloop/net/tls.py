@@ -216,7 +216,7 @@ class TLSProtocol(TLSContent, BufferedProtocol):
         self._go_on()
 
     def _go_on(self) -> None:
-        """Go on after data came from below, or when the protocol above reads again."""
+        """Continue after data came from below, or when the protocol above reads again."""
         if self._state == HANDSHAKE:
             self._do_handshake()
         elif self._state == WRAPPED:

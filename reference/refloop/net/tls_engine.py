@@ -173,7 +173,7 @@ class TLSContent:
             self._loop.call_soon(self._go_on)
 
     def _control_reading(self) -> None:
-        """Let the transport below read only while the protocol above keeps up."""
+        """Pause and resume the transport below so that it reads only while the protocol above keeps up."""
         if self._transport is None:
             return
         if not self._reading_paused and self._incoming.pending >= READ_HIGH_WATER:

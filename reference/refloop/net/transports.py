@@ -250,16 +250,16 @@ class BaseProtocol:
     __slots__ = ()
 
     def connection_made(self, transport: Any) -> None:
-        """Called when the connection is there, with the transport of it."""
+        """Handle a new connection, with its transport."""
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Called when the connection is gone; *exc* is None if it was closed or aborted here, or is at its end."""
+        """Handle the end of the connection; *exc* is None if it was closed or aborted here, or is at its end."""
 
     def pause_writing(self) -> None:
-        """Called when the transport's buffer has grown above its high-water mark: write no more."""
+        """Write no more: the transport's buffer has grown above its high-water mark."""
 
     def resume_writing(self) -> None:
-        """Called when the transport's buffer has shrunk to its low-water mark: write on."""
+        """Write on: the transport's buffer has shrunk to its low-water mark."""
 
 
 class Protocol(BaseProtocol):
@@ -268,10 +268,10 @@ class Protocol(BaseProtocol):
     __slots__ = ()
 
     def data_received(self, data: bytes) -> None:
-        """Called when bytes came, at least one."""
+        """Handle received bytes, at least one."""
 
     def eof_received(self) -> bool | None:
-        """Called when the peer sends no more.  Return true to keep the transport open for writing."""
+        """Handle the end of the peer's data.  Return true to keep the transport open for writing."""
 
 
 class BufferedProtocol(BaseProtocol):
@@ -283,10 +283,10 @@ class BufferedProtocol(BaseProtocol):
         """Return a writable buffer, not empty; *sizehint* is a recommended size or -1."""
 
     def buffer_updated(self, nbytes: int) -> None:
-        """Called when *nbytes* bytes were put at the beginning of the buffer that `get_buffer` has returned."""
+        """Handle *nbytes* bytes at the beginning of the buffer that `get_buffer` has returned."""
 
     def eof_received(self) -> bool | None:
-        """Called when the peer sends no more.  Return true to keep the transport open for writing."""
+        """Handle the end of the peer's data.  Return true to keep the transport open for writing."""
 
 
 class DatagramProtocol(BaseProtocol):
@@ -295,10 +295,10 @@ class DatagramProtocol(BaseProtocol):
     __slots__ = ()
 
     def datagram_received(self, data: bytes, addr: Any) -> None:
-        """Called when a datagram came from *addr*."""
+        """Handle a datagram from *addr*."""
 
     def error_received(self, exc: OSError) -> None:
-        """Called when a send or receive operation has failed."""
+        """Handle the error of a failed send or receive operation."""
 
 
 class SubprocessProtocol(BaseProtocol):
@@ -307,13 +307,13 @@ class SubprocessProtocol(BaseProtocol):
     __slots__ = ()
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
-        """Called when the child has written to its standard output or error."""
+        """Handle bytes that the child has written to its standard output or error."""
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
-        """Called when a pipe is closed."""
+        """Handle the end of a pipe."""
 
     def process_exited(self) -> None:
-        """Called when the child has ended and its return code is known.  Its pipes may still hold data."""
+        """Handle the exit of the child, whose return code is known.  Its pipes may still hold data."""
 
 
 def is_buffered(protocol: Any) -> bool:

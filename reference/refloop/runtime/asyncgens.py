@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def asyncgen_started(loop: Any, generator: AsyncGenerator[Any, Any]) -> None:
-    """Know a generator that is iterated for the first time."""
+    """Add a generator that is iterated for the first time to those that the loop will shut down."""
     if loop._asyncgens_were_shut_down:
         import warnings
 

@@ -259,7 +259,7 @@ class NotifyingQueue:
         loop._asleep = True  # last: code that appends to the queue itself looks at it afterwards
 
     def remove(self, loop: Any) -> None:
-        """Give the queue its place back: an iteration begins, and the loop looks into the queue by itself."""
+        """Restore the queue of the loop: an iteration begins, and the loop looks into the queue by itself."""
         loop._ready = self.queue
         if loop._direct is not None:
             loop._direct = self.queue

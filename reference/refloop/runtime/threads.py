@@ -34,7 +34,7 @@ def _own_exception(exc: Any) -> Any:
 
 
 def _copy_outcome(source: Any, target: Any) -> None:
-    """Give *target* what *source* has, unless somebody else was faster."""
+    """Copy the outcome of *source* to *target*, unless *target* is done already."""
     if target.done():
         return
     if source.cancelled():

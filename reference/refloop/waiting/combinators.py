@@ -422,5 +422,5 @@ def as_completed(fs: Iterable[Any], *, timeout: float | None = None) -> Any:
 
 
 def _as_completed_lazily(fs: Iterable[Any], timeout: float | None) -> Iterator[Any]:
-    """Before Python 3.13 it was a generator: nothing starts before the first iteration."""
+    """Return a generator, as before Python 3.13: nothing starts before the first iteration."""
     yield from _AsCompleted(fs, timeout)._awaitables()

@@ -296,7 +296,7 @@ class Semaphore(_Acquirable):
         self._wake_next()
 
     def _wake_next(self) -> bool:
-        """Give one to the first waiter that has none yet; return False if there is no such waiter."""
+        """Pass one to the first waiter that has none yet; return False if there is no such waiter."""
         for waiter in self._waiters or ():
             if not waiter.done():
                 self._value -= 1

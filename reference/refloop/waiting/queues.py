@@ -156,7 +156,7 @@ class Queue(LoopBound, Generic[T]):
     # Finishing
 
     def task_done(self) -> None:
-        """Say that an item that was got has been dealt with.  ValueError if there was none."""
+        """Mark an item that was got as dealt with.  ValueError if there was none."""
         if self._unfinished <= 0:
             raise ValueError("task_done() called too many times")
         self._unfinished -= 1
@@ -238,7 +238,7 @@ class LifoQueue(Queue[T]):
 
 
 def _wake_next(waiters: deque[Any]) -> None:
-    """Invite the first waiter that is still waiting."""
+    """Wake the first waiter that is still waiting."""
     while waiters:
         waiter = waiters.popleft()
         if not waiter.done():
