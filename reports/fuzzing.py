@@ -89,7 +89,7 @@ class TimedDifferential(Differential):
 
 
 def look_for(name: str, arguments: argparse.Namespace) -> tuple[Divergence | None, int] | None:
-    """The smallest program found that sees a fault, and how many were needed; None without the Python for it."""
+    """Return the smallest program found that sees a fault, and how many were needed; None without the Python for it."""
     fault = planted.KNOWN[name]
     python = interpreters.find(planted.NEWER_PYTHON) if "since" in fault else None
     if "since" in fault and python is None:

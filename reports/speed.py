@@ -40,7 +40,7 @@ the memory. Workloads in *italics* are not in the mean. What is timed, and how, 
 
 
 def measured(python: str, rounds: int, scale: float) -> Measurements:
-    """The figures of all targets that one interpreter has."""
+    """Measure all targets that one interpreter has."""
     here = look(parse_target(f"asyncio@{python}").python, [registry()[name] for name in TARGETS])
     names = [f"{name}@{python}" for name in TARGETS if name in here.versions and here.supports(registry()[name])]
     with Bench(parse_targets(names), workloads(), rounds, scale) as bench:
@@ -48,7 +48,7 @@ def measured(python: str, rounds: int, scale: float) -> Measurements:
 
 
 def section(python: str, measurements: Measurements) -> str:
-    """The part of one interpreter: the table without the name of the interpreter in each column."""
+    """Render the part of one interpreter: the table without the name of the interpreter in each column."""
     python_tested = f"{measurements.baseline.implementation} {measurements.baseline.python}"
     return f"\n## {python_tested}\n\n" + markdown(measurements).replace(f"@{python}", "")
 

@@ -52,11 +52,11 @@ class Commands(click.Group):
     """Loads a command when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands."""
+        """List the names of the commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, None if there is none."""
+        """Return the command of a name, None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(":")
@@ -82,6 +82,6 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="loopspec")
 def main() -> None:
-    """The conformance suite for asyncio event loops."""
+    """Test asyncio event loops for conformance."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # never fail on characters that the console cannot encode
         sys.stdout.reconfigure(errors="backslashreplace")

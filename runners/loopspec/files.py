@@ -57,7 +57,7 @@ def remove(path: Path) -> None:
 
 
 def is_standard_output(path: Path | None) -> bool:
-    """Tell whether a path names standard output: ``-``, or a name of its descriptor such as ``/dev/stdout``."""
+    """Return whether a path names standard output: ``-``, or a name of its descriptor such as ``/dev/stdout``."""
     try:
         return path is not None and _descriptor_of(path) == 1
     except OSError:  # the current folder is gone
@@ -65,7 +65,7 @@ def is_standard_output(path: Path | None) -> bool:
 
 
 def is_regular(path: Path) -> bool:
-    """Tell whether a path names a regular file, which can be read before it is replaced."""
+    """Return whether a path names a regular file, which can be read before it is replaced."""
     try:
         return _descriptor_of(path) is None and path.is_file()
     except OSError:
@@ -73,7 +73,7 @@ def is_regular(path: Path) -> bool:
 
 
 def why_not_writable(path: Path) -> str:
-    """Say why a path cannot be written, as far as that shows without trying; empty when nothing speaks against it."""
+    """Return the reason why a path cannot be written, as far as it shows without trying; empty without one."""
     try:
         descriptor = _descriptor_of(path)
         if descriptor is not None:
@@ -146,7 +146,7 @@ def _write_to_standard_output(data: bytes) -> None:
 
 
 def _status(path: Path) -> os.stat_result | None:
-    """The status of what a path names, None when nothing is there."""
+    """Return the status of what a path names, None when nothing is there."""
     try:
         return path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -154,7 +154,7 @@ def _status(path: Path) -> os.stat_result | None:
 
 
 def _descriptor_of(path: Path) -> int | None:
-    """The descriptor of this process that a path names: ``/dev/stdout``, ``/dev/fd/3``, a link to one of them."""
+    """Return the descriptor of this process that a path names: ``/dev/stdout``, ``/dev/fd/3``, a link to one."""
     if path == STANDARD_OUTPUT:
         return 1
     own = {"/dev/fd", f"/proc/{os.getpid()}/fd", f"/proc/{os.getpid()}/task/{os.getpid()}/fd"}

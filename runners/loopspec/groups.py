@@ -10,7 +10,7 @@ from typing import Any
 
 
 def own_group() -> dict[str, Any]:
-    """The options of ``subprocess.Popen`` that give a process a group of its own."""
+    """Return the options of ``subprocess.Popen`` that give a process a group of its own."""
     flag: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows
     return {"creationflags": flag} if flag else {"start_new_session": True}
 

@@ -25,14 +25,14 @@ _BREAK = re.compile(r"[ \t]*[\t\r\n][ \t\r\n]*")
 
 
 def lines(text: str) -> str:
-    """A text of several lines without control characters but the ends of its lines and tabs."""
+    """Write the control characters of a text as escapes, but the ends of its lines and tabs."""
     if text.isprintable():
         return text
     return _ONE.sub(_written, text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:
-    """A text on one line without control characters; the ends of its lines become spaces."""
+    """Put a text on one line: the ends of its lines become spaces, other control characters escapes."""
     if text.isprintable():
         return text
     return _ONE.sub(_written, _BREAK.sub(" ", text.strip("\r\n\t")))
@@ -44,7 +44,7 @@ def _written(found: re.Match[str]) -> str:
 
 
 def printable(value: _Value) -> _Value:
-    """The same value (a dataclass, a list, a dictionary ...) with every text in it on one line and safe to print."""
+    """Return the same value (dataclass, list, dictionary ...) with every text on one line and safe to print."""
     return cast("_Value", _printable(value))
 
 

@@ -53,7 +53,7 @@ _SUPERVISOR = pytest.StashKey[Supervisor]()
 
 
 def target_of(config: pytest.Config) -> Target:
-    """The target that the options name. Raises pytest.UsageError."""
+    """Return the target that the options name. Raises pytest.UsageError."""
     text = config.option.loopspec_loop or "asyncio"
     python = config.option.loopspec_python
     if python and "@" in text:
@@ -79,7 +79,7 @@ def check_target(config: pytest.Config) -> None:
 
 
 def open_door(config: pytest.Config) -> Door:
-    """The way to run cases in this session. Raises TargetError when the target does not start."""
+    """Return the way to run cases in this session. Raises TargetError when the target does not start."""
     door = config.stash.get(_DOOR, None)
     if door is None:
         target = target_of(config)
@@ -237,7 +237,7 @@ class RenderedCase(pytest.Item):
         raise Deviation(text)
 
     def open_debugger(self, error: Deviation, trace: TracebackType) -> None:
-        """Let pytest's debugger look at the traceback of a deviation. Raises pytest.exit.Exception on `quit`."""
+        """Open pytest's debugger at the traceback of a deviation. Raises pytest.exit.Exception on `quit`."""
 
         def fail() -> None:
             raise error
@@ -248,12 +248,12 @@ class RenderedCase(pytest.Item):
         self.ihook.pytest_exception_interact(node=self, call=call, report=report)
 
     def details(self, result: Result) -> str:
-        """All that is known of the result, as text."""
+        """Return all that is known of the result, as text."""
         head = f"{result.id} on {result.target}: {result.verdict}"
         return f"{head}\n\n{details(self.case.record, result)}"
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """The details alone; no traceback of ours."""
+        """Return the details alone; no traceback of ours."""
         if isinstance(excinfo.value, (Deviation, SuiteFault)):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)

@@ -61,12 +61,12 @@ class DebuggedExecution(execution.Execution):
             self._show(f"{text}: expected {self.checks[-1]['expected']}, got {self.checks[-1]['got']}")
 
     def note_end(self, error: BaseException) -> None:
-        """Note the exception that ended the case."""
+        """Record the exception that ended the case, and open the debugger there."""
         super().note_end(error)
         self._show(f"ended by {type(error).__name__}: {error}", error)
 
     def expect(self, expected: list[Any]) -> None:
-        """State the trace; here it shows that an event has not come."""
+        """State the trace, and open the debugger where an event has not come."""
         super().expect(expected)
         verdict, reason, _ = execution.judge(self.observation(), self._expected_trace)
         if verdict == "fail":
@@ -97,9 +97,9 @@ class _DebuggedRaises(execution.Raises):
 
 
 def traceback_to(file: str, error: BaseException | None = None) -> TracebackType | None:
-    """A traceback from the function of a case, which stands in ``file``, to here or to where ``error`` was raised.
+    """Return a traceback from the function of a case, in ``file``, to here or to where ``error`` was raised.
 
-    Without frames of the harness. None where no line of the case led here and no exception is at hand.
+    It has no frames of the harness. None where no line of the case led here and there is no exception.
     """
     live = [(frame, frame.f_lineno, frame.f_lasti) for frame in _frames(sys._getframe(1))][::-1]
     if error is None and not any(frame.f_code.co_filename == file for frame, *_ in live):

@@ -32,7 +32,7 @@ class LoopFactories:
         return self._factories
 
     def pytest_report_header(self) -> str:
-        """Say on which loop the tests run."""
+        """Return the line that names the loop on which the tests run."""
         return f"loopspec: async tests run on {self._name}"
 
 

@@ -56,13 +56,13 @@ class _Descriptor(io.FileIO):
 
 
 def guard_streams() -> None:
-    """Let standard output fail with BrokenOutput only, and standard error not at all: nobody is left to be told."""
+    """Make standard output fail with BrokenOutput only, and standard error not at all: nobody would read of it."""
     sys.stdout = _guarded(sys.stdout, fails=True)
     sys.stderr = _guarded(sys.stderr, fails=False)
 
 
 def _guarded(stream: Any, *, fails: bool) -> Any:
-    """The same stream on a guarded descriptor; what is no file (a console of Windows, nothing at all) as it is."""
+    """Return the same stream on a guarded descriptor; one that is no file (a console of Windows, None) as it is."""
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     raw = getattr(stream.buffer, "raw", stream.buffer)  # `python -u` has no buffer between

@@ -74,7 +74,7 @@ class Clock:
             return None
 
     def time(self, workload: Workload, n: int, limit: float) -> RoundAnswer:
-        """One round; the answer is of a kind of ``harness.timing``, or ``crash`` or ``hang``."""
+        """Time one round; the answer is of a kind of ``harness.timing``, or ``crash`` or ``hang``."""
         if self._worker is None:
             try:
                 self._start()
@@ -166,7 +166,7 @@ class Bench:
         return measurements
 
     def _measure(self, workload: Workload, on_round: OnRound) -> Iterable[Measurement]:
-        """The rounds of one workload: those of the targets take turns."""
+        """Measure the rounds of one workload: those of the targets take turns."""
         found: dict[str, list[float]] = {target.name: [] for target in self._targets}
         failed: dict[str, NotTimed] = {}
         for count in range(self._rounds + 1):
@@ -206,7 +206,7 @@ class Bench:
             )
 
     def _fresh(self, workload: Workload, target: Target) -> RoundAnswer:
-        """A figure of an interpreter that is started for it, which finds all modules compiled."""
+        """Time an interpreter that is started for this round and finds all modules compiled."""
         environment = {**environment_for(target), "PYTHONPYCACHEPREFIX": self._bytecode}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         try:

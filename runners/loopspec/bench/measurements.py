@@ -74,7 +74,7 @@ class Measurements:
         return Measurement(workload.id, target.name, verdict="not-run")
 
     def cost(self, workload: Workload, target: TargetInfo) -> float | None:
-        """The median for one operation, in seconds or KiB."""
+        """Return the median for one operation, in seconds or KiB."""
         median = self.of(workload, target).median
         return None if median is None else median / (workload.scaled(self.scale) * workload.each)
 
@@ -84,17 +84,17 @@ class Measurements:
         return base / own if base and own else None
 
     def core_ratios(self, target: TargetInfo) -> dict[str, float]:
-        """The ratios of a target that count in the mean, by workload."""
+        """Return the ratios of a target that count in the mean, by workload."""
         ratios = {one.id: self.ratio(one, target) for one in self.workloads if one.core}
         return {name: ratio for name, ratio in ratios.items() if ratio is not None}
 
     def mean(self, target: TargetInfo) -> float | None:
-        """The geometric mean of its core ratios, None without any."""
+        """Return the geometric mean of a target's core ratios, None without any."""
         ratios = self.core_ratios(target).values()
         return math.exp(statistics.fmean(math.log(ratio) for ratio in ratios)) if ratios else None
 
     def least(self, target: TargetInfo) -> float | None:
-        """The least of its core ratios, None without any."""
+        """Return the least of a target's core ratios, None without any."""
         return min(self.core_ratios(target).values(), default=None)
 
     def unmeasured(self) -> list[Measurement]:
@@ -103,7 +103,7 @@ class Measurements:
 
 
 def to_json(measurements: Measurements) -> str:
-    """The text of a bench file: one object, ``spec/schema/bench-1.0.json``."""
+    """Return the text of a bench file: one object, ``spec/schema/bench-1.0.json``."""
     return json.dumps({"format": FORMAT, **asdict(measurements)}, indent=1) + "\n"
 
 

@@ -29,7 +29,7 @@ class Bar:
 
 
 def bar(ratio: float | None) -> Bar | None:
-    """The bar of a ratio; None where there is none, or none to be seen."""
+    """Return the bar of a ratio; None where there is none, or none to be seen."""
     if ratio is None:
         return None
     percent = round(min(50.0, 50 * abs(math.log(ratio)) / math.log(FULL)), 1)
@@ -52,7 +52,7 @@ class Speed:
 
 
 def section(measurements: Measurements) -> Section:
-    """The section "How fast", for ``render_html``."""
+    """Render the section "How fast", for ``render_html``."""
     others = measurements.targets[1:]
 
     def row(workload: Workload) -> dict[str, object]:

@@ -30,7 +30,7 @@ WIDEST_NAME = 12
 
 
 def cost_text(measurements: Measurements, workload: Workload, target: TargetInfo) -> str:
-    """The cost of one operation, or why there is none."""
+    """Render the cost of one operation, or the reason for there being none."""
     cost = measurements.cost(workload, target)
     if cost is None:
         return measurements.of(workload, target).verdict
@@ -43,7 +43,7 @@ def cost_text(measurements: Measurements, workload: Workload, target: TargetInfo
 
 
 def ratio_text(measurements: Measurements, workload: Workload, target: TargetInfo) -> str:
-    """The ratio of a target, or why there is none."""
+    """Render the ratio of a target, or the reason for there being none."""
     ratio = measurements.ratio(workload, target)
     if ratio is not None:
         return f"{ratio:.2f}"
@@ -52,13 +52,13 @@ def ratio_text(measurements: Measurements, workload: Workload, target: TargetInf
 
 
 def mean_text(measurements: Measurements, target: TargetInfo) -> str:
-    """The geometric mean of a target's core ratios."""
+    """Render the geometric mean of a target's core ratios."""
     mean = measurements.mean(target)
     return "" if mean is None else f"{mean:.2f}"
 
 
 def least_text(measurements: Measurements, target: TargetInfo) -> str:
-    """The least of a target's core ratios."""
+    """Render the least of a target's core ratios."""
     least = measurements.least(target)
     return "" if least is None else f"{least:.2f}"
 
@@ -68,7 +68,7 @@ MEANS = {"geometric mean": mean_text, "least": least_text}
 
 
 def spread_text(measurements: Measurements) -> str:
-    """Say how far rounds lie apart: a sentence, empty when there are too few."""
+    """Describe in a sentence how far rounds lie apart; empty when there are too few."""
     spreads = [(one.spread, one) for one in measurements.measurements if len(one.rounds) > 1]
     if not spreads:
         return ""
@@ -81,13 +81,13 @@ def spread_text(measurements: Measurements) -> str:
 
 
 def described(target: TargetInfo) -> str:
-    """A target with its versions."""
+    """Return the name of a target with its versions."""
     version = f" {target.version}" if target.version else ""
     return f"{target.name}{version} on {target.implementation} {target.python}"
 
 
 def table(measurements: Measurements, *, says: bool = True) -> Table:
-    """The table of ratios; ``says``: with the column that tells what a workload does."""
+    """Return the table of ratios; ``says``: with the column that describes the workloads."""
     shown = Table(box=None, pad_edge=False, header_style="bold")
     shown.add_column("workload", no_wrap=True)
     if says:
@@ -116,7 +116,7 @@ def table(measurements: Measurements, *, says: bool = True) -> Table:
 
 
 def entries(measurements: Measurements) -> RenderableType:
-    """The same where a table has no room: an entry for each workload."""
+    """Return an entry for each workload, for a console too narrow for the table."""
     others = measurements.targets[1:]
     shown = []
     for workload in measurements.workloads:
@@ -163,7 +163,7 @@ def show(measurements: Measurements, console: Console) -> None:
 
 
 def markdown(measurements: Measurements) -> str:
-    """The same for a document; begins with the table."""
+    """Render the measurements in Markdown; the table comes first."""
     measurements = printable(measurements)
     others = measurements.targets[1:]
     rows = [

@@ -43,7 +43,7 @@ class Workload:
         return "KiB" if self.fresh == "memory" else "s"
 
     def scaled(self, scale: float) -> int:
-        """The n of a round that takes ``scale`` times as long, at least 1."""
+        """Return the n of a round that takes ``scale`` times as long, at least 1."""
         return max(1, round(self.n * scale))
 
     def request(self, n: int) -> RoundRequest:
@@ -59,13 +59,13 @@ def _source(path: Path) -> str:
 
 
 def workloads() -> list[Workload]:
-    """All workloads, in the order of their file."""
+    """Return all workloads, in the order of their file."""
     text = (BENCHMARKS / "workloads.toml").read_text(encoding="utf-8")
     return [Workload(id=name, **entry) for name, entry in tomllib.loads(text).items()]
 
 
 def named(expressions: Iterable[str]) -> list[Workload]:
-    """The workloads whose ids any of some expressions means, as for scenarios; without one, all of them.
+    """Return the workloads whose ids match any of the expressions, as for scenarios; without one, all of them.
 
     Raises SelectionError.
     """

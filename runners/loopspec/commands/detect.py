@@ -28,7 +28,7 @@ KEPT_EVERY = 15.0
 
 
 def number_of_faults(context: click.Context, parameter: click.Parameter, text: str) -> int | None:
-    """The number that ``--faults`` gives, None for ``all``. Raises click.BadParameter."""
+    """Return the number that ``--faults`` gives, None for ``all``. Raises click.BadParameter."""
     if text == "all":
         return None
     if not text.isdecimal() or not int(text):

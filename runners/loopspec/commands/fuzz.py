@@ -147,7 +147,7 @@ def _compared(texts: Sequence[str], standard: str) -> list[Target]:
 
 
 def _check_clocks(differential: Differential) -> None:
-    """Tell whether all clocks jump when everything waits. Raises click.UsageError."""
+    """Check that all clocks jump when everything waits. Raises click.UsageError."""
     slow = [result.target for result in differential.run(LONG_SLEEP) if result.verdict is Verdict.HANG]
     if slow:
         raise click.UsageError(

@@ -163,7 +163,7 @@ def _run(
     *,
     quiet: bool,
 ) -> Results:
-    """The results of a run, of several where cases are run again."""
+    """Return the results of a run, of several where cases are run again."""
     from loopspec.gate.compare import Pair, worth_a_retry
     from loopspec.gate.retry import retry
     from loopspec.report.terminal import progress

@@ -85,7 +85,7 @@ def merge(
 @click.argument("new", type=click.Path(path_type=Path))
 @output_option("--markdown", "the difference in Markdown")
 def diff(old: Path, new: Path, markdown: Path | None) -> None:
-    """Tell what has changed between two results files: new deviations, fixed, other behaviour, gone, added.
+    """Compare two results files: new deviations, fixed, other behaviour, gone, added.
 
     Exit codes: 0 nothing is worse, 1 something is, 2 usage, 3 the new run has holes.
     """

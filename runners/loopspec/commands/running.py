@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 def shard_of(text: str | None) -> Shard | None:
-    """The shard that an option names. Raises click.UsageError."""
+    """Return the shard that an option names. Raises click.UsageError."""
     try:
         return parse_shard(text) if text else None
     except ShardError as error:
@@ -47,7 +47,7 @@ def shard_of(text: str | None) -> Shard | None:
 
 
 def share_of(whole: Plan, shard: Shard | None) -> Plan:
-    """A shard's share of a plan, all of it without a shard. Raises click.UsageError."""
+    """Return a shard's share of a plan, all of it without a shard. Raises click.UsageError."""
     try:
         return whole.shard(shard) if shard else whole
     except ShardError as error:
@@ -158,9 +158,9 @@ def run(
 
 
 def failed_before(scenarios: list[Scenario], targets: list[str], file: Path | None) -> list[Scenario]:
-    """Those of some scenarios that deviated on any of the targets, in a results file or when they were last run.
+    """Return the scenarios that deviated on any of the targets, in a results file or when they were last run.
 
-    All of them where none did, which is told. Raises ResultsError.
+    Where none did, print that and return all of them. Raises ResultsError.
     """
     from loopspec.running.last_failed import deviated, on, remembered
 

@@ -30,7 +30,7 @@ INTERRUPTED = 130
 
 
 def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that select scenarios."""
+    """Add the options that select scenarios."""
     for option in reversed(
         [
             click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; repeatable."),
@@ -76,7 +76,7 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def output_option(name: str, what: str, parameter: str | None = None) -> Callable[..., Any]:
-    """An option that names a file to write."""
+    """Return an option that names a file to write."""
     return click.option(
         name,
         parameter or name.removeprefix("--"),
@@ -87,7 +87,7 @@ def output_option(name: str, what: str, parameter: str | None = None) -> Callabl
 
 
 def detailing(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of how much is printed; the command gets one parameter, ``detail``."""
+    """Add the options of how much is printed; the command gets one parameter, ``detail``."""
 
     @functools.wraps(command)
     def with_detail(*, verbose: int, quiet: bool, reasons: bool, **more: Any) -> Any:
@@ -114,7 +114,7 @@ def detailing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def missing_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The option that says whether a name that a target lacks counts against it."""
+    """Add the option that decides whether a name that a target lacks counts against it."""
     return click.option(
         "--missing",
         type=click.Choice(["ignored", "fails"]),
@@ -125,7 +125,7 @@ def missing_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def timeout_option(unit: str, default: float) -> Callable[..., Any]:
-    """The option that bounds the time of a unit of work, such as a program or a step."""
+    """Return the option that bounds the time of a unit of work, such as a program or a step."""
     return click.option(
         "--timeout",
         type=click.FloatRange(0.05),
@@ -158,7 +158,7 @@ _RUN_OPTIONS = {
 
 
 def running(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of whatever runs the suite; the command gets one parameter, ``given``, with those that are given."""
+    """Add the options of a run of the suite; the command gets one parameter, ``given``, with those that are given."""
 
     @functools.wraps(command)
     def with_given(**parameters: Any) -> Any:
@@ -171,7 +171,7 @@ def running(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def load(paths: Sequence[Path]) -> list[Scenario]:
-    """The scenarios of some files or folders; of none, the suite's own. Raises SpecError."""
+    """Load the scenarios of some files or folders; of none, the suite's own. Raises SpecError."""
     from loopspec.running.machine import processors
     from loopspec.scenarios.load import load_suite
 
@@ -179,7 +179,7 @@ def load(paths: Sequence[Path]) -> list[Scenario]:
 
 
 def console_for(*, stderr: bool = False) -> Console:
-    """The terminal, for what is more than plain lines."""
+    """Return the terminal, for more than plain lines."""
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False)
@@ -221,7 +221,7 @@ class Outputs:
         return path is not None
 
     def console(self) -> Console:
-        """The terminal, for what the command tells beside its files."""
+        """Return the terminal, for what the command prints beside its files."""
         return console_for(stderr=self.aside)
 
     def say(self, text: object) -> None:
@@ -229,11 +229,11 @@ class Outputs:
         say(text, err=self.aside)
 
     def code(self, code: int) -> int:
-        """The exit code: the command's own, but 3 for one that seems complete and is not."""
+        """Return the command's own exit code, but 3 for one that seems complete and is not."""
         return INCOMPLETE if self._failures and code in (0, 1) else code
 
     def end(self, code: int) -> NoReturn:
-        """Say what was not written, and end with ``self.code(code)``."""
+        """Print what was not written, and end with ``self.code(code)``."""
         for failure in self._failures:
             say(failure, err=True)
         raise SystemExit(self.code(code))
@@ -244,7 +244,7 @@ Reports = Mapping["Reporter", Path]
 
 
 def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of all report formats; the command gets one parameter, ``reports``."""
+    """Add the options of all report formats; the command gets one parameter, ``reports``."""
 
     @functools.wraps(command)
     def with_reports(**given: Any) -> Any:
@@ -264,7 +264,7 @@ def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _parameter(reporter: Reporter) -> str:
-    """The name under which click passes the path of a report."""
+    """Return the name under which click passes the path of a report."""
     return f"report_{reporter.name.replace('-', '_')}"
 
 

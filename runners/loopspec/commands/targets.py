@@ -120,7 +120,7 @@ def _table(found: list[Target], here: Installed) -> None:
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @timeout_option("step", TIMEOUT)
 def smoke(targets: tuple[str, ...], timeout: float) -> None:
-    """Say whether targets work at all, before anything about them is judged.
+    """Check whether targets work at all, before anything about them is judged.
 
     Exit codes: 0 they work, 1 one is there and does not, 2 one is no target, not installed or cannot be imported.
     """

@@ -200,7 +200,7 @@ class _Reader:
     def _entries(
         self, data: dict[str, Any], name: str, readers: dict[str, Reader], required: Mapping[str, Any]
     ) -> Iterator[dict[str, Any]]:
-        """The fields of each ``[[name]]``; ``required`` has the keys that each needs, with a stand-in."""
+        """Yield the fields of each ``[[name]]``; ``required`` has the keys that each needs, with a stand-in."""
         tables = data.get(name, [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             self._fault((name,), f"expected [[{name}]] headers, got another kind of value for {name}")
@@ -303,7 +303,7 @@ def statements(text: str) -> Iterator[Statement]:
 
 
 def _keys(text: str, at: int) -> tuple[str, ...]:
-    """The parts of the dotted key that begins at an index."""
+    """Return the parts of the dotted key that begins at an index."""
     found = []
     dot = "."
     while dot:
@@ -316,7 +316,7 @@ def _keys(text: str, at: int) -> tuple[str, ...]:
 
 
 def _opened(path: tuple[str, ...], tables: dict[KeyPath, int], *, array: bool) -> KeyPath:
-    """The path of a table whose header was read; ``tables`` counts those of each array."""
+    """Return the path of a table whose header was read; ``tables`` counts those of each array."""
     found: KeyPath = ()
     for key in path[:-1]:
         found = (*found, key)
@@ -330,7 +330,7 @@ def _opened(path: tuple[str, ...], tables: dict[KeyPath, int], *, array: bool) -
 
 
 def lines_of(text: str) -> dict[KeyPath, int]:
-    """The line, from 1, of every table and key of a text that is valid TOML."""
+    """Return the line, from 1, of every table and key of a text that is valid TOML."""
     found: dict[KeyPath, int] = {}
     for statement in statements(text):
         for length in range(1, len(statement.path) + 1):

@@ -23,7 +23,7 @@ TARGET_NAME = re.compile(r"[A-Za-z0-9]([\w-]*[A-Za-z0-9])?", re.ASCII)
 
 
 def dotted(text: str) -> bool:
-    """Tell whether a text is a name with dots, such as that of a module."""
+    """Return whether a text is a name with dots, such as that of a module."""
     return all(part.isidentifier() for part in text.split("."))
 
 
@@ -231,7 +231,7 @@ BUILT_IN_TARGET: dict[str, Reader] = {**TARGET, "bundled": _flag, "adapter": _fl
 
 
 def target_faults(name: str, entry: Mapping[str, Any]) -> Iterator[str]:
-    """Say what is wrong with a target whose values are each valid."""
+    """Yield the faults of a target whose values are each valid."""
     if not TARGET_NAME.fullmatch(name):
         yield f"expected letters, digits and hyphens as the name of a target, got {name!r}"
     if not {"factory", "namespace"} & entry.keys():

@@ -29,13 +29,13 @@ class _Conditional:
     implementation: str
 
     def on(self, target: str) -> bool:
-        """Tell whether the entry is about a target, given by its whole name ``NAME[@PYTHON]``."""
+        """Return whether the entry is about a target, given by its whole name ``NAME[@PYTHON]``."""
         return not self.target or any(
             matches(self.target, name) for name in (target, *([] if "@" in self.target else [target.partition("@")[0]]))
         )
 
     def applies(self, target: TargetInfo, platform: str) -> bool:
-        """Tell whether target and conditions are those of the entry; ``platform`` as in the results."""
+        """Return whether target and conditions are those of the entry; ``platform`` as in the results."""
         return (
             self.on(target.name)
             and (not self.python or version_satisfies(target.python, self.python))
@@ -75,7 +75,7 @@ class Known(_Conditional):
     """The line in its file where the entry begins, from 1."""
 
     def describes(self, signature: str) -> bool:
-        """Tell whether the entry says that it fails in this way; a flaky one without a signature takes any."""
+        """Return whether the entry names this way of failing; a flaky one without a signature takes any."""
         return matches(self.signature, signature) if self.signature else self.flaky
 
     @property
@@ -111,12 +111,12 @@ WILDCARD = re.compile(r"[*?]")
 
 
 def has_wildcard(pattern: str) -> bool:
-    """Tell whether a pattern may match more than one text."""
+    """Return whether a pattern may match more than one text."""
     return WILDCARD.search(pattern) is not None
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Tell whether a pattern is the text, or fits it: ``*`` any text, ``?`` any character, all else itself.
+    """Return whether a text is the pattern or fits it: ``*`` any text, ``?`` any character, all else itself.
 
     Square brackets are no class of characters: ids have them.
     """
@@ -141,7 +141,7 @@ class ScenarioIds:
         self._found: dict[str, Sequence[str]] = {}
 
     def matching(self, pattern: str) -> Sequence[str]:
-        """The ids that fit a pattern, in alphabetical order."""
+        """Return the ids that fit a pattern, in alphabetical order."""
         if pattern not in self._found:
             wild = WILDCARD.search(pattern)
             start = pattern[: wild.start()] if wild else pattern
@@ -157,7 +157,7 @@ SYSTEMS = ("linux", "macos", "windows")
 
 
 def _on_platform(wanted: str, platform: str) -> bool:
-    """``platform`` is as ``platform.platform()`` gives it: ``Linux-6.1-x86_64-with-glibc2.36``."""
+    """Match a platform as ``platform.platform()`` gives it: ``Linux-6.1-x86_64-with-glibc2.36``."""
     whole = platform.lower()
     return any(matches(wanted.lower(), text) for text in (whole, whole.partition("-")[0]))
 
@@ -177,7 +177,7 @@ def clauses(specifier: str) -> list[tuple[str, tuple[int, ...]]]:
 
 
 def version_satisfies(version: str, specifier: str) -> bool:
-    """Tell whether a version such as ``3.12.1`` or ``3.15.0a3`` satisfies ``>=3.12,<3.14``.
+    """Return whether a version such as ``3.12.1`` or ``3.15.0a3`` satisfies ``>=3.12,<3.14``.
 
     As many numbers are compared as the condition gives: 3.12.1 satisfies ``==3.12`` and ``<=3.12``.
     """

@@ -60,11 +60,11 @@ class Account:
         return Counter(found.state for found in self.claims if found.claim.kind == kind and page in (None, found.page))
 
     def gaps(self) -> Iterator[Found]:
-        """The claims that no scenario covers and no row explains."""
+        """Yield the claims that no scenario covers and no row explains."""
         return (found for found in self.claims if found.state == "gap")
 
     def summary(self) -> str:
-        """The account in one sentence."""
+        """Summarize the account in one sentence."""
         total = Counter(found.state for found in self.claims)
         gaps = total["gap"]
         parts = f"{total['covered']} covered, {total['explained']} explained, {gaps} {plural(gaps, 'gap')}"

@@ -45,7 +45,7 @@ class Row:
     second: str
 
     def fault(self, message: str) -> Fault:
-        """Say what is wrong with the row."""
+        """Return a fault of the row."""
         return Fault(self.file, self.line, 1, message)
 
     @property
@@ -119,7 +119,7 @@ def reasons(explained: Explained, inventory: Inventory, covered: Collection[Clai
 
 
 def _matched(pattern: str, inventory: Inventory) -> Iterator[Claim]:
-    """The claims that a row is about."""
+    """Yield the claims that a row is about."""
     for claim in inventory.claims:
         if pattern in (str(claim), claim.entry) or ("*" in pattern and fnmatchcase(str(claim), pattern)):
             yield claim

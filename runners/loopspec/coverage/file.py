@@ -58,7 +58,7 @@ def read_account(path: Path) -> Account:
 
 
 def as_data(account: Account) -> dict[str, Any]:
-    """The account as plain data, for JSON."""
+    """Return the account as plain data, for JSON."""
     return {
         "python": account.python,
         "counts": {

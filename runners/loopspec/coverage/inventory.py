@@ -87,7 +87,7 @@ class Entry:
         return tuple(found)
 
     def claims(self) -> Iterator[Claim]:
-        """The name, its parameters and its errors."""
+        """Yield the name, its parameters and its errors."""
         yield Claim("name", self.name)
         for parameter in self.named_parameters:
             yield Claim("parameter", self.name, parameter)
@@ -126,7 +126,7 @@ class Inventory:
         return found
 
     def member(self, owner: str, attribute: str) -> Entry | None:
-        """The member that an attribute of an object of a class is, be it inherited."""
+        """Return the member that an attribute of an object of a class is, be it inherited."""
         for one in (owner, *self.bases.get(owner, ())):
             entry = self.entries.get(f"{one}.{attribute}")
             if entry is not None:

@@ -59,7 +59,7 @@ def _documented_as(name: str) -> str:
 
 
 def _surface(interpreter: str) -> dict[str, Any]:
-    """The public interface that an interpreter has."""
+    """Return the public interface that an interpreter has."""
     try:
         done = subprocess.run([interpreter, "-I", str(SURFACE)], capture_output=True, text=True, check=True)
     except OSError as error:
@@ -74,7 +74,7 @@ def _surface(interpreter: str) -> dict[str, Any]:
 def _undocumented(
     surface: Mapping[str, Any], documented: Mapping[str, Entry], bases: Mapping[str, tuple[str, ...]]
 ) -> list[Entry]:
-    """The names of the interpreter that neither they nor the same member of a related class is documented."""
+    """Return the names of the interpreter that are documented neither themselves nor in a related class."""
     related: dict[str, set[str]] = {}
     for name, above in bases.items():
         for base in above:
@@ -110,7 +110,7 @@ class _Page(HTMLParser):
         """Its depth; 0 if none is open."""
 
     def entries(self) -> list[Entry]:
-        """The entries of the page, in order."""
+        """Return the entries of the page, in order."""
         return [
             Entry(one["name"], one["kind"], self._page, tuple(one["parameters"]), tuple(dict.fromkeys(one["errors"])))
             for one in self._found

@@ -21,12 +21,12 @@ ALL = "all"
 
 
 def title(page: str) -> str:
-    """The short name of a page: ``queue`` for ``library/asyncio-queue.html``."""
+    """Return the short name of a page: ``queue`` for ``library/asyncio-queue.html``."""
     return page.removeprefix("library/asyncio-").removesuffix(".html")
 
 
 def rows(account: Account) -> list[list[str]]:
-    """A row a page and one of all: the name of the page, then a cell a kind."""
+    """Return a row for each page and one for all: the name of the page, then a cell for each kind."""
     found = []
     for page in (*account.pages, None):
         counts = [account.count(page, kind) for kind in KINDS]
@@ -55,7 +55,7 @@ def show(account: Account, console: Console, *, table_too: bool = True, gaps: bo
 
 
 def markdown(account: Account) -> str:
-    """The table and the gaps in Markdown."""
+    """Render the table and the gaps in Markdown."""
     parts = [
         f"{escape(account.summary())}. {NOTE}",
         table(["page", *(HEADINGS[kind] for kind in KINDS)], [[escape(row[0]), *row[1:]] for row in rows(account)]),

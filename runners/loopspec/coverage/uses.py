@@ -119,7 +119,7 @@ class _Uses:
             pass
 
     def expressions(self) -> Iterator[Expression]:
-        """All expressions of the scenario."""
+        """Yield all expressions of the scenario."""
         for _, expression in self.scenario.let:
             yield expression
         for step in self.steps:
@@ -165,7 +165,7 @@ class _Uses:
             self.items[name] = items
 
     def type_of(self, node: ast.expr) -> Types:
-        """The classes of asyncio that a value may be of."""
+        """Return the classes of asyncio that a value may be of."""
         match node:
             case ast.Name(id=name):
                 return self.types.get(name, UNKNOWN)
@@ -189,7 +189,7 @@ class _Uses:
         return UNKNOWN
 
     def items_of(self, node: ast.expr) -> tuple[str, ...]:
-        """The classes of the items of a tuple, none if it is not known to be one."""
+        """Return the classes of the items of a tuple, none if it is not known to be one."""
         if isinstance(node, ast.Name):
             return self.items.get(node.id, ())
         if isinstance(node, ast.Call):
@@ -200,7 +200,7 @@ class _Uses:
         return ()
 
     def result_of(self, entry: Entry) -> Types:
-        """The class of the value of a call of an entry, or of an attribute."""
+        """Return the class of the value of a call of an entry, or of an attribute."""
         if entry.kind == "class":
             return frozenset({LOOP if entry.name in LOOPS else entry.name})
         result = RESULTS.get(entry.name)
@@ -209,7 +209,7 @@ class _Uses:
     # Entries of the inventory.
 
     def resolve(self, node: ast.expr) -> list[Entry]:
-        """The entries that an expression may mean: a name of asyncio, or an attribute of an object of its."""
+        """Return the entries that an expression may mean: a name of asyncio, or an attribute of an object of its."""
         if not isinstance(node, ast.Attribute):
             return []
         entries = self.inventory.entries
@@ -232,7 +232,7 @@ class _Uses:
         return self.guess(node.attr)
 
     def guess(self, attribute: str) -> list[Entry]:
-        """The entries that an attribute of an object of a kind not known may mean."""
+        """Return the entries that an attribute of an object of an unknown kind may mean."""
         owners = self.inventory.owners.get(attribute, ())
         if len(owners) != 1 or any(hasattr(plain, attribute) for plain in PLAIN):
             owners = tuple(owner for owner in owners if self.cited in (owner, f"{owner}.{attribute}"))
@@ -266,7 +266,7 @@ class _Uses:
         yield from self.errors(used)
 
     def used_in(self, tree: ast.expr) -> dict[str, Entry]:
-        """The entries that an expression uses, by name."""
+        """Return the entries that an expression uses, by name."""
         used: dict[str, Entry] = {}
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute):
@@ -277,7 +277,7 @@ class _Uses:
         return used
 
     def called_elsewhere(self, cited: Entry) -> tuple[list[Entry], Set[str]]:
-        """The entry that the scenario cites if a loop or a tool calls it, with its class; and the arguments given.
+        """Return the cited entry if a loop or a tool calls it, with its class; and the arguments given.
 
         A loop calls the methods of protocols, with all of their arguments.
         """
@@ -298,9 +298,9 @@ class _Uses:
         return (entries, given) if called else ([], set())
 
     def errors(self, used: Mapping[str, Entry]) -> Iterator[Claim]:
-        """The exceptions that the scenario expects, and of which entries they are documented errors.
+        """Yield the exceptions that the scenario expects, and the entries whose documented errors they are.
 
-        Of an entry that is used in the step that expects the exception, and of one that the scenario cites.
+        The entries are those used in the step that expects the exception, and the one that the scenario cites.
         """
         cited = {name: entry for name, entry in used.items() if self.cited in (name, entry.owner)}
         for event in _events(self.scenario.expect):
@@ -317,7 +317,7 @@ class _Uses:
             yield from self.raised(warning, cited)
 
     def warnings(self) -> Iterator[str]:
-        """The names of warnings in the texts of a scenario that catches them: what is caught is a list of texts."""
+        """Yield the names of warnings in a scenario that catches them: what is caught is a list of texts."""
         nodes = [node for tree in self.trees.values() for node in ast.walk(tree)]
         if any(isinstance(node, ast.Attribute) and node.attr == "caught_warnings" for node in nodes):
             for node in nodes:
@@ -327,7 +327,7 @@ class _Uses:
                     yield from [found.__name__] if issubclass(found, Warning) else []
 
     def raised(self, error: str, entries: Mapping[str, Entry]) -> Iterator[Claim]:
-        """The exception of a class, and the documented errors of entries that it is."""
+        """Yield the exception of a class, and the documented errors of entries that it is."""
         if f"asyncio.{error}" in self.inventory.entries:
             yield Claim("name", f"asyncio.{error}")
         for entry in entries.values():
@@ -336,7 +336,7 @@ class _Uses:
 
 @cache
 def _tools() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
-    """The attributes that each tool of the harness reads, and the names of arguments that it passes."""
+    """Return the attributes that each tool of the harness reads, and the names of arguments that it passes."""
     found = {}
     for definition in ast.parse(inspect.getsource(tools)).body:
         if isinstance(definition, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -349,7 +349,7 @@ def _tools() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
 
 
 def _passed(entry: Entry, call: ast.Call) -> Iterator[Claim]:
-    """The parameters that a call gives."""
+    """Yield the parameters that a call gives."""
     for at, argument in enumerate(call.args):
         if at >= len(entry.positional) and not (entry.positional and entry.positional[-1].startswith("*")):
             break
@@ -366,7 +366,7 @@ def _passed(entry: Entry, call: ast.Call) -> Iterator[Claim]:
 
 
 def _outside(node: ast.AST) -> str:
-    """The name of the tool of the other side that a call calls, none for another call."""
+    """Return the name of the tool of the other side that a call calls, empty for another call."""
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="outside"), attr=name)):
             return name
@@ -374,14 +374,14 @@ def _outside(node: ast.AST) -> str:
 
 
 def _class(node: ast.AST) -> str:
-    """The name of the class that a node may be, with no word of where it is from."""
+    """Return the name of the class that a node may be, without the module that it is from."""
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "aio":
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
 
 
 def _is_a(raised: str, error: str) -> bool:
-    """Tell whether an exception that is expected is one of a documented class."""
+    """Return whether an expected exception is one of a documented class."""
     if raised == error:
         return True
     one, other = getattr(builtins, raised, None), getattr(builtins, error, None)

@@ -58,7 +58,7 @@ class Baseline:
         return frozenset(module for module in files if files[module] not in used and module not in self.imported)
 
     def reaching(self, one: Fault) -> list[Case]:
-        """The rules that execute a fault, those first that spend the greatest part of their lines in its function.
+        """Return the rules that execute a fault, first those with the greatest share of lines in its function.
 
         A rule reaches the names that a module or a class sets up by executing a line that names one.
         """
@@ -69,7 +69,7 @@ class Baseline:
         return sorted(found.values(), key=lambda case: (-self._share(case, file, one), self.seconds[case.id], case.id))
 
     def _naming(self, names: Sequence[str]) -> list[tuple[str, int]]:
-        """The lines of the package that have one of some names, each by file and number."""
+        """Return the lines of the package that have one of some names, each by file and number."""
         pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
         return [
             (self.package.files[module], number)
@@ -164,7 +164,7 @@ class _Worker:
 
 
 def _examined(worker: FaultyWorker, target: Target) -> Target:
-    """The target as its worker knows it. Raises TargetError when it is none."""
+    """Return the target as its worker knows it. Raises TargetError when it is none."""
     target = replace(target, capabilities=worker.target.capabilities)
     first = first_case(target)
     told = fault(target, worker.run(first)[0]) if first is not None else ""

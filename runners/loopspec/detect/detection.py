@@ -93,7 +93,7 @@ def detect(
 
 
 def outcome_of(planting: Planting, fault: Fault, fate: Fate) -> Outcome:
-    """An outcome of which nothing but the fate is known."""
+    """Return an outcome of which only the fate is known."""
     package = planting.baseline.package
     source, file = package.sources[fault.module], package.files[fault.module]
     return Outcome(
@@ -168,9 +168,9 @@ def _plant(planting: Planting, fault: Fault, options: RunOptions, stop: Event) -
 
 
 def _deviation(worker: FaultyWorker, case: Case, start: Callable[[], FaultyWorker]) -> Result | None:
-    """The result of a case that deviates, None of one that does not, or not when it is run again.
+    """Return the result of a case that deviates, None if it does not, or not when it is run again.
 
-    A hang that the worker tells of is believed; where the worker died or went silent itself, another is started.
+    A hang that the worker reports is believed; where the worker itself died or went silent, another is started.
     """
     result, _ = worker.run(case)
     if not result.verdict.deviates:
@@ -196,7 +196,7 @@ def _short(text: str) -> str:
 def detection_of(
     planting: Planting, seed: int, planted: int, suite: str, left_out: Sequence[str], started: datetime
 ) -> Detection:
-    """A detection without outcomes yet."""
+    """Return a detection without outcomes yet."""
     baseline = planting.baseline
     return Detection(
         loopspec=__version__,

@@ -76,7 +76,7 @@ def read_equivalents(path: Path) -> list[Equivalent]:
 def applying(
     entries: Iterable[Equivalent], package: str, python: str, faults: Mapping[str, Fault], sources: Mapping[str, str]
 ) -> dict[str, str]:
-    """The arguments for the faults of a package, by their ids; ``python`` is a version such as ``3.12``.
+    """Return the arguments for the faults of a package by their ids; ``python`` is a version such as ``3.12``.
 
     Raises ConfigError when an entry is about a fault that is not there, or is another one.
     """

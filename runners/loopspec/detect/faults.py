@@ -57,25 +57,25 @@ class Fault:
     """Names that a module or a class sets up there: executing a line that names one reaches the fault."""
 
     def planted(self, source: str) -> str:
-        """The source of the module with the fault in it."""
+        """Return the source of the module with the fault in it."""
         encoded = source.encode("utf-8")
         return (encoded[: self.span[0]] + self.text.encode("utf-8") + encoded[self.span[1] :]).decode("utf-8")
 
     def diff(self, source: str, file: str) -> str:
-        """The change, as a unified diff."""
+        """Return the change as a unified diff."""
         lines = difflib.unified_diff(
             source.splitlines(True), self.planted(source).splitlines(True), f"a/{file}", f"b/{file}", n=2
         )
         return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
 
     def change(self, source: str) -> str:
-        """The change on one line, which tells this fault from another one that has come to have its id."""
+        """Return the change on one line; it distinguishes this fault from one that has come to have its id."""
         old = source.encode("utf-8")[self.span[0] : self.span[1]].decode("utf-8")
         return f"{' '.join(old.split())} -> {' '.join(self.text.split())}"
 
 
 def faults_of(module: str, source: str, file: str = "") -> list[Fault]:
-    """All faults of a module, in the order of their places.
+    """Return all faults of a module, in the order of their places.
 
     Raises SourceError when this Python cannot parse the source.
     """
@@ -112,10 +112,10 @@ def faults_of(module: str, source: str, file: str = "") -> list[Fault]:
 
 
 def _lines(node: ast.AST, place: Place) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The lines whose execution shows that a node is reached, and those of its function.
+    """Return the lines whose execution shows that a node is reached, and those of its function.
 
-    Of a statement with a body the former are its head. A default of a parameter and what a class or a module sets up
-    are executed by no case: in their place stands all that may use them.
+    The lines of a statement with a body are its head. No case executes a default of a parameter or the body of a
+    class or module: all that may use them stands in their place.
     """
     inner, outer = node, place.parents[node]
     while not isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module):
@@ -138,7 +138,7 @@ def _lines(node: ast.AST, place: Place) -> tuple[tuple[int, int], tuple[int, int
 
 
 def _names(node: ast.AST, place: Place) -> tuple[str, ...]:
-    """The names that a statement of a module or a class binds, of which a node is a part; none in a function."""
+    """Return the names bound by the statement of a module or a class that a node is part of; none in a function."""
     while not isinstance(node, ast.stmt):
         node = place.parents[node]
     if not isinstance(node, ast.Assign | ast.AnnAssign):
@@ -150,7 +150,7 @@ def _names(node: ast.AST, place: Place) -> tuple[str, ...]:
 
 
 def _making_texts(tree: ast.Module) -> frozenset[str]:
-    """The names of the functions that only make texts: by their names, or because none but such use a private one."""
+    """Return the names of functions that only make texts: by their names, or as private helpers of such alone."""
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     users: dict[str, set[str]] = {}
     for function in functions:
@@ -166,7 +166,7 @@ def _making_texts(tree: ast.Module) -> frozenset[str]:
 
 
 def _nodes(node: ast.AST, names: tuple[str, ...], texts: frozenset[str]) -> Iterator[tuple[ast.AST, str]]:
-    """The nodes below a node that faults are planted into, each with the name of its function; none of ``texts``."""
+    """Yield the nodes below a node that take faults, each with the name of its function; none of ``texts``."""
     for child in ast.iter_child_nodes(node):
         if _left_out(node, child):
             continue
@@ -181,7 +181,7 @@ def _nodes(node: ast.AST, names: tuple[str, ...], texts: frozenset[str]) -> Iter
 
 
 def _is_abstract(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
-    """Tell whether a function does nothing but say that somebody else has to write it."""
+    """Return whether a function does nothing but demand an implementation."""
     last = node.body[-1]
     rest = node.body[:-1]
     documented = all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in rest)
@@ -189,7 +189,7 @@ def _is_abstract(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) ->
 
 
 def _left_out(parent: ast.AST, node: ast.AST) -> bool:
-    """Tell whether nothing is planted into a node: see ``operators``; also code for other systems, or types only."""
+    """Return whether a node gets no fault: see ``operators``; also code for other systems, or types only."""
     if isinstance(node, ast.Assert | ast.JoinedStr | ast.Import | ast.ImportFrom | ast.arg):
         return True
     if isinstance(parent, ast.Raise) and node is parent.exc:
@@ -218,7 +218,7 @@ def _left_out(parent: ast.AST, node: ast.AST) -> bool:
 
 
 def every_fault(sources: Mapping[str, str], files: Mapping[str, str] | None = None) -> list[Fault]:
-    """All faults of some modules, by the modules' names; ``files`` names theirs in errors. Raises SourceError."""
+    """Return all faults of some modules by their names; ``files`` names theirs in errors. Raises SourceError."""
     files = files or {}
     return [fault for module in sorted(sources) for fault in faults_of(module, sources[module], files.get(module, ""))]
 
@@ -229,7 +229,7 @@ def chosen(
     operators: Sequence[str] = (),
     ids: Sequence[str] = (),
 ) -> list[Fault]:
-    """The faults of some modules, operators and ids, all of them where none is given; names may have wildcards.
+    """Select the faults of some modules, operators and ids, all where none is given; names may have wildcards.
 
     The name of a module may be its last part alone.
     """

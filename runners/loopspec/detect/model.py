@@ -113,11 +113,11 @@ class Detection:
         return sum(one.fate.is_seen for one in self.outcomes)
 
     def of(self, *fates: Fate) -> list[Outcome]:
-        """The faults with one of some fates."""
+        """Return the faults with one of some fates."""
         return [one for one in self.outcomes if one.fate in fates]
 
     def blind_rules(self) -> list[str]:
-        """The rules that saw none: of all that they execute where all were run, else as the first."""
+        """Return the rules that saw none: of all that they execute where all were run, else as the first."""
         seers = {name for one in self.outcomes for name in (one.seers or [one.rule])}
         return [name for name in self.rules if name not in seers]
 
@@ -129,7 +129,7 @@ def share(outcomes: Iterable[Outcome]) -> tuple[int, int]:
 
 
 def to_json(detection: Detection) -> str:
-    """The text of a detection file: one object, ``detection-1.0.json``."""
+    """Return the text of a detection file: one object, ``detection-1.0.json``."""
     return json.dumps({"format": FORMAT, **asdict(detection)}, indent=1) + "\n"
 
 

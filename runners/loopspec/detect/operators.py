@@ -54,18 +54,18 @@ class Place:
     encoded: bytes = field(repr=False)
 
     def span(self, node: ast.AST) -> tuple[int, int]:
-        """The bytes of a node: its beginning and its end."""
+        """Return the first byte of a node and the byte after its last."""
         begin = self.offsets[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
         end = self.offsets[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
         return begin, end
 
     def text(self, node: ast.AST) -> str:
-        """The source of a node."""
+        """Return the source of a node."""
         begin, end = self.span(node)
         return self.encoded[begin:end].decode("utf-8")
 
     def cleans_up(self, node: ast.AST) -> bool:
-        """Tell whether a statement stands in a ``finally`` or an ``except``."""
+        """Return whether a statement stands in a ``finally`` or an ``except``."""
         while not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
             parent = self.parents[node]
             if isinstance(parent, ast.ExceptHandler) or (isinstance(parent, ast.Try) and node in parent.finalbody):
@@ -98,7 +98,7 @@ def operator(name: str, says: str) -> Callable[[Callable[[ast.AST, Place], Texts
 
 
 def called(node: ast.AST) -> str:
-    """The name of the function or method that an expression calls, awaited or not; empty for anything else."""
+    """Return the name of the function or method that an expression calls, awaited or not; empty for anything else."""
     if isinstance(node, ast.Await):
         node = node.value
     if not isinstance(node, ast.Call):
@@ -109,14 +109,14 @@ def called(node: ast.AST) -> str:
 
 
 def owner(node: ast.AST) -> str:
-    """The plain name of the object whose method is called; empty where it has none."""
+    """Return the plain name of the object whose method is called; empty where it has none."""
     function = node.func if isinstance(node, ast.Call) else None
     value = function.value if isinstance(function, ast.Attribute) else None
     return value.id if isinstance(value, ast.Name) else ""
 
 
 def grouped(text: str) -> str:
-    """An expression that can stand anywhere."""
+    """Put an expression into parentheses, so that it can stand anywhere."""
     return f"({text})"
 
 
@@ -281,7 +281,7 @@ def _(node: ast.AST, place: Place) -> Texts:
 
 
 def _leaves_the_loop(body: list[ast.stmt]) -> bool:
-    """Tell whether a body has a ``break`` or a ``continue`` of its own loop."""
+    """Return whether a body has a ``break`` or a ``continue`` of its own loop."""
     for node in body:
         if isinstance(node, ast.Break | ast.Continue):
             return True

@@ -39,7 +39,7 @@ class Package:
 
 
 def package_name(target: Target) -> str:
-    """The package whose code a target is about: that of its factory, else that of its namespace."""
+    """Return the package whose code a target is about: that of its factory, else that of its namespace."""
     candidates = [(target.factory or "").partition(":")[0], *target.modules[:1], target.namespace, "asyncio"]
     names = [name.partition(".")[0] for name in candidates]
     return next(name for name in names if name not in ("", ADAPTERS))

@@ -29,12 +29,12 @@ WIDE = 160
 
 
 def percent(seen: int, counted: int) -> str:
-    """A share, rounded down: 100 means all."""
+    """Return a share in percent, rounded down: 100 means all."""
     return f"{100 * seen // counted}" if counted else ""
 
 
 def by(detection: Detection, key: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
-    """The faults in groups, by name."""
+    """Group the faults by name."""
     groups: dict[str, list[Outcome]] = {}
     for one in detection.outcomes:
         groups.setdefault(key(one), []).append(one)
@@ -42,7 +42,7 @@ def by(detection: Detection, key: Callable[[Outcome], str]) -> dict[str, list[Ou
 
 
 def cells(outcomes: list[Outcome]) -> list[str]:
-    """The figures of some faults."""
+    """Return the figures of some faults."""
     seen, counted = share(outcomes)
     fates = Counter(one.fate for one in outcomes)
     return [str(seen), str(counted), percent(seen, counted), *(str(fates[fate] or "") for fate in SHOWN)]
@@ -80,13 +80,13 @@ def head(detection: Detection) -> str:
 
 
 def levels(detection: Detection) -> str:
-    """At which levels the rules stand that saw faults first."""
+    """Count the faults seen by the level of the rule that saw each first."""
     found = Counter(one.level for one in detection.of(Fate.SEEN))
     return ", ".join(f"{count} by a rule at {level}" for level, count in found.most_common())
 
 
 def unseen(detection: Detection) -> list[Outcome]:
-    """The faults that the suite does not see."""
+    """Return the faults that the suite does not see."""
     return detection.of(Fate.UNSEEN, Fate.UNREACHED)
 
 
@@ -137,7 +137,7 @@ def show(detection: Detection, console: Console, *, diffs: bool = False) -> None
 
 
 def markdown(detection: Detection) -> str:
-    """The same for a document, with all that is not seen as diffs."""
+    """Render the detection in Markdown, with all that is not seen as diffs."""
     plain = printable(detection)
     parts = [
         f"{escape(head(plain))}. Planted with loopspec {escape(plain.loopspec)} on {escape(plain.started[:10])}.",

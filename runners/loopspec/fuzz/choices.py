@@ -37,19 +37,19 @@ class Choice:
     _used: int = 0
 
     def number(self, count: int) -> int:
-        """A number below ``count``, which is 256 at most."""
+        """Draw a number below ``count``, which is 256 at most."""
         if count == 1:
             return 0
         at, self._used = self._used, self._used + 1
         return self.data[at] % count if at < len(self.data) else 0
 
     def of(self, options: Sequence[T]) -> T:
-        """One of some options."""
+        """Draw one of some options."""
         return options[self.number(len(options))]
 
 
 def trees() -> st.SearchStrategy[Choice]:
-    """Trees of programs: what stands in a row below the root first, and then what each of up to four lanes says."""
+    """Return trees of programs: the choices of the row below the root first, then those of up to four lanes."""
     data = st.binary(min_size=BYTES, max_size=BYTES)
     # One strategy for choices of all depths: so Hypothesis can put what is in a choice into its place.
     choice: st.SearchStrategy[Choice] = st.deferred(lambda: st.builds(Choice, data, _some(choice, INSIDE)))
@@ -58,7 +58,7 @@ def trees() -> st.SearchStrategy[Choice]:
 
 
 def _some(what: st.SearchStrategy[Choice], counts: Sequence[int]) -> st.SearchStrategy[list[Choice]]:
-    """As many as one of some counts tells; left to itself, Hypothesis draws few."""
+    """Return lists as long as one of some counts; left to itself, Hypothesis draws few items."""
     return st.sampled_from(counts).flatmap(lambda count: st.lists(what, min_size=count, max_size=count))
 
 
@@ -67,5 +67,5 @@ def _tree(head: bytes, row: list[Choice], lanes: list[Choice]) -> Choice:
 
 
 def _cut(choice: Choice, levels: int) -> Choice:
-    """The choice with at most so many levels of others in it."""
+    """Return the choice with at most so many levels of others in it."""
     return Choice(choice.data, [_cut(inner, levels - 1) for inner in choice.inside] if levels else [])

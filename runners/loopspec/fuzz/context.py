@@ -49,7 +49,7 @@ class ProgramState:
     """Coroutines that tell of their cancellation; those that are left over at the end are cancelled in no order."""
 
     def delay(self, choice: Choice) -> str:
-        """Seconds that are like no others in this program; those that never pass when all are used."""
+        """Return seconds unlike any others in this program; seconds that never pass when all are used."""
         if self.profile.passing and self.delays:
             return str(self.delays.pop(choice.number(len(self.delays))))
         return str(NEVER) if not self.profile.passing else str(LONGER_THAN_ALL)
@@ -68,13 +68,13 @@ class Lane:
         return "problem" if self.name == "main" else "error"
 
     def phrase(self, kind: Phrases, choice: Choice) -> str:
-        """One phrase of a kind, with its places filled."""
+        """Draw a phrase of a kind and fill its places."""
         phrase = choice.of(known(self.state.profile, self.name, kind))
         self.state.since = max(self.state.since, phrase.since)
         return self.filled(phrase.text, choice)
 
     def filled(self, text: str, choice: Choice) -> str:
-        """A text with its places filled."""
+        """Fill the places of a text."""
         return PLACE.sub(lambda place: self.filling(place[1], choice), text)
 
     def filling(self, place: str, choice: Choice) -> str:
@@ -105,11 +105,10 @@ class Lane:
 
 @cache
 def known(profile: Profile, name: str, kind: Phrases) -> Phrases:
-    """The phrases of a kind that a lane may use.
+    """Return the phrases of a kind that a lane may use.
 
-    ``poke`` does not speak of itself, or there would be ever more of it; nor of what it has not, a task, nor of
-    delays, since it may be called twice at the same time. ``main`` does not cancel itself: it brings the others to
-    their end.
+    ``poke`` never names itself, or there would be ever more of it; nor a task of its own, which it has not; nor
+    delays, since it may be called twice at the same time. ``main`` does not cancel itself: it ends the others.
     """
     found = [phrase for phrase in kind if phrase.area in (*profile.areas, ANY) and phrase.since <= profile.version]
     if name == "main":

@@ -115,7 +115,7 @@ class Differential:
         return bool(parted)
 
     def _confirmed(self, scenario: Scenario) -> list[Result]:
-        """The results of a program when they are the same each time and targets part; else none."""
+        """Return the results of a program when they are the same each time and targets differ; else none."""
         runs = [self._run(scenario, self._others, alone=True) for _ in range(CONFIRMATIONS)]
         steady = all(list(map(seen, again)) == list(map(seen, runs[0])) for again in runs)
         return runs[0] if steady and self._parted({}, runs[0]) else []
@@ -125,7 +125,7 @@ class Differential:
         return [Divergence(data, results[0], other) for other in results[1:] if parts(results[0], other)]
 
     def _new(self, parted: Sequence[Divergence]) -> Divergence | None:
-        """The first that is not known."""
+        """Return the first divergence that is not known."""
         return next((difference for difference in parted if difference.signature not in self._known), None)
 
     def run(self, data: dict[str, Any], others: Sequence[Target] = ()) -> list[Result]:
@@ -133,7 +133,7 @@ class Differential:
         return self._run(built(data), others or self._others, alone=False)
 
     def _run(self, scenario: Scenario, others: Sequence[Target], *, alone: bool) -> list[Result]:
-        """Side by side: nothing is expected of anybody, so that none has to wait for what another does."""
+        """Run targets side by side: nothing is expected of any, so that none waits for another."""
         results: dict[str, Result] = {}
 
         def keep(result: Result) -> None:
@@ -146,11 +146,11 @@ class Differential:
 
 
 def seen(result: Result) -> Any:
-    """All of a result that has to be the same on all targets."""
+    """Return all of a result that has to be the same on all targets."""
     verdict = result.verdict if result.verdict in (Verdict.CRASH, Verdict.HANG) else None
     return result.events, result.ended, verdict
 
 
 def parts(one: Result, other: Result) -> bool:
-    """Tell whether a target did something else than another; not when one of them could not run the program."""
+    """Return whether targets behaved differently; False when one of them could not run the program."""
     return one.verdict in COMPARABLE and other.verdict in COMPARABLE and seen(one) != seen(other)

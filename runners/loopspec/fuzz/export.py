@@ -25,12 +25,12 @@ class Dumper(_Dumper):  # type: ignore[misc]
     """Writes every value out, as the format asks for."""
 
     def ignore_aliases(self, data: Any) -> bool:
-        """No value is a reference to another."""
+        """Write each value in full, none as a reference to another."""
         return True
 
 
 def built(data: dict[str, Any]) -> Scenario:
-    """A program's scenario, not written and read, but with the loader's very checks of names and expressions.
+    """Build a program's scenario without writing and reading it, with the loader's own checks of names and expressions.
 
     It is the one that ``scenario_file`` is read as, but for its place. Raises SpecError for a mistake of ours.
     """
@@ -51,7 +51,7 @@ def scenario_file(
     note: str = "fuzz",
     expect: Sequence[Event] = (),
 ) -> str:
-    """The text of a file with one scenario: its program, its sentence, what the claim rests on, and the trace."""
+    """Return the text of a file with one scenario: program, sentence, the source of the claim, and the trace."""
     document = _document(data, name, says, note, expect)
     text: str = yaml.dump(document, Dumper=Dumper, default_flow_style=None, sort_keys=False, width=110)
     return text
@@ -68,9 +68,9 @@ def _document(data: dict[str, Any], name: str, says: str, note: str, expect: Seq
 
 
 def found_file(found: Divergence, seed: int, how: str) -> str:
-    """The text of a file that holds a program on which two targets part, with the trace of the first of them.
+    """Return the text of a file with a program on which two targets differ, and the trace of the first of them.
 
-    ``how`` says in a few words how it was found.
+    ``how`` is a short phrase: how it was found.
     """
     comment = "".join(f"# {line}".rstrip() + "\n" for line in told(found, how).splitlines())
     return comment + scenario_file(
@@ -83,7 +83,7 @@ def found_file(found: Divergence, seed: int, how: str) -> str:
 
 
 def told(found: Divergence, how: str) -> str:
-    """Lines that say which targets part, where, and how the program was found."""
+    """Describe which targets differ, where, and how the program was found."""
     one, other = found.one, found.other
     width = max(len(one.target), len(other.target))
     lines = [f"{one.target} and {other.target} part at event {found.at + 1}, {how}:"]
@@ -92,7 +92,7 @@ def told(found: Divergence, how: str) -> str:
 
 
 def _at(result: Result, at: int) -> str:
-    """The event of a trace at an index, or how the trace ends there."""
+    """Return the event of a trace at an index, or how the trace ends there."""
     if at < len(result.events):
         lane, text = result.events[at]
         return f"{lane}: {text}"

@@ -47,7 +47,7 @@ RUNS: tuple[list[Step], ...] = (
 
 
 def loop_program(head: Choice, choices: list[Choice], timers: bool) -> dict[str, Any]:
-    """A program that owns its loop, with or without ``timers``: a scenario's data without its head."""
+    """Build a program that owns its loop, with or without ``timers``: a scenario's data without its head."""
     scheduled = SCHEDULED + TIMED if timers else SCHEDULED
     kicks = head.number(3)
     kick = [_filled(choice, (*DONE, scheduled[0]), ("note",)) for choice in choices[:kicks]]  # never itself: there
@@ -90,11 +90,11 @@ def _step(choice: Choice, scheduled: tuple[str, ...]) -> list[Step]:
 
 
 def _filled(choice: Choice, texts: tuple[str, ...], callbacks: tuple[str, ...] = CALLBACKS) -> str:
-    """One of some texts, with its places filled."""
+    """Draw one of some texts and fill its places."""
     text = choice.of(texts)
     return text.format(callback=choice.of(callbacks), n=1 + choice.number(9), handle=choice.of(HANDLES))
 
 
 def _told(name: str) -> dict[str, Any]:
-    """The rest of a ``try``: the exception's class is told."""
+    """Return the rest of a ``try`` that logs the exception's class."""
     return {"except": "Exception", "as": name, "do": [{"log": f"{{class_name({name})}}"}]}

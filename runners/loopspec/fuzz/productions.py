@@ -29,24 +29,24 @@ CLASSES = "{[class_name(item) if isinstance(item, Exception) else item for item 
 
 
 def joined(lists: Iterable[list[Step]]) -> list[Step]:
-    """One list of many."""
+    """Join many lists into one."""
     return [step for steps in lists for step in steps]
 
 
 def words(parts: Iterable[Any]) -> set[str]:
-    """The names and numbers in some steps, among other words."""
+    """Return the names and numbers in some steps, among other words."""
     return {word for part in parts for word in WORD.findall(str(part))}
 
 
 def guarded(steps: list[Step], name: str = "error") -> list[Step]:
-    """The same steps, but the lane goes on when a call raises; ``name`` is what he calls the exception."""
+    """Guard steps so that the lane goes on when a call raises; ``name`` is the exception's in the program."""
     if not any("call" in step for step in steps):
         return steps
     return [{"try": steps, "except": "BaseException", "as": name, "do": [{"log": f"{{class_name({name})}}"}]}]
 
 
 def not_too_deep(steps: list[Step], left: int = BLOCK_LIMIT) -> list[Step]:
-    """The same steps without what the format does not take: too many in one another."""
+    """Remove the blocks that are nested deeper than the format allows."""
     return [
         {key: not_too_deep(value, left - 1) if key in BLOCKS else value for key, value in step.items()}
         if left
@@ -93,12 +93,12 @@ def _said(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def quick(lane: Lane, choice: Choice) -> list[Step]:
-    """Steps that wait for iterations of the loop at most."""
+    """Produce steps that wait for iterations of the loop at most."""
     return choice.of((tick, tell, call, fetch, call, wake_and_cancel))(lane, choice)
 
 
 def instant(lane: Lane, choice: Choice) -> list[Step]:
-    """Steps that do not wait."""
+    """Produce steps that do not wait."""
     return choice.of((tell, call, fetch))(lane, choice)
 
 
@@ -127,12 +127,12 @@ def compound(profile: Profile) -> tuple[Production, ...]:
 
 
 def tick(lane: Lane, choice: Choice) -> list[Step]:
-    """Let the loop go on for some iterations."""
+    """Wait for some iterations of the loop."""
     return [{"tick": 1 + choice.number(3)}]
 
 
 def tell(lane: Lane, choice: Choice) -> list[Step]:
-    """Something that neither waits nor raises."""
+    """Log an expression that neither waits nor raises."""
     if not known(lane.state.profile, lane.name, grammar.TOLD):
         return [{"log": "here"}]
     text = lane.phrase(grammar.TOLD, choice)
@@ -140,7 +140,7 @@ def tell(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def call(lane: Lane, choice: Choice) -> list[Step]:
-    """Something that may raise."""
+    """Call something that may raise."""
     if not known(lane.state.profile, lane.name, grammar.CALLED):
         return tell(lane, choice)
     return _calling(lane, lane.phrase(grammar.CALLED, choice), choice)
@@ -155,12 +155,12 @@ def _calling(lane: Lane, text: str, choice: Choice) -> list[Step]:
 
 
 def called_guarded(lane: Lane, choice: Choice) -> list[Step]:
-    """Something that may raise, which the lane survives."""
+    """Call something that may raise, which the lane survives."""
     return guarded(call(lane, choice))
 
 
 def fetch(lane: Lane, choice: Choice) -> list[Step]:
-    """Something that may raise, and what it gives."""
+    """Call something that may raise, and log its result."""
     if not known(lane.state.profile, lane.name, grammar.FETCHED):
         return call(lane, choice)
     text = lane.phrase(grammar.FETCHED, choice)
@@ -170,7 +170,7 @@ def fetch(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def wake_and_cancel(lane: Lane, choice: Choice) -> list[Step]:
-    """In one iteration a task may be woken and another cancelled, or the same one: where primitives go wrong."""
+    """Wake a task and cancel another or the same one in one iteration: where primitives go wrong."""
     order = choice.of((1, 1, -1))
     cancelled = lane.filled("$peer.cancel('$me')", choice)
     text = lane.state.wake if choice.number(4) else ""
@@ -180,7 +180,7 @@ def wake_and_cancel(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def twice(lane: Lane, choice: Choice) -> list[Step]:
-    """The same thing two times."""
+    """Call the same thing two times."""
     return called_guarded(lane, choice) * 2
 
 
@@ -192,7 +192,7 @@ def undo(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def put_and_get(lane: Lane, choice: Choice) -> list[Step]:
-    """Some items put, and fewer taken: their order shows."""
+    """Put some items and take fewer: their order shows."""
     put = [{"call": lane.filled("queue.put_nowait($n)", choice)} for _ in range(3)]
     got: list[Step] = [{"call": "queue.get_nowait()", "as": "got"}, {"log": "took {got!r}"}]
     return guarded([*put, *got * (1 + choice.number(2))])
@@ -214,7 +214,7 @@ def wait(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def with_its_lock(text: str, steps: list[Step], choice: Choice) -> list[Step]:
-    """The same steps; those that wait for a condition mostly have its lock."""
+    """Put steps that wait for a condition mostly under its lock; return others as they are."""
     if text.startswith("condition.wait") and choice.number(4):
         return [{"with": "condition", "do": steps}]
     return steps
@@ -274,7 +274,7 @@ def change_a_limit(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def group(lane: Lane, choice: Choice) -> list[Step]:
-    """A TaskGroup of a few tasks, in which other things are done too."""
+    """Open a TaskGroup of a few tasks, in which other things are done too."""
     late = choice.number(3) == 2
     members = [lane.phrase(GROUPED, choice) for _ in range(1 + choice.number(3))]
     members += ["failing(2)"] * late
@@ -288,7 +288,7 @@ def group(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def each_completed(lane: Lane, choice: Choice) -> list[Step]:
-    """Tell of several as they complete."""
+    """Log the results of several awaitables as they complete."""
     text = lane.phrase(grammar.COMPLETED, choice)
     body: list[Step] = [{"await": "completed", "as": "got"}, {"log": "{got!r} completed"}]
     body += [{"tick": 2}] * choice.number(2)

@@ -44,7 +44,7 @@ WAITING = {"await", "with", "tick", "for"}
 
 
 def program(head: Choice, about: Profile) -> Data:
-    """The program of a tree about some of ``grammar.AREAS``: a scenario's data without its head."""
+    """Build the program of a tree about some of ``grammar.AREAS``: a scenario's data without its head."""
     row, *lanes = head.inside or [Choice()]
     others = about.areas - {"loop"}
     if not others or ("loop" in about.areas and not about.passing and head.number(4) == 3):
@@ -57,7 +57,7 @@ def program(head: Choice, about: Profile) -> Data:
 def lane_program(
     head: Choice, profile: Profile, modes: tuple[str, ...], drawn: list[Choice], more: list[Choice]
 ) -> Data:
-    """A program of ``main`` and the lanes that it starts."""
+    """Build a program of ``main`` and the lanes that it starts."""
     lanes = LANES[: len(drawn)]
     mode = (None, *modes)[max(0, head.number(3 + len(modes)) - 2)]
     has_metronome, poked = head.number(2), head.number(3)
@@ -122,7 +122,7 @@ ENDS: tuple[list[Step], ...] = ([], [{"return": "'result'"}], [{"raise": "Boom()
 
 
 def timed(part: Any) -> Any:
-    """The same steps, but each event tells when it happens."""
+    """Add to each event of steps the time at which it happens."""
     if isinstance(part, list):
         return [timed(item) for item in part]
     if isinstance(part, dict):
@@ -132,7 +132,7 @@ def timed(part: Any) -> Any:
 
 
 def _ending(tasks: dict[str, list[Step]], used: set[str]) -> list[Step]:
-    """Steps of main that bring all lanes to their end, and tell how they ended."""
+    """Build the steps of main that bring all lanes to their end, and log how they ended."""
     waits = max(sum(bool(WAITING & step.keys()) for _, step in every_step(steps)) for steps in tasks.values())
     each: list[Step] = [{"for": "lane", "in": f"[{', '.join(tasks)}]", "do": [{"call": "lane.cancel('end')"}]}]
     if "condition" in used:  # who waits for it takes it again before he goes, whatever happens

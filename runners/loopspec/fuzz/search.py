@@ -50,7 +50,7 @@ def for_each_program(about: Profile, count: int, seed: int, visit: Callable[[dic
 
 
 def programs(about: Profile, count: int, seed: int) -> list[dict[str, Any]]:
-    """Up to ``count`` programs of a seed, each once."""
+    """Return up to ``count`` programs of a seed, each once."""
     found: dict[str, dict[str, Any]] = {}
 
     def keep(data: dict[str, Any]) -> None:
@@ -97,7 +97,7 @@ class Search:
         """Programs that were run until the first difference."""
 
     def run(self) -> Divergence | None:
-        """The smallest program found on which targets part, None where there is none."""
+        """Return the smallest program found on which targets differ, None where there is none."""
         with suppress(_Parted, _Enough):
             for_each_program(self._about, self._count, self._seed, self._look)
         return self._smallest
@@ -109,9 +109,9 @@ class Search:
             raise _Parted
 
     def _compared(self, data: dict[str, Any]) -> Divergence | None:
-        """The difference that a program makes. Raises _Enough once enough smaller ones were tried.
+        """Return the difference that a program makes. Raises _Enough once enough smaller ones were tried.
 
-        What is known is not run again, so that one answer is given each time that Hypothesis asks.
+        A known program is not run again, so that Hypothesis gets the same answer each time.
         """
         key = repr(data)
         if key not in self._known:

@@ -198,7 +198,7 @@ class _Evaluation:
         self.result.removable.add(entry)
 
     def _covering(self) -> Mapping[Pair, list[Known]]:
-        """The entries about each case, in the order of the file."""
+        """Return the entries about each case, in the order of the file."""
         found: dict[Pair, list[Known]] = {}
         for entry in self.config.known:
             ids = self.run.matching(entry.scenario)
@@ -209,7 +209,7 @@ class _Evaluation:
         return found
 
     def _blocked(self) -> Mapping[Pair, Blocked]:
-        """The entry that blocks each case; judges those entries on the way."""
+        """Return the entry that blocks each case; judge those entries on the way."""
         found: dict[Pair, Blocked] = {}
         for entry in self.config.blocked:
             if not self._in_suite(entry):
@@ -246,7 +246,7 @@ class _Evaluation:
         return (id_ for pattern in (entry.blocked_by, *entry.scenarios) for id_ in self.suite.matching(pattern))
 
     def _in_suite(self, entry: Blocked) -> bool:
-        """Tell whether an entry is about scenarios and targets that exist; what does not is stale."""
+        """Return whether an entry is about scenarios and targets that exist; report one that is not as stale."""
         if not self.suite.matching(entry.blocked_by):
             self._stale(f"{entry.blocked_by} is not in the suite; remove or correct it", entry)
             return False
@@ -336,7 +336,7 @@ class _Evaluation:
                 self._find(FindingKind.UNEXPLAINED, f"{entry.scenario}: write {' and '.join(lacking)}", entry)
 
     def _note(self, entry: Known) -> None:
-        """Note an entry that covers nothing that is judged."""
+        """Note that an entry covers nothing that is judged."""
         seen = self.seen[entry]
         if not seen or entry in self.result.covered:
             return

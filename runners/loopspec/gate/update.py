@@ -114,7 +114,7 @@ def _follow(entry: Known, results: list[Result], edit: _Edit, done: Update) -> N
 
 
 def _as_one(entry: Known, results: list[Result]) -> list[Known]:
-    """The entry for all its cases, when all fail in one and the same way; else nothing."""
+    """Return the entry for all its cases when all fail in one and the same way; else nothing."""
     ways = {(signature_of(result), result.flaky) for result in results}
     if len(ways) != 1 or not all(result.verdict.deviates for result in results):
         return []
@@ -122,7 +122,7 @@ def _as_one(entry: Known, results: list[Result]) -> list[Known]:
 
 
 def _of_case(entry: Known, result: Result) -> Known:
-    """The part of an entry for several cases that is about one of them."""
+    """Return the part of an entry for several cases that is about one of them."""
     return replace(_in_this_way(entry, result), scenario=result.id, target=result.target)
 
 
@@ -159,14 +159,14 @@ class _Blocking:
         self._cases: dict[str, list[str]] = {}
 
     def takes_case(self, result: Result) -> bool:
-        """Tell whether a case without an entry goes under the cause; collects it then."""
+        """Collect a case without an entry if it goes under the cause; return whether it does."""
         if result.target not in self._targets or result.id == self._cause:
             return False
         self._cases.setdefault(result.target, []).append(result.id)
         return True
 
     def takes(self, entry: Known) -> bool:
-        """Tell whether an entry that nobody has explained goes under the cause; collects its cases then."""
+        """Collect the cases of an unexplained entry if it goes under the cause; return whether it does."""
         covered = self._found.covered.get(entry, [])
         blocked = [r for r in covered if r.target in self._targets and r.verdict.deviates and r.id != self._cause]
         if entry.explained or entry in self._found.for_author or not covered or len(blocked) < len(covered):
@@ -176,7 +176,7 @@ class _Blocking:
         return True
 
     def entries(self) -> list[tuple[Blocked | None, Blocked]]:
-        """The entry of each target, beside the one that it replaces."""
+        """Return the entry of each target, beside the one that it replaces."""
         found: list[tuple[Blocked | None, Blocked]] = []
         for target, ids in self._cases.items():
             wanted = Blocked(self._cause, (), target)
@@ -190,7 +190,7 @@ class _Blocking:
         return found
 
     def _patterns(self, target: str, ids: Collection[str]) -> list[str]:
-        """The ids; ``area/*`` or ``area/subject/*`` where two or more are blocked there and none was seen to hold."""
+        """Return the ids; ``area/*`` or ``area/subject/*`` where several are blocked and none was seen to hold."""
         holding = {r.id for r in self._results.results if r.target == target and r.verdict is Verdict.PASS}
         blocked = set(ids)
         groups: Mapping[str, list[str]] = defaultdict(list)
@@ -274,7 +274,7 @@ class _Edit:
         return self._end.join(lines) + self._end
 
     def text(self) -> str:
-        """The text with all changes."""
+        """Return the text with all changes."""
         if not self._new and not self._replaced:
             return self._text
         if self._new:
@@ -289,14 +289,14 @@ class _Edit:
         return "".join([*parts, *self._lines[after:]])
 
     def _behind_the_last(self) -> int:
-        """The line for new entries: the end of the text, or of the last entry where other tables follow."""
+        """Return the line for new entries: the end of the text, or of the last entry where other tables follow."""
         if not self._paths or self._headers[-1].path in self._paths.values():
             return len(self._lines)
         return max(self._spans[path][1] for path in self._paths.values())
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text with their ends: a line ends where TOML says so, not at every odd separator."""
+    """Return the lines of a text with their ends: a line ends where TOML says so, not at every odd separator."""
     return [line + "\n" for line in text.split("\n")[:-1]] + [last for last in text.split("\n")[-1:] if last]
 
 

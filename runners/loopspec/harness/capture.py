@@ -51,7 +51,7 @@ class Output:
             os.ftruncate(self.descriptor, 0)
 
     def tail(self) -> str:
-        """The last lines."""
+        """Return the last lines."""
         data = self._kept + self._end()
         return last_part(data.decode("utf-8", "replace"), BYTES, LINES) if data else ""
 
@@ -60,12 +60,12 @@ class Output:
         return os.pread(self.descriptor, BYTES, max(0, size - BYTES)) if size else b""
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the file."""
         os.close(self.descriptor)
 
 
 def _punch_hole(descriptor: int, end: int) -> bool:
-    """Give back the room of a file up to ``end``, without changing its length; whether the system can do that."""
+    """Free the room of a file up to ``end`` without changing its length; return whether the system can do that."""
     if sys.platform != "linux":
         return False
     try:
@@ -99,16 +99,16 @@ class Trail:
             self._shared.write(line)
 
     def events(self) -> "list[Any]":
-        """All events so far."""
+        """Return all events so far."""
         text = self._shared[: self._shared.find(b"\0")]
         return [json.loads(line) for line in text.split(b"\n")[:-1]]
 
 
 def last_part(text: str, most: int, lines: int) -> str:
-    """The last lines of a text, at most ``most`` characters."""
+    """Return the last lines of a text, at most ``most`` characters."""
     return "\n".join(text[-most:].splitlines()[-lines:])
 
 
 def join(first: str, second: str) -> str:
-    """Two texts, one under the other."""
+    """Join two texts, one under the other."""
     return first + "\n" + second if first and second else first or second

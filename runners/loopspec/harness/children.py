@@ -100,7 +100,7 @@ class Children:
 
 
 def arguments_of(name: str, argument: "Any", path: str, kind: str = "text") -> "list[Any]":
-    """The arguments that start a program; ``path`` is that of a program that cannot be started."""
+    """Return the arguments that start a program; ``path`` is that of a program that cannot be started."""
     if name not in PROGRAM_NAMES:
         raise ValueError("expected a program of " + ", ".join(PROGRAM_NAMES) + ", got " + repr(name))
     words = [path] if name not in PROGRAMS else [sys.executable, *FLAGS, BEGIN + PROGRAMS[name]]
@@ -110,7 +110,7 @@ def arguments_of(name: str, argument: "Any", path: str, kind: str = "text") -> "
 
 
 def written_as(path: str, kind: str) -> "Any":
-    """A path as `text`, as `bytes`, or as an object of ``pathlib``."""
+    """Return a path as `text`, as `bytes`, or as an object of ``pathlib``."""
     if kind not in KINDS:
         raise ValueError("expected a kind of " + ", ".join(KINDS) + ", got " + repr(kind))
     if kind == "path":
@@ -121,7 +121,7 @@ def written_as(path: str, kind: str) -> "Any":
 
 
 def shell_text(words: "list[str]", then: "int | None") -> str:
-    """The text by which a shell starts a program, and exits with the status ``then`` afterwards."""
+    """Return the text by which a shell starts a program, and exits with the status ``then`` afterwards."""
     import shlex
 
     text = " ".join([shlex.quote(word) for word in words])

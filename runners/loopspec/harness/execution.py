@@ -95,7 +95,7 @@ def show(value: "Any", depth: int = 3) -> str:
 
 
 def name_of(kind: "type[Any]") -> str:
-    """The name of a class, which not every interpreter gives as an attribute."""
+    """Return the name of a class, which not every interpreter gives as an attribute."""
     return getattr(kind, "__name__", "") or repr(kind).split("'")[1]
 
 
@@ -119,22 +119,22 @@ class Namespace:
             raise
 
     def note_absent(self, name: str) -> None:
-        """Note what was asked for and is not there; the first one counts."""
+        """Record the name of a missing attribute; the first one counts."""
         if self._absent is None:
             self._absent = name
 
 
 def look_up(aio: "Any", name: str) -> "Any":
-    """The value of a name of a namespace, None where there is none; it is not remembered as missing."""
+    """Return the value of a name of a namespace, None where there is none; it is not remembered as missing."""
     if isinstance(aio, Namespace):
         return aio._instead.get(name) or getattr(aio._module, name, None)
     return getattr(aio, name, None)
 
 
 def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
-    """The asyncio namespace in which every new loop is made by ``factory``.
+    """Return the asyncio namespace in which every new loop is made by ``factory``.
 
-    Only documented doors are used (``Runner(loop_factory=...)``): nothing is patched and no policy set.
+    Only documented ways are used (``Runner(loop_factory=...)``): nothing is patched and no policy set.
     """
 
     def run(main: "Any", *, debug: "bool | None" = None, **more: "Any") -> "Any":
@@ -154,7 +154,7 @@ def under_factory(aio: "Any", factory: "Callable[[], Any]") -> Namespace:
 
 
 def is_running(aio: "Any") -> bool:
-    """Tell whether a loop runs in this thread."""
+    """Return whether a loop runs in this thread."""
     try:
         aio.get_running_loop()
     except RuntimeError:
@@ -275,16 +275,16 @@ class Execution:
         self.observed.append((text, cut(show(value))))
 
     def seconds(self, delay: float) -> float:
-        """A literal delay in seconds, scaled by the run's time factor."""
+        """Scale a literal delay, in seconds, by the run's time factor."""
         return delay * self.time_factor
 
     async def ticks(self, count: int) -> None:
-        """Let the loop go round ``count`` times."""
+        """Wait for ``count`` iterations of the loop."""
         for _ in range(count):
             await self.aio.sleep(0)
 
     async def wait_until(self, text: str, condition: "Callable[[], Any]") -> None:
-        """Let the loop go round until the condition holds, within a bound."""
+        """Wait until the condition holds, for a bounded number of looks."""
         for attempt in range(self._looks()):
             if condition():
                 return
@@ -305,7 +305,7 @@ class Execution:
         return int(WAIT_LIMIT * self.patience / PATIENCE)
 
     async def rest(self, attempt: int) -> None:
-        """Let the loop go on between two looks: an iteration at first, later a millisecond.
+        """Yield to the loop between two looks: for an iteration at first, later for a millisecond.
 
         Only a loop whose clock is real is asked to sleep. Elsewhere that would move the clock of the case, so that this
         thread sleeps instead, which gives other threads and processes the processor.
@@ -322,21 +322,21 @@ class Execution:
                 self._clock_is_real = before is not None and self._loop_time() > before
 
     def _loop_time(self) -> "Any":
-        """The time of the running loop, None where there is no such thing."""
+        """Return the time of the running loop, None where there is no such thing."""
         loop = self._ask("get_running_loop", None)
         return loop.time() if hasattr(loop, "time") else None
 
     async def pause(self) -> None:
-        """Give the loop real time in which something could happen that is not to happen."""
+        """Wait some real time, in which something could happen that is not to happen."""
         for _ in range(3):
             await self.aio.sleep(self.seconds(0.005))
 
     async def settle(self, *tasks: "Any") -> None:
-        """Let the loop go round until each task is suspended or done, within a bound.
+        """Wait until each task is suspended or done, for a bounded number of iterations.
 
-        Without a task, all of the running loop are meant, but this one. Nothing but ``sleep(0)`` and ``call_soon``
-        is asked of the loop: its clock, were it a virtual one, is left alone. Where an interpreter cannot say where
-        a task stands, time is given instead.
+        Without a task, wait for all tasks of the running loop but this one. The loop is asked for ``sleep(0)`` and
+        ``call_soon`` only, so that a virtual clock does not move. Where an interpreter cannot show where a task
+        stands, wait some real time.
         """
         own = self._ask("current_task", None)
         before = None  # type: list[list[Any]] | None
@@ -354,7 +354,7 @@ class Execution:
         self.log("harness", "gave up waiting until the tasks settle")
 
     async def _iteration(self) -> None:
-        """Let the loop go round: until a callback has run, where ``sleep(0)`` alone may promise less."""
+        """Wait for an iteration: until a callback has run, where ``sleep(0)`` alone may promise less."""
         get_running_loop = look_up(self.aio, "get_running_loop")
         loop = get_running_loop() if get_running_loop else None
         passed = []  # type: list[bool]
@@ -366,7 +366,7 @@ class Execution:
                 break
 
     def _places(self, tasks: "list[Any]", attempt: int) -> "list[list[Any]] | None":
-        """The places of tasks that are all suspended or done, None when one is on its way."""
+        """Return the places of tasks that are all suspended or done, None when one is on its way."""
         found = []
         for task in tasks:
             places = position(task)
@@ -377,7 +377,7 @@ class Execution:
         return found
 
     def _made(self, task: "Any") -> bool:
-        """Tell whether the coroutine of a task is one that the case has written."""
+        """Return whether the coroutine of a task is one that the case has written."""
         code = getattr(task.get_coro(), "cr_code", None)
         return code is None or code.co_filename == self.file
 
@@ -387,7 +387,7 @@ class Execution:
         return function() if function else otherwise
 
     def begin(self, awaitable: "Any") -> "Any":
-        """A task that awaits; this lane goes on, up to a method that the target refuses: nothing comes of it then."""
+        """Start a task that awaits; this lane goes on, but is cancelled at a method that the target refuses."""
         if not hasattr(awaitable, "cr_frame"):
             return self.aio.ensure_future(awaitable)
         lane = self.aio.current_task()
@@ -403,7 +403,7 @@ class Execution:
         return self.aio.ensure_future(watched())
 
     def outside(self) -> "Any":
-        """The other side of rules about input and output, made when a case first asks for it."""
+        """Return the other side of rules about input and output, made when a case first asks for it."""
         if self._outside is None:
             if self.make_outside is None:
                 raise ImportError("this interpreter cannot load the harness's sockets")
@@ -416,11 +416,11 @@ class Execution:
         return thing
 
     def lacks(self, reason: str) -> None:
-        """Note that the machine lacks something without which the rule cannot be judged."""
+        """Record that the machine lacks something without which the rule cannot be judged."""
         self._lack = self._lack or reason
 
     def open_loop(self) -> "Any":
-        """A fresh loop of the target; ``close`` closes it whatever happens."""
+        """Create a loop of the target; ``close`` closes it whatever happens."""
         loop = self.aio.new_event_loop()
         self._loops.append(loop)
         return loop
@@ -480,22 +480,22 @@ class Execution:
             self.expected += entry if isinstance(entry, list) else [entry]
 
     def any_order(self, *events: "Event") -> "dict[str, list[Event]]":
-        """A group of expected events whose order is unspecified."""
+        """Return a group of expected events whose order is unspecified."""
         return {"any_order": list(events)}
 
     def when(self, since: "str | None", until: "str | None", events: "Expected") -> "Expected":
-        """Expected events that belong to some versions of Python; both bounds are inclusive."""
+        """Return expected events if they belong to this version of Python; both bounds are inclusive."""
         return events if version_within(language_version(), since, until) else []
 
     # Actions of the caller of a case.
 
     def note_end(self, error: BaseException) -> None:
-        """Note the exception that ended the case."""
+        """Record the exception that ended the case."""
         self.note_limit(error)
         self.ended = {"error": class_of(error), "message": message_of(error), "trace": trace(error)}
 
     def note_limit(self, error: BaseException) -> None:
-        """Note what an exception says that the target has not; the first one counts."""
+        """Record what the target lacks according to an exception; the first one counts."""
         if self._limit == ("", ""):
             self._limit = limit_of(error, self.file)
 
@@ -519,7 +519,7 @@ class Execution:
                 self.log("harness", "closing what the case opened raises " + type(error).__name__)
 
     def observation(self) -> "Observation":
-        """All that was seen, as plain data."""
+        """Return all that was seen, as plain data."""
         absent = getattr(self.aio, "_absent", None) or getattr(self.tools, "_absent", None)
         return {
             "events": self.events,
@@ -547,7 +547,7 @@ def observe(case: "Callable[[Execution], None]", scenario: Execution) -> "Observ
 
 
 def version_within(version: "Any", since: "str | None", until: "str | None") -> bool:
-    """Tell whether a version lies between two that are written ``"3.12"`` or ``"3.12.4"``, bounds included.
+    """Return whether a version lies between two that are written ``"3.12"`` or ``"3.12.4"``, bounds included.
 
     A bound without a patch release means all of them; a version without one counts as the newest.
     """
@@ -566,7 +566,7 @@ def version_within(version: "Any", since: "str | None", until: "str | None") -> 
 
 
 def excepted(version: "Any", exceptions: "Any") -> bool:
-    """Tell whether a version is among some that are written ``"3.12"``, ``"3.12.4"`` or ``"3.12.0-3.12.4"``."""
+    """Return whether a version is among some that are written ``"3.12"``, ``"3.12.4"`` or ``"3.12.0-3.12.4"``."""
     for text in exceptions:
         first, _, last = text.partition("-")
         if version_within(version, first, last or first):
@@ -601,9 +601,9 @@ def first_difference(expected: "Expected", events: "list[Event]") -> "tuple[int,
 
 
 def judge(observation: "Observation", expected: "Expected") -> "tuple[str, str, int | None]":
-    """The verdict on an observation: ``pass``, ``fail``, ``missing`` or ``unsupported``.
+    """Judge an observation: ``pass``, ``fail``, ``missing`` or ``unsupported``.
 
-    Returns the verdict, a sentence that says why it is not a pass (else ""), and the index of the first
+    Returns the verdict, the reason why it is not a pass as a sentence (else ""), and the index of the first
     event that differs from the expected trace, if one does.
     """
     difference = first_difference(expected, observation["events"])

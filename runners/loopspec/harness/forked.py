@@ -56,7 +56,7 @@ LOST = 97
 
 
 def possible() -> bool:
-    """Tell whether this process can fork safely: it has fork, and no thread beside this one."""
+    """Return whether this process can fork safely: it has fork, and no thread beside this one."""
     if not process_group.possible():
         return False
     try:
@@ -225,7 +225,7 @@ class Child:
 
 
 def describe_end(status: int) -> str:
-    """Say how a process ended, from its wait status."""
+    """Describe how a process ended, from its wait status."""
     if os.WIFSIGNALED(status):
         return "killed by " + process_group.signal_name(os.WTERMSIG(status))
     code = os.WEXITSTATUS(status)

@@ -35,7 +35,7 @@ COUNTERS = ("voluntary_ctxt_switches", "nonvoluntary_ctxt_switches")
 
 
 def this_thread() -> "int | None":
-    """The number by which the system knows the current thread, None where that is not told."""
+    """Return the number by which the system knows the current thread, None where it is not known."""
     try:
         import threading
 
@@ -45,7 +45,7 @@ def this_thread() -> "int | None":
 
 
 def rest_of(thread: "int | None") -> "list[str] | None":
-    """Tell how often a thread of this process has given way until now; [] while it is awake, None if nothing is known.
+    """Return how often a thread has given way until now; [] while it is awake, None if nothing is known.
 
     Two looks at a thread that sleeps are equal if it has not been awake between them.
     """
@@ -64,7 +64,7 @@ def rest_of(thread: "int | None") -> "list[str] | None":
 
 
 def run_time(thread: "int | None") -> float:
-    """Tell how many seconds a thread of this process has run on a processor; 0.0 if nothing is known."""
+    """Return how many seconds a thread of this process has run on a processor; 0.0 if nothing is known."""
     try:
         with open("/proc/self/task/" + str(thread) + "/schedstat") as file:  # noqa: PTH123 - barest modules only
             return int(file.read().split()[0]) / 1e9

@@ -18,7 +18,7 @@ PAGE = 4
 
 
 def resident() -> int:
-    """KiB of this process that are in memory, -1 where /proc does not tell."""
+    """Return the KiB of this process that are in memory, -1 without /proc."""
     try:
         with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
             pages = int(file.read().split()[1])
@@ -33,7 +33,7 @@ def resident() -> int:
 
 
 def import_all(namespace: str, factory: str) -> "tuple[Any, Any]":
-    """The module and the factory of a target, None when it needs none."""
+    """Import the module and the factory of a target, None when it needs none."""
     __import__(namespace)
     made = None
     if factory:

@@ -64,7 +64,7 @@ class ImportedTarget:
             self.factory = factory
 
     def namespace(self, lacking: "dict[str, bool] | None" = None) -> "execution.Namespace":
-        """The namespace for one case, which has not been asked for anything yet; ``lacking`` as for ``closing``."""
+        """Create the namespace for one case, without any missing names yet; ``lacking`` as for ``closing``."""
         if self.factory is None:
             return execution.Namespace(self.module)
         if lacking:
@@ -147,13 +147,13 @@ class ImportedTarget:
 
 
 def import_module(name: str) -> "Any":
-    """The module of a dotted name."""
+    """Import the module of a dotted name."""
     __import__(name)
     return sys.modules[name]
 
 
 def outside_of_this_folder() -> "Any":
-    """The module ``outside`` of the harness, whatever modules of these names the target has."""
+    """Import the harness's module ``outside``, whatever modules of these names the target has."""
     if __package__:
         return import_module(__package__ + ".outside")
     taken = {name: sys.modules.pop(name) for name in OUTSIDE if name in sys.modules}
@@ -168,7 +168,7 @@ def outside_of_this_folder() -> "Any":
 
 
 def function_of(case: "CaseRequest") -> "Callable[[execution.Execution], None]":
-    """The function of a case that has been compiled."""
+    """Return the function of a case that has been compiled."""
     space: dict[str, Any] = {"__name__": "case"}
     exec(case["code"], space)
     lines = sys.modules.get("linecache")

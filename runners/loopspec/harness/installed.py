@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def is_there(name: str, folders: "list[str]") -> bool:
-    """Tell whether there is a module or package of a name; of a dotted one, whether its package is there."""
+    """Return whether there is a module or package of a name; of a dotted one, whether its package is there."""
     top = name.partition(".")[0]
     return top in sys.builtin_module_names or machinery.PathFinder.find_spec(top, folders + sys.path) is not None
 
 
 def version(distribution: str) -> str:
-    """The version of a distribution, empty where it has none."""
+    """Return the version of a distribution, empty where it has none."""
     try:
         return metadata.version(distribution) if distribution else ""
     except metadata.PackageNotFoundError:

@@ -43,19 +43,19 @@ REFUSED_ARGUMENTS = (
 
 
 def implementation() -> "Any":
-    """``sys.implementation``, None where there is no such thing."""
+    """Return ``sys.implementation``, None where there is no such thing."""
     return getattr(sys, "implementation", None)
 
 
 def implementation_name() -> str:
-    """The name of the implementation, in small letters: "pypy", "3.14.0 (Monty)" gives "monty"."""
+    """Return the name of the implementation, in small letters: "pypy", "3.14.0 (Monty)" gives "monty"."""
     name = getattr(implementation(), "name", "")
     told = sys.version.split("(")
     return name or (told[1].split(")")[0].lower() if len(told) > 1 else "unknown")
 
 
 def language_version() -> "tuple[int, ...]":
-    """The version of Python whose rules hold here, with its patch release where that says what is in the library.
+    """Return the version of Python whose rules hold here, with its patch release where the library depends on it.
 
     An implementation that counts in its own way (MicroPython says 3.4) is held to the oldest rules.
     """
@@ -79,14 +79,14 @@ def facts() -> "Facts":
 
 
 def cut(text: str) -> str:
-    """A text of a target, as far as it is told; one that is cut says how much is missing."""
+    """Cut a long text of a target, and add how much is missing."""
     if len(text) <= LONGEST:
         return text
     return text[:LONGEST] + "... [" + str(len(text) - LONGEST) + " characters cut]"
 
 
 def message_of(error: BaseException) -> str:
-    """The message of an exception, which may be of the target's own making."""
+    """Return the message of an exception, which may be of the target's own making."""
     try:
         return cut(str(error))
     except Exception as worse:
@@ -94,12 +94,12 @@ def message_of(error: BaseException) -> str:
 
 
 def class_of(error: BaseException) -> str:
-    """The name of an exception's class."""
+    """Return the name of an exception's class."""
     return cut(type(error).__name__)
 
 
 def trace(error: BaseException) -> str:
-    """The traceback as text, where the interpreter can give one."""
+    """Return the traceback as text, where the interpreter can give one."""
     return cut(_trace(error))
 
 
@@ -149,9 +149,9 @@ def limit_of(error: BaseException, file: str) -> "tuple[str, str]":
 
 
 def raised_in(error: BaseException, file: str, name: str = "") -> bool:
-    """Tell whether an exception was raised by a line of a file, one that uses ``name`` if that is given.
+    """Return whether an exception was raised by a line of a file, one that uses ``name`` if that is given.
 
-    Where the interpreter does not tell, it is taken to be so.
+    True where the interpreter keeps no traceback.
     """
     place = getattr(error, "__traceback__", None)
     if place is not None:

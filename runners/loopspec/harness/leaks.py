@@ -67,7 +67,7 @@ class Watch:
 
 
 def until_deadline(run: "Callable[[CaseRequest], CaseAnswer]") -> "Callable[[CaseRequest], CaseAnswer]":
-    """The same, but beyond a case's deadline (seconds) all stacks are written and the process ends."""
+    """Wrap a runner: beyond a case's deadline (seconds) all stacks are written and the process ends."""
     if faulthandler is None:
         return run
 
@@ -106,7 +106,7 @@ def file_of(descriptor: int) -> "tuple[int, int] | None":
 
 
 def threads() -> int:
-    """The number of threads of this process, also of those that Python does not know."""
+    """Count the threads of this process, also those that Python does not know."""
     try:
         return len(os.listdir("/proc/self/task"))  # noqa: PTH208 - barest modules only
     except (OSError, AttributeError):
@@ -114,7 +114,7 @@ def threads() -> int:
 
 
 def descriptors() -> int:
-    """The number of open descriptors."""
+    """Count the open descriptors."""
     try:
         return len(os.listdir("/dev/fd"))  # noqa: PTH208
     except (OSError, AttributeError):
@@ -122,5 +122,5 @@ def descriptors() -> int:
 
 
 def signal_handlers() -> "list[Any]":
-    """The handler of every signal."""
+    """Return the handler of every signal."""
     return [(number, signal.getsignal(number)) for number in SIGNALS]

@@ -16,7 +16,7 @@ KEPT_BACK = 32 * MEBIBYTE
 
 
 def limit(mebibytes: int) -> None:
-    """Bound what this process, and each that it starts, may have beyond what it has; 0 bounds nothing."""
+    """Limit the memory of this process, and of each that it starts, beyond what it has; 0 sets no limit."""
     if not mebibytes:
         return
     try:
@@ -31,7 +31,7 @@ def limit(mebibytes: int) -> None:
 
 
 def in_use() -> int:
-    """Bytes of private writable memory that this process has, 0 where that is not told."""
+    """Return the bytes of private writable memory that this process has, 0 where that is not known."""
     try:
         import os
 
@@ -42,7 +42,7 @@ def in_use() -> int:
 
 
 def last_words() -> None:
-    """Give this process what was kept back."""
+    """Release the memory that was kept back for an answer."""
     resource = sys.modules.get("resource")
     if resource is not None:
         try:

@@ -76,7 +76,7 @@ class Outside:
     # Sockets.
 
     def listening_socket(self, family: str = "tcp4", buffers: "str | None" = None) -> "Listener":
-        """A socket that listens: `tcp4`, `tcp6` or `unix`; with `buffers='small'` its connections hold little."""
+        """Open a socket that listens: `tcp4`, `tcp6` or `unix`; with `buffers='small'` its connections hold little."""
         sock = self._new_socket(family, socket.SOCK_STREAM)
         listener: Listener = self._scenario.own(Listener(self._scenario, sock))
         listener.shrink(buffers)
@@ -85,7 +85,7 @@ class Outside:
         return listener
 
     def listening_sockets(self) -> "list[Listener]":
-        """Sockets that listen on one port, at each address that the system gives for no host, in its order."""
+        """Open sockets that listen on one port, at each address that the system gives for no host, in its order."""
         for _ in range(ATTEMPTS):
             port = 0
             listeners = []  # type: list[Listener]
@@ -112,7 +112,7 @@ class Outside:
         return self._scenario.own(await listener.accept())  # type: ignore[no-any-return]
 
     def peer_to(self, place: "Any", buffers: "str | None" = None) -> "Peer":
-        """A peer that connects to a server, a listening socket, a port of 127.0.0.1 or a path, at once."""
+        """Connect a peer to a server, a listening socket, a port of 127.0.0.1 or a path, at once."""
         address = self.address_of(("127.0.0.1", place) if isinstance(place, int) else place)
         family = "unix" if isinstance(address, str) else "tcp6" if ":" in address[0] else "tcp4"
         sock = self._new_socket(family, socket.SOCK_STREAM)
@@ -124,7 +124,7 @@ class Outside:
         return peer  # type: ignore[no-any-return]
 
     def socket_pair(self, buffers: "str | None" = None) -> "tuple[Peer, Peer]":
-        """Two peers that are connected with each other; give the `.socket` of one to the loop."""
+        """Return two peers that are connected with each other; give the `.socket` of one to the loop."""
         pair = []
         for sock in socket.socketpair():
             sock.setblocking(False)
@@ -133,7 +133,7 @@ class Outside:
         return pair[0], pair[1]
 
     def small_buffers(self, place: "Any") -> None:
-        """Give the system little room for what a transport of the loop sends, where the loop names its socket."""
+        """Shrink the system's buffers of a transport of the loop, where the loop names its socket."""
         sock = socket_of(place)
         if sock is not None and sock.fileno() >= 0:
             blocking = os.get_blocking(sock.fileno())
@@ -142,19 +142,19 @@ class Outside:
                 shrink(same, "small")
 
     def new_socket(self, family: str = "tcp4") -> "Peer":
-        """A peer that is connected with nobody yet, whose `.socket` is for `sock_connect`."""
+        """Return a peer that is connected with nobody yet, whose `.socket` is for `sock_connect`."""
         sock = self._new_socket(family, socket.SOCK_STREAM)
         return self._scenario.own(Peer(self._scenario, sock))  # type: ignore[no-any-return]
 
     def datagram_socket(self, family: str = "tcp4") -> "Datagrams":
-        """A socket for datagrams: of `tcp4`, `tcp6` or `unix`."""
+        """Open a socket for datagrams: of `tcp4`, `tcp6` or `unix`."""
         sock = self._new_socket(family, socket.SOCK_DGRAM)
         datagrams = self._scenario.own(Datagrams(self._scenario, sock))
         datagrams.bind(self._free_address(family))
         return datagrams  # type: ignore[no-any-return]
 
     def pipe_pair(self) -> "tuple[PipeEnd, PipeEnd]":
-        """The end of a pipe that is read and the end that is written; give the `.file` of one to the loop."""
+        """Open a pipe: the end that is read and the end that is written; give the `.file` of one to the loop."""
         reading, writing = os.pipe()
         ends = PipeEnd(self._scenario, reading, "rb"), PipeEnd(self._scenario, writing, "wb")
         for end in ends:
@@ -185,7 +185,7 @@ class Outside:
         alpn: "Any" = None,
         version: "str | None" = None,
     ) -> "Any":
-        """A context for `ssl=` of a client: which authority it trusts (None: any), and its own certificate."""
+        """Return a context for `ssl=` of a client: which authority it trusts (None: any), and its own certificate."""
         return configure(client_context(self, trust, check_hostname, cert), alpn, version)
 
     def server_tls(
@@ -196,7 +196,7 @@ class Outside:
         version: "str | None" = None,
         names: "list[Any] | None" = None,
     ) -> "Any":
-        """A context for `ssl=` of a server: certificate, authority of its clients, a list for the names asked for."""
+        """Return a context for `ssl=` of a server: certificate, authority of clients, a list for the names asked."""
         return configure(server_context(self, cert, trust), alpn, version, names)
 
     @property
@@ -217,15 +217,15 @@ class Outside:
     # Addresses and files.
 
     def port_of(self, place: "Any") -> int:
-        """The port of a server, a transport, a socket or a peer."""
+        """Return the port of a server, a transport, a socket or a peer."""
         return int(self.address_of(place)[1])
 
     def host_of(self, place: "Any") -> str:
-        """The address without the port of a server, a transport, a socket or a peer; or of a family's loopback."""
+        """Return the address without the port of a server, a transport, a socket, a peer, or a family's loopback."""
         return LOOPBACK.get(place) or str(self.address_of(place)[0])
 
     def address_of(self, place: "Any", kind: str = "text") -> "Any":
-        """The own address of something, or an address of this machine; a path as `text`, as `bytes` or as a `path`."""
+        """Return the address of an object or of this machine; a path as `text`, as `bytes` or as a `path`."""
         address = getattr(place, "address", place)
         if address is place and not isinstance(place, (str, tuple, list)):
             address = socket_of(place).getsockname()
@@ -235,19 +235,19 @@ class Outside:
         return written_as(address, kind) if isinstance(address, str) else address
 
     def unix_path(self, name: str = "") -> str:
-        """A path in a folder of the case's own, where nothing is yet; one with a name is the same each time."""
+        """Return a path in a folder of the case's own, where nothing is yet; one with a name is the same each time."""
         if not name.replace("-", "").isalnum() and name:
             raise ValueError("expected letters and digits, got " + repr(name))
         return self.case_folder() + "/" + (name or "unnamed-" + str(len(os.listdir(self._folder))))  # noqa: PTH208
 
     def case_folder(self) -> str:
-        """The path of the case's own folder."""
+        """Return the path of the case's own folder."""
         if not self._folder:
             self._folder = self._new_folder()
         return self._folder
 
     def file_with(self, content: bytes, in_memory: bool = False) -> "Any":
-        """A file of the case's own with some content, opened to read bytes; `in_memory=True` has no descriptor."""
+        """Open a file of the case's own with some content, to read bytes; `in_memory=True` has no descriptor."""
         if in_memory:
             return io.BytesIO(content)
         path = self.unix_path()
@@ -271,15 +271,15 @@ class Outside:
     # Child processes.
 
     def program(self, name: str, argument: "Any" = None, kind: str = "text") -> "list[Any]":
-        """The arguments that start a program of the harness, written as `text`, as `bytes` or with a `path`."""
+        """Return the arguments that start a program of the harness, written as `text`, as `bytes` or with a `path`."""
         return arguments_of(name, argument, self._path_for(name), kind)
 
     def shell_program(self, name: str, argument: "Any" = None, then: "int | None" = None) -> str:
-        """The text by which a shell starts a program of the harness, and exits with the status `then` afterwards."""
+        """Return the text by which a shell starts a program of the harness, and then exits with the status `then`."""
         return shell_text(arguments_of(name, argument, self._path_for(name)), then)
 
     def environment(self, value: str) -> "dict[str, str]":
-        """The environment of this process for a child, with a value that `tells-environment` tells."""
+        """Return the environment of this process for a child, with a value that `tells-environment` prints."""
         return {**os.environ, VARIABLE: value}
 
     def _path_for(self, name: str) -> str:
@@ -298,14 +298,14 @@ class Outside:
     # Data, descriptors and time.
 
     def open_descriptors(self) -> int:
-        """The number of descriptors that this process has open."""
+        """Count the descriptors that this process has open."""
         count = descriptors()
         if not count:
             self._scenario.lacks("this system does not tell which descriptors are open")
         return count
 
     def pattern(self, size: int) -> bytes:
-        """As many bytes, the same every time, in which no part looks like another; at most 8,000,000."""
+        """Return as many bytes, the same every time, in which no part looks like another; at most 8,000,000."""
         if not 0 <= size <= LARGEST_PATTERN:
             raise ValueError("expected at most " + str(LARGEST_PATTERN) + " bytes, got " + str(size))
         return random.Random(SEED).randbytes(size)
@@ -327,13 +327,13 @@ class Outside:
             timer.cancel()
 
     def socket_constant(self, name: str) -> int:
-        """The number of a constant of `socket`, such as `'AF_INET6'` or `'AI_NUMERICHOST'`."""
+        """Return the number of a constant of `socket`, such as `'AF_INET6'` or `'AI_NUMERICHOST'`."""
         if not name.startswith(CONSTANTS):
             raise ValueError("expected a name that begins with one of " + ", ".join(CONSTANTS) + ", got " + repr(name))
         return int(getattr(socket, name))
 
     def protocol_class(self, name: str, base: str) -> "type[Any]":
-        """The class that a protocol of the scenario builds on; for rendered code, no name of the format."""
+        """Return the class that a protocol of the scenario builds on; for rendered code, no name of the format."""
         return recording_class(self._scenario, name, base)
 
 
@@ -351,7 +351,7 @@ class Folder:
 
 
 def has_ipv6() -> bool:
-    """Tell whether this machine has the loopback address of IPv6."""
+    """Return whether this machine has the loopback address of IPv6."""
     try:
         with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as sock:
             sock.bind(("::1", 0))

@@ -48,11 +48,11 @@ class End:
         self._scenario = scenario
 
     def fileno(self) -> int:
-        """The number of its descriptor, -1 when it is closed."""
+        """Return the number of its descriptor, -1 when it is closed."""
         raise NotImplementedError
 
     def is_readable(self) -> bool:
-        """Tell whether data, a connection, an end or a reset can be read at once."""
+        """Return whether data, a connection, an end or a reset can be read at once."""
         poller = select.poll()
         poller.register(self.fileno(), select.POLLIN)
         return bool(poller.poll(0))
@@ -66,11 +66,11 @@ class SocketEnd(End):
         self.socket = sock
 
     def fileno(self) -> int:
-        """The number of its descriptor, -1 when it is closed."""
+        """Return the number of its descriptor, -1 when it is closed."""
         return self.socket.fileno()
 
     def shrink(self, buffers: "str | None") -> None:
-        """Give the system little room for its data, where ``buffers`` says so."""
+        """Shrink the system's buffers of the socket where ``buffers`` asks for it."""
         shrink(self.socket, buffers)
 
     def close(self) -> None:
@@ -84,7 +84,7 @@ class BoundEnd(SocketEnd):
     address = None  # type: Any
 
     def bind(self, address: "Any") -> None:
-        """Give it an address, which stays known once a loop has taken the socket."""
+        """Bind the socket to an address, which stays known once a loop has taken the socket."""
         self.socket.bind(address)
         self.address = self.socket.getsockname()
 
@@ -105,7 +105,7 @@ class Stream(End):
             raise BlockingIOError("only " + str(sent) + " of " + str(len(data)) + " bytes fit; use send_all")
 
     def take(self) -> bytes:
-        """All that has arrived, at once."""
+        """Return all that has arrived, at once."""
         parts = []  # type: list[bytes]
         try:
             while True:
@@ -125,7 +125,7 @@ class Stream(End):
             view = view[sent:]
 
     async def receive(self, size: int) -> bytes:
-        """As many bytes, fewer where the stream ends before."""
+        """Receive as many bytes, fewer where the stream ends before."""
         parts = []  # type: list[bytes]
         while size > 0:
             part = await self._soon(lambda wanted=size: self._read(min(wanted, CHUNK)))  # type: ignore[misc]
@@ -136,7 +136,7 @@ class Stream(End):
         return b"".join(parts)
 
     async def receive_all(self) -> bytes:
-        """All up to the end of the stream."""
+        """Receive all up to the end of the stream."""
         parts = []  # type: list[bytes]
         while True:
             part = await self._soon(lambda: self._read(CHUNK))
@@ -158,7 +158,7 @@ class Stream(End):
         return "eof"
 
     async def _soon(self, attempt: "Callable[[], Any]") -> "Any":
-        """The value of ``attempt`` once it can be done; the loop goes on in between."""
+        """Return the value of ``attempt`` once it can be done; the loop goes on in between."""
         return await self._scenario.repeat("a peer can go on", attempt, AGAIN)
 
 
@@ -190,7 +190,7 @@ class Peer(SocketEnd, Stream):
         version: "str | None" = None,
         names: "list[Any] | None" = None,
     ) -> str:
-        """Go over to TLS, or once more inside it; `done`, or what came of it: the loop has `refused`, or was `lost`."""
+        """Start TLS, or TLS inside of it; return `done`, or its failure: the loop has `refused`, or was `lost`."""
         outside = self._scenario.outside()
         context = server_context(outside, cert, trust) if server else client_context(outside, trust, True, cert)
         self._channel = secured(self._channel, configure(context, alpn, version, names), server, name)
@@ -202,11 +202,11 @@ class Peer(SocketEnd, Stream):
         return "done"
 
     def tls_details(self) -> "tuple[Any, Any, bool]":
-        """The version of TLS, the protocol agreed on by ALPN, and whether the other side gave a certificate."""
+        """Return the version of TLS, the protocol agreed on by ALPN, and whether the other side gave a certificate."""
         return self._channel.details()  # type: ignore[no-any-return]
 
     async def close_tls(self) -> str:
-        """Say farewell in TLS and wait for the answer; `done`, or `truncated` where there is none."""
+        """Close TLS and wait for the answer; return `done`, or `truncated` where there is none."""
         try:
             self._channel = await self._soon(self._channel.unwrap)
             self.socket = getattr(self._channel, "socket", self._channel)
@@ -240,7 +240,7 @@ class Listener(BoundEnd):
         raise OSError("the system answers more than " + str(MOST_WAITING) + " connections that nobody accepts")
 
     async def accept(self) -> Peer:
-        """The next connection."""
+        """Accept the next connection."""
         sock, _ = await self._scenario.repeat("a connection comes", self.socket.accept, AGAIN)
         sock.setblocking(False)
         return Peer(self._scenario, sock)
@@ -256,7 +256,7 @@ class Datagrams(BoundEnd):
         self.socket.sendto(data, self._scenario.outside().address_of(place))
 
     def take(self) -> "list[bytes]":
-        """All datagrams that have arrived, at once."""
+        """Return all datagrams that have arrived, at once."""
         taken = []
         try:
             while True:
@@ -265,7 +265,7 @@ class Datagrams(BoundEnd):
             return taken
 
     async def receive(self) -> bytes:
-        """The next datagram; ``sender`` is where it came from."""
+        """Receive the next datagram; ``sender`` is where it came from."""
         return await self._scenario.repeat("a datagram comes", self._receive, AGAIN)  # type: ignore[no-any-return]
 
     def _receive(self) -> bytes:
@@ -288,7 +288,7 @@ class PipeEnd(Stream):
         return os.write(self.fileno(), data)
 
     def fileno(self) -> int:
-        """The number of its descriptor, -1 when it is closed."""
+        """Return the number of its descriptor, -1 when it is closed."""
         return -1 if self.file.closed else self.file.fileno()
 
     def close(self) -> None:
@@ -303,7 +303,7 @@ def close(thing: "Any") -> None:
 
 
 def shrink(sock: socket.socket, buffers: "str | None") -> None:
-    """Give the system little room for a socket's data; None leaves it as it is."""
+    """Shrink the system's buffers of a socket; None leaves it as it is."""
     if buffers not in (None, "small"):
         raise ValueError("expected buffers='small', got " + repr(buffers))
     if buffers:
@@ -312,7 +312,7 @@ def shrink(sock: socket.socket, buffers: "str | None") -> None:
 
 
 def socket_of(place: "Any") -> "Any":
-    """The socket of a server (its first), of a transport or a writer; a socket itself."""
+    """Return the socket of a server (its first), of a transport or a writer; a socket itself."""
     if hasattr(place, "sockets"):
         return place.sockets[0]
     if hasattr(place, "get_extra_info"):
@@ -321,7 +321,7 @@ def socket_of(place: "Any") -> "Any":
 
 
 def is_local(address: "Any", folder: str) -> bool:
-    """Tell whether an address is one of this machine's loopback, or a path in a folder of the case's own."""
+    """Return whether an address is one of this machine's loopback, or a path in a folder of the case's own."""
     if isinstance(address, tuple):
         return len(address) > 1 and address[0] in ("127.0.0.1", "::1")
     return address == "" or (isinstance(address, str) and bool(folder) and address.rpartition("/")[0] == folder)

@@ -71,7 +71,7 @@ class ChangedModule:
     def find_spec(
         self, name: str, path: "Any" = None, target: "ModuleType | None" = None
     ) -> "machinery.ModuleSpec | None":
-        """The spec of the module; None for all others, which the next finder has."""
+        """Return the spec of the module; None for all others, which the next finder has."""
         if name != self._module:
             return None
         spec = machinery.PathFinder.find_spec(name, path, target)
@@ -88,7 +88,7 @@ class Loader(machinery.SourceFileLoader):
         self._source = source
 
     def get_code(self, fullname: str) -> "CodeType":
-        """The code, compiled each time."""
+        """Compile the code anew each time."""
         code: CodeType = compile(self._source, self.path, "exec", dont_inherit=True)
         return code
 
@@ -106,7 +106,7 @@ class MonitoredLines:
         self.seen: set[tuple[str, int]] = set()
 
     def begin(self) -> None:
-        """Note lines from here on."""
+        """Record lines from here on."""
         self.seen = set()
         monitoring = sys.monitoring  # type: ignore[attr-defined]
         monitoring.use_tool_id(TOOL, "loopspec")
@@ -120,7 +120,7 @@ class MonitoredLines:
         return sys.monitoring.DISABLE  # type: ignore[attr-defined]
 
     def end(self) -> None:
-        """Note no more."""
+        """Stop recording."""
         monitoring = sys.monitoring  # type: ignore[attr-defined]
         monitoring.set_events(TOOL, 0)
         monitoring.register_callback(TOOL, monitoring.events.LINE, None)
@@ -135,7 +135,7 @@ class TracedLines:
         self.seen: set[tuple[str, int]] = set()
 
     def begin(self) -> None:
-        """Note lines from here on, in this thread and in those that begin later."""
+        """Record lines from here on, in this thread and in those that begin later."""
         import threading
 
         self.seen = set()
@@ -152,7 +152,7 @@ class TracedLines:
         return self._on_line
 
     def end(self) -> None:
-        """Note no more."""
+        """Stop recording."""
         import threading
 
         sys.settrace(None)

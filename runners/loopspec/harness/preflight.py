@@ -16,7 +16,7 @@ def makes_a_loop(scenario: "Execution") -> None:
 
 
 def runs_a_coroutine(scenario: "Execution") -> None:
-    """A coroutine that goes round the loop a few times."""
+    """Run a coroutine for a few iterations of the loop."""
     done = []
 
     async def main() -> None:
@@ -28,7 +28,7 @@ def runs_a_coroutine(scenario: "Execution") -> None:
 
 
 def calls_soon(scenario: "Execution") -> None:
-    """A callback, and a stop from within."""
+    """Schedule a callback, and stop from within."""
     loop = scenario.aio.new_event_loop()
     called = []  # type: list[bool]
 
@@ -42,7 +42,7 @@ def calls_soon(scenario: "Execution") -> None:
 
 
 def calls_later(scenario: "Execution") -> None:
-    """Two timers, the later one given first."""
+    """Schedule two timers, the later one first."""
     loop = scenario.aio.new_event_loop()
     called = []  # type: list[bool]
     loop.call_later(0.02, loop.stop)
@@ -52,7 +52,7 @@ def calls_later(scenario: "Execution") -> None:
 
 
 def wakes_for_a_thread(scenario: "Execution") -> None:
-    """A loop that waits, and is called from a thread."""
+    """Wake a waiting loop from a thread."""
     import threading
     import time
 
@@ -67,7 +67,7 @@ def wakes_for_a_thread(scenario: "Execution") -> None:
 
 
 def closes(scenario: "Execution") -> None:
-    """A loop that has run, and is not needed any more."""
+    """Close a loop that has run."""
     loop = scenario.aio.new_event_loop()
     loop.call_soon(loop.stop)
     loop.run_forever()

@@ -28,12 +28,12 @@ SWEEPS = 500
 
 
 def possible() -> bool:
-    """Tell whether there are processes to be made, and a way to watch them."""
+    """Return whether processes can be made and watched."""
     return hasattr(os, "fork") and hasattr(select, "poll")
 
 
 def stand(take: int, give: int) -> None:
-    """Go on in a child, and guard it from here; returns in the child only.
+    """Fork, go on in the child, and guard it from here; return in the child only.
 
     ``take`` and ``give`` are the descriptors of the protocol.
     """
@@ -102,7 +102,7 @@ def become_ordinary() -> None:
 
 
 def begin_child(ties: "Ties", private: "tuple[int, ...]") -> None:
-    """In a child that runs cases: a group of its own, none of the worker's descriptors, its own garbage only."""
+    """Prepare a child that runs cases: a group of its own, none of the worker's descriptors, its own garbage only."""
     os.setsid()
     ties.die_with_parent()
     for descriptor in private:
@@ -140,7 +140,7 @@ THREADS = "/proc/self/task/"
 
 
 def children() -> "list[int]":
-    """The children of this process, where /proc tells; orphans of cases among them."""
+    """Return the children of this process, where /proc has them; orphans of cases among them."""
     found = []  # type: list[int]
     try:
         for thread in os.listdir(THREADS):  # noqa: PTH208
@@ -161,7 +161,7 @@ def _children_among_all() -> "list[int]":
 
 
 def stat(folder: str) -> "list[bytes]":
-    """The fields of ``/proc/PID/stat`` or ``/proc/PID/task/TID/stat`` behind the name; none when it is gone."""
+    """Return the fields of ``/proc/PID/stat`` or ``/proc/PID/task/TID/stat`` behind the name; none when it is gone."""
     try:
         with open(folder + "/stat", "rb") as file:  # noqa: PTH123
             return file.read().rpartition(b")")[2].split()
@@ -174,7 +174,7 @@ FATAL = ("SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGSEGV
 
 
 def signal_name(number: int) -> str:
-    """The name of a signal, such as ``SIGSEGV``."""
+    """Return the name of a signal, such as ``SIGSEGV``."""
     try:
         return signal.Signals(number).name
     except ValueError:
@@ -182,7 +182,7 @@ def signal_name(number: int) -> str:
 
 
 def status_name(status: int) -> str:
-    """An exit status in words, with the signal that a shell or a wrapper script passes on in this way."""
+    """Describe an exit status, with the signal that a shell or a wrapper script passes on in this way."""
     told = "status " + str(status)
     if 128 < status <= 192 and signal_name(status - 128).startswith("SIG"):
         return told + " (128 + " + signal_name(status - 128) + ")"
@@ -192,7 +192,7 @@ def status_name(status: int) -> str:
 
 
 def ending(code: int) -> str:
-    """Say how a process ended, by its exit code as ``subprocess`` gives it: negative for a signal."""
+    """Describe how a process ended, by its exit code as ``subprocess`` gives it: negative for a signal."""
     return "was killed by " + signal_name(-code) if code < 0 else "exited with " + status_name(code)
 
 
@@ -213,12 +213,12 @@ class Ties:
                 pass
 
     def adopt_orphans(self) -> None:
-        """Become the parent of grandchildren whose parent ends, so that none can slip away."""
+        """Adopt grandchildren whose parent ends, so that none can slip away."""
         if self._prctl is not None:
             self._prctl(self._ADOPT_ORPHANS, 1, 0, 0, 0)
 
     def die_with_parent(self) -> None:
-        """In a child: be killed when the worker ends, however that happens."""
+        """Kill this process, a child, when the worker ends, however that happens."""
         if self._prctl is not None:
             self._prctl(self._DIE_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
             if os.getppid() != self._pid:

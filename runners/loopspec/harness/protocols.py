@@ -18,7 +18,7 @@ BUFFER = 1 << 16
 
 
 def recording_class(scenario: "Execution", name: str, base: str) -> "type[Any]":
-    """The class that a scenario's protocol ``name`` builds on; ``base`` is the name of one of the namespace's."""
+    """Return the class that a scenario's protocol ``name`` builds on; ``base`` is a name of the namespace."""
     recorders = {
         "Protocol": _plain,
         "BufferedProtocol": _buffered,

@@ -21,10 +21,10 @@ FRAMES = ("gi_frame", "cr_frame", "ag_frame")
 
 
 def position(task: "Any") -> "list[Any] | None":
-    """The objects that a task is suspended in, outermost first; None while it is on its way.
+    """Return the objects that a task is suspended in, outermost first; None while it is on its way.
 
-    Two lists that hold the same objects mean that the task has not moved. That of a task that is done holds
-    nothing but the task, as does that of one that cannot be looked into.
+    Two lists that hold the same objects mean that the task has not moved. The list of a task that
+    is done, or that cannot be inspected, holds only the task.
     """
     places = [task]
     get_coro = getattr(task, "get_coro", None)
@@ -51,18 +51,18 @@ def position(task: "Any") -> "list[Any] | None":
 
 
 def is_future(value: "Any") -> bool:
-    """Tell whether a value is like a future."""
+    """Return whether a value is like a future."""
     return hasattr(value, "done") and hasattr(value, "add_done_callback")
 
 
 def is_done(future: "Any") -> bool:
-    """Tell whether a future or task is done; one that cannot say is not."""
+    """Return whether a future or task is done; one that cannot say is not."""
     done = getattr(future, "done", None)
     return done is not None and bool(done())
 
 
 def on_its_way(coroutine: "Any") -> bool:
-    """Tell whether a coroutine has not begun, or is running."""
+    """Return whether a coroutine has not begun, or is running."""
     try:
         import inspect
 
@@ -72,7 +72,7 @@ def on_its_way(coroutine: "Any") -> bool:
 
 
 def first_of(value: "Any", names: "Iterable[str]") -> "str | None":
-    """The first of some attributes that a value has."""
+    """Return the first of some attributes that a value has."""
     for name in names:
         if hasattr(value, name):
             return name
@@ -80,14 +80,14 @@ def first_of(value: "Any", names: "Iterable[str]") -> "str | None":
 
 
 def variables(generator: "Any") -> "list[Any]":
-    """The values that a suspended generator has at hand."""
+    """Return the values that a suspended generator has at hand."""
     name = first_of(generator, FRAMES)
     frame = getattr(generator, name) if name else None
     return [] if frame is None else list(frame.f_locals.values())
 
 
 def future_among(values: "Iterable[Any]") -> "Any":
-    """The future among some values: one that is not done before all others, None without any."""
+    """Return the future among some values: one that is not done before all others, None without any."""
     found = None
     for value in values:
         if is_future(value):
@@ -98,7 +98,7 @@ def future_among(values: "Iterable[Any]") -> "Any":
 
 
 def behind(iterator: "Any") -> "Any":
-    """The future or the generator that an iterator of C works for, None where nothing is known."""
+    """Return the future or the generator that an iterator of C works for, None where nothing is known."""
     try:
         import gc
 
@@ -112,7 +112,7 @@ def behind(iterator: "Any") -> "Any":
 
 
 def same_places(one: "list[list[Any]]", other: "list[list[Any]]") -> bool:
-    """Tell whether two looks at some tasks found the same ones at the same places."""
+    """Return whether two looks at some tasks found the same ones at the same places."""
     if [len(places) for places in one] != [len(places) for places in other]:
         return False
     for before, now in zip(one, other):  # noqa: B905 - not every interpreter takes `strict`

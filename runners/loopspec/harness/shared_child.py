@@ -44,7 +44,7 @@ class SharedChild:
         self._cases = self._answers = -1
 
     def answer(self, case: "CaseRequest") -> "CaseAnswer | None":
-        """The answer of a case that passes and leaves nothing; None when it has to be run again."""
+        """Return the answer of a case that passes and leaves nothing; None when it has to be run again."""
         if not self._child:
             self._begin()
         said = b""
@@ -73,7 +73,7 @@ class SharedChild:
         os.close(give)
 
     def _serve(self, take: int, give: int) -> None:
-        """In the child: run cases until there are no more, or one cannot be believed."""
+        """Run cases, in the child, until there are no more, or one cannot be believed."""
         child = os.getpid()
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
@@ -92,7 +92,7 @@ class SharedChild:
                 data = data[os.write(give, data) :]
 
     def _listen(self, deadline: float) -> bytes:
-        """The line that the child says before the deadline, else nothing."""
+        """Return the line that the child writes before the deadline, else nothing."""
         poller = select.poll()
         poller.register(self._answers, select.POLLIN)
         poller.register(self._private[0], select.POLLIN)

@@ -21,7 +21,7 @@ SOURCE = ".py"
 
 
 def modules(folder: str, package: str) -> "tuple[dict[str, str], list[str]]":
-    """The files of the modules below a folder, by their names, and those that are not sources."""
+    """Return the files of the modules below a folder, by their names, and those that are not sources."""
     files, compiled = {}, []
     waiting: list[list[str]] = [[]]
     while waiting:
@@ -40,7 +40,7 @@ def modules(folder: str, package: str) -> "tuple[dict[str, str], list[str]]":
 
 
 def look(package: str, folders: "list[str]") -> "dict[str, Any]":
-    """The answer for a package."""
+    """Return the answer for a package."""
     spec = machinery.PathFinder.find_spec(package, folders + sys.path)
     if spec is None or spec.origin is None:
         built_in = [package] if package in sys.builtin_module_names else []

@@ -63,7 +63,7 @@ def run_one(
 
 
 def absent_from(aio: "Any", names: "list[str]") -> "str | None":
-    """The first of some names that a namespace lacks."""
+    """Return the first of some names that a namespace lacks."""
     for name in names:
         if not hasattr(aio, name):
             return name

@@ -34,7 +34,7 @@ class Starvation:
         self._wanted = 0.0
 
     def look(self) -> None:
-        """Note whether the process wants to go on now."""
+        """Record whether the process wants to go on now."""
         now, wanting = time.monotonic(), wants_to_go_on(self._pid)
         if wanting or self._wanting:
             self._wanted += now - self._looked
@@ -50,7 +50,7 @@ class Starvation:
 
 
 def given(pid: int) -> "float | None":
-    """Seconds of processor time that a process was given; None where that is not told, or where it had children."""
+    """Return the seconds of processor time that a process got; None where not known, or where it had children."""
     fields = stat("/proc/" + str(pid))
     if not fields or int(fields[REAPED_FAULTS]):
         return None
@@ -58,7 +58,7 @@ def given(pid: int) -> "float | None":
 
 
 def wants_to_go_on(pid: int) -> bool:
-    """Tell whether a thread of a process is runnable or waits for a disk; also where that is not told."""
+    """Return whether a thread of a process is runnable or waits for a disk; True where that is not known."""
     try:
         tasks = os.listdir("/proc/" + str(pid) + "/task")  # noqa: PTH208 - barest modules only
     except OSError:
@@ -67,7 +67,7 @@ def wants_to_go_on(pid: int) -> bool:
 
 
 def has_company(pid: int) -> bool:
-    """Tell whether there is another process of its session, a child of it, or an orphan that this one has adopted."""
+    """Return whether there is another process of its session, a child of it, or an orphan adopted by this one."""
     own = str(pid)
     parents = (own.encode(), str(os.getpid()).encode())
     for name in os.listdir("/proc"):  # noqa: PTH208

@@ -68,7 +68,7 @@ class Stopwatch:
             return {"kind": "failed", "detail": interpreter.class_of(error) + ": " + interpreter.message_of(error)}
 
     def _function(self, request: "RoundRequest") -> "Any":
-        """The function of a round, out of its file, which is executed once."""
+        """Return the function of a round, out of its file, which is executed once."""
         file = request["file"]
         if file not in self._spaces:
             space: dict[str, Any] = {"__name__": "workloads"}

@@ -32,7 +32,7 @@ WANTS = (ssl.SSLWantReadError, ssl.SSLWantWriteError) if ssl else ()
 
 
 def client_context(outside: "Any", trust: "str | None", check_hostname: bool, cert: "str | None") -> "ssl.SSLContext":
-    """A context for the client's end; without ``trust`` it takes any certificate."""
+    """Create a context for the client's end; without ``trust`` it takes any certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = check_hostname and trust is not None
     _trust(context, trust)
@@ -42,7 +42,7 @@ def client_context(outside: "Any", trust: "str | None", check_hostname: bool, ce
 
 
 def server_context(outside: "Any", cert: str, trust: "str | None") -> "ssl.SSLContext":
-    """A context for the server's end; with ``trust`` it wants a certificate of the client."""
+    """Create a context for the server's end; with ``trust`` it wants a certificate of the client."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate_file(outside, cert))
     _trust(context, trust)
@@ -75,7 +75,7 @@ def configure(
 
 
 def certificate_file(outside: "Any", name: str) -> str:
-    """The path of a file of the case's own with a certificate and its key, which ``ssl`` takes from files only."""
+    """Write a certificate and its key to a file of the case's own, as ``ssl`` takes them from files only."""
     path = outside.unix_path("certificate-" + name)
     with open(path, "w", encoding="ascii") as file:  # noqa: PTH123
         file.write(_pem(name))
@@ -89,7 +89,7 @@ def _pem(name: str) -> str:
 
 
 def secured(channel: "Any", context: "ssl.SSLContext", server: bool, name: str) -> "Secured | Inner":
-    """TLS over a socket, or over TLS, whose handshake has not begun."""
+    """Wrap a socket, or TLS, in TLS whose handshake has not begun."""
     asked = None if server else name
     if isinstance(channel, (Secured, Inner)):
         return Inner(channel, context, server, asked)
@@ -105,7 +105,7 @@ def secured(channel: "Any", context: "ssl.SSLContext", server: bool, name: str) 
 
 
 def details_of(end: "Any") -> "tuple[Any, Any, bool]":
-    """The version of TLS, the protocol agreed on by ALPN, and whether the other side gave a certificate."""
+    """Return the version of TLS, the protocol agreed on by ALPN, and whether the other side gave a certificate."""
     return end.version(), end.selected_alpn_protocol(), bool(end.getpeercert(True))
 
 
@@ -134,11 +134,11 @@ class Secured:
         return _at_once(lambda: self.socket.send(data))  # type: ignore[no-any-return]
 
     def shake_hands(self) -> None:
-        """Go on with the handshake."""
+        """Continue the handshake."""
         _at_once(self.socket.do_handshake)
 
     def unwrap(self) -> "Any":
-        """Go on with the farewell; the plain socket when both sides have said it."""
+        """Continue closing; return the plain socket when both sides have closed."""
         return _at_once(self.socket.unwrap)
 
 
@@ -165,11 +165,11 @@ class Inner:
         return self._step(lambda: self._object.write(data))  # type: ignore[no-any-return]
 
     def shake_hands(self) -> None:
-        """Go on with the handshake."""
+        """Continue the handshake."""
         self._step(self._object.do_handshake)
 
     def unwrap(self) -> "Any":
-        """Go on with the farewell; the outer TLS when both sides have said it."""
+        """Continue closing; return the outer TLS when both sides have closed."""
         self._step(self._object.unwrap)
         return self._outer
 

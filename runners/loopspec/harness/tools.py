@@ -26,28 +26,28 @@ def noop(*arguments: "Any") -> None:
 
 
 def ContextVar(name: str, **options: "Any") -> "Any":  # noqa: N802 - named like the class it makes
-    """A context variable."""
+    """Create a context variable."""
     import contextvars
 
     return contextvars.ContextVar(name, **options)
 
 
 def copy_context() -> "Any":
-    """A copy of the current context."""
+    """Return a copy of the current context."""
     import contextvars
 
     return contextvars.copy_context()
 
 
 def partial(function: "Callable[..., Any]", *arguments: "Any", **named: "Any") -> "Any":
-    """The function with some arguments given."""
+    """Return the function with some arguments given."""
     import functools
 
     return functools.partial(function, *arguments, **named)
 
 
 def collect() -> None:
-    """Let the garbage collector finish what is unreachable."""
+    """Run the garbage collector until what is unreachable is finished."""
     import gc
 
     for _ in range(3):
@@ -55,7 +55,7 @@ def collect() -> None:
 
 
 def weak(value: "Any") -> "Any":
-    """A weak reference; call it to get the value, or None once the value is gone."""
+    """Return a weak reference; call it to get the value, or None once the value is gone."""
     import weakref
 
     return weakref.ref(value)
@@ -69,7 +69,7 @@ def raise_signal(name: str) -> None:
 
 
 def signal_handler(name: str) -> str:
-    """The name of the handler that the process has for a signal."""
+    """Return the name of the handler that the process has for a signal."""
     import signal
 
     handler = signal.getsignal(getattr(signal, name))
@@ -79,28 +79,28 @@ def signal_handler(name: str) -> str:
 
 
 def signal_number(name: str) -> int:
-    """The number of a signal, such as ``"SIGUSR1"``, on this system."""
+    """Return the number of a signal, such as ``"SIGUSR1"``, on this system."""
     import signal
 
     return int(getattr(signal, name))
 
 
 def thread_name() -> str:
-    """The name of the current thread."""
+    """Return the name of the current thread."""
     import threading
 
     return threading.current_thread().name
 
 
 def in_main_thread() -> bool:
-    """Tell whether this is the main thread."""
+    """Return whether this is the main thread."""
     import threading
 
     return threading.current_thread() is threading.main_thread()
 
 
 def new_executor() -> "Any":
-    """An executor with one thread."""
+    """Create an executor with one thread."""
     from concurrent.futures import ThreadPoolExecutor
 
     return ThreadPoolExecutor(1)
@@ -114,22 +114,22 @@ def block_thread(seconds: float) -> None:
 
 
 def class_name(value: "Any") -> str:
-    """The name of the class of a value."""
+    """Return the name of the class of a value."""
     return type(value).__name__
 
 
 def cause_of(error: BaseException) -> "BaseException | None":
-    """The exception that another was raised from."""
+    """Return the exception that another was raised from."""
     return error.__cause__
 
 
 def context_of(error: BaseException) -> "BaseException | None":
-    """The exception that was being handled when another was raised."""
+    """Return the exception that was being handled when another was raised."""
     return error.__context__
 
 
 def derived_error(base: "type[BaseException]") -> "type[BaseException]":
-    """A class of exceptions derived from another one."""
+    """Create a class of exceptions derived from another one."""
 
     class Derived(base):  # type: ignore[misc, valid-type]
         """Tells nothing beyond its base."""
@@ -138,20 +138,20 @@ def derived_error(base: "type[BaseException]") -> "type[BaseException]":
 
 
 def coroutine_state(coroutine: "Any") -> str:
-    """``created``, ``running``, ``suspended`` or ``closed``."""
+    """Return ``created``, ``running``, ``suspended`` or ``closed``."""
     import inspect
 
     return inspect.getcoroutinestate(coroutine)[len("CORO_") :].lower()
 
 
 def asyncgen_hooks_installed() -> bool:
-    """Tell whether a loop watches asynchronous generators in this thread."""
+    """Return whether a loop watches asynchronous generators in this thread."""
     hooks = sys.get_asyncgen_hooks()
     return hooks.firstiter is not None or hooks.finalizer is not None
 
 
 def coroutines_keep_their_origin() -> bool:
-    """Tell whether a coroutine that is made in this thread keeps where it was made."""
+    """Return whether a coroutine that is made in this thread keeps where it was made."""
     return sys.get_coroutine_origin_tracking_depth() > 0
 
 
@@ -196,12 +196,12 @@ class future_like:  # noqa: N801 - used like a function
 
 
 def stack_size(task: "Any", **limit: "int") -> int:
-    """The number of frames that ``get_stack`` of a task gives; no frame itself reaches a scenario."""
+    """Count the frames that ``get_stack`` of a task gives; no frame itself reaches a scenario."""
     return len(task.get_stack(**limit))
 
 
 def printed_stack(task: "Any", **limit: "int") -> str:
-    """The text that ``print_stack`` of a task writes to a file."""
+    """Return the text that ``print_stack`` of a task writes to a file."""
     import io
 
     text = io.StringIO()
@@ -210,12 +210,12 @@ def printed_stack(task: "Any", **limit: "int") -> str:
 
 
 def function_names(call_stack: "Any") -> "list[str]":
-    """The names of the functions on a call stack of `capture_call_graph`; no frame itself reaches a scenario."""
+    """Return the names of the functions on a call stack of `capture_call_graph`; no frame itself reaches a scenario."""
     return [entry.frame.f_code.co_name for entry in call_stack]
 
 
 def text_file() -> "Any":
-    """A file in memory that text is written to; its `getvalue()` is the text."""
+    """Create a file in memory that text is written to; its `getvalue()` is the text."""
     import io
 
     return io.StringIO()

@@ -70,7 +70,7 @@ class Wire:
         self._writer = open(give, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
     def read(self) -> "Any":
-        """The next message of ``protocol``, None at the end of the stream."""
+        """Read the next message of ``protocol``, None at the end of the stream."""
         line = self._reader.readline()
         if not line:
             return None
@@ -92,7 +92,7 @@ def facts(hello: "Hello") -> "TargetFacts":
 
 
 def distribution_version(name: str) -> str:
-    """The version of an installed distribution or of a module that tells its own, else ""."""
+    """Return the version of an installed distribution or of a module that has its own, else ""."""
     if not name:
         return ""
     try:
@@ -128,7 +128,7 @@ def forget_siblings() -> None:
 
 
 def target_class(hello: "Hello") -> "type[ImportedTarget]":
-    """The class of the target: one with a changed module where the description has one."""
+    """Return the class of the target: one with a changed module where the description has one."""
     if not hello.get("planted"):
         return ImportedTarget
     __import__("planted")
@@ -139,7 +139,7 @@ def target_class(hello: "Hello") -> "type[ImportedTarget]":
 def runner(
     target: ImportedTarget, wire: Wire, hello: "Hello"
 ) -> "tuple[Mode, Callable[[Any], CaseAnswer | RoundAnswer]]":
-    """The name of the mode and the function that answers a case in it."""
+    """Return the name of the mode and the function that answers a case in it."""
     if hello.get("timed"):
         return "timed", timing.Stopwatch(target.module, target.runner()).answer
     if forked is not None and hello["forks"] and forked.possible():

@@ -198,7 +198,7 @@ class Launcher:
         return {"kind": "unavailable", "error": name, "message": message, "module": module}
 
     def _too_old(self) -> str:
-        """The version of an interpreter that is older than the rules, else nothing."""
+        """Return the version of an interpreter that is older than the rules, else nothing."""
         script = self._script(scripts.asking_for_version(self._hello["token"]), "version", START_LIMIT)
         name, version = script.value("version") or ("", OLDEST)
         counted = name in COUNTED_LIKE_CPYTHON or version[0] < 3  # before 3.3 there is no name

@@ -25,7 +25,7 @@ TABLE = re.compile(r"(<!-- (\w+): written by `loopspec render` -->\n).*?(<!-- en
 
 
 def files(spec: Path = SPEC, harness: Path = HARNESS) -> Iterator[tuple[Path, str]]:
-    """Every published file below ``spec`` and ``harness`` with the text that it should have."""
+    """Yield every published file below ``spec`` and ``harness`` with the text that it should have."""
     for version in FORMATS:
         yield spec / "schema" / f"scenario-{version}.json", schema_file(version)
     yield harness / "certificates.py", certificates(spec / "certificates")
@@ -35,7 +35,7 @@ def files(spec: Path = SPEC, harness: Path = HARNESS) -> Iterator[tuple[Path, st
 
 
 def certificates(folder: Path) -> str:
-    """The certificates as a module of the harness, which has no files at hand on the far side."""
+    """Render the certificates as a module of the harness, which has no files at hand on the far side."""
     entries = "".join(
         f'    "{path.stem}": """\\\n{path.read_text(encoding="ascii")}""",\n' for path in sorted(folder.glob("*.pem"))
     )
@@ -44,7 +44,7 @@ def certificates(folder: Path) -> str:
 
 
 def drift(spec: Path = SPEC, harness: Path = HARNESS) -> list[str]:
-    """The published files that are not as they should be, one line a file."""
+    """Return the published files that are not as they should be, one line each."""
     wrong = [path for path, text in files(spec, harness) if _read(path) != text]
     return [f"{path}: differs from the records that it is made from" for path in wrong]
 
@@ -62,19 +62,19 @@ def _read(path: Path) -> str | None:
 
 
 def verb_table() -> str:
-    """All verbs as a Markdown table."""
+    """Render all verbs as a Markdown table."""
     rows = (verb.row for verb in VERBS.values())
     return "\n".join(["| verb | modifiers | meaning |", "|---|---|---|", *rows, ""])
 
 
 def tool_table() -> str:
-    """All tools as a Markdown table."""
+    """Render all tools as a Markdown table."""
     rows = (_tool_row(name, tool) for name, tool in vars(tools).items() if name in TOOL_NAMES)
     return "\n".join(["| tool | needs | meaning |", "|---|---|---|", *rows, ""])
 
 
 def outside_table() -> str:
-    """All names of the other side as a Markdown table."""
+    """Render all names of the other side as a Markdown table."""
     rows = (_tool_row(name, tool) for name, tool in vars(Outside).items() if name in OUTSIDE_NAMES)
     return "\n".join(["| name | needs | meaning |", "|---|---|---|", *rows, ""])
 

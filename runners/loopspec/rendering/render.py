@@ -23,7 +23,7 @@ BEFORE_FUNCTION = re.compile(r"^(.*[^:\n])\n(?= *(?:async )?def )", re.MULTILINE
 
 
 def _steps_template() -> str:
-    """The template of a lane's steps: the frame, then a macro a verb, then the table of them."""
+    """Return the template of a lane's steps: the frame, then a macro for each verb, then the table of them."""
     frame = (TEMPLATES / "steps.py.jinja").read_text(encoding="utf-8")
     macros = [
         f"{{% macro write_{name}(lane, step) %}}\n{verb.template.rstrip()}\n{{% endmacro %}}\n"
@@ -50,12 +50,12 @@ _CASE = _environment.get_template("case.py.jinja")
 
 
 def function_name(scenario: Scenario) -> str:
-    """The name of the rendered function."""
+    """Return the name of the rendered function."""
     return scenario.function
 
 
 def render_case(scenario: Scenario) -> str:
-    """The source of one scenario's function."""
+    """Render one scenario's function."""
     template: Any = _CASE.module
     started_inside = {name for routine in scenario.routines for name in routine.shared}
     let_names = {name for name, _ in scenario.let}
@@ -83,7 +83,7 @@ def _expectation(entry: Expectation) -> str:
 
 
 def render_files(scenarios: Iterable[Scenario]) -> dict[str, str]:
-    """The rendered files, by their path below the folder of generated tests."""
+    """Render the files; return them by their path below the folder of generated tests."""
     subjects: dict[str, list[Scenario]] = {}
     for scenario in scenarios:
         subjects.setdefault(scenario.file, []).append(scenario)
@@ -98,7 +98,7 @@ def render_files(scenarios: Iterable[Scenario]) -> dict[str, str]:
 
 
 def file_name(scenario: Scenario) -> str:
-    """The rendered file that holds a scenario, below the folder of generated tests."""
+    """Return the rendered file that holds a scenario, below the folder of generated tests."""
     area, subject = (part.lower().replace("-", "_") for part in (scenario.area, scenario.subject))
     return f"{area}/test_{area}_{subject}.py"
 
@@ -135,6 +135,6 @@ def write_files(scenarios: Iterable[Scenario], folder: Path) -> list[Path]:
 
 
 def _leftovers(files: dict[str, str], folder: Path) -> list[Path]:
-    """Rendered files whose source is gone."""
+    """Return the rendered files whose source is gone."""
     present = sorted(folder.rglob("test_*.py")) if folder.is_dir() else []
     return [path for path in present if path.relative_to(folder).as_posix() not in files]

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def for_machines(case: CaseRequest, target: TargetDescription, token: str) -> str:
-    """The script of one case: its events as they happen, then what was observed, as marked lines.
+    """Return the script of one case: its events as they happen, then what was observed, as marked lines.
 
-    ``case`` and ``target`` are the records of the worker's protocol. Every line told is ``token``, a
+    ``case`` and ``target`` are the records of the worker's protocol. Every line printed is ``token``, a
     kind, and a value as ``repr`` writes it; the first is ``begins``, so that nothing before it counts
     and its absence means that the interpreter does not take the source. At ``starts`` the case begins.
     """
@@ -54,7 +54,7 @@ tell("observed", observation)
 
 
 def asking_for_facts(target: TargetDescription, token: str) -> str:
-    """The script that shows whether the interpreter takes the harness and has the target, and what it lacks."""
+    """Return the script that shows whether the interpreter takes the harness and has the target, and what it lacks."""
     lines = ["lacks = []"]
     for name, capability in CAPABILITIES.items():
         if capability.modules:
@@ -66,7 +66,7 @@ def asking_for_facts(target: TargetDescription, token: str) -> str:
 
 
 def asking_for_version(token: str) -> str:
-    """The script that tells name and version of an interpreter that any Python takes, however old."""
+    """Return the script that prints name and version of an interpreter, which any Python takes, however old."""
     return f"""import sys
 name = getattr(getattr(sys, "implementation", None), "name", "")
 sys.stdout.write("%s version %r\\n" % ({token!r}, (name, tuple(sys.version_info[:2]))))
@@ -74,7 +74,7 @@ sys.stdout.write("%s version %r\\n" % ({token!r}, (name, tuple(sys.version_info[
 
 
 def beginning(token: str) -> str:
-    """The top of a script for machines."""
+    """Return the top of a script for machines."""
     return f"""import sys
 
 
@@ -89,7 +89,7 @@ tell("begins", None)
 
 
 def importing(target: TargetDescription) -> str:
-    """The lines that bind ``aio`` to the namespace under test."""
+    """Return the lines that bind ``aio`` to the namespace under test."""
     lines = [f"sys.path.insert(0, {entry!r})" for entry in reversed(target["sys_path"])]
     lines.append(f"import {target['namespace']} as aio")
     if target["factory"]:
@@ -100,18 +100,18 @@ def importing(target: TargetDescription) -> str:
 
 @cache
 def harness() -> str:
-    """The harness as a part of a script."""
+    """Return the harness as a part of a script."""
     return "\n\n".join(part(HARNESS / name) for name in ("interpreter.py", "settling.py", "idle.py", "execution.py"))
 
 
 def outside(code: str) -> str:
-    """The other side of rules about input and output as a part of a script, where the code asks for it."""
+    """Return the other side of input and output as a part of a script, where the code asks for it."""
     names = attributes_of(code)["outside"]
     return "\n\n".join(part(HARNESS / f"{name}.py") for name in (*OUTSIDE[1:], OUTSIDE[0])) if names else ""
 
 
 def tools(names: Iterable[str]) -> str:
-    """The tools of some names as a part of a script, and ``tools``, which holds them."""
+    """Return the tools of some names as a part of a script, and ``tools``, which holds them."""
     source = (HARNESS / "tools.py").read_text(encoding="utf-8")
     lines = source.splitlines()
     wanted = set(names)
@@ -135,7 +135,7 @@ def attributes_of(code: str) -> dict[str, list[str]]:
 
 
 def part(path: Path) -> str:
-    """A module's source without its docstring and what only type checkers and packages need."""
+    """Return a module's source without its docstring and the parts that only type checkers and packages need."""
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines()
     dropped: set[int] = set()

@@ -31,7 +31,7 @@ SYNTAX: dict[str, tuple[type[ast.AST], ...]] = {
 
 
 def standalone_files(scenarios: Iterable[Scenario]) -> dict[str, str]:
-    """The scripts, by their path below the folder they go to."""
+    """Return the scripts, by their path below the folder they go to."""
     groups: dict[str, list[Scenario]] = {}
     for scenario in sorted(scenarios, key=lambda scenario: (scenario.file, scenario.line, scenario.id)):
         groups.setdefault(_path(scenario), []).append(scenario)

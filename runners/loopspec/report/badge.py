@@ -58,12 +58,12 @@ class Badge:
     """All of it in a sentence, for those who do not see it, and on hovering."""
 
     def endpoint(self) -> str:
-        """The JSON that shields.io's endpoint badge reads."""
+        """Return the JSON that shields.io's endpoint badge reads."""
         data = {"schemaVersion": 1, "label": self.label, "message": self.message, "color": self.colour}
         return json.dumps(data, indent=2) + "\n"
 
     def svg(self) -> str:
-        """The picture; it refers to nothing outside of it."""
+        """Draw the picture; it refers to nothing outside of it."""
         left, right = (width(text) + 10 for text in (self.label, self.message))
         values = {
             "width": left + right,
@@ -150,7 +150,7 @@ def _target(results: Results, name: str | None) -> TargetInfo:
 
 
 def _not_asked(scenario: ScenarioRecord, result: Result | None, info: TargetInfo) -> bool:
-    """Tell whether a rule was not run because it is one of other versions of Python, or says nothing of a loop."""
+    """Return whether a rule was not run because it is one of other versions of Python, or is not about loops."""
     if result is None or result.verdict is not Verdict.UNSUPPORTED:
         return False
     if scenario.judges and result.detail == OF_THE_NAMESPACE:
@@ -160,5 +160,5 @@ def _not_asked(scenario: ScenarioRecord, result: Result | None, info: TargetInfo
 
 
 def width(text: str) -> int:
-    """About how many pixels a text takes at 11 px in Verdana, or in what stands in for it."""
+    """Estimate how many pixels a text takes at 11 px in Verdana, or in the font that stands in for it."""
     return round(sum(4 if letter in NARROW else 10 if letter in WIDE else 7 for letter in text))

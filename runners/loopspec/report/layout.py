@@ -18,7 +18,7 @@ ENDLESS = 1 << 20
 
 
 def fitting(console: Console, choices: Sequence[RenderableType]) -> RenderableType:
-    """The first of some renderables that fits the width of the console without being squeezed, else the last."""
+    """Return the first renderable that fits the width of the console without being squeezed, else the last."""
     options = console.options.update(width=ENDLESS, max_width=ENDLESS)
     for choice in choices[:-1]:
         if Measurement.get(console, options, choice).minimum <= console.width:
@@ -27,6 +27,6 @@ def fitting(console: Console, choices: Sequence[RenderableType]) -> RenderableTy
 
 
 def entry(title: Text, facts: Iterable[Text], *more: RenderableType) -> RenderableType:
-    """A row of a table as an entry: its name on lines of its own, then its cells, then what is more."""
+    """Render a row of a table as an entry: its name on lines of its own, then its cells, then ``more``."""
     title.overflow = "fold"
     return Group(title, *(Padding(part, (0, 0, 0, 2)) for part in (Columns(facts, padding=(0, 2)), *more)))

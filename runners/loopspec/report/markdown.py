@@ -32,18 +32,18 @@ def _longest_run(text: str) -> int:
 
 
 def fence(text: str) -> str:
-    """A fenced block whose fence is longer than any run of backticks in it."""
+    """Return a fenced block whose fence is longer than any run of backticks in it."""
     ticks = "`" * max(3, _longest_run(text) + 1)
     return f"{ticks}text\n{text}\n{ticks}"
 
 
 def code_cell(text: str) -> str:
-    """A code span in a table."""
+    """Return a code span for a table."""
     return code(text).replace("|", "\\|")
 
 
 def code(text: str) -> str:
-    """A code span that survives backticks."""
+    """Return a code span that survives backticks."""
     text = " ".join(one_line(text).split())
     ticks = "`" * (_longest_run(text) + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
@@ -51,7 +51,7 @@ def code(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Plain text that Markdown and HTML leave alone."""
+    """Escape plain text so that Markdown and HTML leave it alone."""
     text = re.sub(r"([\\`*_\[\]|#~$@])", r"\\\1", " ".join(one_line(text).split()))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
@@ -63,7 +63,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) ->
 
 
 def render_areas(results: Results) -> str:
-    """One table of passes, areas by targets, then for each target one of all verdicts."""
+    """Render one table of passes, areas by targets, then for each target one of all verdicts."""
     areas = list(dict.fromkeys(scenario.area for scenario in results.scenarios))
     counts = _counts(results)
     parts = [
@@ -111,12 +111,12 @@ def _verdicts(target: TargetInfo, areas: Sequence[str], counts: Counts) -> str:
 
 
 def below_mark(text: str, tables: str) -> str:
-    """A text with the tables in place of all that stood below its mark."""
+    """Replace all that stands below the mark of a text by the tables."""
     return text.partition(MARK)[0] + MARK + "\n\n" + tables
 
 
 def changes_as_markdown(difference: Difference) -> str:
-    """The same for the summary of a GitHub step, each kind folded but for what is worse."""
+    """Render changes for the summary of a GitHub step, each kind folded but for those that are worse."""
     worse = [str(kind) for kind in ChangeKind if kind.worse]
     lines = ["## loopspec: what has changed", "", f"Exit code {difference.code}: {escape(difference.conclusion)}.", ""]
     for title, entries in difference.sections():

@@ -92,7 +92,7 @@ class PluggedIn:
 
 @cache
 def reporters() -> tuple[Reporter, ...]:
-    """All report formats: the ones of the tool, then those of other distributions, each by name."""
+    """Return all report formats: the ones of the tool, then those of other distributions, each by name."""
     from importlib.metadata import entry_points  # late: it takes as long as the rest of a command's start
 
     own: list[Reporter] = [

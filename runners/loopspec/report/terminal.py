@@ -99,7 +99,7 @@ def summary(results: Results, console: Console, *, code: int | None = None, deta
 
 
 def printable_result(result: Result) -> Result:
-    """The same result with each text on one line and safe to print; its output keeps its lines."""
+    """Return the same result with each text on one line and safe to print; its output keeps its lines."""
     return replace(printable(result), output=lines(result.output))
 
 
@@ -172,7 +172,7 @@ def _heading(results: Results) -> Text:
 
 
 def _counts(results: Results, console: Console) -> RenderableType:
-    """By level: rules that hold of those judged; by verdict: how many results. Columns without any are left out."""
+    """Render the rules that hold by level, of those judged, and the results by verdict, without empty columns."""
     every = tallies(results)
     verdicts = [verdict for verdict in Verdict if any(tally.total(verdict) for tally in every)]
     levels = [level for level in Level if any(scenario.level is level for scenario in results.scenarios)]
@@ -224,7 +224,7 @@ def _table(heads: list[str], rows: list[_Row], *, pythons: bool) -> Table:
 
 
 def _entry(heads: list[str], row: _Row) -> RenderableType:
-    """The same for a terminal that is too narrow for the table, without what is zero."""
+    """Render a row for a terminal that is too narrow for the table, without what is zero."""
     name = Text.assemble(row.name, " on " if row.python else "", row.python)
     numbers = zip(heads, row.numbers, strict=True)
     return entry(name, [Text.assemble(f"{head} ", number) for head, number in numbers if number.plain not in EMPTY])
@@ -360,7 +360,7 @@ def progress(total: int, console: Console, *, quiet: bool = False) -> Iterator[C
 
 
 def running_counts(counts: Mapping[str, Counter[Verdict]], console: Console) -> RenderableType:
-    """A line of counts for each target; of all together where the bar below them would not be on the screen."""
+    """Render a line of counts for each target; of all together where the bar below would not be on the screen."""
     lines = Group(*(_progress_line(target, counts[target]) for target in list(counts)))
     if len(console.render_lines(lines)) < console.height:
         return lines

@@ -38,7 +38,7 @@ MANY_STARVED = 5
 
 
 def busy_machine(results: Results) -> str:
-    """That the machine was too busy for a run, and what to do about it; empty where it was not."""
+    """Describe that the machine was too busy for a run, and what to do about it; empty where it was not."""
     if results.starved < MANY_STARVED:
         return ""
     return (
@@ -100,12 +100,12 @@ def docs_address(place: str) -> str:
 
 
 def web_address(text: str) -> bool:
-    """Tell whether a text is safe to use as a link: a web address, never ``javascript:`` or the like."""
+    """Return whether a text is safe to use as a link: a web address, never ``javascript:`` or the like."""
     return text.isprintable() and re.fullmatch(r"https?://[^\s<>]+", text) is not None
 
 
 def why_known(known: Accepted) -> str:
-    """Say why a deviation is accepted, in a line: the reason, then the issue."""
+    """Return the reason why a deviation is accepted, in a line, then the issue."""
     reason = " ".join(known.reason.split()) or ("see there" if known.blocked_by else "no reason given")
     return reason if known.issue in ("", "none") else f"{reason} ({known.issue})"
 
@@ -129,18 +129,18 @@ class Command(NamedTuple):
 
 
 def command_of(target: str) -> Command:
-    """Tell the parts of a target's name apart."""
+    """Split the name of a target into its parts."""
     loop, _, interpreter = re.sub(r" \([^()@]*\)$", "", target).partition("@")
     return Command(loop, interpreter)
 
 
 def reproduce(target: str, scenario_id: str) -> str:
-    """The command that runs one scenario on one target again."""
+    """Return the command that runs one scenario on one target again."""
     return f"loopspec run {shlex.quote(str(command_of(target)))} -k '{scenario_id}'"
 
 
 def name_of(scenario_id: str) -> str:
-    """The last part of an id: ``lock/acquire/x[primitive=a/b]`` gives ``x[primitive=a/b]``."""
+    """Return the last part of an id: ``lock/acquire/x[primitive=a/b]`` gives ``x[primitive=a/b]``."""
     path, bracket, values = scenario_id.partition("[")
     return path.rpartition("/")[2] + bracket + values
 
@@ -155,7 +155,7 @@ class TraceLine:
 
 
 def expected_lines(expected: list[Any]) -> Iterator[TraceLine]:
-    """An expected trace, one event a line, groups unfolded."""
+    """Yield the lines of an expected trace, one for each event, groups unfolded."""
     for number, entry in enumerate(expected):
         if isinstance(entry, dict):
             for lane, text in entry["any_order"]:
@@ -176,7 +176,7 @@ class TraceRow(NamedTuple):
 
 
 def trace_rows(result: Result) -> Iterator[TraceRow]:
-    """The expected trace beside the observed one, ``-`` where one has ended."""
+    """Yield the expected trace beside the observed one, ``-`` where one has ended."""
     expected = [
         one_line(f"{line.lane}: {line.text}") + (" (any order)" if line.group is not None else "")
         for line in expected_lines(result.expected)
@@ -187,7 +187,7 @@ def trace_rows(result: Result) -> Iterator[TraceRow]:
 
 
 def trace_text(result: Result) -> str:
-    """The expected trace beside the observed one, the first difference marked with ``>``."""
+    """Render the expected trace beside the observed one, the first difference marked with ``>``."""
     rows = list(trace_rows(result))
     if not rows:
         return ""
@@ -198,7 +198,7 @@ def trace_text(result: Result) -> str:
 
 
 def details(scenario: ScenarioRecord, result: Result) -> str:
-    """All that is known of one result, as plain text for a log, without control characters."""
+    """Return all that is known of one result, as plain text for a log, without control characters."""
     basis = ", ".join(source.url or f"{source.kind}: {source.text}" for source in sources(scenario))
     failed = [
         f"  {check['text']}: expected {check['expected']}, got {check['got']}"
@@ -232,16 +232,16 @@ LONGEST = 200
 
 
 def shortened(entries: Sequence[str]) -> Iterator[str]:
-    """Entries of one list, and how many more there are than are shown."""
+    """Yield the first entries of a list, and how many more there are."""
     yield from entries[:LONGEST]
     if len(entries) > LONGEST:
         yield f"... and {len(entries) - LONGEST} more"
 
 
 def changes_as_text(difference: Difference, *, code: int | None = None) -> str:
-    """Plain lines: each kind of change with its cases, then what the exit code means.
+    """Render plain lines: each kind of change with its cases, then the meaning of the exit code.
 
-    ``code`` is what the command ends with, None where that is the difference's own.
+    ``code`` is the exit code of the command, None where it is the difference's own.
     """
     lines = []
     for title, entries in difference.sections():

@@ -36,7 +36,7 @@ class Pool:
         self._index: dict[str, int] = {}
 
     def add(self, value: Any) -> int:
-        """The index of a value, which must be JSON."""
+        """Add a value, which must be JSON, once; return its index."""
         key = json.dumps(value)
         if key not in self._index:
             self._index[key] = len(self.values)
@@ -45,7 +45,7 @@ class Pool:
 
 
 def view_model(results: Results, unused: Sequence[WithoutRule] = ()) -> dict[str, Any]:
-    """The data of the report, with the parts of the documentation that no rule uses as far as they are known.
+    """Return the data of the report, with the parts of the documentation that no rule uses as far as they are known.
 
     ``cells[s][t]`` is an index into ``outcomes`` and ``times[s][t]`` its time in milliseconds, for
     scenario ``s`` and target ``t``. Targets whose outcomes have the same ``behaviour`` did the same in
@@ -127,7 +127,7 @@ def behaviour_of(result: Result) -> Hashable:
 
 
 def _outcome(result: Result, behaviour: int | None, traces: Pool) -> dict[str, Any]:
-    """One outcome without its empty parts."""
+    """Return one outcome without its empty parts."""
     outcome = {
         "verdict": result.verdict,
         "detail": result.detail,
@@ -176,6 +176,6 @@ def _scenario(scenario: ScenarioRecord) -> dict[str, Any]:
 
 
 def embed(data: dict[str, Any]) -> str:
-    """JSON, compressed, in Base64: safe inside of a ``script`` element, and a tenth of the size."""
+    """Compress JSON into Base64: safe inside of a ``script`` element, and a tenth of the size."""
     text = json.dumps(data, separators=(",", ":"))
     return b64encode(gzip.compress(text.encode("ascii"), mtime=0)).decode("ascii")

@@ -61,7 +61,7 @@ class Difference:
     """Whether the new run went to its end."""
 
     def of(self, kind: ChangeKind) -> list[Change]:
-        """The changes of one kind."""
+        """Return the changes of one kind."""
         return [change for change in self.changes if change.kind is kind]
 
     @property
@@ -121,7 +121,7 @@ def compare(old: Results, new: Results) -> Difference:
 
 
 def _added(id_: str, new: Results) -> str:
-    """A new scenario, with the targets that deviate from it: nothing has become worse by that."""
+    """Describe a new scenario, with the targets that deviate from it: nothing has become worse by that."""
     names = [result.target for result in new.results if result.id == id_ and result.verdict.deviates]
     return f"{id_} (deviates: {', '.join(names)})" if names else id_
 
@@ -152,7 +152,7 @@ def behaviour(result: Result) -> Hashable:
 
 
 def first_difference(old: Result, new: Result) -> str:
-    """Say in a short text what the new run did where it first parts from the old."""
+    """Return the first line in which the new run differs from the old."""
     before = [stable(line) for line in _lines(old)]
     now = [stable(line) for line in _lines(new)]
     for number, line in enumerate(now):
@@ -162,7 +162,7 @@ def first_difference(old: Result, new: Result) -> str:
 
 
 def _lines(result: Result) -> Iterator[str]:
-    """The trace, the checks that failed and the values observed; what passes has nothing else to say."""
+    """Yield the trace, the checks that failed and the values observed."""
     yield from (f"{lane}: {text}" for lane, text in result.events)
     yield from sorted(f"{check['text']}: got {check['got']}" for check in result.checks if not check["ok"])
     yield from (f"{text}: observed {value}" for text, value in result.observed)

@@ -43,18 +43,18 @@ _MAGIC = b"\x1f\x8b"
 
 
 def text_of(results: Results) -> str:
-    """The text of a results file."""
+    """Return the text of a results file."""
     return "".join(dump(results))
 
 
 def content_of(results: Results, path: Path | None) -> str | bytes:
-    """The content of a results file of that name: the text, compressed where the name asks for it."""
+    """Return the content of a results file of that name: the text, compressed where the name asks for it."""
     text = text_of(results)
     return gzip.compress(text.encode(), mtime=0) if path is not None and path.suffix == SUFFIX else text
 
 
 def dump(results: Results) -> Iterable[str]:
-    """The lines of a results file."""
+    """Yield the lines of a results file."""
     more: dict[str, Any] = {}
     if results.shard:
         more["shard"] = str(results.shard)
@@ -174,7 +174,7 @@ def read_results(path: Path) -> Results:
 
 
 def _move(scenarios: list[ScenarioRecord], results: list[Result]) -> dict[str, str]:
-    """Give scenarios of the suite that have moved, and their results, the present ids; return those by the former.
+    """Rename moved scenarios of the suite and their results to the present ids; return those by the former.
 
     A file of the same name elsewhere is not the suite's, and its scenarios stay what they are.
     """

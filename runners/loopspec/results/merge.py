@@ -77,7 +77,7 @@ def read_parts(paths: Iterable[Path], by: Collection[Mark] = ()) -> list[Part]:
 
 
 def merge(parts: Sequence[Part], expected: Iterable[str] = ()) -> Merged:
-    """The results of all parts as those of one run; of ``expected`` targets that are in none, gaps.
+    """Merge the results of all parts into those of one run; of ``expected`` targets that are in none, gaps.
 
     Raises MergeError when the parts do not belong together.
     """
@@ -113,7 +113,7 @@ def merge(parts: Sequence[Part], expected: Iterable[str] = ()) -> Merged:
 def _put_together(
     runs: Sequence[Results], targets: list[TargetInfo], scenarios: list[ScenarioRecord], grid: list[Result]
 ) -> Results:
-    """One run of several: it began with the first, and took the time of all."""
+    """Make one run of several: it began with the first, and took the time of all."""
     conditions = {run.conditions for run in runs}
     gates = [run.gated for run in runs if run.gated]
     return Results(
@@ -174,7 +174,7 @@ def _check_same_plan(one: Part, other: Part) -> None:
 
 
 def _check_apart(name: str, one: Part, other: Part) -> None:
-    """Two files may have the same target only as two shards of one run."""
+    """Refuse two files with the same target unless they are two shards of one run."""
     first, second = one.results.shard, other.results.shard
     both = f"target {name} is in both {one.path} and {other.path}"
     if first is None or second is None:
@@ -209,7 +209,7 @@ def _what(info: TargetInfo) -> str:
 
 
 def renamed(results: Results, by: Collection[Mark]) -> Results:
-    """The same run with more in the names of its targets.
+    """Add to the names of a run's targets.
 
     ``python`` makes ``uvloop`` into ``uvloop@python3.13``, as it could have been run; a name that says
     its interpreter stays. ``platform`` adds the system: ``uvloop (macOS)``.
@@ -236,6 +236,6 @@ def _marked(info: TargetInfo, platform: str, by: Collection[Mark]) -> str:
 
 
 def shortened(ids: Sequence[str]) -> str:
-    """The first few ids; more are counted."""
+    """Return the first few ids; more are counted."""
     more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
     return ", ".join(ids[:NAMED]) + more

@@ -97,7 +97,7 @@ class ScenarioRecord:
 
     @classmethod
     def of(cls, scenario: Scenario, code: str) -> ScenarioRecord:
-        """The record of a scenario; ``code`` is its rendered form."""
+        """Build the record of a scenario; ``code`` is its rendered form."""
         return cls(
             id=scenario.id, area=scenario.area, subject=scenario.subject, says=scenario.says, level=scenario.level,
             basis=scenario.basis, file=scenario.file, line=scenario.line, source=scenario.source, code=code,
@@ -224,7 +224,7 @@ class Results:
         return self.plan if self.shard else self.scenarios
 
     def of(self, target: str) -> dict[str, Result]:
-        """Results of one target by scenario id."""
+        """Return the results of one target by scenario id."""
         return {result.id: result for result in self.results if result.target == target}
 
     def counts(self, target: str) -> Counter[tuple[Level, Verdict]]:

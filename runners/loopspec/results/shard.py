@@ -26,7 +26,7 @@ class Shard:
         return f"{self.number}/{self.count}"
 
     def share(self, items: Sequence[_Item]) -> list[_Item]:
-        """This shard's items: every ``count``-th, so that neighbours, which are alike, part.
+        """Return this shard's items: every ``count``-th, so that neighbours, which are alike, are separated.
 
         The shares of all shards are disjoint, together all items, and differ by one in length at most.
         """
@@ -34,7 +34,7 @@ class Shard:
 
 
 def parse_shard(text: str) -> Shard:
-    """The shard written ``2/4``. Raises ShardError."""
+    """Parse the shard written ``2/4``. Raises ShardError."""
     written = _WRITTEN.fullmatch(text)
     number, count = (int(written[1]), int(written[2])) if written else (0, 0)
     if not 1 <= number <= count:
@@ -43,7 +43,7 @@ def parse_shard(text: str) -> Shard:
 
 
 def absent(shards: Iterable[Shard]) -> list[Shard]:
-    """The shards that are not there, of splits that some are there of."""
+    """Return the missing shards of each split that has a shard here."""
     present = set(shards)
     counts = sorted({shard.count for shard in present})
     return [

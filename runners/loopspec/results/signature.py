@@ -32,7 +32,7 @@ _HOW_IT_DIED = re.compile(r"\bSIG[A-Z0-9]+\b|\bsignal \d+|\bstatus -?\d+")
 
 
 def signature_of(result: Result) -> str:
-    """The signature of a result that deviates; of any other, its verdict."""
+    """Return the signature of a result that deviates; of any other, its verdict."""
     what = ""
     if result.verdict is Verdict.FAIL:
         what = _first_difference(result)
@@ -56,7 +56,7 @@ def _first_difference(result: Result) -> str:
 
 
 def stable(text: str) -> str:
-    """A text on one line, without what changes from run to run, cut to ``LONGEST`` characters."""
+    """Put a text on one line, without what changes from run to run, cut to ``LONGEST`` characters."""
     text = "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
     for pattern, instead in _CHANGING:
         text = pattern.sub(instead, text)

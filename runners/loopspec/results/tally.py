@@ -21,7 +21,7 @@ NEVER_REPORTED = "no result in the results file"
 
 
 def complete_grid(results: Results) -> Results:
-    """The same run with exactly one result for each target and scenario, in the order of the plan.
+    """Return the run with exactly one result for each target and scenario, in the order of the plan.
 
     A pair that has none becomes ``not-run``; so a report never depends on the order in which
     results arrived, and nothing planned can vanish from a count.
@@ -36,7 +36,7 @@ def complete_grid(results: Results) -> Results:
 
 
 def gates(level: Level, verdict: Verdict) -> bool:
-    """Tell whether a result counts against its target; a rule at ``may`` never does."""
+    """Return whether a result counts against its target; a rule at ``may`` never does."""
     return verdict.deviates and level is not Level.MAY
 
 
@@ -80,7 +80,7 @@ class TargetTally:
 
 
 def tallies(results: Results) -> list[TargetTally]:
-    """The counts of every target, in the order of the run."""
+    """Return the counts of every target, in the order of the run."""
     grid = complete_grid(results)
     level_of = {scenario.id: scenario.level for scenario in grid.scenarios}
     blocked = Counter(result.target for result in grid.results if result.known and result.known.blocked_by)
@@ -104,17 +104,17 @@ class Deviation:
 
 
 def deviations(results: Results) -> list[Deviation]:
-    """The rules seen broken, as no gate knows it: must first, then should, then may; in the order of the plan."""
+    """Return the rules seen broken that no gate accepts: must, then should, then may; in the order of the plan."""
     return list(_deviating(results, lambda result: result.verdict.deviates and not result.known))
 
 
 def known_deviations(results: Results) -> list[Deviation]:
-    """The rules broken as a gate knows it, each by itself, in the same order."""
+    """Return the broken rules that a gate knows, each by itself, in the same order."""
     return list(_deviating(results, lambda result: result.known is not None and not result.known.blocked_by))
 
 
 def blocked_cases(results: Results) -> dict[Accepted, list[Result]]:
-    """The cases that another deviation blocks, by their cause."""
+    """Return the cases that another deviation blocks, by their cause."""
     found: dict[Accepted, list[Result]] = {}
     for result in complete_grid(results).results:
         if result.known and result.known.blocked_by:
@@ -123,17 +123,17 @@ def blocked_cases(results: Results) -> dict[Accepted, list[Result]]:
 
 
 def errors(results: Results) -> list[Deviation]:
-    """The scenarios that ended in a fault of the suite itself."""
+    """Return the scenarios that ended in a fault of the suite itself."""
     return list(_deviating(results, lambda result: result.verdict is Verdict.ERROR))
 
 
 def holding(results: Results) -> list[Deviation]:
-    """The rules that were seen to hold."""
+    """Return the rules that were seen to hold."""
     return list(_deviating(results, lambda result: result.verdict is Verdict.PASS))
 
 
 def unjudged(results: Results) -> dict[tuple[Verdict, str], list[Result]]:
-    """The results that say nothing of their target, by verdict and reason; without the errors."""
+    """Return the results that are no judgement of their target, by verdict and reason; without the errors."""
     found: dict[tuple[Verdict, str], list[Result]] = {}
     for result in complete_grid(results).results:
         if result.verdict.skipped or result.verdict is Verdict.NOT_RUN:
@@ -207,18 +207,18 @@ class Conclusion:
 
 
 def stopped(results: Results) -> bool:
-    """Tell whether the run was stopped on request, after so many deviations; what did not run then is no hole."""
+    """Return whether the run stopped on request after so many deviations; cases not run then are no hole."""
     most = results.conditions.maxfail
     level_of = {scenario.id: scenario.level for scenario in results.scenarios}
     return most > 0 and sum(gates(level_of[result.id], result.verdict) for result in results.results) >= most
 
 
 def conclude(results: Results) -> Conclusion:
-    """The exit code of a run: 0 conforms, 1 deviates or is flaky, 3 harness error or incomplete run.
+    """Return the exit code of a run: 0 conforms, 1 deviates or is flaky, 3 harness error or incomplete run.
 
-    3 outweighs 1, because a run with holes has not judged its targets; a run of nothing is one, and so is one whose
-    target lacks everything (often the name of a wrong module), unlike rules for other versions. Where
-    a gate has judged, what it knows does not deviate, and what is wrong with its list does.
+    3 outweighs 1, because a run with holes has not judged its targets. A run of nothing is incomplete, and so is a
+    run whose target lacks everything (often the name of a wrong module), unlike rules for other versions. Where
+    a gate has judged, a known deviation does not count, and a fault of its list does.
     """
     every = tallies(results)
     errors = sum(tally.total(Verdict.ERROR) for tally in every)
@@ -285,5 +285,5 @@ def _deviation_phrase(every: list[TargetTally]) -> str:
 
 
 def plural(count: int, noun: str) -> str:
-    """The noun for so many: "scenario", "scenarios"."""
+    """Return the noun for so many: "scenario", "scenarios"."""
     return noun if count == 1 else noun + "s"

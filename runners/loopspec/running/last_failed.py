@@ -51,7 +51,7 @@ def remembered() -> set[Pair]:
 
 
 def remember(results: Results) -> None:
-    """Note what deviated in a run, and that the rest of it did not."""
+    """Write down the deviations of a run, and that the rest of it did not deviate."""
     judged = {(result.target, result.id) for result in results.results if result.verdict is not Verdict.NOT_RUN}
     kept = (remembered() - judged) | deviated(results)
     with suppress(OSError, RuntimeError, FileError):
@@ -66,7 +66,7 @@ def remember(results: Results) -> None:
 
 
 def on(pairs: Collection[Pair], targets: Collection[str]) -> set[str]:
-    """The scenarios that deviated on any of some targets."""
+    """Return the scenarios that deviated on any of some targets."""
     return {scenario for target, scenario in pairs if target in targets}
 
 

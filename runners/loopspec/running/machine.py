@@ -6,19 +6,19 @@ import os
 
 
 def processors() -> int:
-    """The number of processors that this process may use."""
+    """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def default_workers() -> int:
-    """One more than there are processors: some always wait for a clock, or for a child to begin."""
+    """Return one more than there are processors: some always wait for a clock, or for a child to begin."""
     return processors() + 1
 
 
 def is_busy() -> bool:
-    """Tell whether more programs wanted to run in the last minute than there are processors; False if unknown."""
+    """Return whether more programs wanted to run in the last minute than there are processors; False if unknown."""
     try:
         return os.getloadavg()[0] > processors()
     except (AttributeError, OSError):

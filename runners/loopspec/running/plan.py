@@ -41,7 +41,7 @@ class Case:
         return self.record.id
 
     def request(self, options: RunOptions, lacking: Iterable[str] = ()) -> CaseRequest:
-        """The line that asks a worker to run the case.
+        """Build the request that asks a worker to run the case.
 
         ``lacking`` are the closing services of the target's loops that a run has to do without.
         """
@@ -58,7 +58,7 @@ class Case:
         }
 
     def inapplicable(self, target: Target, version: Version) -> str:
-        """Say why the case does not apply to a target of a version of Python; empty when it does."""
+        """Return the reason why the case does not apply to a target of a version of Python; empty when it does."""
         record = self.record
         if record.judges == "namespace" and not target.is_a_namespace:
             return OF_THE_NAMESPACE
@@ -97,7 +97,7 @@ class Plan:
         return digest.hexdigest()[:16]
 
     def shard(self, shard: Shard) -> Plan:
-        """A shard's share: some of the cases, each on all targets. Raises ShardError when that is nothing."""
+        """Return a shard's share: some of the cases, each on all targets. Raises ShardError when that is nothing."""
         cases = self.cases
         if shard.count > len(cases):
             raise ShardError(f"--shard {shard}: expected at most as many shards as there are scenarios, {len(cases)}")
@@ -106,13 +106,13 @@ class Plan:
 
 
 def make_plan(targets: Iterable[Target], cases: Iterable[Case]) -> Plan:
-    """All cases on all targets, target by target."""
+    """Plan all cases on all targets, target by target."""
     ordered = tuple(cases)
     return Plan(tuple((target, case) for target in targets for case in ordered))
 
 
 def own_case(says: str, function: str, code: str, needs: tuple[str, ...] = ()) -> Case:
-    """A case that is no scenario: the tool's own question to a target, which expects no events."""
+    """Build a case that is no scenario: the tool's own question to a target, which expects no events."""
     record = ScenarioRecord(function, "", "", says, Level.MUST, {}, file="", line=0, source="", code=code, needs=needs)
     return Case(record, function, expected=lambda version: [])
 

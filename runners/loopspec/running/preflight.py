@@ -33,7 +33,7 @@ def first_case(target: Target) -> Case | None:
 
 
 def fault(target: Target, result: Result) -> str:
-    """Say what is wrong with a target by the result of its first case, and what to do, in one line; else return ""."""
+    """Return in one line the fault of a target by the result of its first case, and what to do; "" without one."""
     if result.verdict is Verdict.PASS:
         return ""
     if target.factory is None:

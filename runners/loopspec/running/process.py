@@ -119,7 +119,7 @@ class WorkerProcess:
         self._deliver(self, None)
 
     def give_up(self) -> None:
-        """Its time is up: turn away from it, unless it has ended without telling."""
+        """Dismiss the worker, whose time is up; one that has ended by itself is not given up."""
         self.given_up = self._process.poll() is None
         self.dismiss()
 
@@ -143,7 +143,7 @@ class WorkerProcess:
         return process_group.ending(status)
 
     def last_words(self, most: int = 8192, lines: int = 60) -> str:
-        """The last lines of its standard error; to be read when it has ended."""
+        """Return the last lines of its standard error; to be read when it has ended."""
         size = self._errors.seek(0, os.SEEK_END)
         self._errors.seek(max(0, size - most))
         text = self._errors.read(most).decode("utf-8", "replace")
@@ -151,7 +151,7 @@ class WorkerProcess:
 
 
 def environment_for(target: Target) -> dict[str, str]:
-    """The variables that a process of a target inherits: the user's, without those that change what a loop does."""
+    """Return the variables that a process of a target inherits, without those that change what a loop does."""
     inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
     if target.python is not None:
         inherited.pop("PYTHONHOME", None)

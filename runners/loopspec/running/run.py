@@ -73,7 +73,7 @@ def run(plan: Plan, options: RunOptions = DEFAULTS, on_result: OnResult = lambda
 
 
 def orders(plan: Plan, options: RunOptions) -> Iterator[Plan]:
-    """The plan once for each round, in that round's order."""
+    """Yield the plan once for each round, in that round's order."""
     for number in range(1, options.repeat + 1):
         pairs = list(plan.pairs)
         if options.shuffle is not None:
@@ -130,15 +130,15 @@ def _run_once(plan: Plan, options: RunOptions, on_result: OnResult) -> Results:
 
 
 def _not_run(results: Results, reason: str) -> Results:
-    """A round like another of which nothing was run."""
+    """Return a round like another of which nothing was run."""
     missing = [Result(result.target, result.id, Verdict.NOT_RUN, reason) for result in results.results]
     return replace(results, results=missing, seconds=0.0)
 
 
 def as_one(results: Sequence[Result], complete: bool = True) -> Result:
-    """The results of a case in all rounds as one; ``complete`` is false when the last round was interrupted or stopped.
+    """Combine the results of a case in all rounds; ``complete`` is false when the last round was cut short.
 
-    It is that of the first round that deviated, else of the first that did not pass, else of the first:
+    The result is that of the first round that deviated, else of the first that did not pass, else of the first:
     a pass in another round takes nothing back.
     """
     if not complete:
@@ -156,12 +156,12 @@ def as_one(results: Sequence[Result], complete: bool = True) -> Result:
 
 
 def told_ways(ways: dict[str, int]) -> str:
-    """Say how often a case ended in which way."""
+    """Describe how often a case ended in which way."""
     return ", ".join(f"{count} x {way}" for way, count in ways.items())
 
 
 def steadiness(results: Results) -> str:
-    """Say in lines which cases did not always end alike in several rounds, and how."""
+    """Describe in lines which cases did not always end alike in several rounds, and how."""
     unsteady = [result for result in results.results if result.unsteady]
     runs = f"{max((len(result.attempts) for result in results.results), default=0)} runs"
     if not unsteady:

@@ -153,7 +153,7 @@ class Supervisor:
         return results[0]
 
     def _first_fault(self, target: Target) -> str:
-        """Say what is wrong with a target that is no loop or asyncio at all; return "" when nothing is."""
+        """Return the fault of a target that is no loop or asyncio at all; "" without one."""
         case = first_case(target)
         return fault(target, self.ask(target, case)) if case is not None else ""
 
@@ -164,7 +164,7 @@ class Supervisor:
             self._targets[target.name] = replace(self._targets[target.name], lacking=lacking)
 
     def version(self, target: Target) -> Version:
-        """The version of Python whose rules hold for a target that has been started."""
+        """Return the version of Python whose rules hold for a target that has been started."""
         return self._versions[target.name]
 
     # Running.
@@ -197,7 +197,7 @@ class Supervisor:
             self._serve()
 
     def _serve(self) -> None:
-        """Have all cases run that wait."""
+        """Run all cases that wait."""
         self._dispatch()
         while self._busy or self._starting:
             worker, answer = self._next()
@@ -210,7 +210,7 @@ class Supervisor:
             self._dispatch()
 
     def _next(self) -> tuple[WorkerProcess, Answer | None]:
-        """The next thing that happens; a worker whose time is up is given up, which is its end.
+        """Wait for the next event; a worker whose time is up is given up, which is its end.
 
         Meanwhile the places of slow cases are given to others.
         """
@@ -252,7 +252,7 @@ class Supervisor:
         return workers - len(self._slow) < self._most and workers < OVERBOOKED * self._most
 
     def _most_urgent(self) -> str | None:
-        """The target to serve next: one with an idle worker, or one that deserves one more.
+        """Return the target to serve next: one with an idle worker, or one that deserves one more.
 
         A target with slow cases comes first: if they are hangs, the next ones begin while others work.
         """
@@ -322,12 +322,12 @@ class Supervisor:
             self._on_result(result)
 
     def _is_doubtful(self, answer: Hang) -> bool:
-        """Tell whether a case that hung may be slow only."""
+        """Return whether a case that hung may be slow only."""
         starved = answer.get("starved")
         return starved is None or starved > STARVED * self._options.timeout
 
     def _seen_again(self, first: Result, result: Result) -> Result:
-        """The result of a case whose hang was doubted, after it was run again."""
+        """Return the result of a case whose hang was doubted, after it was run again."""
         if result.verdict is Verdict.HANG:
             longer = self._options_now.timeout
             return replace(result, detail=f"{first.detail}, nor within {longer:g} s when it was run again")
@@ -385,7 +385,7 @@ def info_of(target: Target, facts: Ready) -> TargetInfo:
 
 
 def why_not(worker: WorkerProcess, answer: Unavailable | Unanswered | None) -> str:
-    """One line that says why a worker has no target, and what to do."""
+    """Explain in one line why a worker has no target, and what to do."""
     target = worker.target
     ended = worker.end()
     where = f" in {target.executable}" if target.python else ""

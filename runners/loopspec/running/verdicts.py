@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def result_of(target: Target, case: Case, version: Version, answer: CaseAnswer) -> Result:
-    """The result that an answer of a worker means.
+    """Return the result that an answer of a worker means.
 
     The expected trace is a part of it whatever the answer is, so that a crash can be read too.
     """
@@ -44,13 +44,13 @@ def result_of(target: Target, case: Case, version: Version, answer: CaseAnswer) 
 
 
 def without_running(target: Target, case: Case, version: Version, verdict: Verdict, detail: str) -> Result:
-    """The result of a case that was not sent to a worker."""
+    """Return the result of a case that was not sent to a worker."""
     expected = case.expected(version)
     return Result(target=target.name, id=case.id, verdict=verdict, detail=detail, expected=expected)
 
 
 def _of_observation(known: dict[str, Any], answer: Observed, expected: list[Any], *, stated: bool) -> Result:
-    """The result of a case that came to its end; ``stated`` is whether it states the trace that it is held against."""
+    """Judge a case that came to its end; ``stated`` is whether it states the trace that it is held against."""
     observation = answer["observation"]
     # A pass is judged by the worker. All else is judged here, against the whole expected trace: a case states its own
     # last, so that one that ended early has stated none; one that states none may have done without a name; and a
@@ -76,7 +76,7 @@ def _of_observation(known: dict[str, Any], answer: Observed, expected: list[Any]
 
 
 def _refusal(case: Case) -> Verdict:
-    """Source that this interpreter takes and the target's does not is the target's own limit."""
+    """Return UNSUPPORTED for source that this interpreter takes and the target's does not, else ERROR."""
     try:
         compile(case.record.code, case.id, "exec")
     except SyntaxError:

@@ -67,7 +67,7 @@ def build(
 def every_step(
     steps: Sequence[dict[str, Any] | None], path: Path = (), *, threads: bool = False
 ) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Steps and those inside them; those of threads, which are functions of their own, when asked."""
+    """Yield steps and those inside them; those of threads, which are functions of their own, when asked."""
     for at, step in enumerate(steps):
         if step is None:  # left out
             continue
@@ -78,13 +78,13 @@ def every_step(
 
 
 def bindings(steps: Sequence[dict[str, Any] | None], path: Path) -> Iterator[tuple[str, Path]]:
-    """Names that steps and their threads bind, and where."""
+    """Yield the names that steps and their threads bind, and where."""
     for place, step in every_step(steps, path, threads=True):
         yield from ((step[word], (*place, word)) for word in BINDING if word in step)
 
 
 def bound_names(steps: Sequence[dict[str, Any] | None]) -> Iterator[str]:
-    """Names that steps bind in their own lane; those of a thread's steps are the thread's."""
+    """Yield the names that steps bind in their own lane; those of a thread's steps are the thread's."""
     for _, step in every_step(steps):
         yield from (step[word] for word in BINDING if word in step)
 
@@ -174,7 +174,7 @@ class _Builder:
         self.document.fault(path, message, key=key)
 
     def unknown(self, path: Path, message: str, *, key: bool = False) -> None:
-        """A fault about a name that is bound nowhere, unless it may be bound by a part that is left out."""
+        """Report a name that is bound nowhere, unless it may be bound by a part that is left out."""
         if self.whole:
             self.fault(path, message, key=key)
 
@@ -213,7 +213,7 @@ class _Builder:
                     self.unknown(place, f"{method} binds {bound!r}, which is bound already; choose another name")
 
     def methods(self) -> Iterator[tuple[str, str]]:
-        """The methods of the scenario's protocols that have steps: the protocol's name and the method's."""
+        """Yield the methods of the scenario's protocols that have steps: the protocol's name and the method's."""
         for name, definition in self.protocols.items():
             yield from ((name, method) for method in definition if method != "base")
 
@@ -377,7 +377,7 @@ class _Builder:
         return len(self.document.faults) == before
 
     def word(self, verb: Verb, word: str, value: Any, path: Path, lane: Lane) -> Any:
-        """The value of a word of a step, built as its kind says."""
+        """Build the value of a word of a step by its kind."""
         kind = WORDS[word]
         if kind is EXPRESSION:
             needed = word in verb.requires or (word == verb.name and not verb.nothing)
@@ -474,12 +474,12 @@ class _Builder:
 
 
 def _parameters(definition: dict[str, Any]) -> list[str]:
-    """The names of a routine's parameters, without stars and defaults."""
+    """Return the names of a routine's parameters, without stars and defaults."""
     return [name.lstrip("*").partition("=")[0].strip() for name in definition.get("args", ())]
 
 
 def _ordered(since: str, until: str) -> bool:
-    """Tell whether there is a version between two bounds, which are included."""
+    """Return whether there is a version between two bounds, which are included."""
     first = (*map(int, since.split(".")), 0)[:3]
     return version_within(first, None, until)
 

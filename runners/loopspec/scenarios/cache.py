@@ -65,7 +65,7 @@ def _entry(name: str, raw: bytes, known_areas: bool) -> str:
 
 @functools.cache
 def _folder_in(named: str | None) -> Path | None:
-    """The folder of this reader's entries, None where there is none to be trusted; ``named`` is the user's choice."""
+    """Return the folder of this reader's entries, None where there is none to be trusted."""
     home = cache_folder("scenarios")
     if home is None:
         return None
@@ -81,7 +81,7 @@ def _folder_in(named: str | None) -> Path | None:
 
 
 def _reader() -> str:
-    """A digest of the code that reads scenario files, by the times at which its files were changed."""
+    """Return a digest of the code that reads scenario files, by the times at which its files were changed."""
     digest = hashlib.sha256(f"{sys.version}\0{PACKAGE}".encode())
     for name in READERS:
         path = PACKAGE / name

@@ -134,7 +134,7 @@ def translate_text(text: str, own: Set[str]) -> Expression:
 
 
 def _names_in(text: str, own: Set[str]) -> frozenset[str]:
-    """All of the scenario's names that a text could mean, and few others."""
+    """Return all of the scenario's names that a text could mean, and few others."""
     return frozenset(own & set(WORD.findall(text)))
 
 
@@ -181,7 +181,7 @@ def _shown(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text as it stands in a literal, but for its quotes."""
+    """Escape a text as it stands in a literal, but for its quotes."""
     return "".join(letter if letter.isprintable() and letter != "\\" else repr(letter)[1:-1] for letter in text)
 
 
@@ -206,12 +206,12 @@ class _Translator(ast.NodeTransformer):
         return Expression(self.text, code, names, implies, self.uses_tools, primary)
 
     def code(self, tree: ast.expr) -> str:
-        """The code that an expression renders to."""
+        """Render an expression to code."""
         self.check(tree)
         return ast.unparse(self.visit(tree))
 
     def part(self, part: ast.expr) -> tuple[str, bool]:
-        """The code of a part of a text, and whether the part is a value in braces."""
+        """Return the code of a part of a text, and whether the part is a value in braces."""
         match part:
             case ast.Constant(value=str(literal)):
                 return _escaped(literal).replace("{", "{{").replace("}", "}}"), False
@@ -265,7 +265,7 @@ class _Translator(ast.NodeTransformer):
                     self.refuse(f"{_words(node)} is not allowed in an expression")
 
     def names_it(self, node: ast.Attribute | ast.Name) -> bool:
-        """Tell whether a name of ``REACHING`` is seen where it is called, or is no such name but the scenario's own."""
+        """Return whether a name of ``REACHING`` is seen where it is called, or is the scenario's own name."""
         if id(node) in self.in_place:
             self.implies.add(node.attr if isinstance(node, ast.Attribute) else node.id)
             return True
@@ -319,7 +319,7 @@ class _Translator(ast.NodeTransformer):
         self.delays.update(map(id, delays))
 
     def check_reach(self, called: str, node: ast.Call) -> None:
-        """Let a call reach nothing but this machine, and of its files nothing but those of the case."""
+        """Refuse a call that reaches beyond this machine or, of its files, beyond those of the case."""
         if any(isinstance(argument, ast.Starred) for argument in node.args) or None in {k.arg for k in node.keywords}:
             self.refuse(f"{called!r} takes no unpacked arguments, so that what it reaches can be seen")
         named = {keyword.arg: keyword.value for keyword in node.keywords}
@@ -335,7 +335,7 @@ class _Translator(ast.NodeTransformer):
             self.refuse(f"{called!r} without a host listens to the world; expected one of {', '.join(LOOPBACK_HOSTS)}")
 
     def check_start(self, called: str, node: ast.Call) -> None:
-        """Let a call start nothing but a program of the harness, with what belongs to the case."""
+        """Refuse a call that starts anything but a program of the harness, with what belongs to the case."""
         at, wanted = STARTING[called]
         given = node.args[at] if len(node.args) == at + 1 else None
         if wanted.startswith("*"):
@@ -375,7 +375,7 @@ class _Translator(ast.NodeTransformer):
         return self.visit_scoped(node)
 
     def visit_scoped(self, node: ast.ListComp | ast.GeneratorExp) -> ast.AST:
-        """The variable is bound in the element and the conditions, and nowhere else."""
+        """Bind the variable in the element and the conditions, and nowhere else."""
         [loop] = node.generators
         assert isinstance(loop.target, ast.Name)
         loop.iter = self.visit(loop.iter)
@@ -420,7 +420,7 @@ class _Translator(ast.NodeTransformer):
 
 
 def _called(call: ast.Call) -> str | None:
-    """The name of the function or method that is called, None where it has none."""
+    """Return the name of the function or method that is called, None where it has none."""
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
 
 
@@ -442,7 +442,7 @@ def _is_literal(nodes: list[ast.expr], texts: tuple[str, ...]) -> bool:
 
 
 def _belongs_to_the_case(name: str, value: ast.expr) -> bool:
-    """Tell whether what a child is given under a keyword is the case's own, or nothing that reaches further."""
+    """Return whether the keyword of a child's start has a value of the case's own, or one that reaches no further."""
     match name, value:
         case "env", _:
             return _is_call_of(value, ("environment",))
@@ -462,15 +462,15 @@ def _belongs_to_the_case(name: str, value: ast.expr) -> bool:
 
 
 def _harmless_context(node: ast.expr) -> bool:
-    """Tell whether an argument is a dictionary whose keys are seen, and name no traceback."""
+    """Return whether an argument is a dictionary whose keys are seen, and name no traceback."""
     keys = node.keys if isinstance(node, ast.Dict) else [None]
     return all(isinstance(key, ast.Constant) and key.value not in TRACEBACK_KEYS for key in keys)
 
 
 def _delays(call: ast.Call) -> tuple[list[ast.Constant], set[str]]:
-    """The positive literals and the names in the arguments of a call that are times to wait.
+    """Return the positive literals and the names in the arguments of a call that are times to wait.
 
-    The name of what is asked for its clock, as ``loop`` in ``loop.time()``, is none of them.
+    The name of an object that is asked for its clock, as ``loop`` in ``loop.time()``, is left out.
     """
     position = DELAYS.get(_called(call) or "")
     arguments: list[ast.AST] = [k.value for k in call.keywords if k.arg in DELAY_KEYWORDS]
@@ -498,7 +498,7 @@ def _delays(call: ast.Call) -> tuple[list[ast.Constant], set[str]]:
 
 
 def _walk(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:
-    """Every node and how deep it stands."""
+    """Yield every node and how deep it stands."""
     waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
     while waiting:
         node, depth = waiting.pop()

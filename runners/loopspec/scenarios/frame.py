@@ -127,7 +127,7 @@ OR_ALL = "the name of a task, a list of names, or null for all"
 
 
 def json_schema(version: str) -> dict[str, Any]:
-    """The JSON Schema of a version of the format, one of ``FORMATS``."""
+    """Return the JSON Schema of a version of the format, one of ``FORMATS``."""
     newer = version > "1.0"
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -278,5 +278,5 @@ def _plain(text: str) -> str:
 
 
 def schema_file(version: str) -> str:
-    """The text of ``spec/schema/scenario-VERSION.json``."""
+    """Return the text of ``spec/schema/scenario-VERSION.json``."""
     return json.dumps(json_schema(version), indent=2, ensure_ascii=False) + "\n"

@@ -85,7 +85,7 @@ def _read_texts(texts: list[_Text], processes: int) -> Iterable[Answer]:
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The YAML files that paths name. Raises SpecError for a path that names none."""
+    """Yield the YAML files that paths name. Raises SpecError for a path that names none."""
     for path in paths:
         if path.is_dir():
             found = sorted(path.rglob("*.yaml"))
@@ -105,7 +105,7 @@ def load_file(path: Path) -> list[Scenario]:
 
 
 def _open(path: Path) -> Answer | _Text:
-    """The scenarios of a file that was read before, else its text, which is read once: a path may name a pipe."""
+    """Return the scenarios of a file read before, else its text, which is read once: a path may name a pipe."""
     name = _shown(path)
     try:
         with path.open("rb") as file:
@@ -118,7 +118,7 @@ def _open(path: Path) -> Answer | _Text:
 
 
 def _read_anew(text: _Text) -> Answer:
-    """The sound scenarios of a file, and the faults of the others; what has none is kept."""
+    """Return the sound scenarios of a file, and the faults of the others; keep those of a file without faults."""
     try:
         scenarios, faults = read_text(text.name, text.raw, AREAS if text.own else None)
     except SpecError as error:
@@ -140,10 +140,10 @@ def _without_faults(scenarios: list[Scenario], faults: list[Fault]) -> list[Scen
 
 
 def read_text(name: str, raw: bytes, areas: Collection[str] | None = None) -> tuple[list[Scenario], list[Fault]]:
-    """The sound scenarios of a file called ``name``, and all faults of the others and of the file.
+    """Read the sound scenarios of a file called ``name``, and all faults of the others and of the file.
 
-    Faults of its structure hide none of what its scenarios say, as far as that can be read. With ``areas``, the file's
-    area has to be one of them. Raises SpecError when there is nothing to go on with.
+    Faults of its structure hide no fault of a scenario that can be read. With ``areas``, the file's area has to be
+    one of them. Raises SpecError when there is nothing to go on with.
     """
     if not name.isprintable():
         raise SpecError([Fault(ascii(name), 1, 1, "the file's name has characters that cannot be seen")])
@@ -166,7 +166,7 @@ def _check_area(document: Document, broken: set[Place], areas: Collection[str] |
 
 
 def _read_scenario(document: Document, key: str, data: Any, broken: set[Place]) -> Iterator[Scenario]:
-    """All variants of a scenario that are sound."""
+    """Yield all variants of a scenario that are sound."""
     place = ("scenarios", key)
     wrong = {path for path in broken if path[:2] == place}
     if place in wrong:
@@ -193,7 +193,7 @@ def _read_scenario(document: Document, key: str, data: Any, broken: set[Place]) 
 
 
 def _sound(value: Any, place: Place, broken: set[Place]) -> Any:
-    """A value without what breaks the schema, which leaves None in a list; a step is there whole or not at all."""
+    """Remove from a value what breaks the schema, which leaves None in a list; a step is there whole or not at all."""
     if isinstance(value, dict):
         return {key: _sound(item, (*place, key), broken) for key, item in value.items() if (*place, key) not in broken}
     if isinstance(value, list):
@@ -203,7 +203,7 @@ def _sound(value: Any, place: Place, broken: set[Place]) -> Any:
 
 
 def _shown(path: Path) -> str:
-    """A path as it is written in faults and results: below ``spec/`` where it is the suite's own."""
+    """Return a path as it is written in faults and results: below ``spec/`` where it is the suite's own."""
     resolved = path.resolve()
     if resolved.is_relative_to(SPEC):
         return f"spec/{resolved.relative_to(SPEC).as_posix()}"
@@ -220,7 +220,7 @@ def _check_sentence(document: Document, key: str, data: dict[str, Any]) -> None:
 
 
 def _variants(each: dict[str, list[Any]]) -> Iterator[tuple[str, dict[str, str]]]:
-    """The suffix of the id and the values of every form of a scenario."""
+    """Yield the suffix of the id and the values of every form of a scenario."""
     if not each:
         yield "", {}
         return
@@ -250,7 +250,7 @@ def _substitute(value: Any, values: dict[str, str]) -> Any:
 
 
 def _check_values(document: Document, key: str, data: dict[str, Any]) -> None:
-    """Every value of ``each`` is used, and every ``$name`` has values."""
+    """Check that every value of ``each`` is used, and every ``$name`` has values."""
     each = data.get("each", {})
     rest = {part: value for part, value in data.items() if part not in ("each", "says")}
     used = set(VALUE.findall(str(rest)))
@@ -262,7 +262,7 @@ def _check_values(document: Document, key: str, data: dict[str, Any]) -> None:
 
 
 def _check_functions(document: Document, scenarios: list[Scenario]) -> None:
-    """No two values of ``each`` make the same function, as ``a.b`` and ``a-b`` would."""
+    """Check that no two values of ``each`` make the same function, as ``a.b`` and ``a-b`` would."""
     functions: dict[str, Scenario] = {}
     for scenario in scenarios:
         other = functions.setdefault(scenario.function, scenario)
@@ -276,7 +276,7 @@ def _check_functions(document: Document, scenarios: list[Scenario]) -> None:
 
 
 def _clashes(scenarios: list[Scenario]) -> Iterator[Fault]:
-    """Ids and sentences that more than one scenario has, subjects that more than one file has."""
+    """Yield the ids and sentences that several scenarios have, the subjects that several files have."""
     ids: dict[str, Scenario] = {}
     subjects: dict[tuple[str, str], Scenario] = {}
     sentences: dict[str, Scenario] = {}

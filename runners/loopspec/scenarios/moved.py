@@ -27,12 +27,12 @@ def _moved_from() -> Mapping[str, str]:
 
 
 def present_id(id_: str) -> str:
-    """The id that the scenario of a former id has now; any other id as it is."""
+    """Return the id that the scenario of a former id has now; any other id as it is."""
     return _exchanged(id_, moved())
 
 
 def former_id(id_: str) -> str | None:
-    """The id that a scenario had before its subject moved, None where it has not."""
+    """Return the id that a scenario had before its subject moved, None where it has not."""
     found = _exchanged(id_, _moved_from())
     return None if found == id_ else found
 

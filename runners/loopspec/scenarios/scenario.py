@@ -44,7 +44,7 @@ class Step(Compact):
         return next(((word, self.words[word]) for word in COMPARISONS if word in self.words), None)
 
     def walk(self) -> Iterator[Step]:
-        """This step and all inside it."""
+        """Yield this step and all inside it."""
         yield self
         for value in self.words.values():
             inside = value.steps if isinstance(value, Routine) else value if isinstance(value, tuple) else ()
@@ -140,14 +140,14 @@ class Scenario(Compact):
         return "test_" + re.sub(r"[^A-Za-z0-9_]+", "_", name).strip("_").lower()
 
     def steps(self) -> Iterator[Step]:
-        """All steps of all lanes."""
+        """Yield all steps of all lanes."""
         methods = (method for protocol in self.protocols for method in protocol.methods)
         for lane in (self.main, *(routine.steps for routine in (*self.routines, *methods))):
             for step in lane:
                 yield from step.walk()
 
     def expected(self, version: tuple[int, ...]) -> list[Any]:
-        """The trace expected of a version of Python, as plain data.
+        """Return the trace expected of a version of Python, as plain data.
 
         An entry is an event ``[lane, text]`` or a group ``{"any_order": [events]}``: the form that the harness
         compares, a worker's answer carries and a results file keeps.

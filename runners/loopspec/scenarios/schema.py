@@ -30,14 +30,14 @@ SCALARS = ("args", "needs", "tags", "except", *(word for word, kind in WORDS.ite
 
 @functools.cache
 def validator(version: str) -> Any:
-    """The validator of a version of the scenario format."""
+    """Return the validator of a version of the scenario format."""
     import jsonschema
 
     schema = json_schema(version)
     parts = schema["$defs"]
 
     def follow(checker: Any, reference: str, value: Any, _: Any) -> Iterator[jsonschema.ValidationError]:
-        """A part of the same file: no need to resolve it as if it could be anywhere."""
+        """Check a part of the same file: no need to resolve it as if it could be anywhere."""
         yield from checker.descend(value, parts[reference.removeprefix("#/$defs/")])
 
     rules = {"pattern": _pattern, "uniqueItems": _unique_items, "$ref": follow, "properties": _properties}
@@ -46,7 +46,7 @@ def validator(version: str) -> Any:
 
 
 def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
-    """As in ECMAScript, where ``$`` does not match before a last newline; our patterns match a whole text."""
+    """Match a whole text, as in ECMAScript, where ``$`` does not match before a last newline."""
     import jsonschema
 
     if isinstance(value, str) and not re.fullmatch(pattern, value):
@@ -54,14 +54,14 @@ def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[jsonschema.V
 
 
 def _properties(checker: Any, known: Any, value: Any, _: Any) -> Iterator[jsonschema.ValidationError]:
-    """Looks at the few keys that are there, not for each of the many that could be."""
+    """Check the few keys that are there, not each of the many that could be."""
     if isinstance(value, dict):
         for key in filter(known.__contains__, value):
             yield from checker.descend(value[key], known[key], path=key, schema_path=key)
 
 
 def _unique_items(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
-    """Items that are written differently; in one go, where jsonschema may compare each with each."""
+    """Refuse repetitions, as written; in one go, where jsonschema may compare each with each."""
     import jsonschema
 
     if wanted and isinstance(value, list) and len(set(map(str, value))) < len(value):

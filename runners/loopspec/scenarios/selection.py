@@ -35,12 +35,11 @@ def select(
     tags: Iterable[str] = (),
     without: Iterable[str] = (),
 ) -> list[Scenario]:
-    """The scenarios of any of the areas, whose id any of the expressions means, of any of the levels.
+    """Select the scenarios of any of the areas, whose id any of the expressions matches, of any of the levels.
 
-    They carry one of ``tags``, if there are any, and none of the tags ``without``.
-
-    An empty criterion lets everything pass; case does not matter. Raises SelectionError when an area is
-    unknown, an expression cannot be read or nothing is left.
+    The selected scenarios carry one of ``tags``, if there are any, and none of the tags ``without``. An empty
+    criterion lets everything pass; case does not matter. Raises SelectionError when an area is unknown, an
+    expression cannot be read or nothing is left.
     """
     wanted_areas = {_area(scenarios, name) for name in areas}
     wanted_ids = matching(expressions, [scenario.id for scenario in scenarios])
@@ -61,11 +60,11 @@ def select(
 
 
 def matching(expressions: Iterable[str], ids: Iterable[str]) -> set[str]:
-    """The ids that any of the expressions means; all of them without an expression.
+    """Return the ids that any of the expressions matches; all of them without an expression.
 
-    A word means the ids that hold it; with ``*`` or ``?``, the ids that fit it as a whole. ``and``, ``or``, ``not`` and
-    parentheses combine words. An expression that stands in an id as it is means just that. A word that names the area
-    and the subject of former ids means those as well. Raises SelectionError.
+    A word matches the ids that hold it; with ``*`` or ``?``, the ids that fit it as a whole. ``and``, ``or``, ``not``
+    and parentheses combine words. An expression that is a part of an id as it is matches just that. A word that names
+    the area and the subject of former ids matches those as well. Raises SelectionError.
     """
     names = {one: _names(one) for one in ids}
     matchers = [_matcher(text, names.values()) for text in expressions]
@@ -154,7 +153,7 @@ class _Expression:
 
 
 def find(scenarios: Sequence[Scenario], wanted: str) -> Scenario:
-    """The scenario with an id, or with a former one. Raises SelectionError, with a guess, when there is none."""
+    """Return the scenario with an id, or with a former one. Raises SelectionError, with a guess, when there is none."""
     for id_ in (wanted, present_id(wanted)):
         for scenario in scenarios:
             if scenario.id == id_:

@@ -55,7 +55,7 @@ NOTHING = ValueKind("null", {"type": "null", "description": "`null`: the verb ta
 
 
 def count(most: int, description: str) -> ValueKind:
-    """A whole number from 1 to ``most``; built to an int."""
+    """Return the kind of a whole number from 1 to ``most``; built to an int."""
     return ValueKind("n", {"type": "integer", "minimum": 1, "maximum": most, "description": description})
 
 

@@ -274,10 +274,10 @@ DEEPEST_NESTING = 50
 
 
 def owner_of(name: str) -> str | None:
-    """Whose name it is that a scenario cannot bind, None for a free one.
+    """Return the owner of a name that a scenario cannot bind, None for a free one.
 
-    A name that counts as the scenario's own is not looked up in the lists above. Were it left unbound by
-    a mistake of ours, the builtin of that name would be reached: so the powerful ones are nobody's own.
+    A scenario's own name is not looked up in the lists above. If a mistake of ours left it unbound, it would reach
+    the builtin of that name: so a scenario cannot bind the powerful ones.
     """
     if name in RESERVED or name.endswith("_steps"):
         return "loopspec"

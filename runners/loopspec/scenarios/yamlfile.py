@@ -68,7 +68,7 @@ class Document:
     """Paths of what cannot be taken as it stands, and of mappings of which a part is lost."""
 
     def fault(self, path: Path, message: str, *, key: bool = False) -> None:
-        """Note a fault at a value, or at its key."""
+        """Add a fault at a value, or at its key."""
         places = self.keys if key else self.values
         while path and path not in places:
             path = path[:-1]
@@ -108,9 +108,9 @@ def parse(file: str, raw: bytes) -> Document:
 
 
 def _refused_event(text: str) -> tuple[Any, str] | None:
-    """The first event that no scenario file has: where it is and what is wrong with it.
+    """Return the place and the fault of the first event that no scenario file may have.
 
-    Events are read before nodes are composed, because to compose deep nesting overflows the stack of C.
+    Events are read before nodes are composed, because composing deeply nested nodes overflows the stack of C.
     """
     depth = 0
     for event in _events(text):
@@ -203,7 +203,7 @@ def _scalar(node: yaml.Node, path: Path, document: Document) -> Any:
 
 
 def _check_characters(text: str, place: tuple[int, int], document: Document) -> bool:
-    """Nothing unseen may reach rendered code: no control characters, no marks that reverse a line."""
+    """Refuse unseen characters, control characters and marks that reverse a line, which rendered code must not have."""
     unseen = next((letter for letter in text if not letter.isprintable() and letter not in "\n\t"), None)
     if unseen:
         document.faults.append(Fault(document.file, *place, f"the character {unseen!r} cannot be seen; leave it out"))

@@ -24,7 +24,7 @@ class Installed:
     """The version of each target that is there, by its name; empty where it has none of its own."""
 
     def supports(self, target: Target) -> bool:
-        """Tell whether a target supports this version of Python."""
+        """Return whether a target supports this version of Python."""
         major, minor = self.python.split(".")[:2]
         return version_within((int(major), int(minor)), target.since, target.until)
 

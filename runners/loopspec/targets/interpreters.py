@@ -39,7 +39,7 @@ class Launcher:
 
 @cache
 def launchers() -> Mapping[str, Launcher]:
-    """The launchers known by name."""
+    """Return the launchers known by name."""
     data = tomllib.loads((LAUNCHERS / "launchers.toml").read_text(encoding="utf-8"))
     return {
         name: Launcher(
@@ -63,7 +63,7 @@ def command(python: str | None) -> list[str]:
 
 @cache
 def can_run_a_worker(python: str) -> bool:
-    """Tell whether an interpreter has what ``harness/worker.py`` needs. Raises OSError, see ``ask``."""
+    """Return whether an interpreter has what ``harness/worker.py`` needs. Raises OSError, see ``ask``."""
     return "this interpreter can run a worker" in ask(python, HARNESS / "probe.py")
 
 

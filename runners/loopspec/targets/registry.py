@@ -31,7 +31,7 @@ class TargetError(Exception):
 
 
 def names() -> list[str]:
-    """The names of all targets known here, each once, loopspec's own first. Raises TargetError."""
+    """Return the names of all targets known here, each once, loopspec's own first. Raises TargetError."""
     return list({**built_in(), **of_project(), **_of_packages()})
 
 
@@ -47,7 +47,7 @@ def find(name: str) -> Fields | None:
 
 @cache
 def built_in() -> Mapping[str, Fields]:
-    """Loopspec's own targets."""
+    """Read loopspec's own targets."""
     data = tomllib.loads(Path(__file__).with_name("targets.toml").read_text(encoding="utf-8"))
     found = {}
     for name, raw in data.items():
@@ -59,13 +59,13 @@ def built_in() -> Mapping[str, Fields]:
 
 
 def _home_of_refloop() -> Path:
-    """The folder that holds refloop: ``reference`` in a checkout, else beside loopspec."""
+    """Return the folder that holds refloop: ``reference`` in a checkout, else beside loopspec."""
     reference = PACKAGE.parent.parent / "reference"
     return reference if (reference / "refloop").is_dir() else PACKAGE.parent
 
 
 def of_project() -> Mapping[str, Fields]:
-    """The targets of the configuration in the current folder; their modules may lie beside it."""
+    """Return the targets of the configuration in the current folder; their modules may lie beside it."""
     try:
         config = find_config()
     except ConfigError as error:

@@ -111,12 +111,12 @@ class Target:
 
 
 def registry() -> Mapping[str, Target]:
-    """The targets that loopspec itself knows by name."""
+    """Return the targets that loopspec itself knows by name."""
     return {name: _registered(name, fields) for name, fields in built_in().items()}
 
 
 def known(name: str) -> Target | None:
-    """The target of a name, from whichever source knows it; None for none. Raises TargetError."""
+    """Return the target of a name, from whichever source knows it; None for none. Raises TargetError."""
     fields = find(name)
     return None if fields is None else _registered(name, fields)
 
@@ -126,10 +126,10 @@ def _registered(name: str, fields: Fields) -> Target:
 
 
 def parse_target(text: str) -> Target:
-    """The target that a user means by ``NAME[@PYTHON]``.
+    """Return the target that a user means by ``NAME[@PYTHON]``.
 
-    Whether it can be imported shows only when it is started. Raises TargetError for a text that is
-    no target and for an interpreter that is not there.
+    The target is imported only when it is started. Raises TargetError for a text that is no target and for an
+    interpreter that is not there.
     """
     name, at, python = text.partition("@")
     executable = _find_python(text, python) if at else None
@@ -155,7 +155,7 @@ def _named(text: str, name: str, executable: str | None) -> Target:
 
 
 def parse_targets(texts: Iterable[str]) -> list[Target]:
-    """Several targets, in the order given. Raises TargetError; also when one is given twice."""
+    """Parse several targets, in the order given. Raises TargetError; also when one is given twice."""
     targets: list[Target] = []
     for text in texts:
         if any(target.name == text for target in targets):
@@ -165,9 +165,9 @@ def parse_targets(texts: Iterable[str]) -> list[Target]:
 
 
 def not_there(target: Target) -> str:
-    """Say that the interpreter of a target does not have it, and what to do: a part of a sentence.
+    """Explain that the interpreter of a target does not have it, and what to do: a part of a sentence.
 
-    The interpreter searched is named always: loopspec may be installed apart from the loop, as by `uv tool` or pipx.
+    The searched interpreter is always named: loopspec may be installed apart from the loop, as by `uv tool` or pipx.
     """
     name = target.name.partition("@")[0]
     advice = [target.advice] if target.advice else []
@@ -182,7 +182,7 @@ def not_there(target: Target) -> str:
 
 
 def _other_python() -> str:
-    """The interpreter of the environment that the user works in, if that is not the one that runs loopspec."""
+    """Return the interpreter of the environment that the user works in, if that is not the one that runs loopspec."""
     folder = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
     active = os.environ.get("VIRTUAL_ENV")
     if active and Path(active).resolve() != Path(sys.prefix).resolve():
@@ -191,7 +191,7 @@ def _other_python() -> str:
 
 
 def hint(name: str) -> str:
-    """``; did you mean ...?`` for a name that resembles a registered one, else nothing."""
+    """Return ``; did you mean ...?`` for a name that resembles a registered one, else nothing."""
     near = nearest(name, names())
     return f"; did you mean {near}?" if near else ""
 

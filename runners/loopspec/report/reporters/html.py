@@ -58,7 +58,7 @@ REPORTER = HtmlReporter()
 
 
 def template(package: str, name: str) -> Template:
-    """A template for HTML from the folder ``templates`` of a package: strict, and everything escaped."""
+    """Load an HTML template from the folder ``templates`` of a package: strict, and everything escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
@@ -72,7 +72,7 @@ def template(package: str, name: str) -> Template:
 
 
 def render_html(results: Results, sections: Sequence[Section] = (), unused: Sequence[WithoutRule] = ()) -> str:
-    """The report as one HTML document with its styles, its scripts and its data inside.
+    """Render the report as one HTML document with its styles, its scripts and its data inside.
 
     *sections* follow the differences; *unused* is for the view by documentation.
     """
@@ -97,7 +97,7 @@ def render_html(results: Results, sections: Sequence[Section] = (), unused: Sequ
 
 
 def groups(results: Results) -> list[tuple[str, list[tuple[TargetInfo, TargetTally]]]]:
-    """Tell loops apart from asyncio itself and its modes; one group without a title where there is only one kind."""
+    """Separate loops from asyncio itself and its modes; one group without a title where there is only one kind."""
     rows = list(zip(results.targets, tallies(results), strict=True))
     own = [(info, tally) for info, tally in rows if info.home.startswith(ASYNCIO_HOME)]
     if len(own) in (0, len(rows)):

@@ -31,15 +31,15 @@ REPORTER = JUnitReporter()
 
 
 def render_junit(results: Results) -> str:
-    """JUnit XML: one ``testsuite`` a target, one ``testcase`` a scenario.
+    """Render JUnit XML: one ``testsuite`` for each target, one ``testcase`` for each scenario.
 
     ``fail`` is a ``failure``; ``crash``, ``hang``, ``error`` and ``not-run`` are an ``error``;
     ``unsupported`` and ``missing`` are ``skipped``. A deviation from a rule at ``may`` is none of
-    these: its testcase counts as passed and tells of the deviation in ``system-out``, because such
+    these: its testcase counts as passed and reports the deviation in ``system-out``, because such
     a rule is recorded and compared but never gates. A deviation that a gate knows is ``skipped``, with
-    why it is accepted, and what is wrong with the gate's list is a ``failure`` in a suite of its own.
+    the reason for accepting it, and a fault of the gate's list is a ``failure`` in a suite of its own.
     So the totals agree with the exit code of the run. Control characters are written as in a Python string,
-    and what else XML 1.0 forbids is replaced by U+FFFD.
+    and other characters that XML 1.0 forbids are replaced by U+FFFD.
     """
     grid = complete_grid(results)
     scenarios = {scenario.id: scenario for scenario in grid.scenarios}

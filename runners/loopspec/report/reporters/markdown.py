@@ -46,9 +46,9 @@ REPORTER = MarkdownReporter()
 
 
 def render_markdown(results: Results) -> str:
-    """A table of counts per target, what a gate found, then the deviations, folded by area.
+    """Render a table of counts per target, the findings of a gate, then the deviations, folded by area.
 
-    Cut with a note before it reaches ``SIZE_LIMIT`` bytes.
+    The text is cut with a note before it reaches ``SIZE_LIMIT`` bytes.
     """
     results = printable(results)
     found = deviations(results)
@@ -89,7 +89,7 @@ def _faults(results: Results) -> list[str]:
 
 
 def _known(results: Results, room: int) -> list[str]:
-    """The deviations that a gate knows, folded: what, why, and where it is discussed."""
+    """Render the deviations that a gate knows, folded: the deviation, its reason, its issue."""
     found = known_deviations(results)
     if not found:
         return []
@@ -112,7 +112,7 @@ def _known(results: Results, room: int) -> list[str]:
 
 
 def _blocked(results: Results) -> list[str]:
-    """The cases that a deviation blocks, folded: a line for each cause."""
+    """Render the cases that a deviation blocks, folded: a line for each cause."""
     found = blocked_cases(results)
     if not found:
         return []

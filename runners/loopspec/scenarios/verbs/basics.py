@@ -9,13 +9,13 @@ from loopspec.scenarios.verb import COMPARISONS, EXPRESSION, NAME, TEXT, Place, 
 
 
 def one_expectation(data: Mapping[str, Any], place: Place) -> Iterator[str]:
-    """A step compares its value once, or expects an exception."""
+    """Check that a step compares its value once, or expects an exception."""
     if sum(word in data for word in (*COMPARISONS, "raises")) > 1:
         yield "one expectation a step: returns, is, equals, type or raises"
 
 
 def one_comparison(data: Mapping[str, Any], place: Place) -> Iterator[str]:
-    """A check compares, and once."""
+    """Check that a check compares, and once."""
     if sum(word in data for word in COMPARISONS) != 1:
         yield "'check' takes exactly one of is, equals, type"
 

@@ -9,7 +9,7 @@ from loopspec.scenarios.verb import EXPRESSION, FLAG, NAME, STEPS, Place, Verb
 
 
 def whole_try(data: Mapping[str, Any], place: Place) -> Iterator[str]:
-    """Each handler has its exception, and there is a handler or a clean-up."""
+    """Check that each handler has its exception, and that there is a handler or a clean-up."""
     if ("except" in data) != ("do" in data):
         yield "'except' and its 'do' come together"
     if not {"except", "finally"} & data.keys():
@@ -20,7 +20,7 @@ def whole_try(data: Mapping[str, Any], place: Place) -> Iterator[str]:
 
 
 def loop_for_async(data: Mapping[str, Any], place: Place) -> Iterator[str]:
-    """An asynchronous iteration needs a running loop."""
+    """Refuse an asynchronous iteration without a running loop."""
     if "async" in data and not place.asynchronous:
         yield "'async' needs a coroutine's lane: main, tasks, coroutines or generators"
 

@@ -9,13 +9,13 @@ from loopspec.scenarios.verb import EXPRESSION, NAME, Place, Verb
 
 
 def nothing_from_a_generator(data: Mapping[str, Any], place: Place) -> Iterator[str]:
-    """Python takes no value in a return of an asynchronous generator."""
+    """Refuse a return with a value in an asynchronous generator, as Python does."""
     if place.generator and data["return"] is not None:
         yield "a generator returns nothing, expected `return: null`"
 
 
 def in_a_generator(data: Mapping[str, Any], place: Place) -> Iterator[str]:
-    """A lane with a yield would be another kind of function."""
+    """Refuse a yield outside of generators: its lane would be another kind of function."""
     if not place.generator:
         yield "'yield' belongs in generators"
 

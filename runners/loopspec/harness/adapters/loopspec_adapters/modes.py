@@ -4,14 +4,14 @@ import asyncio
 
 
 def debug_loop() -> asyncio.AbstractEventLoop:
-    """A loop in debug mode."""
+    """Create a loop in debug mode."""
     loop = asyncio.new_event_loop()
     loop.set_debug(True)
     return loop
 
 
 def eager_loop() -> asyncio.AbstractEventLoop:
-    """A loop that begins each task at once (Python 3.12)."""
+    """Create a loop that begins each task at once (Python 3.12)."""
     loop = asyncio.new_event_loop()
     loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined,unused-ignore]
     return loop

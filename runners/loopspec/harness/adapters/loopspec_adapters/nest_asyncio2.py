@@ -8,7 +8,7 @@ nest_asyncio2.apply()
 
 
 def new_event_loop() -> asyncio.AbstractEventLoop:
-    """A patched loop of the standard library."""
+    """Create a patched loop of the standard library."""
     loop = asyncio.new_event_loop()
     nest_asyncio2.apply(loop)
     return loop

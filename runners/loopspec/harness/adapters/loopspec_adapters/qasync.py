@@ -8,6 +8,6 @@ import qasync  # isort: skip  # after the module above, which chooses the Qt
 
 
 def new_event_loop() -> AbstractEventLoop:
-    """A loop on the application of this process."""
+    """Create a loop on the application of this process."""
     loop: AbstractEventLoop = qasync.QEventLoop(application())
     return loop

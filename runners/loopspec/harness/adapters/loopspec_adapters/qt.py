@@ -9,5 +9,5 @@ from PySide6.QtCore import QCoreApplication
 
 
 def application() -> QCoreApplication:
-    """The application of this process."""
+    """Return the application of this process."""
     return QCoreApplication.instance() or QCoreApplication([])

@@ -8,7 +8,7 @@ import qtinter  # isort: skip  # after the module above, which chooses the Qt
 
 
 def new_event_loop() -> AbstractEventLoop:
-    """A loop that runs inside the loop of the application of this process."""
+    """Create a loop that runs inside the loop of the application of this process."""
     application()
     loop: AbstractEventLoop = qtinter.new_event_loop()
     return loop

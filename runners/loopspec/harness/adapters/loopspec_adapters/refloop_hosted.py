@@ -27,7 +27,7 @@ class GuestLoop(refloop.Loop):
     """A loop that is a guest of the simplest possible host: a queue of callbacks."""
 
     def run_forever(self) -> None:
-        """Be the host until somebody stops the guest."""
+        """Host the guest until it is stopped."""
         if refloop._get_running_loop() is not None:
             raise RuntimeError("Cannot run the event loop while another loop is running")
         todo: SimpleQueue[Callable[[], object]] = SimpleQueue()

@@ -4,10 +4,10 @@ import refloop
 
 
 def loop() -> refloop.Loop:
-    """A loop of refloop's own namespace."""
+    """Create a loop of refloop's own namespace."""
     return refloop.Loop(clock=refloop.VirtualClock(patience=0))
 
 
 def event_loop() -> refloop.EventLoop:
-    """A loop for the standard library's asyncio."""
+    """Create a loop for the standard library's asyncio."""
     return refloop.EventLoop(clock=refloop.VirtualClock(patience=0))

@@ -4,7 +4,7 @@ from typing import Any
 
 
 def new_event_loop() -> Any:
-    """A loop without a simulated network."""
+    """Create a loop without a simulated network."""
     from seedloop._loop import DeterministicLoop
 
     return DeterministicLoop()

@@ -5,15 +5,15 @@ import selectors
 
 
 def epoll_loop() -> asyncio.AbstractEventLoop:
-    """A loop on epoll (Linux)."""
+    """Create a loop on epoll (Linux)."""
     return asyncio.SelectorEventLoop(selectors.EpollSelector())
 
 
 def poll_loop() -> asyncio.AbstractEventLoop:
-    """A loop on poll."""
+    """Create a loop on poll."""
     return asyncio.SelectorEventLoop(selectors.PollSelector())
 
 
 def select_loop() -> asyncio.AbstractEventLoop:
-    """A loop on select."""
+    """Create a loop on select."""
     return asyncio.SelectorEventLoop(selectors.SelectSelector())

@@ -4,7 +4,7 @@ from typing import Any
 
 
 def new_event_loop() -> Any:
-    """A loop whose choices come from seed 0."""
+    """Create a loop whose choices come from seed 0."""
     from simloom import SimLoop, Tape
 
     return SimLoop(Tape.generate(0))

@@ -6,6 +6,6 @@ from tornado.platform.asyncio import AddThreadSelectorEventLoop
 
 
 def new_event_loop() -> asyncio.AbstractEventLoop:
-    """A wrapped loop."""
+    """Create a wrapped loop."""
     loop: asyncio.AbstractEventLoop = AddThreadSelectorEventLoop(asyncio.new_event_loop())
     return loop

@@ -6,5 +6,5 @@ import trio_asyncio  # noqa: F401
 
 
 def new_event_loop() -> asyncio.AbstractEventLoop:
-    """A loop that can be started and stopped from synchronous code."""
+    """Create a loop that can be started and stopped from synchronous code."""
     return asyncio.new_event_loop()
