@@ -1,4 +1,4 @@
-"""Times the loops that people choose between on several Pythons, and writes ``reports/speed.md``.
+"""Times the popular loops on several Pythons, and writes ``reports/speed.md``.
 
     python reports/speed.py python3.11 python3.13 python3.14
 

@@ -18,7 +18,7 @@ class Capability:
     """A part of asyncio or of the interpreter that a target may lack by its design."""
 
     says: str
-    """One phrase for people."""
+    """One phrase for users."""
     names: tuple[str, ...] = ()
     """Names, attributes and arguments that are there only with it."""
     modules: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The command line: finds a command by its name, and tells people of their mistakes.
+"""The command line: finds a command by its name, and reports mistakes of its users.
 
 Exit codes: 0 conforms (or did what was asked), 1 deviates (or drifted), 2 usage or a bad file,
 3 harness error, incomplete run, or something that could not be written, 130 interrupted.

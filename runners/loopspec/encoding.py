@@ -1,4 +1,4 @@
-"""Decoding of text files that people edit."""
+"""Decoding of text files that are edited by hand."""
 
 from __future__ import annotations
 

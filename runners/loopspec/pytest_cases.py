@@ -45,10 +45,10 @@ class SuiteFault(Exception):
     """A fault of the suite's own; the message is all details."""
 
 
-Door = Callable[["RenderedCase"], Result]
+RunCase = Callable[["RenderedCase"], Result]
 """A way to run a case."""
 
-_DOOR = pytest.StashKey[Door]()
+_RUN_CASE = pytest.StashKey[RunCase]()
 _SUPERVISOR = pytest.StashKey[Supervisor]()
 
 
@@ -73,25 +73,25 @@ def check_target(config: pytest.Config) -> None:
     under_xdist = hasattr(config, "workerinput")
     if not under_xdist and not config.option.collectonly:
         try:
-            open_door(config)
+            case_runner(config)
         except TargetError as error:
             raise pytest.UsageError(lines(str(error))) from None
 
 
-def open_door(config: pytest.Config) -> Door:
+def case_runner(config: pytest.Config) -> RunCase:
     """Return the way to run cases in this session. Raises TargetError when the target does not start."""
-    door = config.stash.get(_DOOR, None)
-    if door is None:
+    run_case = config.stash.get(_RUN_CASE, None)
+    if run_case is None:
         target = target_of(config)
         options = RunOptions(workers=1, timeout=config.option.loopspec_timeout or DEFAULTS.timeout)
         if config.option.loopspec_in_process:
-            door = run_here(target, options)
+            run_case = run_here(target, options)
         else:
             supervisor = config.stash.setdefault(_SUPERVISOR, Supervisor(options))
             supervisor.start([target])
-            door = partial(run_there, supervisor, target)
-        config.stash[_DOOR] = door
-    return door
+            run_case = partial(run_there, supervisor, target)
+        config.stash[_RUN_CASE] = run_case
+    return run_case
 
 
 def close_door(config: pytest.Config) -> None:
@@ -107,7 +107,7 @@ def run_there(supervisor: Supervisor, target: Target, item: RenderedCase) -> Res
     return results[0]
 
 
-def run_here(target: Target, options: RunOptions) -> Door:
+def run_here(target: Target, options: RunOptions) -> RunCase:
     """Run cases in this process, without a deadline. Raises TargetError."""
     try:
         imported = ImportedTarget(target.description)
@@ -215,7 +215,7 @@ class RenderedCase(pytest.Item):
     def setup(self) -> None:
         """Run the case."""
         try:
-            result = open_door(self.config)(self)
+            result = case_runner(self.config)(self)
         except TargetError as error:
             raise SuiteFault(lines(str(error))) from None
         if result.verdict.skipped:

@@ -1,4 +1,4 @@
-"""Run other people's tests on a registered loop: feed the loop-factory hook of pytest-asyncio.
+"""Run the tests of any project on a registered loop: feed the loop-factory hook of pytest-asyncio.
 
 With `pytest --loopspec-loop uvloop`, all async tests and fixtures of pytest-asyncio get their loops from the target.
 """

@@ -1,4 +1,4 @@
-"""The pytest front door: ``pytest generated_tests --loop uvloop -n 2``.
+"""The pytest plugin: ``pytest generated_tests --loop uvloop -n 2``.
 
 Rendered files are known by their first line and collected in our own way; everything else is left to pytest,
 except that ``--loopspec-loop`` gives the tests of pytest-asyncio a registered loop. This module is imported by

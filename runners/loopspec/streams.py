@@ -29,7 +29,7 @@ class BrokenOutput(Exception):
 
     @property
     def worth_telling(self) -> bool:
-        """Tell whether people should be told: a reader that has seen enough is nothing to speak of."""
+        """Whether the failure should be reported: a reader that has seen enough is no fault."""
         return self.code != CLOSED_PIPE
 
 

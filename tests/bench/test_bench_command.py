@@ -116,7 +116,7 @@ def test_an_interrupt_keeps_what_was_measured(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert err == "interrupted; what had been measured by then is told above\n"
+    assert err == "interrupted; the measurements up to then are above\n"
     data = json.loads((tmp_path / "bench.json").read_text())
     assert data["complete"] is False
     assert [one["workload"] for one in data["measurements"]] == ["call-soon-chain"]

@@ -139,7 +139,7 @@ def test_a_gate_says_what_it_knows_by_then(interrupt: Interrupt, tmp_path: Path)
     code, output, errors = interrupt("gate", "held:new_event_loop", "--results", "out.jsonl", in_a_case=HELD_UP)
     assert code == 130
     assert "exit 130: the run is incomplete" in output
-    assert "interrupted; what had ended by then is told above" in errors
+    assert "interrupted; the results up to then are above" in errors
     assert read_results(tmp_path / "out.jsonl").results[0].verdict is Verdict.PASS
 
 

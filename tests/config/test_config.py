@@ -88,7 +88,10 @@ ENTRY = '[[known]]\nscenario = "a"\n'
             "3: expires: expected a date such as 2027-06-30, without quotes or time, got 2027-06-30T00:00:00",
         ),
         (ENTRY + "flaky = 1\n", "3: flaky: expected true or false, got 1"),
-        (ENTRY + 'issue = "#12"\n', "3: issue: expected a web address, or \"none\" where nobody was told, got '#12'"),
+        (
+            ENTRY + 'issue = "#12"\n',
+            "3: issue: expected a web address, or \"none\" where it was not reported, got '#12'",
+        ),
         (ENTRY + 'signature = "fial: x"\n', "3: signature: unknown verdict 'fial'; did you mean 'fail'?"),
         (ENTRY + 'signature = "*"\n', "3: signature: unknown verdict '*'; expected one of fail, crash, hang"),
         (ENTRY + 'platform = "darwin"\n', "3: platform: unknown system 'darwin'; did you mean 'macos'?"),

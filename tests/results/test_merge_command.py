@@ -58,7 +58,7 @@ def test_the_same_target_on_two_pythons_is_told_apart(loopspec: Run, tmp_path: P
     assert (refused.returncode, refused.stderr) == (
         2,
         "target loop is in both a.jsonl and b.jsonl; "
-        "`--by python` tells them apart as loop@python3.12 and loop@python3.13\n",
+        "`--by python` distinguishes them as loop@python3.12 and loop@python3.13\n",
     )
     assert loopspec("merge", "a.jsonl", "b.jsonl", "-o", "all.jsonl", "--by", "python").returncode == 0
     assert [info.name for info in merged(tmp_path).targets] == ["loop@python3.12", "loop@python3.13"]
@@ -69,7 +69,7 @@ def test_the_same_target_on_two_systems_is_told_apart(loopspec: Run, tmp_path: P
     at = replace(LOOP, name="loop@pypy3", implementation="PyPy", python="3.11.9")
     write(tmp_path, a=run(at), b=run(at, platform="macOS-14.5-arm64"))
     refused = loopspec("merge", "a.jsonl", "b.jsonl", "-o", "all.jsonl")
-    assert "`--by platform` tells them apart as loop@pypy3 (Linux) and loop@pypy3 (macOS)" in refused.stderr
+    assert "`--by platform` distinguishes them as loop@pypy3 (Linux) and loop@pypy3 (macOS)" in refused.stderr
     both = ("--by", "python", "--by", "platform")
     assert loopspec("merge", "a.jsonl", "b.jsonl", "-o", "all.jsonl", *both).returncode == 0
     assert [info.name for info in merged(tmp_path).targets] == ["loop@pypy3 (Linux)", "loop@pypy3 (macOS)"]

@@ -1,4 +1,4 @@
-"""Which task waits for what: a line for each suspended task of a loop, for people who look for a deadlock.
+"""Which task waits for what: a line for each suspended task of a loop, to find a deadlock.
 
 A line has the task's name, what it waits for, and the place in the program where it does: the innermost line that is
 neither refloop's nor asyncio's.

@@ -194,7 +194,7 @@ class SocketTransport(SocketTransportBase):
     _server: Any = None
     _sending_file: Any = None  # the future that `sendfile` waits for: the buffer to be empty, then the file to be sent
     _eof = _paused = False
-    _ended: Any = None  # the protocol that was told of the end of the stream, which each is told at most once
+    _ended: Any = None  # the protocol whose eof_received was called, which happens at most once for each
 
     def __init__(
         self, loop: Any, sock: Any, protocol: Any, waiter: Any = None, extra: Any = None, server: Any = None

@@ -113,7 +113,7 @@ class DebugTimerHandle(TimerHandle):
 
 
 for _debug, _plain in ((DebugHandle, Handle), (DebugThreadsafeHandle, Handle), (DebugTimerHandle, TimerHandle)):
-    _debug.__name__ = _plain.__name__  # which is what people read in logs
+    _debug.__name__ = _plain.__name__  # the name that logs show
 
 
 class EventLoop(Loop, asyncio.AbstractEventLoop):  # type: ignore[misc]

@@ -148,7 +148,7 @@ class Bench:
         return len(self._targets) * len(self._workloads) * (self._rounds + 1)
 
     def run(self, on_round: OnRound = lambda workload, target: None) -> Measurements:
-        """Measure; ``on_round`` is told before each round. An interrupt ends it: what was measured is returned."""
+        """Measure; ``on_round`` is called before each round. An interrupt ends it: what was measured is returned."""
         measurements = Measurements(
             loopspec=__version__,
             started=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -234,5 +234,5 @@ class Bench:
         if workload.fresh == "import":
             return {"kind": "timed", "seconds": float(seconds)}
         if float(memory) < 0:
-            return {"kind": "unsupported", "detail": "this system does not tell the memory of a process"}
+            return {"kind": "unsupported", "detail": "this system does not show the memory of a process"}
         return {"kind": "timed", "seconds": float(memory)}

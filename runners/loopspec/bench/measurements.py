@@ -1,4 +1,4 @@
-"""Measurements: the model, its JSON file, and the statistics that every report tells.
+"""Measurements: the model, its JSON file, and the statistics that every report shows.
 
 A ratio says how many times less than the baseline something takes: 2 is twice as fast, or half of the memory.
 """

@@ -1,4 +1,4 @@
-"""The appendix of a report that tells how fast the targets are."""
+"""The appendix of a report: how fast the targets are."""
 
 from __future__ import annotations
 

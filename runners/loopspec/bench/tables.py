@@ -1,4 +1,4 @@
-"""Tells figures: as a table on the terminal, and in Markdown."""
+"""Renders measurements: as a table on the terminal, and in Markdown."""
 
 from __future__ import annotations
 

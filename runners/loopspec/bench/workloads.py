@@ -24,7 +24,7 @@ class Workload:
 
     id: str
     says: str
-    """The description for people."""
+    """The description for users."""
     code: str = ""
     """``file:function`` in the folder of the workloads; empty where ``fresh`` is not."""
     n: int = 1

@@ -43,7 +43,7 @@ def bench(
 ) -> None:
     """Time targets against the first of them, the baseline: asyncio refloop uvloop, NAME@PYTHON.
 
-    A workload that a target cannot do is told as such, and is in no mean. A quiet machine gives the truer figures;
+    A workload that a target cannot run is shown as such, and is in no mean. A quiet machine measures best;
     that rounds take turns and that CPU time is counted keeps a busy one from lying.
     """
     from loopspec.bench.measure import Bench
@@ -70,5 +70,5 @@ def bench(
         console.width = WIDE
     show(measurements, console)
     if not measurements.complete:
-        say("interrupted; what had been measured by then is told above", err=True)
+        say("interrupted; the measurements up to then are above", err=True)
     outputs.end(0 if measurements.complete else INTERRUPTED)

@@ -1,4 +1,4 @@
-"""The command that plants faults into a target and tells which of them the suite sees."""
+"""The command that plants faults into a target and shows which of them the suite sees."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def detect(
     markdown: Path | None,
     verbose: bool,
 ) -> None:
-    """Plant faults into a target's code, run the suite on each, and tell which of them it sees.
+    """Plant faults into a target's code, run the suite on each, and list those that it does not see.
 
     TARGET has to be written in Python: asyncio (its C parts are turned off), refloop, NAME@PYTHON, or a package of
     your own. Nothing is changed on the disk. A fault is run until the first rule sees it.
@@ -179,7 +179,7 @@ def detect(
             on_fault()
             if json is not None and not is_standard_output(json) and time.monotonic() - kept > KEPT_EVERY:
                 kept = time.monotonic()
-                with suppress(FileError):  # told at the end
+                with suppress(FileError):  # reported at the end
                     write(json, to_json(replace(found, outcomes=so_far, complete=False)))
 
         outcomes = plant(planting, options, note)

@@ -85,7 +85,7 @@ def fuzz(
         if error.name != "hypothesis":
             raise
         raise click.UsageError("it needs Hypothesis; install it with `pip install 'loopspec[fuzz]'`") from None
-    from loopspec.fuzz.export import found_file, told
+    from loopspec.fuzz.export import describe, found_file
 
     about = _areas(areas, without)
     if virtual_time and about == {"loop"}:
@@ -105,11 +105,11 @@ def fuzz(
             if not differential.learn(scenario):
                 say(f"{scenario.file}:{scenario.line}: known, but the targets do not part on it here", err=True)
 
-        def tell(count: int) -> None:
+        def on_program(count: int) -> None:
             status.update(f"{count} of {programs} programs")
 
         profile = Profile(about, differential.version, virtual_time)
-        search = Search(differential, profile, programs, seed, shrinking=shrink, tell=tell)
+        search = Search(differential, profile, programs, seed, shrinking=shrink, on_program=on_program)
         try:
             found = search.run()
         except KeyboardInterrupt:
@@ -123,7 +123,7 @@ def fuzz(
     text = found_file(found, seed, head)
     if outputs.write(out or STANDARD_OUTPUT, lambda: text):
         if out is not None:
-            outputs.say(f"{told(found, head)}\nwritten to {out}")
+            outputs.say(f"{describe(found, head)}\nwritten to {out}")
     else:  # it may have taken long to find
         outputs.say(text)
     outputs.end(1)

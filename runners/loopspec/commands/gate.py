@@ -61,7 +61,9 @@ if TYPE_CHECKING:
     help="With --update: write failures that nobody has explained into the [[blocked]] entry of this scenario.",
 )
 @click.option(
-    "--retries", type=click.IntRange(0, 20), help="Run what fails unexpectedly up to so many times more, to tell flaky."
+    "--retries",
+    type=click.IntRange(0, 20),
+    help="Run unexpected failures again, up to so many times, to find flaky ones.",
 )
 @running
 @missing_option
@@ -148,7 +150,7 @@ def gate(
     if update:
         say("nothing was written: a run with holes shows too little", err=True)
     if interrupted:
-        say("interrupted; what had ended by then is told above", err=True)
+        say("interrupted; the results up to then are above", err=True)
     outputs.end(code)
 
 
@@ -197,7 +199,7 @@ def _run(
 def _update(
     outputs: Outputs, config: Config, found: Results, outcome: GateResult, suite: set[str], today: date, cause: str
 ) -> None:
-    """Write the configuration, and tell what is left for its author."""
+    """Write the configuration, and print what is left for its author."""
     from loopspec.config.file import FILE, parse_config
     from loopspec.gate.compare import evaluate
     from loopspec.gate.update import update

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     "--by",
     multiple=True,
     type=click.Choice(["python", "platform"]),
-    help="Add this to the names of targets, to tell the same target of several machines apart; repeatable.",
+    help="Add this to the names of targets, to distinguish the same target of several machines; repeatable.",
 )
 @reporting
 @detailing

@@ -1,4 +1,4 @@
-"""Commands that run the suite and tell what came of it: run, report."""
+"""Commands that run the suite and report the results: run, report."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
     callback=lambda ctx, param, text: shard_of(text),
     help="Run share I of N equal shares; `loopspec merge` puts them together.",
 )
-@click.option("--repeat", type=click.IntRange(1, 1000), default=1, help="Run the whole set so often; tell the flaky.")
+@click.option(
+    "--repeat", type=click.IntRange(1, 1000), default=1, help="Run the whole set so often; list the flaky cases."
+)
 @click.option("--shuffle", metavar="SEED", type=int, help="Run in orders that SEED gives, another for each round.")
 @click.option(
     "--alone",
@@ -176,13 +178,13 @@ def failed_before(scenarios: list[Scenario], targets: list[str], file: Path | No
 @click.argument("file", metavar="RESULTS", type=click.Path(path_type=Path))
 @reporting
 @click.option(
-    "--bench", metavar="FILE", type=click.Path(path_type=Path), help="Tell the figures of `loopspec bench --json` too."
+    "--bench", metavar="FILE", type=click.Path(path_type=Path), help="Add the measurements of `loopspec bench --json`."
 )
 @click.option(
     "--coverage",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Tell the coverage of asyncio's interface too, from `loopspec coverage --json`.",
+    help="Add the coverage of asyncio's interface, from `loopspec coverage --json`.",
 )
 @detailing
 def report(file: Path, reports: Reports, bench: Path | None, coverage: Path | None, detail: Detail) -> None:

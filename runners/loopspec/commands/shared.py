@@ -193,9 +193,9 @@ def say(text: object, *, err: bool = False) -> None:
 class Outputs:
     """The files that a command was asked to write, each None if it was not.
 
-    One that cannot be written is told at the end, so that nothing else is lost. Where one of them is standard output,
-    all else that the command prints goes to standard error. Raises click.UsageError when it shows before any work is
-    done that a file cannot be written, and when two of them are standard output.
+    One that cannot be written is reported at the end, so that nothing else is lost. Where one of them is standard
+    output, all else that the command prints goes to standard error. Raises click.UsageError when it shows before any
+    work is done that a file cannot be written, and when two of them are standard output.
     """
 
     def __init__(self, *paths: Path | None) -> None:
@@ -225,7 +225,7 @@ class Outputs:
         return console_for(stderr=self.aside)
 
     def say(self, text: object) -> None:
-        """Print lines where the command tells what came of it."""
+        """Print lines where the command prints its outcome."""
         say(text, err=self.aside)
 
     def code(self, code: int) -> int:

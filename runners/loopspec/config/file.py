@@ -58,7 +58,7 @@ class Config:
     memory: int | None = None
     """Mebibytes a case may allocate; 0 for no bound."""
     retries: int | None = None
-    """Number of reruns of a case that fails, to tell the flaky."""
+    """Number of reruns of a case that fails, to find the flaky ones."""
     known: tuple[Known, ...] = ()
     blocked: tuple[Blocked, ...] = ()
     own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -243,7 +243,7 @@ _NEEDED = {
 }
 
 
-# Lines: no parser of TOML in the standard library tells them.
+# Lines: the parser of TOML in the standard library does not give them.
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _address(value: Any) -> str:
 def _issue(value: Any) -> str:
     text = _string(value)
     if text and text != NOBODY and not text.startswith(("https://", "http://")):
-        raise ValueError(f'expected a web address, or "{NOBODY}" where nobody was told, got {text!r}')
+        raise ValueError(f'expected a web address, or "{NOBODY}" where it was not reported, got {text!r}')
     return text
 
 

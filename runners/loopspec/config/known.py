@@ -16,7 +16,7 @@ TODO = "TODO"
 """The start of a reason that nobody has written yet."""
 
 NOBODY = "none"
-"""The ``issue`` of a deviation that nobody upstream was told of."""
+"""The ``issue`` of a deviation that was not reported upstream."""
 
 
 class _Conditional:
@@ -80,7 +80,7 @@ class Known(_Conditional):
 
     @property
     def explained(self) -> bool:
-        """Tell whether somebody has written the reason."""
+        """Whether somebody has written the reason."""
         return bool(self.reason) and not self.reason.upper().startswith(TODO)
 
 

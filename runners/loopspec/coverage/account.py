@@ -32,7 +32,7 @@ class Found:
 
     @property
     def state(self) -> State:
-        """Tell whether it is covered, explained or neither."""
+        """Whether it is covered, explained or neither."""
         return "covered" if self.scenarios else "explained" if self.reason else "gap"
 
 
@@ -74,7 +74,7 @@ class Account:
 
     @property
     def complete(self) -> bool:
-        """Tell whether nothing is left to do: no gap, and no rule that has yet to be written."""
+        """Whether nothing is left to do: no gap, and no rule that has yet to be written."""
         return not self.to_do and not any(self.gaps())
 
 

@@ -1,6 +1,6 @@
 """``NOT-COVERED.md``: what no scenario covers on purpose, and the behaviours met in the field with their rules.
 
-The file is Markdown for people. Its tables are read; the head of a table says what its rows are:
+The file is Markdown. Its tables are read; the head of a table says what its rows are:
 
 - ``name | reason``: a part of the interface, as ``loopspec coverage`` writes it, in backticks; ``*`` stands for any
   text, and a name alone explains its parameters and errors too;

@@ -45,8 +45,10 @@ def remake(documentation: Path, interpreter: str) -> Inventory:
     surface = _surface(interpreter)
     documented = re.search(r"Python ([\d.]+)", pages[0].read_text(encoding="utf-8"))
     if documented is None or documented[1] != surface["python"]:
-        told = documented[1] if documented else "none"
-        raise RemakeError(f"expected documentation and interpreter of one version, got {told} and {surface['python']}")
+        documents = documented[1] if documented else "none"
+        raise RemakeError(
+            f"expected documentation and interpreter of one version, got {documents} and {surface['python']}"
+        )
     bases = {name: tuple(map(_documented_as, found)) for name, found in surface["bases"].items()}
     bases[ABSTRACT] = (LOOP,)
     for entry in _undocumented(surface, entries, bases):

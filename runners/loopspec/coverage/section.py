@@ -1,4 +1,4 @@
-"""The appendix of a report that tells how much of asyncio's interface the scenarios use."""
+"""The appendix of a report: how much of asyncio's interface the scenarios use."""
 
 from __future__ import annotations
 

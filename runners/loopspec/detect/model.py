@@ -33,12 +33,12 @@ class Fate(StrEnum):
 
     @property
     def counts(self) -> bool:
-        """Tell whether it says something of the suite."""
+        """Whether it counts in the share that the suite sees."""
         return self not in (Fate.EQUIVALENT, Fate.NOT_RUN)
 
     @property
     def is_seen(self) -> bool:
-        """Tell whether the suite sees it."""
+        """Whether the suite sees it."""
         return self in (Fate.SEEN, Fate.IMPORT)
 
 

@@ -128,7 +128,7 @@ def _call_statement(node: ast.AST) -> str:
     return "" if owner(value) in LOGGING else called(value)
 
 
-@operator("drop-wake-up", "Nobody is woken, told or cancelled where somebody should be.")
+@operator("drop-wake-up", "A wake-up, a callback or a cancellation is left out.")
 def _(node: ast.AST, place: Place) -> Texts:
     if _call_statement(node) in WAKING:
         yield "pass"
@@ -391,7 +391,7 @@ def _(node: ast.AST, place: Place) -> Texts:
         yield function.removesuffix("call_soon_threadsafe") + "call_soon" + text.removeprefix(function)
 
 
-@operator("repeat-call", "Somebody is woken or told twice.")
+@operator("repeat-call", "A wake-up or a callback happens twice.")
 def _(node: ast.AST, place: Place) -> Texts:
     if _call_statement(node) in WAKING:
         indent = " " * node.col_offset  # type: ignore[attr-defined]

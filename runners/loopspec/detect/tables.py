@@ -1,4 +1,4 @@
-"""Tells a detection: as tables on the terminal, and in Markdown."""
+"""Renders a detection: as tables on the terminal, and in Markdown."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class ProgramState:
     delays: list[int] = field(default_factory=lambda: [1 << power for power in range(MOST_DELAYS)])
     """Seconds that nobody has waited for: no two sums of these are the same, so no two timers are due together."""
     tellers: list[str] = field(default_factory=lambda: ["teller()"])
-    """Coroutines that tell of their cancellation; those that are left over at the end are cancelled in no order."""
+    """Coroutines that log their cancellation; those that are left over at the end are cancelled in no order."""
 
     def delay(self, choice: Choice) -> str:
         """Return seconds unlike any others in this program; seconds that never pass when all are used."""

@@ -72,7 +72,7 @@ def found_file(found: Divergence, seed: int, how: str) -> str:
 
     ``how`` is a short phrase: how it was found.
     """
-    comment = "".join(f"# {line}".rstrip() + "\n" for line in told(found, how).splitlines())
+    comment = "".join(f"# {line}".rstrip() + "\n" for line in describe(found, how).splitlines())
     return comment + scenario_file(
         found.data,
         name=f"seed-{seed}",
@@ -82,7 +82,7 @@ def found_file(found: Divergence, seed: int, how: str) -> str:
     )
 
 
-def told(found: Divergence, how: str) -> str:
+def describe(found: Divergence, how: str) -> str:
     """Describe which targets differ, where, and how the program was found."""
     one, other = found.one, found.other
     width = max(len(one.target), len(other.target))

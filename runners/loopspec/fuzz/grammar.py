@@ -8,12 +8,12 @@ the lane's name, ``$self`` his task, ``$n`` a small number, ``$limit`` a time th
 Behaviour that asyncio leaves open is not here, because a difference in it is nobody's fault:
 
 - two deadlines that come at the same time, or while the program runs on a clock that nobody holds;
-- several tasks of one TaskGroup that tell of their cancellation, or several futures of one as_completed that are
+- several tasks of one TaskGroup that log their cancellation, or several futures of one as_completed that are
   done when it begins: both are kept in sets, which have no order;
 - a task that awaits itself: what comes of the next who awaits it, CPython's tasks in C and in Python do not agree on;
 - messages of exceptions other than CancelledError;
-- when the garbage collector finds a task that waits for what nobody else has: so who tells of its end waits for what
-  ``main`` holds.
+- when the garbage collector finds a task that waits for what nobody else has: so the one that logs its end waits for
+  something that ``main`` holds.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ANY = "any"
 LANES = ("ann", "bob", "cid", "dan")
 FUTURES = ("promise", "answer")
 
-TOLD = (
+LOGGED = (
     *_phrases(ANY, "$peer.cancel('$me')"),
     *_phrases("Task", "$peer.cancel('$me')", "$peer.cancel()", "$peer.uncancel()", "$peer.cancelling()"),
     *_phrases("Task", "$peer.done()", "$peer.cancelled()", "$self.cancel('$me')", "$self.uncancel()"),
@@ -59,7 +59,7 @@ TOLD = (
     *_phrases("Queue", "queue.shutdown()", "queue.shutdown(True)", "queue.shutdown()", since=(3, 13)),
     *_phrases("Context", "setting.get('unset')", "setting.get('unset')"),
 )
-"""Never wait and never raise; their value is told."""
+"""Never wait and never raise; their value is logged."""
 
 CALLED = (
     *_phrases("Task", "$peer.add_done_callback(poke)", "create_task(worker($n))", "create_task(failing($n))"),
@@ -88,7 +88,7 @@ FETCHED = (
     *_phrases("Future", "$future.result()", "$future.exception()"),
     *_phrases("Queue", "queue.get_nowait()", "queue.get_nowait()"),
 )
-"""Never wait; may raise an Exception, or CancelledError; their value is told, or its class if that is one."""
+"""Never wait; may raise an Exception, or CancelledError; their value is logged, or its class if that is one."""
 
 WAKES = {
     "queue.get": "queue.put_nowait($n)",
@@ -137,7 +137,7 @@ AWAITED = (
     *_phrases("timeout", "wait_for($awaitable, $limit)", "wait_for(queue.get(), $limit)", "wait_for($teller, $limit)"),
     *_phrases("Context", "reader($n)", "gather(reader($n), $awaitable)"),
 )
-"""Wait; their value is told."""
+"""Wait; their value is logged."""
 
 SORTED_OUT = (
     *_phrases("wait", "wait([$waitable, $waitable])", "wait([$waitable, $waitable], return_when=FIRST_COMPLETED)"),
@@ -146,7 +146,7 @@ SORTED_OUT = (
     *_phrases("wait", "wait([$waitable, $waitable], timeout=$delay, return_when=FIRST_COMPLETED)"),
     *_phrases("Timer", "wait([$waitable, $waitable], timeout=0)", "wait([$waitable], timeout=-1)"),
 )
-"""Wait; how many are done and how many are not is told."""
+"""Wait; the numbers of those done and not done are logged."""
 
 ENTERED = (
     *_phrases("Lock", "lock", "lock"),
@@ -240,7 +240,7 @@ REPORT: dict[str, Any] = {
         }
     ],
 }
-"""Tells of callbacks that raise; when an exception that nobody fetched is told of is up to the garbage collector."""
+"""Logs callbacks that raise; the garbage collector decides when an exception that nobody fetched is logged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,7 @@ MODES = {
     "eager": Mode((3, 12), "get_running_loop().set_task_factory(eager_task_factory)", "eager-tasks"),
 }
 
-_ALL = (*TOLD, *CALLED, *FETCHED, *AWAITED, *SORTED_OUT, *ENTERED, *COMPLETED)
+_ALL = (*LOGGED, *CALLED, *FETCHED, *AWAITED, *SORTED_OUT, *ENTERED, *COMPLETED)
 
 AREAS = tuple(sorted({phrase.area for phrase in _ALL} - {ANY} | {"loop", "TaskGroup", *MODES}, key=str.lower))
 """The areas that a program may be asked to be about."""

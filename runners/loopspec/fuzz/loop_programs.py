@@ -36,7 +36,7 @@ DONE = (
 )
 """Done in passing, by the program or by a callback; all of it may raise."""
 
-TOLD = ("{handle}.cancelled()", "loop.is_running()", "loop.is_closed()", "loop.get_debug()", "promise.done()")
+LOGGED = ("{handle}.cancelled()", "loop.is_running()", "loop.is_closed()", "loop.get_debug()", "promise.done()")
 
 RUNS: tuple[list[Step], ...] = (
     [{"call": "loop.call_soon(loop.stop)"}, {"call": "loop.run_forever()"}],
@@ -85,7 +85,7 @@ def _step(choice: Choice, scheduled: tuple[str, ...]) -> list[Step]:
             return [{"try": choice.of(RUNS), **_told("problem")}]
         case "thread":
             return [{"thread": [{"call": _filled(choice, SCHEDULED[1:])}]}]
-    text = _filled(choice, TOLD)
+    text = _filled(choice, LOGGED)
     return [{"try": [{"log": f"{text} gives {{{text}}}"}], **_told("fault")}]
 
 

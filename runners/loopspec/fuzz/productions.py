@@ -94,18 +94,18 @@ def _said(lane: Lane, choice: Choice) -> list[Step]:
 
 def quick(lane: Lane, choice: Choice) -> list[Step]:
     """Produce steps that wait for iterations of the loop at most."""
-    return choice.of((tick, tell, call, fetch, call, wake_and_cancel))(lane, choice)
+    return choice.of((tick, log_value, call, fetch, call, wake_and_cancel))(lane, choice)
 
 
 def instant(lane: Lane, choice: Choice) -> list[Step]:
     """Produce steps that do not wait."""
-    return choice.of((tell, call, fetch))(lane, choice)
+    return choice.of((log_value, call, fetch))(lane, choice)
 
 
 @cache
 def simple(profile: Profile) -> tuple[Production, ...]:
     """Produce a step without anything inside."""
-    kinds: list[Production] = [tick, tell, call, called_guarded, fetch, wake_and_cancel, twice]
+    kinds: list[Production] = [tick, log_value, call, called_guarded, fetch, wake_and_cancel, twice]
     kinds += [wait] * 6 if known(profile, "", grammar.AWAITED) else []
     kinds += [sort_out] * 3 if known(profile, "", grammar.SORTED_OUT) else []
     kinds += [undo] if known(profile, "", grammar.UNDONE) else []
@@ -131,18 +131,18 @@ def tick(lane: Lane, choice: Choice) -> list[Step]:
     return [{"tick": 1 + choice.number(3)}]
 
 
-def tell(lane: Lane, choice: Choice) -> list[Step]:
+def log_value(lane: Lane, choice: Choice) -> list[Step]:
     """Log an expression that neither waits nor raises."""
-    if not known(lane.state.profile, lane.name, grammar.TOLD):
+    if not known(lane.state.profile, lane.name, grammar.LOGGED):
         return [{"log": "here"}]
-    text = lane.phrase(grammar.TOLD, choice)
+    text = lane.phrase(grammar.LOGGED, choice)
     return [{"log": f"{text} gives {{{text}}}"}]
 
 
 def call(lane: Lane, choice: Choice) -> list[Step]:
     """Call something that may raise."""
     if not known(lane.state.profile, lane.name, grammar.CALLED):
-        return tell(lane, choice)
+        return log_value(lane, choice)
     return _calling(lane, lane.phrase(grammar.CALLED, choice), choice)
 
 
@@ -206,7 +206,7 @@ def set_and_inherit(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def wait(lane: Lane, choice: Choice) -> list[Step]:
-    """Wait for something, and tell what it gives."""
+    """Wait for something, and log what it gives."""
     expected = choice.of((None, None, "CancelledError", "Exception"))
     text = lane.phrase(grammar.AWAITED, choice)
     steps: list[Step] = [{"await": text, "raises": expected}] if expected else awaited(text)
@@ -221,7 +221,7 @@ def with_its_lock(text: str, steps: list[Step], choice: Choice) -> list[Step]:
 
 
 def awaited(text: str) -> list[Step]:
-    """Wait, and tell what it gives."""
+    """Wait, and log what it gives."""
     told = "{got!r}" if "return_exceptions" not in text else CLASSES
     return [{"await": text, "as": "got"}, {"log": f"{text} gives {told}"}]
 
@@ -232,7 +232,7 @@ def sort_out(lane: Lane, choice: Choice) -> list[Step]:
 
 
 def sorted_out(text: str) -> list[Step]:
-    """Wait for several, and tell how many are done."""
+    """Wait for several, and log how many are done."""
     return [{"await": text, "as": "got"}, {"log": "{len(got[0])} done, {len(got[1])} pending"}]
 
 

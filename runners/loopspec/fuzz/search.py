@@ -61,7 +61,7 @@ def programs(about: Profile, count: int, seed: int) -> list[dict[str, Any]]:
 
 
 class _Parted(Exception):
-    """Tells Hypothesis that a program is one of those that are looked for."""
+    """Raised for Hypothesis where a program is one of those that are looked for."""
 
 
 class _Enough(BaseException):
@@ -71,8 +71,8 @@ class _Enough(BaseException):
 class Search:
     """One search of up to ``count`` programs about something; the same for the same ``seed``.
 
-    ``tell`` is called after each program with how many there were so far; at most ``shrinking`` smaller ones are tried
-    when one was found.
+    ``on_program`` is called after each program with how many there were so far; at most ``shrinking`` smaller ones
+    are tried when one was found.
     """
 
     def __init__(
@@ -83,14 +83,14 @@ class Search:
         seed: int,
         *,
         shrinking: int = SHRINKING,
-        tell: Callable[[int], None] = lambda count: None,
+        on_program: Callable[[int], None] = lambda count: None,
     ) -> None:
         self._differential = differential
         self._about = about
         self._count = count
         self._seed = seed
         self._shrinking = shrinking
-        self._tell = tell
+        self._on_program = on_program
         self._known: dict[str, Divergence | None] = {}
         self._smallest: Divergence | None = None
         self.needed = 0
@@ -121,5 +121,5 @@ class Search:
             self._known[key] = self._differential.compare(data)
             if self._smallest is None:
                 self.needed = tried + 1
-                self._tell(self.needed)
+                self._on_program(self.needed)
         return self._known[key]

@@ -1,4 +1,4 @@
-"""Runs failed cases again, to tell the flaky from the failing."""
+"""Runs failed cases again, to separate flaky from failing ones."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ PAGE = 1 << 16
 """Holes in files begin and end at multiples of this, which every file system can give back."""
 
 TRAIL_BYTES = 1 << 16
-"""Room for the events of one case; what goes beyond it is not told."""
+"""Room for the events of one case; later ones are dropped."""
 
 
 class Output:

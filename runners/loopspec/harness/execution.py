@@ -3,7 +3,7 @@
 A rendered case is a function of one parameter, ``scenario``. It logs *events* (lane, text) in the order
 in which they happen, makes *checks* (a value against the value expected), and states the trace it
 expects. Nothing in here decides while the case runs: a failed check is noted and the case goes on, so
-that one observation tells all that happened. ``judge`` turns an observation into a verdict afterwards.
+that one observation holds all that happened. ``judge`` turns an observation into a verdict afterwards.
 
 Invariant: this file runs on any interpreter that has functions, classes and ``async def``; MicroPython
 and half-finished Pythons take it as it stands. So it imports only ``sys`` and ``time`` (and its sibling),
@@ -198,7 +198,7 @@ class Execution:
     """One execution of one rendered case.
 
     ``aio`` is the namespace under test and ``tools`` the borrowed helpers; ``time_factor`` multiplies
-    every literal delay (in seconds) of a case that runs on the real clock. ``note`` is told each event
+    every literal delay (in seconds) of a case that runs on the real clock. ``note`` is called with each event
     as it happens, for a case that its process does not live on.
     """
 

@@ -2,7 +2,7 @@
 
 The worker that forks has everything imported and no loop made, so that a child starts in a
 millisecond and looks like the main thread of a process that has just begun. The child is handed the
-case, sends its answer through a pipe and leaves; the parent keeps the deadline, tells a crash from
+case, sends its answer through a pipe and leaves; the parent keeps the deadline, distinguishes a crash from
 a hang, and kills what is left.
 
 Only for interpreters with ``os.fork``; needs ``os``, ``select``, ``signal``, and takes

@@ -1,6 +1,6 @@
 """See from outside when a thread waits in the poll of its loop: the moment at which ``while_idle`` acts.
 
-Linux tells in ``/proc`` how often a thread has gone to sleep: one that sleeps, and has not been awake between looks in
+Linux shows in ``/proc`` how often a thread has gone to sleep: one that sleeps, and has not been awake between looks in
 a row, waits for something that does not come by itself. Elsewhere, and for a loop that wakes up all the time, such as
 one inside another program's main loop, time is given instead.
 

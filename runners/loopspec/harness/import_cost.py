@@ -1,7 +1,7 @@
 """Measure the cost of importing a target: ``import_cost.py NAMESPACE FACTORY FOLDER...``, FACTORY "" for none.
 
 Prints two numbers: the seconds of CPU time that its import took, and the KiB of resident memory that the import and
-one empty run have added; -1 where the system does not tell.
+one empty run have added; -1 where the system does not show it.
 
 Invariant: before the target nothing is imported that an interpreter has not imported by itself.
 """

@@ -109,8 +109,8 @@ class ImportedTarget:
     ) -> "CaseAnswer":
         """Run one case in this very thread and return the answer.
 
-        ``note`` is told each event as it happens, for the case that this process does not live on; ``make`` makes
-        the execution that the case is handed.
+        ``note`` is called with each event as it happens, in case this process does not survive; ``make`` makes the
+        execution that the case is handed.
         """
         refusal = None if "code" in case else self.prepare(case)
         if refusal is not None:

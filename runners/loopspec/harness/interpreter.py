@@ -18,7 +18,7 @@ COUNTED_LIKE_CPYTHON = ("cpython", "pypy", "graalpy")
 """Implementations that ship CPython's library, so that their version says what is in it."""
 
 LONGEST = 65536
-"""Characters that are told of a text of a target; a target that writes more costs its own text and nobody's memory."""
+"""The most characters kept of a text of a target; one that writes more loses its own text and costs no memory."""
 
 PLAIN = (
     "NoneType bool int float str bytes list tuple dict set frozenset function method "

@@ -44,7 +44,7 @@ LOOKS = 5
 
 
 class Watch:
-    """Runs cases one after another and tells what each changed in the process."""
+    """Runs cases one after another and reports the changes of each to the process."""
 
     def __init__(self, run: "Callable[[CaseRequest], CaseAnswer]") -> None:
         self._run = run

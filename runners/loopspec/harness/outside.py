@@ -301,7 +301,7 @@ class Outside:
         """Count the descriptors that this process has open."""
         count = descriptors()
         if not count:
-            self._scenario.lacks("this system does not tell which descriptors are open")
+            self._scenario.lacks("this system does not list the open descriptors")
         return count
 
     def pattern(self, size: int) -> bytes:

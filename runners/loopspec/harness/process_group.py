@@ -68,7 +68,7 @@ def _watch(worker: int, alive: int, take: int) -> int:
             poller.unregister(descriptor)
         if alive in hung_up:
             time.sleep(0.001)  # from closing its descriptors to being gone
-        # Not every system tells of a descriptor that is hung up; but an orphan has another parent.
+        # Not every system reports a descriptor that is hung up; but an orphan has another parent.
         if limit is None and (take in hung_up or os.getppid() != supervisor):
             limit = time.monotonic() + FAREWELL
         if limit is not None and time.monotonic() > limit:

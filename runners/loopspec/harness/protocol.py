@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         traced: bool
         """Whether answers have the ``lines`` of the package that the case has executed."""
         watched: list[str]
-        """Modules of which it is told whether the target has imported them."""
+        """Modules to look for among those that the target has imported."""
 
     class Hello(TargetDescription):
         """The first line."""
@@ -86,7 +86,7 @@ if TYPE_CHECKING:
         function: str
         n: int
 
-    # From the far side, when it has been told the target.
+    # From the far side, when it has received the target.
 
     class Facts(TypedDict):
         """The interpreter, in its own words."""

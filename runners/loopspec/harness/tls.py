@@ -3,7 +3,7 @@
 A peer's TLS is the standard library's ``ssl`` over its plain socket, which does not block: the handshake is a step in
 the lane that is tried again until it is done, as all that a peer is awaited for.
 
-Invariant: a context trusts what it is told to, and never an authority of the machine.
+Invariant: a context trusts the authorities that it is given, and never an authority of the machine.
 """
 
 from contextlib import suppress

@@ -132,7 +132,7 @@ def derived_error(base: "type[BaseException]") -> "type[BaseException]":
     """Create a class of exceptions derived from another one."""
 
     class Derived(base):  # type: ignore[misc, valid-type]
-        """Tells nothing beyond its base."""
+        """An exception that adds nothing to its base."""
 
     return Derived
 

@@ -10,7 +10,7 @@ line a case::
     -> x1 {"kind": "observed", "case": "lock/acquire/fifo", "observation": {...}, ...}
 
 ``protocol`` has all keys of all messages. Other kinds of answer: ``unavailable`` (the target cannot be
-imported), ``refused`` (the interpreter does not take the source), ``crash`` and ``hang`` (told by ``forked``;
+imported), ``refused`` (the interpreter does not take the source), ``crash`` and ``hang`` (found by ``forked``;
 the latter with the seconds for which the case was ``starved`` of a processor, where that is known),
 ``error`` (the harness itself failed).
 

@@ -47,21 +47,21 @@ REFUSALS = ("SyntaxError", "IndentationError", "NotImplementedError")
 
 
 class Script:
-    """One run of the interpreter on a script: what it told, what it printed, how it ended."""
+    """One run of the interpreter on a script: its lines for loopspec, its output, its end."""
 
     def __init__(
         self, interpreter: str, path: Path, token: str, last: str, start_limit: float, limit: float = 0.0
     ) -> None:
-        """Run the script at ``path`` until it has told something of the kind ``last``, or has ended.
+        """Run the script at ``path`` until it has sent a line of the kind ``last``, or has ended.
 
-        It has ``start_limit`` seconds, and from the moment at which it tells ``starts``, ``limit`` seconds.
+        It has ``start_limit`` seconds, and from the moment at which it sends ``starts``, ``limit`` seconds.
         """
-        self.told: list[tuple[str, Any]] = []
+        self.records: list[tuple[str, Any]] = []
         self.in_time = True
         self.startup: float | None = None
-        """Seconds until the case began, None when it did not tell."""
+        """Seconds until the case began, None when it did not report that."""
         self.seconds = 0.0
-        """Seconds that it took, from the beginning of the case where that was told."""
+        """Seconds that it took, from the beginning of the case where that was reported."""
         self.starved: float | None = None
         """Seconds for which a script whose time was up had waited for a processor, where that is known."""
         self.status: int | None = None
@@ -98,7 +98,7 @@ class Script:
                 before, mark, message = raw.partition(self._mark)
                 if mark:
                     kind, _, value = message.decode().partition(" ")
-                    self.told.append((kind, ast.literal_eval(value)))
+                    self.records.append((kind, ast.literal_eval(value)))
                     if kind == "starts" and self.startup is None:
                         now = time.monotonic()
                         self.startup, self._expires = now - self._started, now + self._limit
@@ -127,7 +127,7 @@ class Script:
 
     def value(self, kind: str) -> Any:
         """Return its line of a kind, None without one."""
-        return next((value for told, value in self.told if told == kind), None)
+        return next((value for one, value in self.records if one == kind), None)
 
     @property
     def output(self) -> str:
@@ -216,10 +216,10 @@ class Launcher:
         seconds, output = script.seconds, script.output
         if observation is not None:
             return {"kind": "observed", "observation": observation, "seconds": seconds, "output": output}
-        events = [value for kind, value in script.told if kind == "event"]
+        events = [value for kind, value in script.records if kind == "event"]
         if not script.in_time:
             detail = f"no end within {deadline:g} s"
-            if script.startup is None and script.told:
+            if script.startup is None and script.records:
                 detail = "the interpreter did not come to the case"
             return {
                 "kind": "hang",
@@ -230,7 +230,7 @@ class Launcher:
                 "events": events,
             }
         name, message = script.error
-        if name in REFUSALS and ("begins", None) not in script.told:
+        if name in REFUSALS and ("begins", None) not in script.records:
             return {"kind": "refused", "detail": f"{name}: {message}"}
         return {"kind": "crash", "detail": script.end, "seconds": seconds, "output": output, "events": events}
 

@@ -1,7 +1,7 @@
 """Cases as scripts that need nothing but an interpreter.
 
 A script is the harness, those of the tools that its cases use, the cases, and an end. ``for_machines``
-is what ``launchers.scripted`` runs; ``standalone`` makes those that people run.
+is what ``launchers.scripted`` runs; ``standalone`` makes those that users run.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ COLUMNS = (
 """The verdicts that always have a column; the others have one where they occur."""
 
 MARK = "<!-- loopspec areas -->"
-"""In a file that people have written: what is below comes from a run."""
+"""The mark in a hand-written file below which all comes from a run."""
 
 Counts = dict[tuple[str, str], Counter[Verdict]]
 

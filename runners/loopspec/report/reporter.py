@@ -43,7 +43,7 @@ class Section:
 
 
 class Appendix(Protocol):
-    """A part of a report that tells something else than verdicts, such as speed; the caller makes it."""
+    """A part of a report about something else than verdicts, such as speed; the caller makes it."""
 
     def html(self) -> Section:
         """Make the section of an HTML page."""

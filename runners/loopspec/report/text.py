@@ -34,7 +34,7 @@ VERDICT_MEANS = {
 }
 
 MANY_STARVED = 5
-"""So many cases that waited for a processor are told."""
+"""The number of cases waiting for a processor from which on a report mentions them."""
 
 
 def busy_machine(results: Results) -> str:

@@ -23,7 +23,7 @@ class ChangeKind(StrEnum):
 
     @property
     def worse(self) -> bool:
-        """Tell whether the new run is worse for it."""
+        """Whether the new run is worse for it."""
         return self in (ChangeKind.BROKEN, ChangeKind.LOST)
 
 

@@ -29,7 +29,7 @@ NAMED = 3
 """The number of scenarios that a line names; more are counted."""
 
 Mark = Literal["python", "platform"]
-"""The suffix of targets' names, to tell the same target of several machines apart."""
+"""The suffix of targets' names, to distinguish the same target of several machines."""
 
 
 class MergeError(ResultsError):
@@ -196,7 +196,7 @@ def _advice(name: str, one: Part, other: Part) -> str:
     for mark in ("python", "platform"):
         names = [_marked(_info(part, name), part.results.platform, (mark,)) for part in (one, other)]
         if names[0] != names[1]:
-            return f"`--by {mark}` tells them apart as {names[0]} and {names[1]}"
+            return f"`--by {mark}` distinguishes them as {names[0]} and {names[1]}"
     return "expected each target once"
 
 

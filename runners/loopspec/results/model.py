@@ -29,12 +29,12 @@ class Verdict(StrEnum):
 
     @property
     def deviates(self) -> bool:
-        """Tell whether the target was seen to break the rule."""
+        """Whether the target was seen to break the rule."""
         return self in (Verdict.FAIL, Verdict.CRASH, Verdict.HANG)
 
     @property
     def skipped(self) -> bool:
-        """Tell whether the rule does not apply to the target."""
+        """Whether the rule does not apply to the target."""
         return self in (Verdict.UNSUPPORTED, Verdict.MISSING)
 
 
@@ -154,12 +154,12 @@ class Result:
 
     @property
     def flaky(self) -> bool:
-        """Tell whether the case was seen to pass and to deviate."""
+        """Whether the case was seen to pass and to deviate."""
         return Verdict.PASS in self.attempts and any(verdict.deviates for verdict in self.attempts)
 
     @property
     def unsteady(self) -> bool:
-        """Tell whether the case did not end in the same way each time."""
+        """Whether the case did not end in the same way each time."""
         return len(self.ways) > 1 or len(set(self.attempts)) > 1
 
 

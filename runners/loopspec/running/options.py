@@ -40,7 +40,7 @@ class RunOptions:
 
     @property
     def isolates(self) -> bool:
-        """Tell whether every case has a process of its own: a shared one forgives a case its first failure."""
+        """Whether every case has a process of its own: a shared one forgives a case its first failure."""
         return self.alone or self.repeat > 1 or self.stress > 0
 
     @property

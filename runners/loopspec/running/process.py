@@ -94,12 +94,12 @@ class WorkerProcess:
 
     @property
     def isolates(self) -> bool:
-        """Tell whether each case has a process of its own."""
+        """Whether each case has a process of its own."""
         return self.facts is not None and self.facts["mode"] in ("forked", "scripted")
 
     @property
     def tells_all_it_left(self) -> bool:
-        """Tell whether a case that left nothing is known not to touch the next, whatever its verdict."""
+        """Whether a case that left nothing is known not to touch the next, whatever its verdict."""
         return self.facts is not None and self.facts["mode"] == "watched"
 
     def ask(self, request: Request) -> None:

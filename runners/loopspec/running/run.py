@@ -151,11 +151,11 @@ def as_one(results: Sequence[Result], complete: bool = True) -> Result:
     ways = dict(Counter(map(signature_of, results)).most_common())
     detail = told.detail
     if len(ways) > 1:
-        detail = f"{detail} ({len(results)} runs: {told_ways(ways)})".lstrip()
+        detail = f"{detail} ({len(results)} runs: {describe_ways(ways)})".lstrip()
     return replace(told, detail=detail, attempts=[result.verdict for result in results], ways=ways)
 
 
-def told_ways(ways: dict[str, int]) -> str:
+def describe_ways(ways: dict[str, int]) -> str:
     """Describe how often a case ended in which way."""
     return ", ".join(f"{count} x {way}" for way, count in ways.items())
 
@@ -167,5 +167,5 @@ def steadiness(results: Results) -> str:
     if not unsteady:
         return f"steady: each of {len(results.results)} cases ended alike in {runs}\n"
     lines = [f"flaky in {runs}: {len(unsteady)}"]
-    lines += [f"  {result.id} on {result.target}: {told_ways(result.ways)}" for result in unsteady]
+    lines += [f"  {result.id} on {result.target}: {describe_ways(result.ways)}" for result in unsteady]
     return "\n".join(lines) + "\n"

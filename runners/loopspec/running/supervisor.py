@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from loopspec.harness.protocol import Answer, CaseAnswer, Greeting, Hang, Ready, Unanswered, Unavailable
 
 GRACE = 2.0
-"""Seconds after the deadline that a worker has to tell of a hang, before it counts as silent."""
+"""Seconds after the deadline that a worker has to report a hang, before it counts as silent."""
 
 LONGER = 3
 """The multiple of the deadline for a case whose hang is doubted, and for a worker that starts on a busy machine."""

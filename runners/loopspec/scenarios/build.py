@@ -1,7 +1,7 @@
 """One scenario's data to its model: names are bound, steps are whole, expressions are allowed.
 
 Parts that break the schema are left out of the data by now; the others have the right shape. Each check here
-needs to know the scenario. Where parts are left out, no fault is told that the missing part might explain.
+needs to know the scenario. Where parts are left out, no fault is reported that the missing part might explain.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class _Builder:
 
     @property
     def sound(self) -> bool:
-        """Tell whether the scenario is whole and has no fault so far."""
+        """Whether the scenario is whole and has no fault so far."""
         return self.whole and len(self.document.faults) == self.before
 
     def scenario(self, key: str, variant: str) -> Scenario | None:

@@ -1,6 +1,6 @@
 """Scenario files to scenarios: YAML, then the schema, then the rules that a schema cannot say.
 
-All faults of a file are collected and told with their place; a file with faults yields no scenario.
+All faults of a file are collected and reported with their place; a file with faults yields no scenario.
 """
 
 from __future__ import annotations
@@ -290,7 +290,7 @@ def _clashes(scenarios: list[Scenario]) -> Iterator[Fault]:
             continue
         other = subjects.setdefault((scenario.area.lower(), scenario.subject), scenario)
         if other.file != scenario.file:
-            subjects[scenario.area.lower(), scenario.subject] = scenario  # told once a file
+            subjects[scenario.area.lower(), scenario.subject] = scenario  # reported once a file
             yield Fault(
                 scenario.file, 1, 1,
                 f"{scenario.area} {scenario.subject} is already the subject of {other.file}; "

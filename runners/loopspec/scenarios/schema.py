@@ -82,7 +82,7 @@ def check(document: Document) -> set[Path]:
     version = str(found) if found in FORMATS else FORMATS[-1]
     for error in validator(version).iter_errors(document.data):
         path = tuple(error.absolute_path)
-        if not any(path[: len(known)] == known for known in document.broken):  # told already
+        if not any(path[: len(known)] == known for known in document.broken):  # reported already
             newer = newer_parts(version).get(id(error.schema))
             broken.update(_explain(error, document, version, newer))
     return broken
@@ -124,7 +124,7 @@ def _explain(
         yield from ((*path, key) for key in missing) if len(path) <= SCENARIO_DEPTH else [path]
         return
     if rule == "oneOf":
-        if isinstance(value, dict):  # that something is no mapping is told already
+        if isinstance(value, dict):  # that something is no mapping is reported already
             both = "both `main` and `program`" if "main" in value else "neither `main` nor `program`"
             document.fault(path, f"{both}, expected one of the two", key=True)
             yield from ((*path, "main"), (*path, "program"))

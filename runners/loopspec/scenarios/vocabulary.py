@@ -261,7 +261,7 @@ DELAY_KEYWORDS = frozenset(
 """Arguments that are a time to wait in every call."""
 
 CLOCKS = frozenset({"time", "when"})
-"""Methods that tell a moment, on which a delay may build."""
+"""Methods that return a moment, on which a delay may build."""
 
 LARGEST_NUMBER = 100_000
 """No number in an expression may be larger: a scenario shows a rule, it does not run away."""

@@ -83,7 +83,7 @@ class Target:
 
     @property
     def is_a_namespace(self) -> bool:
-        """Tell whether the names of asyncio are the target's own, not the standard library's around a loop of it."""
+        """Whether the names of asyncio are the target's own, not the standard library's around a loop of it."""
         return self.factory is None or self.namespace != "asyncio"
 
     @property

@@ -3,7 +3,7 @@
 function gunzip(bytes) {
   const stream = new DecompressionStream("gzip");
   const writer = stream.writable.getWriter();
-  writer.write(bytes).then(() => writer.close()).catch(() => {}); // the reader is told of what is wrong with them
+  writer.write(bytes).then(() => writer.close()).catch(() => {}); // the page shows the reader what is wrong with them
   return new Response(stream.readable).text();
 }
 

@@ -26,7 +26,7 @@ function scenarioRow(scenario, targets) {
   const classes = classesOf(scenario, targets).filter((each) => each.result.behaviour !== undefined);
   const cells = targets.map((target) => {
     const result = outcome(scenario, target);
-    // A letter tells apart targets that have the same verdict and did not do the same.
+    // Letters distinguish targets that have the same verdict and did not do the same.
     const rivals = classes.filter((each) => each.result.verdict === result.verdict);
     const way = rivals.length > 1 ? "abcdefghijklmnopqrst"[rivals.findIndex((each) => each.targets.includes(target))] : "";
     return h("td", {
