@@ -218,6 +218,90 @@ def test_the_test_above_sees_each_kind_of_docstring() -> None:
     assert sorted(found) == ["How.", "What.", "What?", "Who.", "Whoever."]
 
 
+VERBS = set(
+    """
+    Abort Accept Acquire Add Adopt Advise Allow Alternate Answer Ask Await Begin Bind Block Break Bring Build
+    Call Cancel Check Choose Clean Close Collect Combine Compare Compile Compress Connect Continue Convert Copy
+    Count Create Cut Decide Decode Decrypt Describe Dismiss Do Draw Drop Encrypt End Escape Estimate Execute
+    Expect Explain Fill Find Forget Fork Format Free Group Guard Hand Handle Hold Host Identify Import
+    Initialize Iterate Join Judge Keep Kill Leave Limit List Listen Load Log Look Make Map Mark Match Measure
+    Merge Move Name Note Notify Open Parse Pass Pause Plan Plant Poll Prepare Print Produce Put Queue Raise Read
+    Reap Rearrange Receive Record Refuse Register Release Remember Remove Rename Render Replace Report Restore
+    Resume Return Run Scale Schedule Select Send Separate Serve Set Show Shrink Sleep Speak Split Start State
+    Step Stop Suggest Sum Summarize Suspend Switch Take Test Time Try Turn Undo Use Wait Wake Watch Wrap Write
+    Yield
+    """.split()
+)
+"""The verbs that docstrings of functions open with: a list, because no shorter rule knows a verb from a noun.
+
+Add a verb that is missing, but prefer one that is here: "Return whether", not "Tell whether"; "Return the reason", not
+"Say why". Some are nouns too ("State", "Group"): of those, ``is_imperative`` refuses "State of the task" and
+"Group: ...", and a reviewer has to see the rest.
+"""
+
+
+def is_imperative(first: str) -> bool:
+    """Return whether the first line of a docstring opens with one of the verbs."""
+    found = re.match(r"([A-Z][a-z]+)(?! of\b|:)\b", first)
+    return found is not None and found[1] in VERBS
+
+
+def openings(source: str) -> list[tuple[int, str]]:
+    """Return the line and the docstring's first line of each function that is not a property."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            text = ast.get_docstring(node)
+            if text and not any("property" in ast.unparse(decorator) for decorator in node.decorator_list):
+                found.append((node.lineno, text.partition("\n")[0]))
+    return found
+
+
+@pytest.mark.parametrize("folder", [TOOL, REFLOOP, ROOT / "reports"], ids=lambda path: path.name)
+def test_docstrings_of_functions_open_with_a_verb(folder: Path) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {first}: open with a verb in the imperative; a new one goes into VERBS"
+        for path in sorted(folder.rglob("*.py"))
+        for line, first in openings(path.read_text(encoding="utf-8"))
+        if not is_imperative(first)
+    ]
+    assert wrong == []
+
+
+def test_no_verb_is_listed_that_nothing_opens_with() -> None:
+    files = [path for folder in (TOOL, REFLOOP, ROOT / "reports") for path in folder.rglob("*.py")]
+    used = {re.split(r"\W", first)[0] for path in files for _, first in openings(path.read_text(encoding="utf-8"))}
+    assert used >= VERBS
+
+
+def test_openings_are_those_of_functions_and_methods_but_no_properties() -> None:
+    source = (
+        'class A:\n  """A class."""\n'
+        '  @property\n  def p(self): "The value."\n'
+        '  @functools.cached_property\n  def q(self): "Seconds."\n'
+        '  async def f(self):\n    """The result.\n\n    Return it."""\n    def g(): "``x`` of it."\n'
+        '    def h(): "Return, once."\n'
+    )
+    assert [first for _, first in openings(source)] == ["The result.", "``x`` of it.", "Return, once."]
+
+
+@pytest.mark.parametrize(
+    ("first", "imperative"),
+    [
+        ("Return the result.", True),
+        ("Measure, and print.", True),
+        ("The result.", False),
+        ("Returns the result.", False),
+        ("``x`` of it.", False),
+        ("State of a task.", False),
+        ("Group: a name.", False),
+        ("Tell whether it is so.", False),
+    ],
+)
+def test_imperatives_are_known_from_nouns(first: str, imperative: bool) -> None:
+    assert is_imperative(first) is imperative
+
+
 OLD_WORDS = {
     r"\bwhoever\b": "the role, such as 'the next waiter'",
     r"\bsays: (What|Who|How)\b": "a noun, such as 'Data written ...'",

@@ -133,7 +133,7 @@ def holding(results: Results) -> list[Deviation]:
 
 
 def unjudged(results: Results) -> dict[tuple[Verdict, str], list[Result]]:
-    """Return the results that are no judgement of their target, by verdict and reason; without the errors."""
+    """Return the results that judge nothing of their target, by verdict and reason; without the errors."""
     found: dict[tuple[Verdict, str], list[Result]] = {}
     for result in complete_grid(results).results:
         if result.verdict.skipped or result.verdict is Verdict.NOT_RUN:
