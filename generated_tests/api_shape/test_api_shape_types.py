@@ -191,7 +191,7 @@ def test_new_loops_are_abstract_event_loops(scenario):
 
 
 def test_coroutine_function(scenario):
-    """The function iscoroutinefunction() tells a coroutine function from another one and from a coroutine."""
+    """The function iscoroutinefunction() is true for a coroutine function, false for another function and for a coroutine."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():

@@ -176,7 +176,7 @@ def test_the_end_of_the_block_does_not_wait(scenario):
 
 
 def test_its_attributes(scenario):
-    """A barrier tells its parties, how many tasks wait while it fills, and that it is not broken."""
+    """A barrier has its parties, the number of tasks that wait while it fills, and is not broken."""
     aio = scenario.aio
 
     async def main():

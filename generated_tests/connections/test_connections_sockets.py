@@ -142,7 +142,7 @@ def test_accepted_socket__family_unix(scenario):
 
 
 def test_accepted_socket_of_another_kind(scenario):
-    """A socket for datagrams is no accepted connection and raises ValueError."""
+    """A socket for datagrams instead of an accepted connection raises ValueError."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -3,7 +3,7 @@
 
 
 def test_to_a_path(scenario):
-    """A connection to a path carries data both ways, and tells the path as the address of its peer."""
+    """A connection to a path carries data both ways, and has the path as the address of its peer."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -144,7 +144,7 @@ def test_endpoint_knows_its_peer(scenario):
 
 
 def test_endpoint_knows_its_own_name(scenario):
-    """An endpoint tells the address that it was bound to."""
+    """An endpoint has the address that it was bound to as its extra information."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -335,7 +335,7 @@ def test_socket_excludes_addresses(scenario):
 
 
 def test_stream_socket_is_refused(scenario):
-    """A socket for streams is no endpoint, and raises ValueError."""
+    """A socket for streams instead of datagrams raises ValueError."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -108,7 +108,7 @@ def test_abort_drops_the_rest(scenario):
 
 
 def test_protocol_is_paused_by_a_full_buffer(scenario):
-    """A protocol is told to pause when more waits than the limit, and to resume when it has been sent."""
+    """A protocol's pause_writing is called when more waits than the limit, and resume_writing when it has been sent."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
@@ -233,7 +233,7 @@ def test_oversize_is_reported_to_the_protocol(scenario):
 
 
 def test_refusal_is_reported_to_the_protocol(scenario):
-    """A connected endpoint whose peer is gone is told of it by `error_received`, and goes on."""
+    """A connected endpoint whose peer is gone calls `error_received` of its protocol, and goes on."""
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():

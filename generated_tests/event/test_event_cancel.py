@@ -191,7 +191,7 @@ def test_the_cancelled_one_sets_it(scenario):
 
 
 def test_cancelled_while_the_event_stays_set(scenario):
-    """A cancelled task that only waits for set events is told at its next real suspension."""
+    """A cancelled task that only waits for set events gets the CancelledError at its next real suspension."""
     aio, log = scenario.aio, scenario.log
 
     async def main():

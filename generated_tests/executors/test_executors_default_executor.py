@@ -33,7 +33,7 @@ def test_to_thread_uses_it(scenario):
 
 
 def test_no_thread_pool__value_text(scenario):
-    """The method set_default_executor refuses anything that is no ThreadPoolExecutor with TypeError."""
+    """The method set_default_executor refuses anything but a ThreadPoolExecutor with TypeError."""
     aio = scenario.aio
 
     async def main():
@@ -46,7 +46,7 @@ def test_no_thread_pool__value_text(scenario):
 
 
 def test_no_thread_pool__value_5(scenario):
-    """The method set_default_executor refuses anything that is no ThreadPoolExecutor with TypeError."""
+    """The method set_default_executor refuses anything but a ThreadPoolExecutor with TypeError."""
     aio = scenario.aio
 
     async def main():
@@ -59,7 +59,7 @@ def test_no_thread_pool__value_5(scenario):
 
 
 def test_no_thread_pool__value_object(scenario):
-    """The method set_default_executor refuses anything that is no ThreadPoolExecutor with TypeError."""
+    """The method set_default_executor refuses anything but a ThreadPoolExecutor with TypeError."""
     aio = scenario.aio
 
     async def main():

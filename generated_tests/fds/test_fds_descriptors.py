@@ -81,7 +81,7 @@ def test_removal_of_a_closed_socket(scenario):
 
 
 def test_negative_number_is_refused__side_reader(scenario):
-    """A negative number is no descriptor to add a reader for, and raises ValueError."""
+    """A negative number as the descriptor to add a reader for raises ValueError."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -94,7 +94,7 @@ def test_negative_number_is_refused__side_reader(scenario):
 
 
 def test_negative_number_is_refused__side_writer(scenario):
-    """A negative number is no descriptor to add a writer for, and raises ValueError."""
+    """A negative number as the descriptor to add a writer for raises ValueError."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -107,7 +107,7 @@ def test_negative_number_is_refused__side_writer(scenario):
 
 
 def test_text_is_refused__side_reader(scenario):
-    """A text is no descriptor to add a reader for, and raises ValueError."""
+    """A text as the descriptor to add a reader for raises ValueError."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -120,7 +120,7 @@ def test_text_is_refused__side_reader(scenario):
 
 
 def test_text_is_refused__side_writer(scenario):
-    """A text is no descriptor to add a writer for, and raises ValueError."""
+    """A text as the descriptor to add a writer for raises ValueError."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():

@@ -220,7 +220,7 @@ def test_nothing_to_report(scenario):
 
 
 def test_not_an_exception(scenario):
-    """Giving set_exception something that is no exception raises TypeError and leaves the future pending."""
+    """Giving set_exception anything but an exception raises TypeError and leaves the future pending."""
     aio = scenario.aio
 
     async def main():

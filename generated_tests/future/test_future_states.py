@@ -182,7 +182,7 @@ def test_exception_while_pending(scenario):
 
 
 def test_cancelled_is_done(scenario):
-    """A cancelled future is done and cancelled at once, before the loop goes round."""
+    """A cancelled future is done and cancelled at once, before the next iteration."""
     aio = scenario.aio
 
     async def main():
@@ -332,7 +332,7 @@ def test_usable_before_the_loop_runs(scenario):
 
 
 def test_repr_tells_the_state(scenario):
-    """The text form of a future tells its state in a word."""
+    """The text form of a future has its state in a word."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():

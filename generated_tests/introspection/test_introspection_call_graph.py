@@ -3,7 +3,7 @@
 
 
 def test_of_the_current_task(scenario):
-    """Without a future capture_call_graph() tells of the current task, its stack from the top down, and its awaiter."""
+    """Without a future capture_call_graph() returns the current task, its stack from the top down, and its awaiter."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -24,7 +24,7 @@ def test_of_the_current_task(scenario):
 
 
 def test_of_a_suspended_task(scenario):
-    """Given a task that waits capture_call_graph() tells where it waits and each task that awaits it."""
+    """Given a task that waits capture_call_graph() returns where it waits and each task that awaits it."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -58,7 +58,7 @@ def test_of_a_suspended_task(scenario):
 
 
 def test_of_a_future(scenario):
-    """Given a future that is no task capture_call_graph() tells the task that awaits it, and no stack."""
+    """Given a future that is not a task capture_call_graph() returns the task that awaits it, and no stack."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -138,7 +138,7 @@ def test_without_a_loop(scenario):
 
 
 def test_of_what_is_no_future(scenario):
-    """Given what is no future capture_call_graph() raises TypeError."""
+    """Given anything but a future capture_call_graph() raises TypeError."""
     aio = scenario.aio
 
     async def main():
@@ -313,7 +313,7 @@ def test_printed_as_formatted(scenario):
 
 
 def test_awaited_by_way_of__waiting_gather_inner(scenario):
-    """A task that waits in gather(inner) is the awaiter in the call graph of what it waits for."""
+    """A task that waits in gather(inner) is in the call graph the awaiter of the thing it waits for."""
     aio = scenario.aio
 
     async def main():
@@ -343,7 +343,7 @@ def test_awaited_by_way_of__waiting_gather_inner(scenario):
 
 
 def test_awaited_by_way_of__waiting_shield_inner(scenario):
-    """A task that waits in shield(inner) is the awaiter in the call graph of what it waits for."""
+    """A task that waits in shield(inner) is in the call graph the awaiter of the thing it waits for."""
     aio = scenario.aio
 
     async def main():
@@ -373,7 +373,7 @@ def test_awaited_by_way_of__waiting_shield_inner(scenario):
 
 
 def test_awaited_by_way_of__waiting_wait___inner(scenario):
-    """A task that waits in wait([inner]) is the awaiter in the call graph of what it waits for."""
+    """A task that waits in wait([inner]) is in the call graph the awaiter of the thing it waits for."""
     aio = scenario.aio
 
     async def main():
@@ -403,7 +403,7 @@ def test_awaited_by_way_of__waiting_wait___inner(scenario):
 
 
 def test_awaited_by_way_of__waiting_wait_for_inner_none(scenario):
-    """A task that waits in wait_for(inner, None) is the awaiter in the call graph of what it waits for."""
+    """A task that waits in wait_for(inner, None) is in the call graph the awaiter of the thing it waits for."""
     aio = scenario.aio
 
     async def main():
@@ -694,7 +694,7 @@ def test_edge_that_is_discarded(scenario):
 
 
 def test_edge_of_no_futures__name_future_add_to_awaited_by(scenario):
-    """Calls of future_add_to_awaited_by() with what is no future raise nothing and add nothing."""
+    """Calls of future_add_to_awaited_by() with anything but futures raise nothing and add nothing."""
     aio = scenario.aio
 
     async def main():
@@ -709,7 +709,7 @@ def test_edge_of_no_futures__name_future_add_to_awaited_by(scenario):
 
 
 def test_edge_of_no_futures__name_future_discard_from_awaited_by(scenario):
-    """Calls of future_discard_from_awaited_by() with what is no future raise nothing and add nothing."""
+    """Calls of future_discard_from_awaited_by() with anything but futures raise nothing and add nothing."""
     aio = scenario.aio
 
     async def main():

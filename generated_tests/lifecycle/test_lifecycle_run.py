@@ -80,7 +80,7 @@ def test_is_running_says_so(scenario):
 
 
 def test_what_cannot_be_awaited__value_5(scenario):
-    """The method run_until_complete refuses what cannot be awaited with TypeError."""
+    """The method run_until_complete refuses objects that cannot be awaited with TypeError."""
     loop = scenario.open_loop()
     with scenario.raises('program', TypeError):
         loop.run_until_complete(5)
@@ -88,7 +88,7 @@ def test_what_cannot_be_awaited__value_5(scenario):
 
 
 def test_what_cannot_be_awaited__value_none(scenario):
-    """The method run_until_complete refuses what cannot be awaited with TypeError."""
+    """The method run_until_complete refuses objects that cannot be awaited with TypeError."""
     loop = scenario.open_loop()
     with scenario.raises('program', TypeError):
         loop.run_until_complete(None)
@@ -96,7 +96,7 @@ def test_what_cannot_be_awaited__value_none(scenario):
 
 
 def test_what_cannot_be_awaited__value_noop(scenario):
-    """The method run_until_complete refuses what cannot be awaited with TypeError."""
+    """The method run_until_complete refuses objects that cannot be awaited with TypeError."""
     tools = scenario.tools
 
     loop = scenario.open_loop()

@@ -408,7 +408,7 @@ def test_close_lets_go_of_the_pipe(scenario):
 
 
 def test_pipe_is_told(scenario):
-    """The pipe that is read is told as extra information."""
+    """The pipe that is read is the extra information `pipe`."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

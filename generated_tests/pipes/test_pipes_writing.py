@@ -149,7 +149,7 @@ def test_writes_on_when_resumed(scenario):
 
 
 def test_limits_are_taken(scenario):
-    """Limits that are set are told, and pause a protocol as soon as the buffer exceeds them."""
+    """Limits that are set are returned, and pause a protocol as soon as the buffer exceeds them."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -414,7 +414,7 @@ def test_write_after_close_is_dropped(scenario):
 
 
 def test_pipe_is_told(scenario):
-    """The pipe that is written is told as extra information."""
+    """The pipe that is written is the extra information `pipe`."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -89,7 +89,7 @@ def test_set_in_a_thread(scenario):
 
 
 def test_no_loop(scenario):
-    """The function set_event_loop refuses what is no loop with TypeError."""
+    """The function set_event_loop refuses anything but a loop with TypeError."""
     aio = scenario.aio
 
     with scenario.raises('program', TypeError):

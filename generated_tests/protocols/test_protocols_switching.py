@@ -3,7 +3,7 @@
 
 
 def test_get_protocol(scenario):
-    """A transport tells which protocol it has, also after a change."""
+    """A transport returns the protocol that it has, also after a change."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -184,7 +184,7 @@ def test_no_coroutine_before_3_14__argument_items(scenario):
 
 
 def test_no_awaitable_since_3_14__argument_none(scenario):
-    """From Python 3.14 on run raises TypeError for what cannot be awaited."""
+    """From Python 3.14 on run raises TypeError for an object that cannot be awaited."""
     aio, log = scenario.aio, scenario.log
 
     async def entry():
@@ -200,7 +200,7 @@ def test_no_awaitable_since_3_14__argument_none(scenario):
 
 
 def test_no_awaitable_since_3_14__argument_entry(scenario):
-    """From Python 3.14 on run raises TypeError for what cannot be awaited."""
+    """From Python 3.14 on run raises TypeError for an object that cannot be awaited."""
     aio, log = scenario.aio, scenario.log
 
     async def entry():
@@ -216,7 +216,7 @@ def test_no_awaitable_since_3_14__argument_entry(scenario):
 
 
 def test_no_awaitable_since_3_14__argument_items(scenario):
-    """From Python 3.14 on run raises TypeError for what cannot be awaited."""
+    """From Python 3.14 on run raises TypeError for an object that cannot be awaited."""
     aio, log = scenario.aio, scenario.log
 
     async def entry():

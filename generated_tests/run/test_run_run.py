@@ -3,7 +3,7 @@
 
 
 def test_returns_what_main_returned(scenario):
-    """The very object that main returns is what run returns."""
+    """The function run returns the very object that main returns."""
     aio = scenario.aio
 
     gift = ['anything']

@@ -139,7 +139,7 @@ def test_no_fallback_where_none_is_needed(scenario):
 
 
 def test_reset_leaves_the_position(scenario):
-    """A `sock_sendfile` that the peer resets raises an error of its connection, and the position of the file tells how much was sent."""
+    """A `sock_sendfile` that the peer resets raises an error of its connection, and the position of the file shows how much was sent."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():

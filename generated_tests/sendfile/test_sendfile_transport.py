@@ -152,7 +152,7 @@ def test_closing_transport_is_refused(scenario):
 
 
 def test_reset_leaves_the_position(scenario):
-    """A `sendfile` that the peer resets raises an error of its connection, and the position of the file tells how much was sent."""
+    """A `sendfile` that the peer resets raises an error of its connection, and the position of the file shows how much was sent."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():

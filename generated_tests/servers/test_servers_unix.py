@@ -3,7 +3,7 @@
 
 
 def test_serves_at_a_path(scenario):
-    """A server at a path serves, and tells the path as the address of its socket."""
+    """A server at a path serves, and has the path as the address of its socket."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
@@ -51,7 +51,7 @@ def test_path_is_removed_at_the_close(scenario):
 
 
 def test_path_is_left_on_request(scenario):
-    """The close of a server that is told not to clean up leaves the socket at its path."""
+    """The close of a server that was started without clean-up leaves the socket at its path."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -63,7 +63,7 @@ def test_equal_delays(scenario):
 
 
 def test_result_after_a_delay(scenario):
-    """The result argument is what a sleep with a delay returns, the very object."""
+    """A sleep with a delay returns its result argument, the very object."""
     aio = scenario.aio
 
     async def main():

@@ -21,7 +21,7 @@ def test_readuntil_beyond_the_limit(scenario):
 
 
 def test_consumed_up_to_the_separator(scenario):
-    """LimitOverrunError tells how many bytes lie before the separator that was found."""
+    """LimitOverrunError has the number of bytes before the separator that was found."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -42,7 +42,7 @@ def test_consumed_up_to_the_separator(scenario):
 
 
 def test_consumed_without_a_separator(scenario):
-    """Bytes that LimitOverrunError tells can be taken hold no part of a separator that is not complete."""
+    """The bytes that LimitOverrunError counts hold no part of a separator that is not complete."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -562,7 +562,7 @@ def test_cancelled_read_with_its_data(scenario):
 
 
 def test_exception_that_was_set(scenario):
-    """A reader raises the exception that was set in the task that waits and in each read after it, and tells it."""
+    """A reader raises the exception that was set in the task that waits and in each read after it, and returns it."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():

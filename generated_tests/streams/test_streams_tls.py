@@ -3,7 +3,7 @@
 
 
 def test_client_speaks_tls(scenario):
-    """A stream opened with ssl speaks TLS, and its writer tells the cipher."""
+    """A stream opened with ssl speaks TLS, and its writer has the cipher as extra information."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -515,7 +515,7 @@ def test_is_closing_after_a_reset(scenario):
 
 
 def test_extra_info_tells_the_addresses(scenario):
-    """A writer tells its own address and that of its peer."""
+    """A writer has its own address and that of its peer as extra information."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -531,7 +531,7 @@ def test_extra_info_tells_the_addresses(scenario):
 
 
 def test_extra_info_that_is_not_there(scenario):
-    """For information that a transport does not have the given default is told, or None."""
+    """For information that a transport does not have the given default is returned, or None."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

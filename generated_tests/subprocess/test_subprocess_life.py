@@ -19,7 +19,7 @@ def test_loop_of_another_thread(scenario):
 
 
 def test_two_loops_at_once(scenario):
-    """Two loops in two threads have children at the same time, and each is told of its own."""
+    """Two loops in two threads have children at the same time, and each reports the exit of its own."""
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
@@ -44,7 +44,7 @@ def test_two_loops_at_once(scenario):
 
 
 def test_two_loops_one_after_the_other(scenario):
-    """A loop that is made after another one was closed is told of the end of its children."""
+    """A loop that is made after another one was closed reports the exit of its children."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def entry(number):
@@ -63,7 +63,7 @@ def test_two_loops_one_after_the_other(scenario):
 
 
 def test_child_outlives_a_run_of_its_loop(scenario):
-    """A child that ends while its loop does not run is told of in the loop's next run."""
+    """The exit of a child that ends while its loop does not run is reported in the loop's next run."""
     aio, outside = scenario.aio, scenario.outside()
 
     pipes = outside.pipe_pair()

@@ -3,7 +3,7 @@
 
 
 def test_lost_comes_last(scenario):
-    """The protocol of a child is told of its connection first and of its loss last, whatever comes between them."""
+    """The protocol of a child gets connection_made first and connection_lost last, whatever comes between them."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
@@ -42,7 +42,7 @@ def test_lost_comes_last(scenario):
 
 
 def test_each_callback_once(scenario):
-    """A protocol is told once of the exit, of the loss of each pipe, and of the loss of the connection."""
+    """A protocol gets the exit, the loss of each pipe, and the loss of the connection once each."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -130,7 +130,7 @@ def test_no_transport_without_a_pipe__stream_subprocess_devnull(scenario):
 
 
 def test_end_of_the_input_is_told(scenario):
-    """The loss of a child's input is told to the protocol when the program closes it, and the child runs on."""
+    """The loss of a child's input is reported to the protocol when the program closes it, and the child runs on."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
@@ -157,7 +157,7 @@ def test_end_of_the_input_is_told(scenario):
 
 
 def test_exit_before_the_end_of_the_pipes(scenario):
-    """The exit of a child is told while a grandchild holds its output, and the loss of the connection only afterwards."""
+    """The exit of a child is reported while a grandchild holds its output, and the loss of the connection only afterwards."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -176,7 +176,7 @@ def test_exit_before_the_end_of_the_pipes(scenario):
 
 
 def test_return_code_at_the_exit(scenario):
-    """The transport of a child has no return code while the child runs, and has it when the exit is told."""
+    """The transport of a child has no return code while the child runs, and has it when the exit is reported."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
@@ -197,7 +197,7 @@ def test_return_code_at_the_exit(scenario):
 
 
 def test_pid_of_the_transport(scenario):
-    """The transport of a child tells the number by which the child knows itself."""
+    """The transport of a child has the process id by which the child knows itself."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -268,7 +268,7 @@ def test_transport_sends_a_signal(scenario):
 
 
 def test_close_kills_the_child(scenario):
-    """The method close of a transport kills a child that still runs, and the protocol is told of its exit and its loss."""
+    """The method close of a transport kills a child that still runs, and the protocol gets its exit and its loss."""
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
@@ -374,7 +374,7 @@ def test_pipe_of_the_pipe_transport(scenario):
 
 
 def test_writing_is_paused(scenario):
-    """The protocol of a child that does not read its input is told to pause writing, and to resume when the child reads."""
+    """The protocol of a child that does not read its input gets pause_writing, and resume_writing when the child reads."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
@@ -428,7 +428,7 @@ def test_runs_in_a_folder_and_an_environment(scenario):
 
 
 def test_failing_connection_made_is_reported(scenario):
-    """An exception out of the connection_made of a child's protocol is reported; subprocess_exec returns, and the child is told of as usual."""
+    """An exception out of the connection_made of a child's protocol is reported; subprocess_exec returns, and the child's events follow as usual."""
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():

@@ -255,7 +255,7 @@ def test_constructor_takes_the_loop(scenario):
 
 
 def test_task_is_a_future_and_no_coroutine(scenario):
-    """A task is an instance of Future and passes isfuture, and it is no coroutine."""
+    """A task is an instance of Future and passes isfuture, and it is not a coroutine."""
     aio, log = scenario.aio, scenario.log
 
     async def main():

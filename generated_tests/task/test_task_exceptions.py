@@ -400,7 +400,7 @@ def test_cancelled_is_not_reported(scenario):
 
 
 def test_report_names_the_reason(scenario):
-    """The message for a failed task that disappears unasked tells that its exception was never retrieved."""
+    """The message for a failed task that disappears unasked says that its exception was never retrieved."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():

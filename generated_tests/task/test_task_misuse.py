@@ -3,7 +3,7 @@
 
 
 def test_create_task_refuses_what_is_no_coroutine__value_none(scenario):
-    """Calling create_task with None, which is no coroutine object, raises TypeError."""
+    """Calling create_task with None, not a coroutine object, raises TypeError."""
     aio = scenario.aio
 
     async def main():
@@ -17,7 +17,7 @@ def test_create_task_refuses_what_is_no_coroutine__value_none(scenario):
 
 
 def test_create_task_refuses_what_is_no_coroutine__value_bad_yield_1(scenario):
-    """Calling create_task with bad_yield(1), which is no coroutine object, raises TypeError."""
+    """Calling create_task with bad_yield(1), not a coroutine object, raises TypeError."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -31,7 +31,7 @@ def test_create_task_refuses_what_is_no_coroutine__value_bad_yield_1(scenario):
 
 
 def test_create_task_refuses_what_is_no_coroutine__value_get_running_loop_create_future(scenario):
-    """Calling create_task with get_running_loop().create_future(), which is no coroutine object, raises TypeError."""
+    """Calling create_task with get_running_loop().create_future(), not a coroutine object, raises TypeError."""
     aio = scenario.aio
 
     async def main():

@@ -179,7 +179,7 @@ def test_shown_by_repr(scenario):
 
 
 def test_repr_tells_the_state(scenario):
-    """The repr of a task tells whether it is pending, finished or cancelled."""
+    """The repr of a task shows whether it is pending, finished or cancelled."""
     aio = scenario.aio
 
     async def main():

@@ -219,7 +219,7 @@ def test_the_task_was_cancelled_in_the_loop(scenario):
 
 
 def test_no_coroutine(scenario):
-    """The function run_coroutine_threadsafe refuses what is no coroutine with TypeError."""
+    """The function run_coroutine_threadsafe refuses anything but a coroutine with TypeError."""
     aio = scenario.aio
 
     async def main():

@@ -414,7 +414,7 @@ def test_any_buffers_are_written(scenario):
 
 
 def test_unix_sockets_carry_tls(scenario):
-    """A server and a client of Unix sockets speak TLS where they are told to."""
+    """A server and a client of Unix sockets speak TLS when they are given ssl."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -3,7 +3,7 @@
 
 
 def test_agreed_version_is_told__version_1_2(scenario):
-    """With TLS 1.2 on one side, both sides agree on it, and the transport tells the cipher, the context and the peer's certificate."""
+    """With TLS 1.2 on one side, both sides agree on it, and the transport has the cipher, the context and the peer's certificate."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -31,7 +31,7 @@ def test_agreed_version_is_told__version_1_2(scenario):
 
 
 def test_agreed_version_is_told__version_1_3(scenario):
-    """With TLS 1.3 on one side, both sides agree on it, and the transport tells the cipher, the context and the peer's certificate."""
+    """With TLS 1.3 on one side, both sides agree on it, and the transport has the cipher, the context and the peer's certificate."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -168,7 +168,7 @@ def test_silent_client_holds_up_nobody(scenario):
 
 
 def test_plain_client_is_refused(scenario):
-    """A server closes the connection of a client that speaks no TLS, tells its protocol nothing, and serves the next client."""
+    """A server closes the connection of a client that speaks no TLS without calling its protocol, and serves the next client."""
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
@@ -318,7 +318,7 @@ def test_loop_that_ends_in_the_handshake(scenario):
 
 
 def test_client_asks_for_a_name__name_server_hostname(scenario):
-    """A client tells its server the name that it wants to reach, which is server_hostname."""
+    """A client sends its server the name that it wants to reach, which is server_hostname."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -340,7 +340,7 @@ def test_client_asks_for_a_name__name_server_hostname(scenario):
 
 
 def test_client_asks_for_a_name__name_the_host(scenario):
-    """A client tells its server the name that it wants to reach, which is the host."""
+    """A client sends its server the name that it wants to reach, which is the host."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -362,7 +362,7 @@ def test_client_asks_for_a_name__name_the_host(scenario):
 
 
 def test_upgrading_client_asks_for_a_name(scenario):
-    """A client that goes over to TLS by start_tls tells its server the server_hostname."""
+    """A client that goes over to TLS by start_tls sends its server the server_hostname."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -385,7 +385,7 @@ def test_upgrading_client_asks_for_a_name(scenario):
 
 
 def test_server_is_asked_for_a_name(scenario):
-    """The callback for names of a server's context is told the name that a client asks for."""
+    """The callback for names of a server's context gets the name that a client asks for."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():

@@ -3,7 +3,7 @@
 
 
 def test_addresses_of_both_sides__family_tcp4(scenario):
-    """A transport tells the addresses of its own and of the other side."""
+    """A transport has the addresses of its own and of the other side."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -22,7 +22,7 @@ def test_addresses_of_both_sides__family_tcp4(scenario):
 
 
 def test_addresses_of_both_sides__family_tcp6(scenario):
-    """A transport tells the addresses of its own and of the other side."""
+    """A transport has the addresses of its own and of the other side."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -109,7 +109,7 @@ def test_nothing_is_delayed(scenario):
 
 
 def test_addresses_after_the_end__name_peername(scenario):
-    """A transport that has ended still tells the addresses."""
+    """A transport that has ended still has the addresses."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
@@ -133,7 +133,7 @@ def test_addresses_after_the_end__name_peername(scenario):
 
 
 def test_addresses_after_the_end__name_sockname(scenario):
-    """A transport that has ended still tells the addresses."""
+    """A transport that has ended still has the addresses."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
