@@ -56,8 +56,8 @@ python reports/loops.py {pythons}
 
 {scenarios} scenarios at all levels. `fail`, `crash` and `hang` count the rules seen broken, whatever their level,
 and `must` those of them that the documentation promises; [the report](index.html), made from
-[the results](results.jsonl.gz) of these runs, tells which; [compat.json](compat.json) tells programs, by page of
-the documentation. What a loop is, and how it is made, stands in
+[the results](results.jsonl.gz) of these runs, lists them; [compat.json](compat.json) has them for programs, by page of
+the documentation. The targets and their factories are in
 [`targets.toml`](../runners/loopspec/targets/targets.toml). `asyncio-eager` and `asyncio-debug` show what a mode does;
 `virtual` in a name is a clock that jumps when everything waits, and therefore stands still while a task spins.
 
