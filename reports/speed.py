@@ -35,7 +35,7 @@ python reports/speed.py {pythons}
 ```
 
 The column of `asyncio` is the CPU time of one operation; the others are ratios to it: 2 is twice as fast, or half of
-the memory. Workloads in *italics* are not in the mean. [docs/speed.md](../docs/speed.md) describes what is timed, and how.
+the memory. Workloads in *italics* are not in the mean. [docs/speed.md](../docs/speed.md) has the method.
 """
 
 

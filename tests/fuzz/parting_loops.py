@@ -1,4 +1,4 @@
-"""Loops that part from asyncio's, each in one way."""
+"""Loops that differ from asyncio's, each in one way."""
 
 from __future__ import annotations
 

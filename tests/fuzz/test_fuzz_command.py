@@ -58,7 +58,7 @@ def test_a_seed_gives_the_same_programs(loopspec: Run) -> None:
 def test_a_difference_is_printed_as_a_scenario_that_shows_it(loopspec: Run, tmp_path: Path) -> None:
     done = loopspec("fuzz", "asyncio", "parting_loops:Limps", "--seed", "1", "--shrink", "200")
     assert done.returncode == 1, done.stderr
-    assert done.stdout.startswith("# asyncio and parting_loops:Limps part at event ")
+    assert done.stdout.startswith("# asyncio and parting_loops:Limps differ at event ")
     (tmp_path / "found.yaml").write_text(done.stdout)
     assert loopspec("validate", "found.yaml").returncode == 0
     assert loopspec("run", "asyncio", "--spec", "found.yaml").returncode == 0

@@ -76,7 +76,7 @@ def loopspec(tmp_path: Path) -> Run:
 
 
 def test_once_every_difference_is_known_the_exit_code_is_0(loopspec: Run, tmp_path: Path) -> None:
-    """Each search finds what those before it have not; ten programs cannot part the targets in more than ten ways."""
+    """Each search finds what those before it have not; ten programs cannot show more than ten differences."""
     search = ("fuzz", "asyncio", "parting_loops:Limps", "--area", "Lock", "--programs", "10", "--seed", "1")
     known = tmp_path / "known"
     known.mkdir()

@@ -40,7 +40,7 @@ def test_differences_are_in_the_order_of_their_weight(browse: Browse) -> None:
 def test_the_headline_follows_the_filters(browse: Browse) -> None:
     said = browse("return $('h1').textContent", hash_="target=asyncio,uvloop&area=lock")
     assert re.fullmatch(r"2 targets disagree in \d+ of \d+ scenarios|2 targets, no disagreement found", said)
-    assert browse("return $('h1').textContent", hash_="target=uvloop").startswith("uvloop parts from ")
+    assert browse("return $('h1').textContent", hash_="target=uvloop").startswith("uvloop deviates from ")
 
 
 def test_filters_come_from_the_hash(browse: Browse) -> None:
@@ -148,7 +148,7 @@ def test_one_target_is_told_against_the_rules(browse: Browse) -> None:
         targets=sample.targets[3:4],
         results=[result for result in sample.results if result.target == "uvloop"],
     )
-    assert browse("return $('h1').textContent", results=alone) == "uvloop parts from 3 of 40 rules"
+    assert browse("return $('h1').textContent", results=alone) == "uvloop deviates from 3 of 40 rules"
 
 
 def test_what_a_gate_knows_is_apart_with_its_reason_and_issue(browse: Browse) -> None:
@@ -169,7 +169,7 @@ def test_what_a_gate_knows_is_apart_with_its_reason_and_issue(browse: Browse) ->
     )
     count = sum(result.known is not None for result in results)
     assert json.loads(said) == [
-        f"uvloop parts from no rule but as is known, in {count}",
+        f"uvloop deviates from no rule but as is known, in {count}",
         count,
         "known deviation: It counts instead. https://example.org/issues/1",
         "https://example.org/issues/1",
@@ -195,7 +195,7 @@ def test_cases_that_another_deviation_blocks_are_apart_from_the_known(browse: Br
     )
     count = sum(result.known is not None for result in results)
     assert json.loads(said) == [
-        f"uvloop parts from no rule beyond the {count} blocked",
+        f"uvloop deviates from no rule beyond the {count} blocked",
         count,
         0,
         f"blocked by {LOCK}: It counts instead. https://example.org/issues/1",

@@ -15,9 +15,9 @@ from loopspec.results.file import read_results
 @click.argument("file", metavar="RESULTS", type=click.Path(path_type=Path))
 @output_option("--into", "the tables")
 def areas(file: Path, into: Path | None) -> None:
-    """Print tables by area: how much of each is there and right on each target (Markdown).
+    """Print tables by area, in Markdown: the verdicts of each target.
 
-    With --into, what stands in FILE below the line `<!-- loopspec areas -->` is replaced.
+    With --into, replace the part of FILE below the line `<!-- loopspec areas -->`.
     """
     from loopspec.report.markdown import MARK, below_mark, render_areas
 

@@ -44,7 +44,7 @@ def bench(
     """Time targets against the first of them, the baseline: asyncio refloop uvloop, NAME@PYTHON.
 
     A workload that a target cannot run is shown as such, and is in no mean. A quiet machine measures best;
-    that rounds take turns and that CPU time is counted keeps a busy one from lying.
+    rounds take turns and CPU time is counted, so that a busy one does little harm.
     """
     from loopspec.bench.measure import Bench
     from loopspec.bench.measurements import to_json

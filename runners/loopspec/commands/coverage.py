@@ -32,7 +32,7 @@ def coverage(
     """Show which names, parameters and errors of asyncio the scenarios use, and which they do not.
 
     NOT-COVERED.md beside the scenarios explains what is left out on purpose; the rest are gaps. A row of it that has
-    become false is an error. That a scenario uses a name does not prove that it pins all that is promised of it.
+    become false is an error. A covered name may still have promises that no scenario checks.
     """
     from loopspec.coverage import tables
     from loopspec.coverage.account import explanations, make_account

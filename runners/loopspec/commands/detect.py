@@ -82,7 +82,7 @@ def number_of_faults(context: click.Context, parameter: click.Parameter, text: s
     "--resume",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Take over what came of faults in a file that --json wrote, and run the others only.",
+    help="Take over the outcomes in a file that --json wrote, and run only the other faults.",
 )
 @click.option(
     "--fail-under", type=click.IntRange(0, 100), metavar="PERCENT", help="Exit code 1 when a smaller share is seen."

@@ -1,4 +1,4 @@
-"""The command that looks for random programs on which targets part: fuzz."""
+"""The command that looks for random programs on which targets differ: fuzz."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ LONG_SLEEP = {"clock": "real", "main": [{"await": "sleep(50000)"}, {"log": "over
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
     metavar="PATH",
-    help="A scenario file that --out wrote, or a folder of them: programs that part the targets in the same way are "
+    help="A scenario file that --out wrote, or a folder of them: programs on which they differ in the same way are "
     "counted and left aside; repeatable.",
 )
 @output_option("--out", "the program found, as a scenario file,")
@@ -71,9 +71,9 @@ def fuzz(
     known: Sequence[Path],
     out: Path | None,
 ) -> None:
-    """Run random programs on targets and print the smallest one on which they part, as a scenario.
+    """Run random programs on targets and print the smallest one on which they differ, as a scenario.
 
-    The first target is what the others are compared with; a single one is compared with asyncio, or asyncio-virtual.
+    The others are compared with the first target; a single one is compared with asyncio, or asyncio-virtual.
     """
     try:
         from hypothesis.configuration import set_hypothesis_home_dir

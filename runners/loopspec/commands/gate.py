@@ -54,11 +54,13 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Run nothing; judge these results.",
 )
-@click.option("--update", is_flag=True, help="Write what deviates into the configuration, prune what does not.")
+@click.option(
+    "--update", is_flag=True, help="Write new deviations into the configuration, and remove entries that hold."
+)
 @click.option(
     "--blocked-by",
     metavar="ID",
-    help="With --update: write failures that nobody has explained into the [[blocked]] entry of this scenario.",
+    help="With --update: write unexplained failures into the [[blocked]] entry of this scenario.",
 )
 @click.option(
     "--retries",

@@ -34,9 +34,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the results of all to FILE; - is standard output.",
 )
-@click.option("--allow-missing", is_flag=True, help="Write what is missing as not-run, instead of nothing at all.")
+@click.option("--allow-missing", is_flag=True, help="Write missing parts as not-run; without it nothing is written.")
 @click.option(
-    "--expect", multiple=True, metavar="TARGET", help="A target that has to be there, as it is called then; repeatable."
+    "--expect",
+    multiple=True,
+    metavar="TARGET",
+    help="A target that has to be there, by its name after --by; repeatable.",
 )
 @click.option(
     "--by",

@@ -20,7 +20,7 @@ from loopspec.scenarios.vocabulary import AREAS, TAGS
 def validate(paths: tuple[Path, ...]) -> None:
     """Check scenario files (default: the suite's own) and report every fault with its place.
 
-    A file of your own may name an area that the suite has not; a note on standard error says so.
+    A file of your own may name an area that the suite does not have; a note on standard error says so.
     """
     scenarios = load(paths)
     for area, file in {scenario.area: scenario.file for scenario in scenarios if scenario.area not in AREAS}.items():

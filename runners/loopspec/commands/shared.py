@@ -105,7 +105,7 @@ def detailing(command: Callable[..., Any]) -> Callable[..., Any]:
                 count=True,
                 help="Print the traces of deviations, expected beside observed; -vv: also output and stacks.",
             ),
-            click.option("-q", "--quiet", is_flag=True, help="Print only what the exit code means."),
+            click.option("-q", "--quiet", is_flag=True, help="Print only the conclusion."),
             click.option("--reasons", is_flag=True, help="Print why cases were not judged, and with -v which."),
         ]
     ):

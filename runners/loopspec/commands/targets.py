@@ -31,7 +31,7 @@ NARROWEST_NOTE = 24
 @click.option("--json", "as_json", is_flag=True, help="Write all that is known, as JSON.")
 @click.option("--capabilities", is_flag=True, help="List the capabilities that a target may lack, instead.")
 def targets(python: str | None, as_json: bool, capabilities: bool) -> None:
-    """List the targets known by name, and what of them is installed."""
+    """List the targets known by name, and whether each is installed."""
     if capabilities:
         if python or as_json:
             raise click.UsageError("--capabilities cannot be combined with --python or --json")
@@ -122,7 +122,7 @@ def _table(found: list[Target], here: Installed) -> None:
 def smoke(targets: tuple[str, ...], timeout: float) -> None:
     """Check whether targets work at all, before anything about them is judged.
 
-    Exit codes: 0 they work, 1 one is there and does not, 2 one is no target, not installed or cannot be imported.
+    Exit codes: 0 all work, 1 one is installed and does not work, 2 one is not a target, not installed or cannot be imported.
     """
     from loopspec.targets.target import TargetError, parse_targets
 

@@ -1,4 +1,4 @@
-"""Runs a program on several targets and says where they part."""
+"""Runs a program on several targets and finds where they differ."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Differential:
         return min(map(self._workers.version, (self._first, *self._others)))
 
     def compare(self, data: dict[str, Any]) -> Divergence | None:
-        """Run a program and return where a target parts from the first one, if it does so every time.
+        """Run a program and return where a target differs from the first one, if it does so every time.
 
         A difference is only believed of the program as it is written into a file, run in processes of its own.
         """
@@ -121,7 +121,7 @@ class Differential:
         return runs[0] if steady and self._parted({}, runs[0]) else []
 
     def _parted(self, data: dict[str, Any], results: Sequence[Result]) -> list[Divergence]:
-        """Find where other targets part from the first."""
+        """Find where other targets differ from the first."""
         return [Divergence(data, results[0], other) for other in results[1:] if parts(results[0], other)]
 
     def _new(self, parted: Sequence[Divergence]) -> Divergence | None:

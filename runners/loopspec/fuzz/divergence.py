@@ -10,7 +10,7 @@ from loopspec.fuzz.grammar import LANES
 from loopspec.results.model import Result, Verdict
 
 Signature = tuple[str, str, str]
-"""The target that parts from the first one, what the first one does there, and what it does itself."""
+"""The target that differs from the first one, the act of the first one there, and its own."""
 
 _CHANGING = re.compile(rf"\b(?:{'|'.join((*LANES, 'main'))})\b|\d+(?:\.\d+)?(?:e-?\d+)?")
 
@@ -40,5 +40,5 @@ class Divergence:
 
     @property
     def signature(self) -> Signature:
-        """Describe how they part, whatever the program, without the names of tasks and the numbers."""
+        """Describe how they differ, whatever the program, without the names of tasks and the numbers."""
         return self.other.target, _kind_of(self.one, self.at), _kind_of(self.other, self.at)

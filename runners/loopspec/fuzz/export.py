@@ -86,7 +86,7 @@ def describe(found: Divergence, how: str) -> str:
     """Describe which targets differ, where, and how the program was found."""
     one, other = found.one, found.other
     width = max(len(one.target), len(other.target))
-    lines = [f"{one.target} and {other.target} part at event {found.at + 1}, {how}:"]
+    lines = [f"{one.target} and {other.target} differ at event {found.at + 1}, {how}:"]
     lines += [f"  {result.target:{width}}  {one_line(_at(result, found.at))}" for result in (one, other)]
     return "\n".join(lines)
 

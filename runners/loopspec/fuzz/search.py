@@ -1,4 +1,4 @@
-"""Looks for a program on which targets part, and makes it smaller."""
+"""Looks for a program on which targets differ, and makes it smaller."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ function kindOf(classes) {
   return judged.length === classes.length ? "agree" : "partly";
 }
 
-// Where a class parts from another, in a few words.
+// Where a class differs from another, in a few words.
 function parting(result, other) {
   const events = eventsOf(result);
   const theirs = eventsOf(other);

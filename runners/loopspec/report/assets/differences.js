@@ -3,7 +3,7 @@
 const PAGE = 40;
 const openKinds = { verdicts: true, behaviours: true, alike: true, known: false, partly: false, agree: false };
 
-// What to say of a class: its detail, or where a passing one parts from the one beside it.
+// What to say of a class: its detail, or where a passing one differs from the one beside it.
 function whatHappened(each, classes) {
   const { result } = each;
   if (result.detail) return result.detail;
@@ -126,15 +126,15 @@ function showDifferences(kinds) {
 function showHeadline(scenarios, kinds) {
   const targets = shownTargets();
   const count = Object.fromEntries(Object.entries(kinds).map(([kind, entries]) => [kind, entries.length]));
-  byId("differences-title").textContent = targets.length === 1 ? "Where it parts from the rules" : "Where they disagree";
+  byId("differences-title").textContent = targets.length === 1 ? "Where it deviates from the rules" : "Where they disagree";
   byId("standfirst").hidden = targets.length === 1;
   if (targets.length === 1) {
     const [{ name }] = targets;
     const aside = [count.known && `${count.known} known`, count.blocked && `${count.blocked} blocked`].filter(Boolean).join(" and ");
     const but = count.known ? ` but as is known, in ${count.known}` : aside ? ` beyond the ${aside}` : " on which it was judged";
     byId("headline").textContent = count.alike
-      ? `${name} parts from ${count.alike} of ${plural(scenarios.length, "rule")}${aside ? ` beyond the ${aside}` : ""}`
-      : `${name} parts from no rule${but}`;
+      ? `${name} deviates from ${count.alike} of ${plural(scenarios.length, "rule")}${aside ? ` beyond the ${aside}` : ""}`
+      : `${name} deviates from no rule${but}`;
     return;
   }
   const differ = count.verdicts + count.behaviours;
