@@ -176,7 +176,7 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
             "asyncio@no-such-python: there is no interpreter 'no-such-python'",
         ),
         (("run", "asyncio", "asyncio"), "target asyncio is given twice"),
-        (("run", "json"), "json: it is no asyncio: there is none of create_task, sleep, gather"),
+        (("run", "json"), "json: expected an asyncio, got a module json without any of create_task, sleep, gather"),
         (("gate", "json"), "what makes an event loop is written json:FACTORY"),
         (("run", "json:dumps"), "json:dumps: makes no event loop: ended by TypeError"),
         (
@@ -193,7 +193,7 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
         ),
         (("run", "asyncio@"), "asyncio@: there is no interpreter ''"),
         (("run", "asyncio:"), "'asyncio:' is not a target; expected NAME[@PYTHON]"),
-        (("run", "asyncio", "--shard", "3/2"), "--shard: '3/2' is no shard; expected I/N"),
+        (("run", "asyncio", "--shard", "3/2"), "--shard: expected a shard I/N"),
         (("run", "asyncio", "-n", "0"), "'-n': 0 is not in the range"),
         (("report", "."), ".: cannot be read: Is a directory\n"),
         (("report", "latin"), "latin: not a results file: bytes that are not UTF-8\n"),

@@ -77,7 +77,7 @@ def test_what_is_no_interpreter(loopspec: Run, tmp_path: Path) -> None:
     fake.chmod(0o755)
     done = loopspec("targets", "--python", "./fake")
     assert done.returncode == 2
-    assert done.stderr.endswith("fake cannot say what is installed: it is no Python with importlib\n")
+    assert done.stderr.endswith("fake: expected a Python with importlib, to list what is installed\n")
 
 
 def test_unsupported_python(loopspec: Run, tmp_path: Path) -> None:

@@ -122,7 +122,8 @@ def _table(found: list[Target], here: Installed) -> None:
 def smoke(targets: tuple[str, ...], timeout: float) -> None:
     """Check whether targets work at all, before anything about them is judged.
 
-    Exit codes: 0 all work, 1 one is installed and does not work, 2 one is not a target, not installed or cannot be imported.
+    Exit codes: 0 all work, 1 one is installed and does not work, 2 one is not a target or not installed, or cannot
+    be imported.
     """
     from loopspec.targets.target import TargetError, parse_targets
 

@@ -1,4 +1,4 @@
-"""Says which of some targets are installed in this interpreter; imports none of them.
+"""Finds which of some targets are installed in this interpreter; imports none of them.
 
 Started by its path. Reads a JSON object from its standard input, for each target the modules that it
 needs, its distribution and folders to look in, and writes one that says what is here::

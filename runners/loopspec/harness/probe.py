@@ -1,4 +1,4 @@
-"""Says whether this interpreter has what ``worker.py`` needs; it ends with an error where it has not."""
+"""Checks that this interpreter has what ``worker.py`` needs; it ends with an error where it has not."""
 
 import importlib
 import json

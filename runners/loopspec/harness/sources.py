@@ -1,4 +1,4 @@
-"""Says where the modules of a package lie in this interpreter; imports none of them.
+"""Finds the modules of a package in this interpreter; imports none of them.
 
 Started by its path. Reads a JSON object from its standard input, and writes one::
 

@@ -144,7 +144,7 @@ class Script:
 
     @property
     def end(self) -> str:
-        """Say how the process ended."""
+        """Describe how the process ended."""
         status = self.status or 0
         if status < 0:
             return f"killed by {process_group.signal_name(-status)}"

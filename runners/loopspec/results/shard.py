@@ -38,7 +38,7 @@ def parse_shard(text: str) -> Shard:
     written = _WRITTEN.fullmatch(text)
     number, count = (int(written[1]), int(written[2])) if written else (0, 0)
     if not 1 <= number <= count:
-        raise ShardError(f"{text!r} is no shard; expected I/N with I from 1 to N, such as 2/4")
+        raise ShardError(f"expected a shard I/N with I from 1 to N, such as 2/4, got {text!r}")
     return Shard(number, count)
 
 

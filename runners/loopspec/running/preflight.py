@@ -1,6 +1,6 @@
 """Preflight check of a target: whether it is one, which closing services it refuses, whether it works step by step.
 
-Without it a factory that makes no loop fails every rule, and a module that is no asyncio at all is ``missing`` for
+Without it a factory that makes no loop fails every rule, and a module that is not an asyncio is ``missing`` for
 each, which nothing holds against it.
 """
 
@@ -40,8 +40,8 @@ def fault(target: Target, result: Result) -> str:
         if result.verdict is Verdict.UNSUPPORTED:
             return ""  # the interpreter refuses the source of this case, and may yet take that of others
         return (
-            f"{target.name}: it is no asyncio: there is none of {', '.join(NAMES)} in {target.namespace}; "
-            f"what makes an event loop is written {target.namespace}:FACTORY"
+            f"{target.name}: expected an asyncio, got a module {target.namespace} without any of {', '.join(NAMES)}; "
+            f"write {target.namespace}:FACTORY for a loop"
         )
     whose = "" if target.name.startswith(target.factory) else f"{target.factory} "
     return f"{target.name}: {whose}makes no event loop: {result.detail or result.verdict}"

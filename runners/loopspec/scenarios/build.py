@@ -320,7 +320,7 @@ class _Builder:
         path = (*self.path, "protocols", name)
         for method in definition:
             if method != "base" and method not in known:
-                self.fault((*path, method), f"{method!r} is no method of {base}, {one_of(method, known)}", key=True)
+                self.fault((*path, method), f"{base} has no method {method!r}, {one_of(method, known)}", key=True)
         return Protocol(
             name,
             base,

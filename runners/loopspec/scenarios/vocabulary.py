@@ -128,7 +128,7 @@ REPORTING_METHODS = frozenset({"call_exception_handler", "default_exception_hand
 """Attributes that are called in place, with a context written out: see ``TRACEBACK_KEYS``."""
 
 TRACEBACK_KEYS = frozenset({"source_traceback", "handle_traceback"})
-"""Keys that such a context has not: loops print the lines of the files that their values name."""
+"""Context keys that are forbidden: loops print the lines of the files that their values name."""
 
 PROTOCOLS: dict[str, dict[str, tuple[str, ...]]] = {
     "Protocol": {"data_received": ("data",), "eof_received": ()},

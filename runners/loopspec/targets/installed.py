@@ -46,4 +46,4 @@ def look(python: str | None, targets: Iterable[Target]) -> Installed:
     except OSError as error:
         raise TargetError(f"cannot start {executable}: {error.strerror}") from None
     except (ValueError, KeyError, TypeError):
-        raise TargetError(f"{executable} cannot say what is installed: it is no Python with importlib") from None
+        raise TargetError(f"{executable}: expected a Python with importlib, to list what is installed") from None

@@ -102,7 +102,7 @@ class Target:
 
     @property
     def advice(self) -> str:
-        """Say how to get what is not there, a part of a sentence; empty when nobody knows."""
+        """The way to install the target, a part of a sentence; empty where it is not known."""
         if not self.install:
             return ""
         if self.python is None:
