@@ -2,7 +2,7 @@
 
 
 async def call_soon_chain(asyncio, n):
-    """Each callback schedules the next: n turns of one callback."""
+    """Each callback schedules the next: n iterations of one callback."""
     loop = asyncio.get_running_loop()
     done = loop.create_future()
     left = n

@@ -24,7 +24,7 @@ class BudgetLoop(ReadyLoop):
 
 
 class OnceLoop(refloop.Loop):
-    """`run_once` for each turn."""
+    """`run_once` for each iteration."""
 
     def run_forever(self):
         while True:

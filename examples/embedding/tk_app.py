@@ -10,7 +10,7 @@ import refloop as asyncio
 
 
 class Pump:
-    """Gives the loop a turn when there is something to do, and only then."""
+    """Steps the loop when there is something to do, and only then."""
 
     def __init__(self, root, loop):
         self.root, self.loop, self.timer = root, loop, None

@@ -49,7 +49,7 @@ SHIELD_FORGETS_ERRORS = not PY314  # a failure that comes together with the canc
 SHIELD_REPORTS_AT_ONCE = (3, 14) <= _v < (3, 14, 9)  # one that comes later is reported though it may be fetched yet
 
 # -- locks -----------------------------------------------------------------------------------------
-SEMAPHORE_GIVES_ALL_AWAY = PY313  # who leaves a semaphore's line wakes as many as there is left for; before: one
+SEMAPHORE_GIVES_ALL_AWAY = PY313  # a cancelled semaphore waiter wakes as many as there is left for; before: one
 CONDITION_PASSES_ON = PY313  # a notified waiter that cannot go on notifies the next; before: the notification is lost
 
 PARTIES_AT_LEAST_ONE = (3, 12, 9) <= _v < (3, 13) or _v >= (3, 13, 2)  # how a Barrier words its refusal

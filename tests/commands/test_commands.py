@@ -177,7 +177,7 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
         ),
         (("run", "asyncio", "asyncio"), "target asyncio is given twice"),
         (("run", "json"), "json: expected an asyncio, got a module json without any of create_task, sleep, gather"),
-        (("gate", "json"), "what makes an event loop is written json:FACTORY"),
+        (("gate", "json"), "write json:FACTORY for a loop"),
         (("run", "json:dumps"), "json:dumps: makes no event loop: ended by TypeError"),
         (
             ("run", "builtins:list"),
@@ -250,11 +250,11 @@ def test_a_target_that_lacks_everything_was_not_judged(loopspec: Run, tmp_path: 
 
 
 def test_the_module_of_a_loop_is_no_asyncio(loopspec: Run, tmp_path: Path) -> None:
-    """Who forgets ``:new_event_loop`` is told, although the module has what makes loops and runs them."""
+    """A forgotten ``:new_event_loop`` is an error, although the module has functions that make loops and run them."""
     (tmp_path / "mypackage.py").write_text("from asyncio import SelectorEventLoop as Loop, new_event_loop, run\n")
     done = loopspec("run", "mypackage")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith(" in mypackage; what makes an event loop is written mypackage:FACTORY\n")
+    assert done.stderr.endswith("; write mypackage:FACTORY for a loop\n")
 
 
 def test_memory_is_bound(loopspec: Run, tmp_path: Path) -> None:

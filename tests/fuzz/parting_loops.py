@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Limps(asyncio.SelectorEventLoop):
-    """Runs every second callback one turn later than it was asked to."""
+    """Runs every second callback one iteration later than it was asked to."""
 
     _asked = 0
 

@@ -285,8 +285,8 @@ async def speaking_tls_on_a_connection_that_is_closed(aio: Any, log: Any) -> Non
     ends: dict[str, Callable[[Any], Any]] = {
         "closed before": lambda transport: transport.close(),
         "aborted before": lambda transport: transport.abort(),
-        "closed in the next turn": lambda transport: loop.call_soon(transport.close),
-        "aborted in the turn after": lambda transport: loop.call_soon(loop.call_soon, transport.abort),
+        "closed in the next iteration": lambda transport: loop.call_soon(transport.close),
+        "aborted in the iteration after": lambda transport: loop.call_soon(loop.call_soon, transport.abort),
     }
     for name, end in ends.items():
         right = Peer(aio, log, "right", eof_received=lambda self: None)  # what it gets of a handshake is random

@@ -1,8 +1,8 @@
 """What the programs of the differential test are made with.
 
 A program is a coroutine function `name(aio, log)`: it takes the namespace under test and a Trace, and imports no
-asyncio. `log(...)` records an event together with the number of the loop's turn in which it happened, so that
-two traces are equal only if everything took the same number of turns. What a random program can say too
+asyncio. `log(...)` records an event together with the number of the loop's iteration in which it happened, so that
+two traces are equal only if everything took the same number of iterations. What a random program can say too
 (tests/refloop/test_differential.py) is not said here.
 """
 

@@ -1,6 +1,6 @@
 """Programs about waiting for several things, or for a limited time: results, errors, causes."""
 
-# ruff: noqa: B023 - every closure is used up within its turn of the loop
+# ruff: noqa: B023 - every closure is used up within its iteration of the loop
 
 from __future__ import annotations
 

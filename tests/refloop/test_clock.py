@@ -55,7 +55,7 @@ def test_a_year_takes_no_time(both: Any) -> None:
 
 
 def test_each_jump_lands_on_its_timer_exactly(both: Any) -> None:
-    """Times that a sum of floats would miss: no turn is made in vain."""
+    """Times that a sum of floats would miss: no iteration is made in vain."""
     loop = both[1](clock=VirtualClock(1e9))
     late, turns = [], []
 

@@ -1,4 +1,4 @@
-"""refloop and the stdlib's asyncio, event by event and turn by turn, on the same small programs."""
+"""refloop and the stdlib's asyncio, event by event and iteration by iteration, on the same small programs."""
 
 from __future__ import annotations
 

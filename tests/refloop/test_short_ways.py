@@ -43,7 +43,7 @@ def test_with_something_left_it_counts_them_too(leave: Any) -> None:
 
 
 def turns_after_main(aio: Any) -> Any:
-    """The turns that a callback sees which main leaves behind, and which goes on scheduling itself."""
+    """The iterations that a callback sees which main leaves behind, and which goes on scheduling itself."""
     turns: list[Any] = []
 
     async def main() -> None:

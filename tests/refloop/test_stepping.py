@@ -1,4 +1,4 @@
-"""A host program steps the loop: turns, budgets, questions, bells; in both ways in and on every poller."""
+"""A host program steps the loop: iterations, budgets, questions, notifications; in both ways in and on every poller."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_budget_of_nothing_is_one_callback(loop: Any) -> None:
     assert loop.pending() == 3
     assert loop.run_once(budget=0) is True
     assert seen == [0, 1]
-    assert loop.run_once() is True  # ends the turn; what it scheduled waits for the next
+    assert loop.run_once() is True  # ends the iteration; what it scheduled waits for the next
     assert seen == [0, 1, 2]
     assert loop.run_once() is False
     assert seen == [0, 1, 2, 10, 11, 12]
@@ -77,7 +77,7 @@ def test_a_budget_is_spent_by_callbacks_not_by_waiting(loop: Any, monkeypatch: p
 
 
 def test_nothing_comes_between_the_parts_of_a_turn(loop: Any) -> None:
-    """Neither an event nor a timer that is due enters a turn that was cut short."""
+    """Neither an event nor a timer that is due enters an iteration that was cut short."""
     here, there = socket.socketpair()
     seen = []
     loop.add_reader(here.fileno(), lambda: (seen.append("event"), loop.remove_reader(here.fileno())))
@@ -100,7 +100,7 @@ def test_run_forever_ends_a_turn_that_was_cut_short(loop: Any) -> None:
     loop.call_soon(lambda: loop.call_soon(seen.append, 3))
     loop.run_once(budget=0)
     loop.run_once(budget=0)
-    assert not loop.was_stopped()  # `stop` was called, and the turn goes on
+    assert not loop.was_stopped()  # `stop` was called, and the iteration goes on
     loop.run_forever()
     assert loop.was_stopped()
     assert seen == [1, 2]
@@ -110,7 +110,7 @@ def test_run_forever_ends_a_turn_that_was_cut_short(loop: Any) -> None:
 
 
 def test_an_exit_forgets_that_the_turn_was_cut_short(loop: Any) -> None:
-    """As in `run_forever`, what is left is a part of the next turn."""
+    """As in `run_forever`, what is left is a part of the next iteration."""
     seen = []
 
     def leave() -> None:
@@ -276,7 +276,7 @@ def test_whoever_gives_work_outside_of_a_turn_rings(loop: Any) -> None:
     async def wait() -> Any:
         return await future
 
-    def expect_a_ring(action: Any) -> None:
+    def expect_one_notification(action: Any) -> None:
         rings.clear()
         action()
         assert rings == [threading.get_ident()]
@@ -288,17 +288,17 @@ def test_whoever_gives_work_outside_of_a_turn_rings(loop: Any) -> None:
         nonlocal task
         task = loop.create_task(wait())
 
-    expect_a_ring(start)
-    expect_a_ring(lambda: future.set_result(1))
+    expect_one_notification(start)
+    expect_one_notification(lambda: future.set_result(1))
     assert task.result() == 1
-    expect_a_ring(lambda: loop.call_soon(dict))
-    expect_a_ring(lambda: loop.call_later(100, print))
-    expect_a_ring(lambda: loop.call_at(loop.time() + 100, print))
-    expect_a_ring(lambda: (loop.call_soon(dict), loop.call_soon(dict)))  # once until the next turn
+    expect_one_notification(lambda: loop.call_soon(dict))
+    expect_one_notification(lambda: loop.call_later(100, print))
+    expect_one_notification(lambda: loop.call_at(loop.time() + 100, print))
+    expect_one_notification(lambda: (loop.call_soon(dict), loop.call_soon(dict)))  # once until the next iteration
     rings.clear()
     loop.call_soon(lambda: loop.call_soon(lambda: loop.call_later(100, print)))
     assert len(rings) == 1
-    loop.run_ready()  # what a turn itself schedules needs no bell
+    loop.run_ready()  # what an iteration itself schedules needs no notification
     assert len(rings) == 1
 
     rings.clear()

@@ -194,7 +194,7 @@ def test_a_guest_among_threads(loop: Any) -> None:
 
 
 def test_a_stepped_loop_calls_its_host_once_a_turn(loop: Any) -> None:
-    """Whatever threads give the loop outside of a turn is told to the host, or ready when the turn has ended."""
+    """Work that threads give outside of an iteration notifies the host, or is ready when the iteration has ended."""
     over = []
     tally = Tally(1500, lambda: over.append(1))
     woken = threading.Semaphore(0)

@@ -1,4 +1,4 @@
-"""Run programs and record what happens, turn by turn.  `python tracing.py MODE` prints the traces of a
+"""Run programs and record what happens, iteration by iteration.  `python tracing.py MODE` prints the traces of a
 fresh process.
 
 MODE: asyncio | refloop | bridge (refloop's loop under the stdlib's asyncio); a second argument `debug`
@@ -23,7 +23,7 @@ import programs_waiting  # noqa: E402, F401
 
 
 class Trace:
-    """A list of events, each with the number of turns that the loop has made."""
+    """A list of events, each with the number of iterations that the loop has made."""
 
     def __init__(self) -> None:
         self.events: list[Any] = []
@@ -50,7 +50,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bytes, bool, type(None))) else type(value).__name__
 
 
-# Where the poll finds something, the number of turns is a matter of time.
+# Where the poll finds something, the number of iterations is a matter of time.
 UNTIMED = {
     "all_tasks_wherever_they_stand",  # asks in a thread
     "executors",

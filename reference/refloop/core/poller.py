@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         def attach(self, loop: Any, make_poller: Callable[[], Poller]) -> Poller: ...
 
 
-MAX_SLEEP = 24 * 3600.0  # seconds; longer timeouts are not portable, so a loop goes round once a day
+MAX_SLEEP = 24 * 3600.0  # seconds; longer timeouts are not portable, so a loop makes an iteration once a day
 READ = 1  # the values of EPOLLIN and POLLIN
 WRITE = 4  # the values of EPOLLOUT and POLLOUT
 _kq: Any = select  # type checkers know its names for kqueue on BSD and macOS only
