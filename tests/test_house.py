@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -315,6 +316,16 @@ OLD_WORDS = {
     r"\bfind_short_ways\b": "'update_fast_paths'",
     r"\barena\b": "'differential'",
     r"\bunharmed\b": "'guarded'",
+    r"\bpayload\b": "'view_model'",
+    r"\bgrains?\b": "'choice'",
+    r"\bspeakers?\b": "'lane' or 'production'",
+    r"\b_careful\b": "'_instrumented'",
+    r"\bclass (Theme|Speaker|Saying|Red)\b": "'Profile', 'Lane', 'Production', 'Finding'",
+    r"\bfront doors?\b|\bthe pytest door\b": "'plugin' or 'front end'",
+    r"\bthe least that\b": "the thing itself, such as 'Preflight check of a target'",
+    r"\b(targets|loops|they|two of them) part\b|\bparts? (from|at event)\b": "'differ', 'disagree' or 'deviate'",
+    r"\b(next|same|one|a|the) turn of the loop\b|\bloop'?s? turns?\b|\bloop go(es)? round\b": "'iteration'",
+    r"\bwho leaves\b": "the role, such as 'a cancelled waiter'",
 }
 """Patterns of words that were given up, each with the replacement."""
 
@@ -351,3 +362,107 @@ def test_the_test_above_names_the_line_and_the_replacement() -> None:
         (3, "'says: What': write a noun, such as 'Data written ...'"),
         (4, "'goes not with': write 'cannot be combined with'"),
     ]
+
+
+OLD_MODULES = {
+    TOOL / "harness": "tryout smoke byhand fresh timed shared footprint evidence guard",
+    TOOL / "bench": "tell figures",
+    TOOL / "fuzz": "grains phrases speakers speech arena written loops",
+    TOOL / "report": "words account payload",
+    TOOL: "far speed tryout smoke",
+    REFLOOP: "running combine making coroutines services batches factories debugmode sleeping barriers completed waits "
+    "streamreader starttls tlstransport protocols addresses netsocket listening childwatch watched descriptors network "
+    "children typing_shim",
+}
+"""The names of modules that were given up, by the package that is searched for them, chapters included."""
+
+
+@pytest.mark.parametrize("package", OLD_MODULES, ids=lambda path: path.name)
+def test_old_modules_are_gone(package: Path) -> None:
+    names = {path.stem for path in package.glob("*")} if package != REFLOOP else {p.stem for p in package.rglob("*")}
+    assert names, package
+    assert names & set(OLD_MODULES[package].split()) == set()
+
+
+METAPHORS = re.compile(r"\b(tells?|told|telling|people|doors?)\b", re.IGNORECASE)
+"""Words that are less exact than others: a command lists or prints, a method returns, people are users."""
+
+PROSE = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md")), *sorted((ROOT / "spec").glob("*.md"))]
+PROSE += [REFLOOP / "README.md", *sorted((ROOT / "examples").rglob("*.md"))]
+
+
+def prose_of(path: Path) -> list[tuple[int, str]]:
+    """Return the prose of a file with its lines: a document without code, docstrings, the sentences of scenarios."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        return [(line, re.sub(r"`[^`\n]*`", "", prose)) for line, prose in docstrings(text)]
+    if path.suffix == ".yaml":
+        lines = enumerate(text.splitlines(), 1)
+        return [(number, line) for number, line in lines if line.lstrip().startswith("says:")]
+    text = re.sub(r"^```.*?^```", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL | re.MULTILINE)
+    return list(enumerate(re.sub(r"`[^`\n]*`", "", text).splitlines(), 1))
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        pytest.param(PROSE, id="documents"),
+        pytest.param(sorted(TOOL.rglob("*.py")), id="loopspec"),
+        pytest.param(sorted(REFLOOP.rglob("*.py")), id="refloop"),
+        pytest.param(sorted((ROOT / "reports").glob("*.py")), id="reports"),
+        pytest.param(sorted((ROOT / "spec").rglob("*.yaml")), id="scenarios"),
+    ],
+)
+def test_prose_has_no_metaphors_of_speech(paths: list[Path]) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {found[0]!r}: write the act itself ('lists', 'returns'), or 'user'"
+        for path in paths
+        for line, text in prose_of(path)
+        for found in METAPHORS.finditer(text)
+    ]
+    assert paths
+    assert wrong == []
+
+
+def test_the_test_above_reads_documents_docstrings_and_sentences(tmp_path: Path) -> None:
+    files = {
+        "a.md": "It tells.\n```sh\ntell it\n```\n`told`, and people\n",
+        "a.py": 'def f():\n    """Tell it, by `tell`."""\n    told = "told"\n',
+        "a.yaml": "note: told\nsays: A loop tells it.\n",
+    }
+    found = {}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+        found[name] = [(line, METAPHORS.findall(prose)) for line, prose in prose_of(tmp_path / name)]
+    assert [one for one in found["a.md"] if one[1]] == [(1, ["tells"]), (5, ["people"])]
+    assert found["a.py"] == [(2, ["Tell"])]
+    assert found["a.yaml"] == [(2, ["tells"])]
+
+
+RELATIVE_HELP = re.compile(r"(What|Who|Whoever|Whom|How)\b(?! (many|often|long)\b)")
+
+
+def help_texts() -> list[tuple[str, str]]:
+    """Return the help of each command and each of its options, with its place."""
+    from loopspec.cli import Commands, main
+
+    context = main.make_context("loopspec", [], resilient_parsing=True)
+    assert isinstance(main, Commands)
+    found = []
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        found.append((name, command.help or ""))
+        found += [
+            (f"{name} {p.opts[0]}", p.help or "")
+            for p in command.params
+            if isinstance(p, click.Option) and not p.hidden
+        ]
+    return found
+
+
+def test_help_is_plain() -> None:
+    texts = help_texts()
+    assert len(texts) > 100
+    assert [(place, text) for place, text in texts if METAPHORS.search(text) or RELATIVE_HELP.match(text)] == []
+    assert [place for place, text in texts if not text] == []

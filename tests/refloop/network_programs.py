@@ -1,5 +1,5 @@
 """Small network programs for the differential test: `name(aio, log)`, as in programs.py, but without the numbers of
-turns, which here are a matter of the kernel's time.  Loopback only; nothing sleeps that can wait for an event.
+iterations, which here are a matter of the kernel's time.  Loopback only; nothing sleeps that can wait for an event.
 """
 
 from __future__ import annotations

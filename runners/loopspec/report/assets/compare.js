@@ -23,7 +23,7 @@ function parseRun(name, text) {
   return run;
 }
 
-// Must agree with behaviour_of() of the payload.
+// Must agree with behaviour_of() of view_model.py.
 const behaviourOf = (events, result) => JSON.stringify([
   events,
   (result.checks ?? []).filter((check) => !check.ok).map((check) => `${check.text} = ${check.got}`).sort(),

@@ -1,4 +1,4 @@
-"""The pytest front door: the same verdicts as `loopspec run`, readable failures, no trouble for others."""
+"""pytest_cases: the same verdicts as `loopspec run`, readable failures, no trouble for others."""
 
 from __future__ import annotations
 
