@@ -2,7 +2,7 @@
 
     python reports/speed.py python3.11 python3.13 python3.14
 
-The first target is the baseline. What is not installed in an interpreter (names on the PATH) is left out of its table.
+The first target is the baseline. Targets that an interpreter (a name on the PATH) lacks are left out of its table.
 With ``--scale`` and ``--rounds`` as for `loopspec bench`.
 """
 

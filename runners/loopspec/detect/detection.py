@@ -1,7 +1,7 @@
-"""Plants faults one after another, runs the rules that execute each until one sees it, and says what came of them.
+"""Plants faults one after another, runs the rules that execute each until one sees it, and keeps the outcome of each.
 
-A fault has a process of the target's interpreter for itself, which imports the package with the fault in it. What a
-rule says there is believed when it says it twice, the second time in a process of its own.
+A fault has a process of the target's interpreter for itself, which imports the package with the fault in it. A
+deviation there counts when the rule deviates twice, the second time in a process of its own.
 """
 
 from __future__ import annotations

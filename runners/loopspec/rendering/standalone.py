@@ -95,7 +95,7 @@ def _script(scenarios: list[Scenario], target: TargetDescription | None = None) 
         *([] if target else ["import asyncio"]),
         "import sys\n\n",
         "\n\n\n".join(cases) + "\n\n",
-        "# What the cases borrow, and the harness: the same for every subject.\n\n",
+        "# The tools of the cases, and the harness: the same for every subject.\n\n",
         tools(used) + "\n",
         *([other_side + "\n"] if other_side else []),
         harness() + "\n",
