@@ -698,7 +698,7 @@ class Loop(EmbeddableLoop):
 
     # -- only for speed ----------------------------------------------------------------------------
     #
-    # All that follows could be taken out and no program would see a difference, except in time.  The factor says how fast
+    # All that follows could be taken out and no program would see a difference, except in time.  The factor is how fast
     # the workload that gains most is without it (CPython 3.11, CPU time, medians of rounds that alternate; the first
     # four were measured on a prototype of this loop).
     #

@@ -106,8 +106,8 @@ def table(measurements: Measurements, *, says: bool = True) -> Table:
             Text(ratio_text(measurements, workload, other), _style(measurements, workload, other)) for other in others
         ]
         name = Text(workload.id, "" if workload.core else "dim")
-        told = [Text(workload.says, "dim")] if says else []
-        shown.add_row(name, *told, Text(cost_text(measurements, workload, measurements.baseline)), *cells)
+        description = [Text(workload.says, "dim")] if says else []
+        shown.add_row(name, *description, Text(cost_text(measurements, workload, measurements.baseline)), *cells)
     if others and any(workload.core for workload in measurements.workloads):
         shown.add_section()
         for title, text in MEANS.items():

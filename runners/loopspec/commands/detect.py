@@ -138,8 +138,8 @@ def detect(
     outputs = Outputs(json, markdown)
     before = read_detection(resume) if resume else None
     if before is not None and (before.target.name, before.every_rule) != (target, every_rule):
-        told = " --every-rule" * before.every_rule
-        raise click.UsageError(f"--resume {resume}: it is about {before.target.name}{told}; expected the same here")
+        mode = " --every-rule" * before.every_rule
+        raise click.UsageError(f"--resume {resume}: it is about {before.target.name}{mode}; expected the same here")
     entries = [entry for file in (OWN, *equivalents) for entry in read_equivalents(file)]
     parsed = parse_target(target)
     package = package_of(parsed)

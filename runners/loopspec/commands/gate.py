@@ -212,8 +212,8 @@ def _update(
     if done.text != config.text and not outputs.write(name, lambda: text):
         return
     changes = {"added": done.added, "changed": done.changed, "removed": done.removed}
-    told = ", ".join(f"{count} {what}" for what, count in changes.items() if count) or "nothing to change"
-    outputs.say(f"{name}: {told}")
+    summary = ", ".join(f"{count} {what}" for what, count in changes.items() if count) or "nothing to change"
+    outputs.say(f"{name}: {summary}")
     left = evaluate(parse_config(name, text.encode()), found, suite, today).findings
     if left:
         outputs.say(f"left for you: {len(left)}")

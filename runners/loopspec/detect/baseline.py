@@ -167,9 +167,9 @@ def _examined(worker: FaultyWorker, target: Target) -> Target:
     """Return the target as its worker knows it. Raises TargetError when it is none."""
     target = replace(target, capabilities=worker.target.capabilities)
     first = first_case(target)
-    told = fault(target, worker.run(first)[0]) if first is not None else ""
-    if told:
-        raise TargetError(told)
+    problem = fault(target, worker.run(first)[0]) if first is not None else ""
+    if problem:
+        raise TargetError(problem)
     if target.factory is not None:
         target = replace(target, lacking=refused_services(worker.run(ASKS_FOR_CLOSING_SERVICES)[0]))
     return target

@@ -134,7 +134,7 @@ def _plant(planting: Planting, fault: Fault, options: RunOptions, stop: Event) -
         except TooSlow:  # the machine may be busy
             return FaultyWorker(target, package, options, fault.module, source, start_limit=LONGER * START_LIMIT)
 
-    def told(fate: Fate, detail: str = "", rule: str = "") -> Outcome:
+    def ended(fate: Fate, detail: str = "", rule: str = "") -> Outcome:
         seconds = round(time.monotonic() - started, 3)
         level = level_of.get(rule, "")
         return replace(
@@ -149,7 +149,7 @@ def _plant(planting: Planting, fault: Fault, options: RunOptions, stop: Event) -
                 try:
                     worker = start()
                 except TargetError as error:
-                    return told(Fate.IMPORT, str(error))
+                    return ended(Fate.IMPORT, str(error))
             tried += 1
             result = _deviation(worker, case, start)
             if result is None:
@@ -162,9 +162,9 @@ def _plant(planting: Planting, fault: Fault, options: RunOptions, stop: Event) -
         if worker is not None:
             worker.close()
     if first is None:
-        return told(Fate.UNSEEN)
+        return ended(Fate.UNSEEN)
     how = f"{first.verdict}: {first.detail}" if first.detail else str(first.verdict)
-    return told(Fate.SEEN, how, first.id)
+    return ended(Fate.SEEN, how, first.id)
 
 
 def _deviation(worker: FaultyWorker, case: Case, start: Callable[[], FaultyWorker]) -> Result | None:

@@ -111,8 +111,8 @@ def show(detection: Detection, console: Console, *, diffs: bool = False) -> None
         console.print()
         console.print(shown)
     console.print()
-    if told := areas(plain):
-        console.print(Text("Seen first by: " + ", ".join(f"{area} {count}" for area, count in told.items())))
+    if counts := areas(plain):
+        console.print(Text("Seen first by: " + ", ".join(f"{area} {count}" for area, count in counts.items())))
         console.print(Text(f"{levels(plain)}."))
     blind = plain.blind_rules()
     console.print(Text(f"Rules that {'saw none' if plain.every_rule else 'saw none as the first'}: {len(blind)}"))

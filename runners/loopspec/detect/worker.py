@@ -60,8 +60,8 @@ class FaultyWorker:
         self._worker.limit = start_limit
         greeting = cast("Greeting | None", self._answer(start_limit))
         if greeting is None or greeting["kind"] != "ready":
-            told = why_not(self._worker, greeting)
-            raise TooSlow(told) if self._worker.given_up else TargetError(told)
+            reason = why_not(self._worker, greeting)
+            raise TooSlow(reason) if self._worker.given_up else TargetError(reason)
         self._worker.facts = self.facts = greeting
         if self.facts["mode"] != "forked":
             self.close()

@@ -57,7 +57,7 @@ def loop_program(head: Choice, choices: list[Choice], timers: bool) -> dict[str,
         "kick": {"args": ["what"], "do": [{"log": "kicked"}, *({"call": text} for text in kick)]},
         "report": REPORT,
     }
-    steps = [*steps, {"log": "the end"}, {"try": RUNS[2], **_told("problem")}]
+    steps = [*steps, {"log": "the end"}, {"try": RUNS[2], **_logging_its_class("problem")}]
     used = words([steps, kick if "kick" in words(steps) else []]) | {"report"}
     future = [{"call": "loop.create_future()", "as": "promise"}] if "promise" in used else []
     needs = ["debug"] * bool({"set_debug", "get_debug"} & used) + ["threads"] * ("thread" in used)
@@ -76,17 +76,22 @@ def loop_program(head: Choice, choices: list[Choice], timers: bool) -> dict[str,
 
 
 def _step(choice: Choice, scheduled: tuple[str, ...]) -> list[Step]:
-    match choice.of(("kept", "passing", "run", "kept", "thread", "told")):
+    match choice.of(("kept", "passing", "run", "kept", "thread", "logged")):
         case "kept":
-            return [{"try": [{"call": _filled(choice, scheduled), "as": choice.of(HANDLES)}], **_told("problem")}]
+            return [
+                {
+                    "try": [{"call": _filled(choice, scheduled), "as": choice.of(HANDLES)}],
+                    **_logging_its_class("problem"),
+                }
+            ]
         case "passing":
             return guarded([{"call": _filled(choice, (*DONE, *scheduled))}], "problem")
         case "run":
-            return [{"try": choice.of(RUNS), **_told("problem")}]
+            return [{"try": choice.of(RUNS), **_logging_its_class("problem")}]
         case "thread":
             return [{"thread": [{"call": _filled(choice, SCHEDULED[1:])}]}]
     text = _filled(choice, LOGGED)
-    return [{"try": [{"log": f"{text} gives {{{text}}}"}], **_told("fault")}]
+    return [{"try": [{"log": f"{text} gives {{{text}}}"}], **_logging_its_class("fault")}]
 
 
 def _filled(choice: Choice, texts: tuple[str, ...], callbacks: tuple[str, ...] = CALLBACKS) -> str:
@@ -95,6 +100,6 @@ def _filled(choice: Choice, texts: tuple[str, ...], callbacks: tuple[str, ...] =
     return text.format(callback=choice.of(callbacks), n=1 + choice.number(9), handle=choice.of(HANDLES))
 
 
-def _told(name: str) -> dict[str, Any]:
+def _logging_its_class(name: str) -> dict[str, Any]:
     """Return the rest of a ``try`` that logs the exception's class."""
     return {"except": "Exception", "as": name, "do": [{"log": f"{{class_name({name})}}"}]}

@@ -165,8 +165,8 @@ def fetch(lane: Lane, choice: Choice) -> list[Step]:
         return call(lane, choice)
     text = lane.phrase(grammar.FETCHED, choice)
     got = "found" if lane.name == "main" else "got"
-    told = f"{{class_name({got}) if isinstance({got}, Exception) else {got}}}"
-    return guarded([{"call": text, "as": got}, {"log": f"{text} gives {told}"}], lane.problem)
+    logged = f"{{class_name({got}) if isinstance({got}, Exception) else {got}}}"
+    return guarded([{"call": text, "as": got}, {"log": f"{text} gives {logged}"}], lane.problem)
 
 
 def wake_and_cancel(lane: Lane, choice: Choice) -> list[Step]:
@@ -222,8 +222,8 @@ def with_its_lock(text: str, steps: list[Step], choice: Choice) -> list[Step]:
 
 def awaited(text: str) -> list[Step]:
     """Wait, and log what it gives."""
-    told = "{got!r}" if "return_exceptions" not in text else CLASSES
-    return [{"await": text, "as": "got"}, {"log": f"{text} gives {told}"}]
+    logged = "{got!r}" if "return_exceptions" not in text else CLASSES
+    return [{"await": text, "as": "got"}, {"log": f"{text} gives {logged}"}]
 
 
 def sort_out(lane: Lane, choice: Choice) -> list[Step]:
@@ -242,15 +242,15 @@ def enter(lane: Lane, choice: Choice) -> list[Step]:
     steps: list[Step] = [{"with": text, "do": [{"log": f"in {text}"}, *block(lane, choice.inside)]}]
     if not text.startswith("timeout") or choice.number(2):
         return steps
-    told = [{"log": f"{{class_name(error)}} {REQUESTS}"}]
-    return [{"try": steps, "except": "Exception", "as": "error", "do": told}]
+    logged = [{"log": f"{{class_name(error)}} {REQUESTS}"}]
+    return [{"try": steps, "except": "Exception", "as": "error", "do": logged}]
 
 
 def catch(lane: Lane, choice: Choice) -> list[Step]:
     """Do things, and take the exception that comes of it; or take it and raise it again."""
     kind, again = choice.of(("Exception", "CancelledError")), choice.number(2)
-    told = "{class_name(error)}" if kind == "Exception" else "cancelled {error.args!r}"
-    handler = [{"log": f"{told} {REQUESTS}"}, *([{"raise": None}] if again else [])]
+    logged = "{class_name(error)}" if kind == "Exception" else "cancelled {error.args!r}"
+    handler = [{"log": f"{logged} {REQUESTS}"}, *([{"raise": None}] if again else [])]
     return [{"try": block(lane, choice.inside), "except": kind, "as": "error", "do": handler}]
 
 
@@ -283,8 +283,8 @@ def group(lane: Lane, choice: Choice) -> list[Step]:
     if late:  # one more, when the group is about to fail
         does = [{"try": does, "finally": guarded([{"call": "group.create_task(worker(1))"}])}]
     whole = {"with": "TaskGroup()", "as": "group", "do": [*calls, *does]}
-    told = [{"log": "{class_name(error)}"}]
-    return [{"try": [whole], "except": "Exception", "as": "error", "do": told}, {"log": f"past the group {REQUESTS}"}]
+    logged = [{"log": "{class_name(error)}"}]
+    return [{"try": [whole], "except": "Exception", "as": "error", "do": logged}, {"log": f"past the group {REQUESTS}"}]
 
 
 def each_completed(lane: Lane, choice: Choice) -> list[Step]:
@@ -298,5 +298,5 @@ def each_completed(lane: Lane, choice: Choice) -> list[Step]:
 def cancel_a_timer(lane: Lane, choice: Choice) -> list[Step]:
     """Start a timer, do things, and cancel it if it is not over yet."""
     begin = {"call": lane.filled("get_running_loop().call_later($delay, poke)", choice), "as": "timer"}
-    told = {"log": "{timer.when()} {timer.cancelled()}"}
-    return [begin, *block(lane, choice.inside), {"call": "timer.cancel()"}, told]
+    logged = {"log": "{timer.when()} {timer.cancelled()}"}
+    return [begin, *block(lane, choice.inside), {"call": "timer.cancel()"}, logged]

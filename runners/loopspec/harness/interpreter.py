@@ -50,8 +50,8 @@ def implementation() -> "Any":
 def implementation_name() -> str:
     """Return the name of the implementation, in small letters: "pypy", "3.14.0 (Monty)" gives "monty"."""
     name = getattr(implementation(), "name", "")
-    told = sys.version.split("(")
-    return name or (told[1].split(")")[0].lower() if len(told) > 1 else "unknown")
+    parts = sys.version.split("(")
+    return name or (parts[1].split(")")[0].lower() if len(parts) > 1 else "unknown")
 
 
 def language_version() -> "tuple[int, ...]":

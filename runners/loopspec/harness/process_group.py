@@ -183,12 +183,12 @@ def signal_name(number: int) -> str:
 
 def status_name(status: int) -> str:
     """Describe an exit status, with the signal that a shell or a wrapper script passes on in this way."""
-    told = "status " + str(status)
+    text = "status " + str(status)
     if 128 < status <= 192 and signal_name(status - 128).startswith("SIG"):
-        return told + " (128 + " + signal_name(status - 128) + ")"
+        return text + " (128 + " + signal_name(status - 128) + ")"
     if 192 < status < 256 and signal_name(256 - status) in FATAL:
-        return told + " (-" + str(256 - status) + ", " + signal_name(256 - status) + ")"
-    return told
+        return text + " (-" + str(256 - status) + ", " + signal_name(256 - status) + ")"
+    return text
 
 
 def ending(code: int) -> str:

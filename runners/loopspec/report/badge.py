@@ -110,8 +110,8 @@ def make_badges(results: Results) -> dict[str, Badge]:
 def _badge(results: Results, info: TargetInfo, found: Mapping[str, Result], shown: Sequence[Level]) -> Badge:
     counts = {level: _count(results, found, info, level) for level in shown}
     label = f"loopspec {shown[0]}" if len(shown) == 1 else "loopspec"
-    told = ", ".join(f"{count.holding} of {count.judged} {level}" for level, count in counts.items())
-    title = f"{info.name}: {told} rules hold"
+    shares = ", ".join(f"{count.holding} of {count.judged} {level}" for level, count in counts.items())
+    title = f"{info.name}: {shares} rules hold"
     holes = sum(count.holes for count in counts.values())
     if holes or not results.complete or not any(count.judged for count in counts.values()):
         return Badge(label, "incomplete", "lightgrey", f"{title}, {holes} were not judged: the run is incomplete")

@@ -157,9 +157,9 @@ def print_gaps(console: Console, results: Results) -> None:
         return
     console.print()
     console.print(Text("Not judged (all of it: --reasons):", style="bold"))
-    for told, targets in alike.items():
+    for line_group, targets in alike.items():
         console.print(Padding(Text(", ".join(targets), style="cyan", overflow="fold"), (0, 0, 0, 2)))
-        for line in told:
+        for line in line_group:
             console.print(Padding(Text(line, style="dim", overflow="fold"), (0, 0, 0, 4)))
 
 

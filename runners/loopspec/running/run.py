@@ -145,14 +145,14 @@ def as_one(results: Sequence[Result], complete: bool = True) -> Result:
         results = [result for result in results if result.verdict is not Verdict.NOT_RUN] or results[:1]
     deviating = [result for result in results if result.verdict.deviates]
     others = [result for result in results if result.verdict is not Verdict.PASS]
-    told = [*deviating, *others, *results][0]
+    chosen = [*deviating, *others, *results][0]
     if len(results) == 1:
-        return told
+        return chosen
     ways = dict(Counter(map(signature_of, results)).most_common())
-    detail = told.detail
+    detail = chosen.detail
     if len(ways) > 1:
         detail = f"{detail} ({len(results)} runs: {describe_ways(ways)})".lstrip()
-    return replace(told, detail=detail, attempts=[result.verdict for result in results], ways=ways)
+    return replace(chosen, detail=detail, attempts=[result.verdict for result in results], ways=ways)
 
 
 def describe_ways(ways: dict[str, int]) -> str:

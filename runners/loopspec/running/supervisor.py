@@ -124,7 +124,7 @@ class Supervisor:
                 else:
                     faults.append(why_not(worker, greeting))
         if preflight and not faults:
-            faults = [told for target in wanted if (told := self._first_fault(target))]
+            faults = [found for target in wanted if (found := self._first_fault(target))]
         if faults:
             raise TargetError("\n".join(faults))
         for target in wanted:
