@@ -1,4 +1,4 @@
-"""What tasks meet at: Queue, Lock, Event, wait_for."""
+"""Primitives that tasks share: Queue, Lock, Event, wait_for."""
 
 
 async def queue(asyncio, n):

@@ -199,10 +199,12 @@ def docstrings(source: str) -> list[tuple[int, str]]:
     return [(one.lineno, one.value.strip()) for one in values if isinstance(one.value, str)]
 
 
-RELATIVE = re.compile(r"(What|Who|Whoever|Whom|How)\b")
+RELATIVE = re.compile(r"(What|Who|Whatever|Whoever|Whom|How)\b")
+
+SMALLER = ("tests", "reports", "benchmarks", "examples")
 
 
-@pytest.mark.parametrize("folder", [TOOL, REFLOOP], ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", [TOOL, REFLOOP, *(ROOT / name for name in SMALLER)], ids=lambda path: path.name)
 def test_docstrings_open_with_a_verb_or_a_noun(folder: Path) -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{line}: {text.partition(chr(10))[0]}: open with a verb ('Return the ...') or a noun"

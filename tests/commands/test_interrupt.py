@@ -67,14 +67,14 @@ def new_event_loop():
 """
 
 SECONDS_HELD = 60
-"""How long a case that is held up has; a command that waited for it would take longer than the test allows."""
+"""The time that a case that is held up has; a command that waited for it would take longer than the test allows."""
 
 Interrupt = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
 def nothing_left_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[str]]]:
-    """What the test has started and is alive; fails when a process outlives it."""
+    """Yield a function that lists the live processes of the test; fail when a process outlives it."""
     yield from leftovers.watch(monkeypatch, seconds=10.0)
 
 

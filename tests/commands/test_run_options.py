@@ -1,4 +1,4 @@
-"""How much a run prints, when it stops, and what of the last one it repeats."""
+"""The amount that a run prints, the moment it stops, and the part of the last run that it repeats."""
 
 from __future__ import annotations
 

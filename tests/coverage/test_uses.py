@@ -62,7 +62,7 @@ def inventory() -> Inventory:
 def used(
     inventory: Inventory, main: str, *, anchor: str = "asyncio.nothing", more: str = "", entry: str = "main"
 ) -> set[str]:
-    """What a scenario with these steps uses; the steps are YAML in flow style."""
+    """Return the names that a scenario with these steps uses; the steps are YAML in flow style."""
     text = f"""\
 format: "1.1"
 area: Task

@@ -19,7 +19,7 @@ RECIPES = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", (ROOT / "docs" / "exte
 FILES = re.compile(r"^(Added to )?`([^`\n]+)`:\n\n```\w+\n(.*?)```", re.S | re.M)
 COMMANDS = re.compile(r"^```sh\n(.*?)```", re.S | re.M)
 ALLOWED = {"A verb": 1, "A report format": 1, "A capability": 1, "A loop": 2, "A launcher for an interpreter": 2}
-"""How many files of the package each recipe may touch."""
+"""The number of files of the package that each recipe may touch."""
 
 
 def test_there_is_a_recipe_for_each_kind_of_extension() -> None:

@@ -169,7 +169,7 @@ def test_the_workflow_uses_what_the_action_has() -> None:
 
 
 def legs(folder: Path, *left_out: str) -> None:
-    """What the jobs of the matrix leave as artifacts: one run made to look like many."""
+    """Make the artifacts of the jobs of a matrix: one run made to look like many."""
     job = action_in(folder, targets="asyncio", arguments="--spec rules.yaml", name="one")
     assert job.run_all(ACTION["runs"]["steps"]) == 0
     text = Path(job.known["steps.run.outputs.results"]).read_text("utf-8")

@@ -17,7 +17,7 @@ EXAMPLES = ROOT / "examples" / "embedding"
 
 
 def run(name: str, *prefix: str, **environment: str) -> str:
-    """What an example prints, ended well and with nothing to say on standard error."""
+    """Run an example, which ends well and prints nothing on standard error; return its output."""
     done = subprocess.run(
         [*prefix, sys.executable, EXAMPLES / name],
         env={**os.environ, "PYTHONPATH": str(ROOT / "reference"), **environment},

@@ -34,7 +34,7 @@ def test_programs_are_those_of_their_seed() -> None:
 
 
 def test_each_program_of_a_seed_comes_once() -> None:
-    """How many different ones there are depends on the version of Hypothesis; ``reports/fuzzing.py`` measures it."""
+    """The number of different ones depends on the version of Hypothesis; ``reports/fuzzing.py`` measures it."""
     found = programs(EVERYTHING, 60, 1)
     assert 1 < len(found) <= 60
     assert len({repr(data) for data in found}) == len(found)
@@ -46,7 +46,7 @@ def test_choices_are_used_up_and_the_first_option_is_left() -> None:
 
 
 def test_what_does_not_matter_is_taken_away() -> None:
-    """What is looked for is one choice that is not the first, wherever it stands."""
+    """The search is for one choice that is not the first, wherever it stands."""
     small = find(
         trees(),
         lambda whole: any(byte % 8 == 3 for choice in choices(whole) for byte in choice.data),

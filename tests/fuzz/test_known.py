@@ -37,7 +37,7 @@ def scenario(data: dict[str, Any]) -> Scenario:
 
 
 def test_a_program_that_parts_as_a_known_one_is_left_aside() -> None:
-    """Whatever its tasks are called."""
+    """The names of its tasks do not matter."""
     with Differential([parse_target("asyncio"), LIMPS], 20.0) as differential:
         before = differential.compare(in_line("ann", "bob"))
         assert before is not None

@@ -45,7 +45,7 @@ def right(name: str, loop: str) -> Target:
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    """What became of each program on asyncio, on refloop and on the faulty copy. One run for all: it is faster."""
+    """Run each program on asyncio, on refloop and on the faulty copy. One run for all: it is faster."""
     folder = tmp_path_factory.mktemp("faulty")
     pairs: list[tuple[Target, Case]] = []
     for name in filter(can_run, NAMES):

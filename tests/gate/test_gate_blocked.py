@@ -51,7 +51,7 @@ def kinds(found: GateResult) -> list[FindingKind]:
 
 
 def test_while_the_cause_fails_its_cases_are_neither_red_nor_known(tmp_path: Path) -> None:
-    """Whatever way they fail; those that pass hold, and what is not in the list is as red as ever."""
+    """They may fail in any way; those that pass hold, and what is not in the list is as red as ever."""
     crash = Result("loop", "queue/get", Verdict.CRASH)
     run = [failing("run/again"), failing("lock/a", got="7"), passing("lock/b"), crash, failing("queue/put")]
     found = judged(tmp_path, TEXT, *run)

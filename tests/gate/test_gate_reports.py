@@ -47,7 +47,7 @@ def junit(folder: Path) -> ElementTree.Element:
 
 
 def report(folder: Path, *arguments: str) -> str:
-    """What ``loopspec report`` prints."""
+    """Return the output of ``loopspec report``."""
     command = [sys.executable, "-m", "loopspec", "report", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=True).stdout
 

@@ -24,7 +24,7 @@ MOST = 2.3
 
 
 def calls_of(work: Callable[[], object]) -> int:
-    """How many functions a piece of work calls, those written in C included; the same on every machine."""
+    """Count the functions that a piece of work calls, those written in C included; the same on every machine."""
     count = 0
 
     def counted(frame: object, event: str, argument: object) -> None:

@@ -29,7 +29,7 @@ def in_a_process(command: Any, module: Any, **options: Any) -> Any:
 
 
 class Account:
-    """What modules came to, told line by line; failures that a pattern expects are *known*."""
+    """Print the totals of modules line by line; failures that a pattern expects are *known*."""
 
     def __init__(self) -> None:
         self.total = dict.fromkeys(("passed", "skipped", "deselected", "known", "failed"), 0)

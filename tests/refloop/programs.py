@@ -1,4 +1,4 @@
-"""What the programs of the differential test are made with.
+"""Parts of the programs of the differential test.
 
 A program is a coroutine function `name(aio, log)`: it takes the namespace under test and a Trace, and imports no
 asyncio. `log(...)` records an event together with the number of the loop's iteration in which it happened, so that

@@ -21,7 +21,7 @@ LIBRARY = re.compile("|".join(re.escape(str(Path(module.__file__).parent)) for m
 
 
 def shape(graph: Any, aio: Any) -> Any:
-    """What a graph says of the program: names, functions, who waits; without the library's own frames."""
+    """Reduce a graph to the program: names, functions, waiters; without the library's own frames."""
     return (
         graph.future.get_name() if isinstance(graph.future, aio.Task) else "a future",
         [

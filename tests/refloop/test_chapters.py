@@ -1,4 +1,4 @@
-"""How refloop is arranged: chapters import one way, no module imports itself by a detour, a loop has all its state."""
+"""The arrangement of refloop: chapters import one way, no module imports itself by a detour, loops have all state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a loop has to live through: crowds, peers that misbehave, callbacks that raise, a lack of descriptors.
+"""Hardships of a loop: crowds, peers that misbehave, callbacks that raise, a lack of descriptors.
 
 Every test runs in both ways in, on loopback, and waits on events.  `python tests/refloop/crowd.py` is the same crowd
 as here, with 10,000 connections.

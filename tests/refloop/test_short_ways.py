@@ -13,7 +13,7 @@ import refloop
 
 
 def numbers_of_runs(aio: Any, prepare: Any = lambda loop: None) -> Any:
-    """How far the numbers of the main tasks of three runs lie apart."""
+    """Return the distances between the numbers of the main tasks of three runs."""
     numbers = []
 
     async def main() -> None:

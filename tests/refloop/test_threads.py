@@ -58,7 +58,7 @@ def bounded(loop: Any) -> Any:
 
 
 class Tally:
-    """What callbacks of a number of threads are counted with; `over` is called when all have come."""
+    """A counter for callbacks of a number of threads; `over` is called when all have come."""
 
     def __init__(self, each: Any, over: Any, threads: Any = THREADS) -> None:
         self.seen: list[list[Any]] = [[] for _ in range(threads)]

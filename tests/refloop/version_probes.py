@@ -224,7 +224,7 @@ def as_completed_gives_back(aio: Any) -> Any:
 
 
 def lost_behind_a_shield(aio: Any, later: Any) -> Any:
-    """How often a failure is reported whose shield was cancelled before: (at once, when it is collected)."""
+    """Count the reports of a failure whose shield was cancelled before: (at once, when it is collected)."""
 
     async def main() -> Any:
         loop = aio.get_running_loop()

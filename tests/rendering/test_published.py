@@ -1,4 +1,4 @@
-"""What is published of the format is made from the records, and a verb is added by one record."""
+"""The published files of the format are made from the records, and a verb is added by one record."""
 
 from __future__ import annotations
 

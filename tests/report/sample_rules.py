@@ -20,7 +20,7 @@ TARGETS = [
 
 @dataclass
 class Other:
-    """What a target does instead of what is expected."""
+    """The deviation of a target."""
 
     verdict: Verdict | None = None
     """Given where the trace does not decide: crash, hang, unsupported, missing, error, not-run."""

@@ -77,7 +77,7 @@ def hostile_results() -> Results:
 
 
 def on_screen(print_it: Any) -> str:
-    """What reaches a terminal, its colours aside, and what reaches a file."""
+    """Return the text that reaches a terminal, without its colours, and the text that reaches a file."""
     told = []
     for terminal in (True, False):
         out = io.StringIO()
@@ -233,7 +233,7 @@ class Mute(Exception):
 
 
 def seen(error: Exception) -> dict[str, Any]:
-    """What is observed of a case that writes a lot everywhere."""
+    """Return the observation of a case that writes a lot everywhere."""
 
     def case(scenario: Execution) -> None:
         scenario.log(HUGE, HUGE)

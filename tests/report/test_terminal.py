@@ -1,4 +1,4 @@
-"""What is printed, on a terminal and into a file."""
+"""The printed summary, on a terminal and in a file."""
 
 from __future__ import annotations
 

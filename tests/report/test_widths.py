@@ -181,7 +181,7 @@ def test_the_counts_while_a_run_goes_on_leave_room_for_the_bar(size: int, kind: 
 
 
 def gated(results: Results) -> GateResult:
-    """What a gate without known deviations makes of a run."""
+    """Return the result of a gate without known deviations on a run."""
     return evaluate(Config(), results, [scenario.id for scenario in results.scenarios], date(2026, 1, 1))
 
 

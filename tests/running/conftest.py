@@ -1,4 +1,4 @@
-"""What the tests of the running part share: small cases, hostile targets, a look for left-over processes."""
+"""Fixtures that the tests of the running part share: small cases, hostile targets, a look for left-over processes."""
 
 from __future__ import annotations
 
@@ -92,5 +92,5 @@ def run_cases() -> RunCases:
 
 @pytest.fixture(autouse=True)
 def nothing_left_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[str]]]:
-    """What the test has started and is alive; fails when a process outlives it."""
+    """Yield a function that lists the live processes of the test; fail when a process outlives it."""
     yield from leftovers.watch(monkeypatch, seconds=10.0)

@@ -1,4 +1,4 @@
-"""What a busy machine does to a run is no verdict on a target: hangs are doubted, starts have time."""
+"""A busy machine makes no verdict on a target: hangs are doubted, starts have time."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def printed(results: Results) -> str:
 def test_hang_stands_when_its_target_does_not_start_again(
     make_case: MakeCase, run_cases: RunCases, tmp_path: Path
 ) -> None:
-    """What was seen is kept, although it could not be seen again."""
+    """A result is kept, although the case could not be run again."""
     module = tmp_path / "once.py"
     module.write_text(f"import os\nfrom asyncio import *\nos.rename({str(module)!r}, {str(module)!r} + '.gone')\n")
     target = Target("once", namespace="once", forks=False, sys_path=(str(tmp_path),))

@@ -114,7 +114,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def debugged(project: Path, case: str, commands: str, *options: str, loop: str = "asyncio") -> str:
-    """What pytest and its debugger say on one case, given commands on standard input."""
+    """Return the output of pytest and its debugger on one case, given commands on standard input."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "generated_tests", "--pdb"]
     done = subprocess.run(
         [*command, "-k", f"test_{case}", "--loop", loop, *options],

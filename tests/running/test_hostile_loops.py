@@ -106,7 +106,7 @@ def test_memory_without_end_is_told(suffer: Callable[..., Result], loop: str, fo
 
 @isolations
 def test_memory_without_end_in_c_is_a_crash(suffer: Callable[..., Result], forks: bool) -> None:
-    """What a loop makes of memory that it does not get is its own affair; its last words are told."""
+    """A loop may do anything when it gets no memory; its last words are reported."""
     result = suffer("fills_memory_in_c", forks, memory=256, timeout=10.0)
     assert result.verdict is Verdict.CRASH
     assert "killed by SIGABRT" in result.detail
@@ -152,7 +152,7 @@ def test_crash_after_a_flood_keeps_the_last_lines(suffer: Callable[..., Result],
     ["prints_garbage", "closes_standard_descriptors", "leaves_things_behind", "blocks_the_exit"],
 )
 def test_bad_manners_are_not_deviations(suffer: Callable[[str, bool], Result], loop: str, forks: bool) -> None:
-    """What does not break the rule does not change the verdict."""
+    """Bad manners that break no rule do not change the verdict."""
     result = suffer(loop, forks)
     assert (result.verdict, result.detail) == (Verdict.PASS, "")
 
@@ -249,7 +249,7 @@ def test_import_that_never_ends(
 
 
 def test_noise_and_threads_on_import(hostile: MakeTarget, ordinary: MakeCase, run_cases: RunCases) -> None:
-    """What is printed on import is no answer; with a thread about, cases are not forked."""
+    """Output on import is not an answer; with a thread about, cases are not forked."""
     results = run_cases(hostile("noisy_on_import"), ordinary("a"), ordinary("b"))
     assert [result.verdict for result in results.values()] == [Verdict.PASS, Verdict.PASS]
 

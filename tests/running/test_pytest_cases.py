@@ -82,7 +82,7 @@ def pytest_in(folder: Path, *arguments: str) -> tuple[int, str]:
 
 
 def outcomes(folder: Path, *arguments: str) -> dict[str, str]:
-    """What became of each case, from pytest's own report."""
+    """Return the outcome of each case, from pytest's own report."""
     pytest_in(folder, "generated_tests", "--junit-xml=out.xml", *arguments)
     found = {}
     for case in ElementTree.parse(folder / "out.xml").iter("testcase"):
@@ -114,7 +114,7 @@ def test_failure_is_told_to_people(project: Path) -> None:
 
 
 def test_crash_and_hang_are_failures(project: Path) -> None:
-    """What kills or holds the process costs its own case only."""
+    """A case that kills or holds the process costs no other case."""
     for loop, word in [("aborts", "killed by SIGABRT"), ("spins", "no end within 0.5 s")]:
         status, said = pytest_in(
             HOSTILE, str(project / "generated_tests"), f"--loop=hostile_loops:{loop}", "--case-timeout=0.5"

@@ -39,7 +39,7 @@ def verdicts(tmp_path: Path) -> Verdicts:
 
 
 def test_signals_are_ignored_in_the_background() -> None:
-    """What the tests below rest on."""
+    """The premise of the tests below."""
     code = "import signal; raise SystemExit(signal.getsignal(signal.SIGINT) is not signal.SIG_IGN)"
     assert subprocess.run([*IN_THE_BACKGROUND, sys.executable, "-c", code], check=False).returncode == 0
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler  # here, by tests/conftest.py

@@ -1,4 +1,4 @@
-"""What a target is called, and what is said of one that is not there."""
+"""The names of targets, and the messages about those that are not there."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_unregistered(text: str, namespace: str, factory: str | None) -> None:
     ],
 )
 def test_no_target(text: str, message: str) -> None:
-    """What is no target is refused in one line that says what was expected."""
+    """Names that are not targets are refused in one line that says what was expected."""
     with pytest.raises(TargetError) as caught:
         parse_target(text)
     assert message in str(caught.value)
@@ -171,7 +171,7 @@ exec(source)
 def test_interpreter_with_a_version_of_its_own_is_not_too_old(
     ordinary: MakeCase, run_cases: RunCases, tmp_path: Path
 ) -> None:
-    """What refuses the harness and counts in its own way, as MicroPython does, says why itself."""
+    """An interpreter that refuses the harness and counts in its own way, as MicroPython does, gives its own reason."""
     fake = tmp_path / "python"
     fake.write_text(f"""#!{sys.executable}
 import os, sys, types

@@ -1,4 +1,4 @@
-"""Whatever is written in a scenario file, the loader answers with scenarios or with faults.
+"""For any text of a scenario file, the loader answers with scenarios or with faults.
 
 Random, but the same every time: a failure here is one that everybody sees.
 """

@@ -1,4 +1,4 @@
-"""What must not validate, and what is said of it.
+"""Files that must not validate, and the messages about them.
 
 Every file below ``invalid/TOPIC/`` is named after its fault and says in ``# fault: LINE:COLUMN: message`` what
 must be found, all of it and nothing else. Python's own words about syntax differ by version: they are

@@ -1,4 +1,4 @@
-"""What must validate: files whose scenarios pass, and files whose scenarios fail and say why.
+"""Files that must validate: those whose scenarios pass, and files whose scenarios fail and say why.
 
 Together the passing ones use all there is of the format. A failing one says in ``# detail: ...`` what its
 result must say.

@@ -1,4 +1,4 @@
-"""What the rules rest on exists: pages and anchors of the documentation, tests of CPython."""
+"""The sources of the rules exist: pages and anchors of the documentation, tests of CPython."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def suite() -> list[Scenario]:
 
 
 def named(suite: list[Scenario], kind: str) -> Iterator[tuple[str, str]]:
-    """What the rules of the suite name as their basis of a kind: ``file:line`` of the rule, and the text."""
+    """Yield the bases of a kind that the rules of the suite name: ``file:line`` of the rule, and the text."""
     for scenario in suite:
         if kind in scenario.basis:
             yield f"{scenario.file}:{scenario.line}", scenario.basis[kind]
@@ -74,7 +74,7 @@ def test_every_quote_is_in_the_documentation(suite: list[Scenario]) -> None:
 
 
 def test_no_must_counts_iterations_to_place_a_task(promises: list[Scenario]) -> None:
-    """How many iterations a task takes is CPython's; `settle` waits however many there are."""
+    """The number of iterations of a task is CPython's own; `settle` waits for any number."""
     ticking = [
         f"{s.file}:{s.line}: {s.id}"
         for s in promises

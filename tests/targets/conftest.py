@@ -1,4 +1,4 @@
-"""What the tests of targets share: loopspec from outside, in a folder of its own with broken loops in it."""
+"""Fixtures that the tests of targets share: loopspec from outside, in a folder of its own with broken loops in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a target does not have: undeclared capabilities are unsupported, absent names are missing; never a fail."""
+"""Features that a target lacks: undeclared capabilities are unsupported, absent names missing; never a fail."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ WANTED = """
 
 @pytest.fixture(scope="module")
 def here() -> Installed:
-    """What is installed beside the tests."""
+    """Return the targets that are installed beside the tests."""
     return look(None, registry().values())
 
 

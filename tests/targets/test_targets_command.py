@@ -59,7 +59,7 @@ def test_json(loopspec: Run, tmp_path: Path) -> None:
 
 
 def test_another_interpreter(loopspec: Run, tmp_path: Path) -> None:
-    """What that interpreter has counts, not what is installed beside loopspec."""
+    """The packages of that interpreter count, not those beside loopspec."""
     venv.create(tmp_path / "bare", symlinks=True)
     listed = loopspec("targets", "--json", "--python", "bare/bin/python").stdout
     found = {entry["name"]: entry for entry in json.loads(listed)}
