@@ -97,7 +97,7 @@ def run_on(target: str, cases: list[Case]) -> Results:
 
 
 def with_registry(results: Results) -> Results:
-    """The same run with what the registry says of its targets today."""
+    """Add to a run the facts that the registry has of its targets today."""
     ids = [scenario.id for scenario in results.scenarios]
     known = {info.name: about(parse_target(info.name), info.version, ids) for info in results.targets}
     return replace(results, about=known)

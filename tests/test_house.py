@@ -230,9 +230,9 @@ VERBS = set(
     Initialize Iterate Join Judge Keep Kill Leave Limit List Listen Load Log Look Make Map Mark Match Measure
     Merge Move Name Note Notify Open Parse Pass Pause Plan Plant Poll Prepare Print Produce Put Queue Raise Read
     Reap Rearrange Receive Record Refuse Register Release Remember Remove Rename Render Replace Report Restore
-    Resume Return Run Scale Schedule Select Send Separate Serve Set Show Shrink Sleep Speak Split Start State
-    Step Stop Suggest Sum Summarize Suspend Switch Take Test Time Try Turn Undo Use Wait Wake Watch Wrap Write
-    Yield
+    Resume Return Run Scale Schedule Select Send Separate Serve Set Show Shrink Sleep Sort Speak Split Start
+    State Step Stop Suggest Sum Summarize Suspend Switch Take Test Time Try Turn Undo Use Wait Wake Watch Wrap
+    Write Yield
     """.split()
 )
 """The verbs that docstrings of functions open with: a list, because no shorter rule knows a verb from a noun.

@@ -39,7 +39,7 @@ def standalone_files(scenarios: Iterable[Scenario]) -> dict[str, str]:
 
 
 def script_for(scenario: Scenario, target: TargetDescription) -> str:
-    """One scenario as a script that runs it on a target, in an interpreter that has the target and no loopspec."""
+    """Render one scenario as a script for a target, in an interpreter that has the target and no loopspec."""
     return _script([scenario], target)
 
 

@@ -39,7 +39,7 @@ class Support(StrEnum):
 
 
 def support_of(verdicts: Iterable[Verdict]) -> Support:
-    """Say whether a target keeps a promise whose rules have these verdicts on it."""
+    """Return whether a target keeps a promise whose rules have these verdicts on it."""
     found = set(verdicts)
     if any(verdict.deviates for verdict in found):
         return Support.DEVIATE
@@ -71,7 +71,7 @@ class KnowsWithoutRule(Protocol):
 
 
 def without_rule(appendices: Iterable[object]) -> list[WithoutRule]:
-    """The parts of the interface without a rule, as far as one of the appendices knows them."""
+    """Return the parts of the interface without a rule, as far as one of the appendices knows them."""
     return [one for appendix in appendices if isinstance(appendix, KnowsWithoutRule) for one in appendix.without_rule()]
 
 
@@ -106,7 +106,7 @@ def compat_text(results: Results, unused: Sequence[WithoutRule] = ()) -> str:
 
 
 def compat(results: Results, unused: Sequence[WithoutRule] = ()) -> dict[str, Any]:
-    """The data of the file."""
+    """Return the data of the file."""
     grid = complete_grid(results)
     found: dict[str, dict[str, Result]] = {scenario.id: {} for scenario in grid.scenarios}
     for result in grid.results:
@@ -174,7 +174,7 @@ def _rule(scenario: ScenarioRecord, results: Mapping[str, Result]) -> dict[str, 
 
 
 def _cited(pages: Mapping[str, Mapping[str, Api]]) -> Iterator[ScenarioRecord]:
-    """The rules that rest on a page, by their ids."""
+    """Return the rules that rest on a page, by their ids."""
     every = (rule for apis in pages.values() for api in apis.values() for rules in api.rules.values() for rule in rules)
     return iter(sorted(every, key=lambda rule: rule.id))
 

@@ -72,7 +72,7 @@ def _url(kind: str, text: str) -> str:
 
 
 def issue_address(text: str) -> str:
-    """The web address of an issue written ``owner/name#number``; empty for other texts."""
+    """Return the web address of an issue written ``owner/name#number``; empty for other texts."""
     issue = re.fullmatch(r"([\w.-]+/[\w.-]+)#(\d+)", text)
     return f"https://github.com/{issue[1]}/issues/{issue[2]}" if issue else ""
 
@@ -86,7 +86,7 @@ CPYTHON = "https://github.com/python/cpython"
 
 
 def cited_issues(target: TargetInfo, scenarios: Iterable[ScenarioRecord]) -> dict[str, str]:
-    """The issues of a target's own tracker that rules rest on: web addresses by scenario id."""
+    """Return the issues of a target's own tracker that rules rest on: web addresses by scenario id."""
     home = CPYTHON if target.home.startswith(DOCS_OF_PYTHON) else target.home.rstrip("/")
     if not GITHUB.fullmatch(home):
         return {}
@@ -95,7 +95,7 @@ def cited_issues(target: TargetInfo, scenarios: Iterable[ScenarioRecord]) -> dic
 
 
 def docs_address(place: str) -> str:
-    """The web address of a page of the documentation, with its anchor if there is one."""
+    """Return the web address of a page of the documentation, with its anchor if there is one."""
     return DOCS + quote(place, safe="/#.-_~", errors="replace")
 
 

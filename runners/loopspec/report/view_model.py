@@ -88,7 +88,7 @@ def view_model(results: Results, unused: Sequence[WithoutRule] = ()) -> dict[str
 
 
 def _targets(grid: Results) -> list[dict[str, Any]]:
-    """The targets, what is known of them beyond the run, their issues by the index of the scenario, their badges."""
+    """Return the targets, with facts beyond the run, their issues by the index of the scenario, and their badges."""
     index = {scenario.id: number for number, scenario in enumerate(grid.scenarios)}
     badges = make_badges(grid)
     rows = []

@@ -133,7 +133,7 @@ def _put_together(
 
 
 def _about(runs: Sequence[Results]) -> dict[str, About]:
-    """Everything that several runs know of targets; shards of one run know different issues."""
+    """Merge the facts that several runs know of targets; shards of one run know different issues."""
     found: dict[str, About] = {}
     for run in runs:
         for name, one in run.about.items():

@@ -59,7 +59,7 @@ class About:
     """The registry's knowledge of a target at the time of the run; all of it is empty where there was none."""
 
     notes: str = ""
-    """A sentence for people."""
+    """A sentence for users."""
     pythons: str = ""
     """The versions of Python that it supports, in words."""
     install: str = ""

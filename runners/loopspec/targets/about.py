@@ -27,7 +27,7 @@ def about(target: Target, version: str, ids: Iterable[str]) -> About:
 
 
 def install_command(target: Target, version: str) -> str:
-    """The command that installs a version of a target, without its interpreter; empty where a shell cannot."""
+    """Return the command that installs a version of a target, without its interpreter; empty where a shell cannot."""
     if not target.install or target.python in launchers():
         return ""
     words = shlex.split(target.install)
@@ -37,5 +37,5 @@ def install_command(target: Target, version: str) -> str:
 
 
 def _names(word: str, target: Target) -> bool:
-    """Tell whether a word of a command asks ``pip`` for the target's distribution."""
+    """Return whether a word of a command asks ``pip`` for the target's distribution."""
     return re.split(r"[^\w.-]", word, maxsplit=1)[0].lower() == target.distribution.lower()

@@ -16,7 +16,7 @@ class CompatReporter:
     writes = "compatibility data by page of the documentation, as JSON,"
 
     def render(self, results: Results, appendices: Sequence[Appendix] = ()) -> str:
-        """Render the data; what has no rule is told by the appendix on coverage."""
+        """Render the data; the appendix on coverage has the parts without a rule."""
         return compat_text(results, without_rule(appendices))
 
 
