@@ -16,7 +16,7 @@ import loopspec
 from loopspec.files import write
 from loopspec.history.history import prepare, walk
 from loopspec.history.runner import Progress, Release, Skipped
-from loopspec.history.tables import markdown, told
+from loopspec.history.tables import describe, markdown
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, cases_of
 from loopspec.scenarios.load import load_suite
@@ -47,11 +47,11 @@ class Lines(Progress):
     """Prints a line for each release."""
 
     def done(self, outcome: Release | Skipped, *, kept: bool) -> None:
-        print(told(outcome, kept=kept), flush=True)
+        print(describe(outcome, kept=kept), flush=True)
 
 
 def section(target: str, cases: list[Case], last: int) -> str:
-    """The part of one loop on one interpreter."""
+    """Render the part of one loop on one interpreter."""
     print(target, flush=True)
     runner, newest = prepare(parse_target(target), cases, RunOptions(), Lines())
     history = walk(runner, newest[:last])

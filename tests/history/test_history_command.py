@@ -201,7 +201,7 @@ def test_what_was_run_before_an_interrupt_is_told_and_kept(quick_toys: Toys) -> 
     output, errors = process.communicate(timeout=60)
     assert process.returncode == 130, errors
     assert "2.0" in output
-    assert "interrupted; the releases that were run by then are told above, and kept" in errors
+    assert "interrupted; the releases that were run by then are above, and kept" in errors
     assert "Traceback" not in errors
     assert list((quick_toys.wheels.parent / "temporary").iterdir()) == []
     assert json.loads((quick_toys.home / "history.json").read_text())["complete"] is False

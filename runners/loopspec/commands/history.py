@@ -62,7 +62,7 @@ def history(
     markdown: Path | None,
     verbose: bool,
 ) -> None:
-    """Run the suite on released versions of LOOP, and tell in which release each rule was broken or mended.
+    """Run the suite on released versions of LOOP, and list the releases in which rules were broken or mended.
 
     Each release is installed into a private environment, which is removed afterwards; its results are kept, and the
     next time nothing is installed for them. LOOP is a target that the registry knows a distribution of: uvloop, rloop,
@@ -97,12 +97,12 @@ def history(
     code = found.code if found.complete else INTERRUPTED
     show(found, outputs.console(), code=outputs.code(code), every=verbose)
     if not found.complete:
-        say("interrupted; the releases that were run by then are told above, and kept", err=True)
+        say("interrupted; the releases that were run by then are above, and kept", err=True)
     outputs.end(code)
 
 
 def the_rule(chosen: Sequence[Scenario], expressions: Sequence[str]) -> Scenario:
-    """The only rule that is selected, or whose whole id is given. Raises click.UsageError."""
+    """Return the only rule that is selected, or whose whole id is given. Raises click.UsageError."""
     for found in ([one for one in chosen if one.id in expressions], chosen):
         if len(found) == 1:
             return found[0]
@@ -110,7 +110,7 @@ def the_rule(chosen: Sequence[Scenario], expressions: Sequence[str]) -> Scenario
 
 
 def with_python(loop: str, python: str | None) -> str:
-    """A target on the interpreter that an option names. Raises click.UsageError where it names one itself."""
+    """Put a target on the interpreter that an option names. Raises click.UsageError where it names one itself."""
     if python is None:
         return loop
     if "@" in loop:

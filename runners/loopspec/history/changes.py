@@ -152,7 +152,7 @@ def steps_of(releases: Iterable[Release], listed: list[str]) -> Iterator[Step]:
 
 
 def changes_between(before: Release, after: Release) -> list[Change]:
-    """The rules whose verdict differs between two releases: the worst kind first, must before should before may."""
+    """Return the rules whose verdict differs between two releases: worst kind first, must before should before may."""
     found = [_change(one) for one in compare(before.results, after.results).changes if one.kind is not _SAME]
     order = list(Kind), list(Level)
     return sorted(found, key=lambda one: (order[0].index(one.kind), order[1].index(one.level), one.rule))
@@ -181,12 +181,12 @@ def tally_of(release: Release) -> TargetTally:
 
 
 def flaky_of(release: Release) -> list[Result]:
-    """The cases that passed and deviated on one release."""
+    """Return the cases that passed and deviated on one release."""
     return [result for result in release.results.results if result.flaky]
 
 
 def to_json(history: History) -> str:
-    """The text of a history file: one object, ``spec/schema/history-1.0.json``."""
+    """Return the text of a history file: one object, ``spec/schema/history-1.0.json``."""
     return json.dumps(_document(history), indent=1) + "\n"
 
 

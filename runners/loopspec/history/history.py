@@ -27,7 +27,7 @@ def prepare(
     pre: bool = False,
     only_binary: bool = False,
 ) -> tuple[Runner, list[str]]:
-    """Get ready to run cases on releases of a target; return the runner, and all releases there are, newest first.
+    """Prepare to run cases on releases of a target; return the runner, and all releases there are, newest first.
 
     Raises TargetError when the target has no distribution or no releases, or its interpreter no environments.
     """

@@ -37,15 +37,15 @@ class Ended:
 
     @property
     def reason(self) -> str:
-        """Say in a line why it failed: the last error told, with its causes, else the last line."""
+        """The reason of the failure in a line: the last error with its causes, else the last line."""
         lines = [line.strip() for line in self.errors.splitlines() if line.strip()]
-        told: list[str] = []
+        errors: list[str] = []
         for line in lines:
             for beginning in (*_FAILS, *_BECAUSE):
                 if line.lower().startswith(beginning):
-                    told = [] if beginning in _FAILS else told
-                    told.append(line[len(beginning) :].strip())
-        return excerpt("; ".join(filter(None, told)) or (lines[-1] if lines else f"exit status {self.code}"))
+                    errors = [] if beginning in _FAILS else errors
+                    errors.append(line[len(beginning) :].strip())
+        return excerpt("; ".join(filter(None, errors)) or (lines[-1] if lines else f"exit status {self.code}"))
 
 
 def run(command: Sequence[str], environment: Mapping[str, str] = {}) -> Ended:
@@ -71,12 +71,12 @@ def run(command: Sequence[str], environment: Mapping[str, str] = {}) -> Ended:
 
 
 def find_uv() -> str | None:
-    """The uv on the PATH, None where there is none."""
+    """Return the uv on the PATH, None where there is none."""
     return shutil.which("uv")
 
 
 def find_pip(python: str) -> list[str]:
-    """The command of a pip for an interpreter: its own, else that beside loopspec, else one that uv brings.
+    """Return the command of a pip for an interpreter: its own, else that beside loopspec, else one that uv brings.
 
     It needs ``--python`` to work on another environment than its own. Raises TargetError where there is none.
     """

@@ -54,7 +54,7 @@ class Kept:
         return cls(_folder_of(target), digest.hexdigest()[:16])
 
     def find(self, version: str, target: str, cases: Sequence[Case]) -> Results | None:
-        """The results of some cases on a release, under the name of a target; None where not all of them are there."""
+        """Return the results of some cases on a release, renamed to a target; None where not all of them are there."""
         if self.folder is None:
             return None
         for file in sorted(self.folder.glob(f"{quote(version, safe='')}-{self.conditions}-*{SUFFIX}")):
@@ -95,7 +95,7 @@ def _folder_of(target: Target) -> Path | None:
 
 
 def _selected(results: Results, target: str, cases: Sequence[Case]) -> Results:
-    """The part of some results that is about some cases, in their order, under the name of a target."""
+    """Select the part of some results that is about some cases, in their order, under the name of a target."""
     records = {record.id: record for record in results.scenarios}
     found = {result.id: replace(result, target=target) for result in results.results}
     return replace(

@@ -18,7 +18,7 @@ _LISTED = "Available versions:"
 
 
 def distribution_of(target: Target) -> str:
-    """The name of a target's distribution. Raises TargetError where none is known."""
+    """Return the name of a target's distribution. Raises TargetError where none is known."""
     name = target.name.partition("@")[0]
     if target.distribution:
         return target.distribution
@@ -42,7 +42,7 @@ def requirements(target: Target, version: str) -> list[str]:
 
 
 def _name(requirement: str) -> str:
-    """The normalised name in a requirement: ``Foo_bar>=1`` gives ``foo-bar``."""
+    """Return the normalised name in a requirement: ``Foo_bar>=1`` gives ``foo-bar``."""
     found = re.match(r"[\w.-]*\w", requirement)
     return re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""
 

@@ -46,23 +46,23 @@ class Skipped:
 
 
 class Progress:
-    """Is called as releases are run; this one tells nobody."""
+    """Is called as releases are run; this one does nothing."""
 
     def installing(self, version: str) -> None:
-        """An environment is being made."""
+        """Handle the start of the making of an environment."""
 
     def running(self, version: str, cases: int) -> None:
-        """So many cases are being run."""
+        """Handle the start of a run of so many cases."""
 
     def ended(self, result: Result) -> None:
-        """One of them has ended."""
+        """Handle the end of one of them."""
 
     def done(self, outcome: Release | Skipped, *, kept: bool) -> None:
-        """A release is done with; ``kept`` tells that its results were there before."""
+        """Handle the end of a release; ``kept``: its results were there before."""
 
 
 def target_in(python: str, target: Target) -> Target:
-    """A target in an environment, under its own name. Raises TargetError.
+    """Return a target in an environment, under its own name. Raises TargetError.
 
     A release and pip know themselves which Pythons it supports. The folder of a project is left out where the
     environment has all that the target needs: the code under development there would hide the release.

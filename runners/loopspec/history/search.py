@@ -66,11 +66,11 @@ class Search:
         return state_of(release)
 
     def _first_of(self, numbers: Sequence[int]) -> int | None:
-        """The first of some releases that can be run."""
+        """Return the first of some releases that can be run."""
         return next((at for at in numbers if isinstance(self._runner.run(self._listed[at]), Release)), None)
 
     def _oldest(self, newest: int) -> int:
-        """The oldest release that can be run, where none does that is older than one that cannot."""
+        """Find the oldest release that can be run, where none does that is older than one that cannot."""
         below, found = -1, newest
         probe = 0
         while below < probe < found:
@@ -82,7 +82,7 @@ class Search:
         return found
 
     def _narrowed(self, oldest: int, newest: int) -> tuple[int, int]:
-        """The newest change among the releases whose results are there."""
+        """Return the newest change among the releases whose results are there."""
         known = [at for at in range(oldest, newest + 1) if self._runner.known(self._listed[at])]
         return [pair for pair in pairwise(known) if self._at(pair[0]) != self._at(pair[1])][-1]
 

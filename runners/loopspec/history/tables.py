@@ -1,4 +1,4 @@
-"""Tells a history: as tables on the terminal, and in Markdown. The newest release is first."""
+"""Renders a history: as tables on the terminal, and in Markdown. The newest release is first."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ LEGEND = (
 
 
 def cells(step: Step) -> list[str]:
-    """The figures of a release, by ``HEADS``; the first of all has no changes."""
+    """Return the figures of a release, by ``HEADS``; the first of all has no changes."""
     tally = tally_of(step.release)
     numbers = [
         *(tally.deviated(level) for level in Level),
@@ -79,7 +79,7 @@ def head(history: History) -> str:
 
 
 def newest_first(history: History) -> list[Step]:
-    """The releases that were run, with changes that are safe to print."""
+    """Return the releases that were run, with changes that are safe to print."""
     return [replace(step, changes=printable(step.changes)) for step in history.steps[::-1]]
 
 
@@ -115,7 +115,7 @@ def _table(steps: list[Step]) -> Table:
 
 
 def _entries(steps: list[Step]) -> RenderableType:
-    """The same for a terminal that is too narrow for the table, without what is zero."""
+    """Render the releases for a terminal that is too narrow for the table, without what is zero."""
     return Group(
         *(
             entry(
@@ -156,8 +156,8 @@ def _print_changes(step: Step, console: Console, every: bool) -> None:
         if len(changes) > FEW and not every:
             console.print(Text(f"    ... and {len(changes) - FEW} more: -v lists all", "italic"))
     if rest:
-        told = ", ".join(f"{TITLES[kind].lower()}: {count}" for kind, count in rest.items())
-        console.print(Text(f"  {told} (listed with -v)", "dim"))
+        others = ", ".join(f"{TITLES[kind].lower()}: {count}" for kind, count in rest.items())
+        console.print(Text(f"  {others} (listed with -v)", "dim"))
 
 
 def _colour(kind: Kind) -> str:
@@ -165,7 +165,7 @@ def _colour(kind: Kind) -> str:
 
 
 def markdown(history: History, *, level: int = 1) -> str:
-    """The same for a document, with all changes; ``level`` is that of its heading."""
+    """Render a history in Markdown, with all changes; ``level`` is that of its heading."""
     steps = newest_first(history)
     marks = "#" * level
     parts = [
@@ -194,8 +194,8 @@ def _folded(kind: Kind, changes: Sequence[Change]) -> str:
     return f"<details{is_open}><summary>{escape(TITLES[kind])}: {len(changes)}</summary>\n\n{listed}\n\n</details>"
 
 
-def told(outcome: Release | Skipped, *, kept: bool) -> str:
-    """Say in a line what came of a release."""
+def describe(outcome: Release | Skipped, *, kept: bool) -> str:
+    """Describe the outcome of a release in a line."""
     if isinstance(outcome, Skipped):
         return one_line(f"{outcome.version}: {outcome.reason}")
     tally = tally_of(outcome)
@@ -210,7 +210,7 @@ class _Lines(Progress):
         self._console = console
 
     def done(self, outcome: Release | Skipped, *, kept: bool) -> None:
-        self._console.print(Text(told(outcome, kept=kept)), soft_wrap=True)
+        self._console.print(Text(describe(outcome, kept=kept)), soft_wrap=True)
 
 
 class _Bars(_Lines):

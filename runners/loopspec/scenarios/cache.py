@@ -65,7 +65,7 @@ def _entry(name: str, raw: bytes, known_areas: bool) -> str:
 
 @functools.cache
 def _folder_in(named: str | None) -> Path | None:
-    """Return the folder of this reader's entries, None where there is none to be trusted."""
+    """Return the folder of this reader's entries, None without a trusted one; ``named`` is the user's choice."""
     home = cache_folder("scenarios")
     if home is None:
         return None
