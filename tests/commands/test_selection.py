@@ -29,6 +29,7 @@ IDS = (
         ("lock or queue", [0, 1, 2, 3]),
         ("not lock", [3, 4, 5]),
         ("lock and not acquire", [2]),
+        ("lock acquire", [0, 1]),
         ("cancelled and (queue or task)", [3]),
         ("cancelled and(queue or task)", [3]),
         ("lock and acquire or queue", [0, 1, 3]),
@@ -40,6 +41,7 @@ IDS = (
         ("queue/*/x or lock/?cquire/*", [0, 1]),
         ("not", [2]),  # a text as ever, because an id holds it
         ("'not' and 'or-'", [2]),
+        ("-waiter", [0]),  # as before
         ("waits[wait=Barrier(2).wait()]", [4]),
         ("waits[wait=wait_for(f, 1)]", [5]),
         ("lock/notify or waits[wait=Barrier(2).wait()]", [2, 4]),
@@ -59,12 +61,11 @@ def test_several_expressions_mean_what_any_of_them_means() -> None:
 @pytest.mark.parametrize(
     ("expression", "message"),
     [
-        ("lock and", "expected a part of an id, `not` or `(`, got the end"),
-        ("lock acquire", "expected `and`, `or` or the end, got `acquire`"),
+        ("lock and", "expected a word, `not` or `(`, got the end"),
         ("(lock or queue", "expected `)`, got the end"),
         ("lock or queue)", "expected `and`, `or` or the end, got `)`"),
-        ("and lock", "expected a part of an id, `not` or `(`, got `and`"),
-        ("( )", "expected a part of an id, `not` or `(`, got `)`"),
+        ("and lock", "expected a word, `not` or `(`, got `and`"),
+        ("( )", "expected a word, `not` or `(`, got `)`"),
         ("(" * 5000 + "x", "nested too deeply"),
         ("not " * 5000 + "x", "nested too deeply"),
     ],
@@ -82,7 +83,7 @@ def test_a_bad_expression_ends_a_command_with_2(command: tuple[str, ...], tmp_pa
     done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "-k 'lock and': expected a part of an id, `not` or `(`, got the end; "
+        "-k 'lock and': expected a word, `not` or `(`, got the end; "
         "write -k 'lock and not (cancel or timeout)', or several -k\n"
     )
 

@@ -23,6 +23,7 @@ DOCUMENTS = (
     "docs/coverage.md",
     "docs/detection.md",
     "docs/fuzzing.md",
+    "docs/queries.md",
     "docs/report.md",
     "docs/history.md",
     "docs/targets.md",

@@ -38,7 +38,7 @@ def test_differences_are_in_the_order_of_their_weight(browse: Browse) -> None:
 
 
 def test_the_headline_follows_the_filters(browse: Browse) -> None:
-    said = browse("return $('h1').textContent", hash_="target=asyncio,uvloop&area=lock")
+    said = browse("return $('h1').textContent", hash_="target=asyncio,uvloop&area=Lock")
     assert re.fullmatch(r"2 targets disagree in \d+ of \d+ scenarios|2 targets, no disagreement found", said)
     assert browse("return $('h1').textContent", hash_="target=uvloop").startswith("uvloop deviates from ")
 
@@ -73,7 +73,7 @@ def test_the_hash_opens_a_scenario_on_a_target(browse: Browse) -> None:
 
 def test_keys_move_in_the_matrix_and_open_and_close(browse: Browse) -> None:
     said = browse(
-        "$('td[role=gridcell]').focus(); key('ArrowDown'); key('ArrowRight'); key('ArrowRight');"
+        "$('tr[data-scenario] td').focus(); key('ArrowDown'); key('ArrowRight'); key('ArrowRight');"
         "key('Enter'); const opened = location.hash; $('#detail').close(); await later();"
         "return [opened, location.hash, document.activeElement.getAttribute('aria-label')].join()"
     )

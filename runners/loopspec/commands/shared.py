@@ -39,7 +39,8 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
                 "expressions",
                 multiple=True,
                 metavar="EXPRESSION",
-                help="Only ids that hold a text, or fit 'lock/*', or 'lock and not (cancel or timeout)'; repeatable.",
+                help="Only ids that hold a text, or fit 'lock/*', or 'lock and not (cancel or timeout)', or rules of "
+                "'area:lock level:must'; repeatable. docs/queries.md has the language.",
             ),
             click.option(
                 "--level",

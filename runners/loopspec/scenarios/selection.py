@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Protocol
 
-from loopspec.near import nearest
+from loopspec.near import guess, nearest
 from loopspec.scenarios.level import Level
 from loopspec.scenarios.moved import former_id, moved, present_id
+from loopspec.scenarios.query import FIELDS, STANDINGS, Both, Either, Not, Query, QueryError, Term, parse
 from loopspec.scenarios.scenario import Scenario
-
-TOKEN = re.compile(r"""\s*(?:([()])|'([^']*)'|"([^"]*)"|([^\s()'"\[]+(?:\[.*?\](?=[\s()]|$))?|\S))""")
-"""A parenthesis, a text in quotes, or a word; the values in brackets at the end of an id belong to the word."""
-
-OPERATORS = ("and", "or", "not", "(", ")")
+from loopspec.scenarios.vocabulary import TAGS
 
 Names = tuple[str, ...]
 """The id of a scenario, in small letters, and the former one where its subject has moved."""
 
-Matcher = Callable[[Names], bool]
-"""Whether the scenario with these ids is meant."""
+
+class Rule(Protocol):
+    """The part of a scenario, or of its record in a results file, that ``-k`` looks at."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def area(self) -> str: ...
+    @property
+    def level(self) -> Level: ...
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+    @property
+    def says(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An id that an expression may match, and the rule of that id; None for a workload."""
+
+    names: Names
+    rule: Rule | None
+
+
+Matcher = Callable[[Candidate], bool]
+"""Tell whether an expression matches a candidate."""
 
 
 class SelectionError(Exception):
@@ -35,14 +57,14 @@ def select(
     tags: Iterable[str] = (),
     without: Iterable[str] = (),
 ) -> list[Scenario]:
-    """Select the scenarios of any of the areas, whose id any of the expressions matches, of any of the levels.
+    """Select the scenarios of any of the areas, that any of the expressions matches, of any of the levels.
 
     The selected scenarios carry one of ``tags``, if there are any, and none of the tags ``without``. An empty
     criterion lets everything pass; case does not matter. Raises SelectionError when an area is unknown, an
     expression cannot be read or nothing is left.
     """
     wanted_areas = {_area(scenarios, name) for name in areas}
-    wanted_ids = matching(expressions, [scenario.id for scenario in scenarios])
+    wanted_ids = _matched(expressions, {scenario.id: scenario for scenario in scenarios})
     wanted_levels = {Level(level) for level in levels}
     wanted_tags, unwanted_tags = set(tags), set(without)
     found = [
@@ -60,15 +82,23 @@ def select(
 
 
 def matching(expressions: Iterable[str], ids: Iterable[str]) -> set[str]:
-    """Return the ids that any of the expressions matches; all of them without an expression.
+    """Return the ids that any of the expressions matches; all of them without an expression. Raises SelectionError.
 
-    A word matches the ids that hold it; with ``*`` or ``?``, the ids that fit it as a whole. ``and``, ``or``, ``not``
-    and parentheses combine words. An expression that is a part of an id as it is matches just that. A word that names
-    the area and the subject of former ids matches those as well. Raises SelectionError.
+    Of the fields of a query there is only the id.
     """
-    names = {one: _names(one) for one in ids}
-    matchers = [_matcher(text, names.values()) for text in expressions]
-    return {one for one, known in names.items() if not matchers or any(matches(known) for matches in matchers)}
+    return _matched(expressions, dict.fromkeys(ids))
+
+
+def _matched(expressions: Iterable[str], rules: Mapping[str, Rule | None]) -> set[str]:
+    """Return the ids of the rules that any of the expressions matches; all of them without an expression.
+
+    A word matches the ids that hold it; with ``*`` or ``?``, the ids that fit it as a whole. A word that names the area
+    and the subject of former ids matches those as well. An expression that is a part of an id as it is matches just
+    that. Raises SelectionError.
+    """
+    candidates = {one: Candidate(_names(one), rule) for one, rule in rules.items()}
+    matchers = [_matcher(text, list(candidates.values())) for text in expressions]
+    return {one for one, known in candidates.items() if not matchers or any(matches(known) for matches in matchers)}
 
 
 def _names(id_: str) -> Names:
@@ -76,80 +106,89 @@ def _names(id_: str) -> Names:
     return (id_.lower(),) if former is None else (id_.lower(), former.lower())
 
 
-def _matcher(text: str, ids: Iterable[Names]) -> Matcher:
+def _matcher(text: str, candidates: Sequence[Candidate]) -> Matcher:
     plain = text.lower()
-    if any(plain in one for names in ids for one in names):  # also one like an expression: x[wait=Barrier(2).wait()]
+    if _stands_in_an_id(plain, candidates):  # also one like an expression: x[wait=Barrier(2).wait()]
         return _word(plain)
     try:
-        return _Expression(text).matcher()
-    except RecursionError:
-        raise SelectionError("-k: the expression is nested too deeply") from None
+        query = parse(text)
+    except QueryError as error:
+        raise SelectionError(
+            f"-k {text!r}: {error}; write -k 'lock and not (cancel or timeout)', or several -k"
+        ) from None
+    try:
+        return _meaning(query, candidates)
+    except QueryError as error:
+        raise SelectionError(f"-k {text!r}: {error}") from None
+
+
+def _stands_in_an_id(text: str, candidates: Iterable[Candidate]) -> bool:
+    return any(text in name for candidate in candidates for name in candidate.names)
+
+
+def _meaning(query: Query, candidates: Sequence[Candidate]) -> Matcher:
+    """Build the matcher of a query. Raises QueryError for a field or a value that there is not."""
+    match query:
+        case Not(part):
+            negated = _meaning(part, candidates)
+            return lambda one: not negated(one)
+        case Both(parts):
+            wanted = [_meaning(part, candidates) for part in parts]
+            return lambda one: all(matches(one) for matches in wanted)
+        case Either(parts):
+            allowed = [_meaning(part, candidates) for part in parts]
+            return lambda one: any(matches(one) for matches in allowed)
+        case Term("" | "id", value):
+            return _word(value.lower())
+        case Term(field, value):
+            return _of_field(field, value, candidates)
+
+
+def _of_field(field: str, value: str, candidates: Sequence[Candidate]) -> Matcher:
+    small = value.lower()
+    rules = [candidate.rule for candidate in candidates if candidate.rule]
+    if field == "text":
+        holds = _word(small)
+        return lambda one: holds(one) or (one.rule is not None and small in one.rule.says.lower())
+    if field == "area" and rules:
+        areas = _areas(small, {rule.area for rule in rules})
+        return lambda one: one.rule is not None and one.rule.area in areas
+    if field == "level" and rules:
+        if small not in set(Level):
+            raise QueryError(f"no level `{value}`; {guess(small, Level)}")
+        return lambda one: one.rule is not None and one.rule.level == small
+    if field == "tag" and rules:
+        if small not in TAGS:
+            raise QueryError(f"no tag `{value}`; {guess(small, TAGS)}")
+        return lambda one: one.rule is not None and small in one.rule.tags
+    if field == "is" or (field not in FIELDS and small in STANDINGS):
+        raise QueryError(
+            f"`{field}:{value}` asks for results, and -k selects before a run; the search box of the HTML report "
+            "takes it, and --last-failed or --failed-in FILE run again what deviated"
+        )
+    written = f"{field}:{value}".lower()
+    if _stands_in_an_id(written, candidates):
+        return _word(written)
+    there = [name for name in FIELDS if name != "is"] if rules else ["id", "text"]
+    raise QueryError(f"no field `{field}`; expected one of {', '.join(there)}, or a text with a colon in quotes")
+
+
+def _areas(wanted: str, areas: Iterable[str]) -> set[str]:
+    """Return the area of a name, or those that begin with it. Raises QueryError where there is none."""
+    small = {area: area.lower() for area in areas}
+    found = {area for area, name in small.items() if name == wanted}
+    found = found or {area for area, name in small.items() if name.startswith(wanted)}
+    if not found:
+        raise QueryError(f"no area `{wanted}`; {guess(wanted, sorted(small))}")
+    return found
 
 
 def _word(word: str) -> Matcher:
     known = slice(None if any(former in word for former in moved()) else 1)
     if "*" in word or "?" in word:
         pattern = word.replace("[", "[[]")
-        return lambda names: any(fnmatchcase(one, pattern) for one in names[known])
-    return lambda names: any(word in one for one in names[known])
-
-
-class _Expression:
-    """A parser of ``a and not (b or c)``, with the precedence of Python."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._tokens: list[tuple[str, bool]] = []
-        """Each with whether it stands for itself, being in quotes."""
-        for match in TOKEN.finditer(text.strip()):
-            quoted = next((part for part in (match[2], match[3]) if part is not None), None)
-            self._tokens.append((match[1] or match[4], False) if quoted is None else (quoted, True))
-        self._at = 0
-
-    def matcher(self) -> Matcher:
-        """Return the matcher of the whole expression. Raises SelectionError."""
-        found = self._any()
-        if self._at < len(self._tokens):
-            self._refuse("`and`, `or` or the end")
-        return found
-
-    def _any(self) -> Matcher:
-        parts = [self._all()]
-        while self._take("or"):
-            parts.append(self._all())
-        return parts[0] if len(parts) == 1 else lambda one: any(part(one) for part in parts)
-
-    def _all(self) -> Matcher:
-        parts = [self._one()]
-        while self._take("and"):
-            parts.append(self._one())
-        return parts[0] if len(parts) == 1 else lambda one: all(part(one) for part in parts)
-
-    def _one(self) -> Matcher:
-        if self._take("not"):
-            negated = self._one()
-            return lambda one: not negated(one)
-        if self._take("("):
-            inner = self._any()
-            if not self._take(")"):
-                self._refuse("`)`")
-            return inner
-        if self._at == len(self._tokens) or self._tokens[self._at] in [(name, False) for name in OPERATORS]:
-            self._refuse("a part of an id, `not` or `(`")
-        self._at += 1
-        return _word(self._tokens[self._at - 1][0].lower())
-
-    def _take(self, operator: str) -> bool:
-        taken = self._tokens[self._at : self._at + 1] == [(operator, False)]
-        self._at += taken
-        return taken
-
-    def _refuse(self, expected: str) -> None:
-        got = f"`{self._tokens[self._at][0]}`" if self._at < len(self._tokens) else "the end"
-        raise SelectionError(
-            f"-k {self._text!r}: expected {expected}, got {got}; "
-            "write -k 'lock and not (cancel or timeout)', or several -k"
-        )
+        return lambda one: any(fnmatchcase(name, pattern) for name in one.names[known])
+    return lambda one: any(word in name for name in one.names[known])
 
 
 def find(scenarios: Sequence[Scenario], wanted: str) -> Scenario:

@@ -127,7 +127,11 @@ function showHeadline(scenarios, kinds) {
   const targets = shownTargets();
   const count = Object.fromEntries(Object.entries(kinds).map(([kind, entries]) => [kind, entries.length]));
   byId("differences-title").textContent = targets.length === 1 ? "Where it deviates from the rules" : "Where they disagree";
-  byId("standfirst").hidden = targets.length === 1;
+  byId("standfirst").hidden = targets.length === 1 || !scenarios.length;
+  if (!scenarios.length) {
+    byId("headline").textContent = "No scenario matches the filters";
+    return;
+  }
   if (targets.length === 1) {
     const [{ name }] = targets;
     const aside = [count.known && `${count.known} known`, count.blocked && `${count.blocked} blocked`].filter(Boolean).join(" and ");

@@ -31,36 +31,24 @@ function menu(name, label, values) {
 
 function buildFilters() {
   const present = [...VERDICTS, "known", "blocked"].filter((verdict) => data.outcomes.some((each) => standing(each) === verdict));
-  const tags = [...new Set(data.scenarios.flatMap((scenario) => scenario.tags ?? []))].sort();
-  let timer;
-  const search = h("input", {
-    type: "search",
-    id: "search",
-    placeholder: "Search rules, ids, sources   /",
-    "aria-label": "Search rules, ids and sources",
-    autocomplete: "off",
-    spellcheck: "false",
-    oninput: (event) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => update({ q: event.target.value }), 120);
-    },
-  });
   const narrow = h("details", { class: "more-filters" },
     h("summary", {}, "Filters"),
     h("div", { class: "more-filters-body" },
       group("Level", LEVELS.map((level) => toggleButton("level", level, level))),
       group("Verdict", present.map((verdict) => toggleButton("verdict", verdict, !VERDICTS.includes(verdict) ? glyph("fail", "", true) : glyph(verdict), verdict))),
-      tags.length ? group("Tag", tags.map((tag) => toggleButton("tag", tag, tag)),
-        tags.map((tag) => toggleButton("without", tag, `not ${tag}`))) : null,
+      TAGS.length ? group("Tag", TAGS.map((tag) => toggleButton("tag", tag, tag)),
+        TAGS.map((tag) => toggleButton("without", tag, `not ${tag}`))) : null,
       group("Area and target",
         menu("area", "Areas", AREAS),
         menu("target", "Targets", data.targets.map((target) => target.name)))));
   narrow.open = matchMedia("(min-width: 761px)").matches;
   byId("search-place").append(
-    search,
+    searchBox(),
+    queryHelp(),
     h("output", { id: "count", "aria-live": "polite" }),
     h("button", { type: "button", id: "clear", class: "quiet", onclick: () =>
-      update({ q: "", level: [], verdict: [], tag: [], without: [], area: [], target: [] }) }, "Clear filters"));
+      update({ q: "", level: [], verdict: [], tag: [], without: [], area: [], target: [] }) }, "Clear filters"),
+    h("p", { id: "query-fault", role: "status" }));
   byId("filters").append(narrow);
   document.addEventListener("click", (event) => {
     for (const open of document.querySelectorAll("details.menu[open]")) {
@@ -70,8 +58,7 @@ function buildFilters() {
 }
 
 function showFilters(scenarios) {
-  const search = byId("search");
-  if (document.activeElement !== search) search.value = state.q;
+  showQuery();
   for (const control of document.querySelectorAll("[data-filter]")) {
     const on = state[control.dataset.filter].includes(control.dataset.value);
     if (control.type === "checkbox") control.checked = on;

@@ -44,7 +44,6 @@ document.addEventListener("keydown", (event) => {
     byId("search").focus();
     byId("search").select();
   }
-  if (event.key === "Escape" && event.target.id === "search") event.target.blur();
 });
 
 // A count of a target filters by its link; what it shows is further down.

@@ -42,7 +42,7 @@ const shownTargets = () => {
 };
 
 function shownScenarios() {
-  const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
+  const query = currentQuery();
   const targets = shownTargets();
   return data.scenarios.filter(
     (scenario) =>
@@ -50,8 +50,8 @@ function shownScenarios() {
       (!state.area.length || state.area.includes(scenario.area)) &&
       (!state.tag.length || state.tag.some((tag) => scenario.tags?.includes(tag))) &&
       !state.without.some((tag) => scenario.tags?.includes(tag)) &&
-      words.every((word) => scenario.haystack.includes(word)) &&
       (!state.verdict.length ||
-        targets.some((target) => state.verdict.includes(standing(outcome(scenario, target)))))
+        targets.some((target) => state.verdict.includes(standing(outcome(scenario, target))))) &&
+      query.matches(scenario)
   );
 }

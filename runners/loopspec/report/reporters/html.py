@@ -24,11 +24,13 @@ MANY_REASONS = 20
 ASYNCIO_HOME = "https://docs.python.org/"
 """The beginnings of the homes, in the registry, of the standard library's loop and of its modes."""
 
-STYLES = ("base.css", "overview.css", "matrix.css", "detail.css", "views.css")
+STYLES = ("base.css", "search.css", "overview.css", "matrix.css", "detail.css", "views.css")
 SCRIPTS = (
     "dom.js",
     "data.js",
+    "query.js",
     "state.js",
+    "search.js",
     "filters.js",
     "differences.js",
     "compare.js",
