@@ -133,7 +133,7 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Both(tuple(parts))
 
     def _goes_on(self) -> bool:
-        """Whether another part follows with nothing between."""
+        """Return whether another part follows with nothing between."""
         return self._at < len(self._tokens) and not self._tokens[self._at].is_word("or", ")")
 
     def _one(self) -> Query:

@@ -42,7 +42,7 @@ class Candidate:
 
 
 Matcher = Callable[[Candidate], bool]
-"""Tell whether an expression matches a candidate."""
+"""A test of whether an expression matches a candidate."""
 
 
 class SelectionError(Exception):
