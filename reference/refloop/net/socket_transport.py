@@ -72,8 +72,8 @@ class WatchedTransport(BaseTransport):
         return f"<{type(self).__name__} {' '.join(self._details())}>"
 
     def _details(self) -> list[str]:
-        state = ["closed"] if self._file is None else ["closing"] if self._closing else []
-        return [*state, f"fd={self._fd}"]
+        state = "closed" if self._file is None else "closing" if self._closing else "open"
+        return [state, f"fd={self._fd}"]
 
     def __del__(self) -> None:
         if self._file is not None:
