@@ -39,6 +39,8 @@ COMMANDS = {
     "fuzz": "fuzz:fuzz",
     "targets": "targets:targets",
     "smoke": "targets:smoke",
+    "switch": "switch:switch",
+    "record": "record:record",
     "bench": "bench:bench",
     "detect": "detect:detect",
 }

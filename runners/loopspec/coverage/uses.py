@@ -248,7 +248,7 @@ class _Uses:
             for node in ast.walk(tree):
                 if isinstance(node, ast.Call):
                     for entry in self.resolve(node.func):
-                        yield from _passed(entry, node)
+                        yield from parameters_passed(entry, node)
         cited = self.inventory.entries.get(self.cited)
         if cited is not None:
             called, given = self.called_elsewhere(cited)
@@ -348,8 +348,8 @@ def _tools() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
     return found
 
 
-def _passed(entry: Entry, call: ast.Call) -> Iterator[Claim]:
-    """Yield the parameters that a call gives."""
+def parameters_passed(entry: Entry, call: ast.Call) -> Iterator[Claim]:
+    """Yield the parameters that a call gives by position and by keyword."""
     for at, argument in enumerate(call.args):
         if at >= len(entry.positional) and not (entry.positional and entry.positional[-1].startswith("*")):
             break

@@ -1,0 +1,86 @@
+"""The names and traits that a rule is about, derived from the steps of its scenario.
+
+A *name* is one of asyncio's public interface, or a parameter of it, as ``loopspec coverage`` finds them; a *trait* is
+something that a program has and no name tells: that it exits out of a callback, that its connections are encrypted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from loopspec.coverage.inventory import Inventory
+from loopspec.coverage.uses import claims_used
+from loopspec.results.model import ScenarioRecord
+from loopspec.scenarios.expressions import Expression
+from loopspec.scenarios.scenario import Scenario
+
+EXIT = "exit"
+"""The trait of a program that raises SystemExit or KeyboardInterrupt while the loop runs."""
+
+TRAITS: Mapping[str, str] = {
+    EXIT: "SystemExit or KeyboardInterrupt while the loop runs",
+    "datagrams": "datagrams",
+    "debug": "debug mode",
+    "pipes": "pipes",
+    "sendfile": "sendfile",
+    "subprocess": "child processes",
+    "tls": "TLS",
+    "unix": "UNIX sockets",
+}
+"""Each trait in words. All but ``exit`` are capabilities that a scenario asks for with ``needs``."""
+
+REFUSALS = ("TypeError", "ValueError", "RuntimeError")
+"""Errors by which a call refuses arguments, or to be made at all."""
+
+_EXITS = re.compile(r"\b(SystemExit|KeyboardInterrupt)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Concerns:
+    """The subjects of one rule."""
+
+    names: frozenset[str]
+    """Names and parameters: ``asyncio.loop.create_connection``, ``asyncio.loop.create_connection(ssl)``."""
+    cited: str = ""
+    """The name that its documentation anchor names, if its steps use it."""
+    traits: frozenset[str] = frozenset()
+    misuse: bool = False
+    """Whether it expects that a call is refused, which a program that works does not make."""
+
+
+def concerns_of(
+    records: Iterable[ScenarioRecord], scenarios: Iterable[Scenario], inventory: Inventory
+) -> dict[str, Concerns]:
+    """Derive the subjects of each rule of a run, by its id.
+
+    A rule that the scenarios at hand do not have, such as one that was written later or elsewhere, is known by its
+    documentation anchor only.
+    """
+    known = {scenario.id: scenario for scenario in scenarios}
+    return {record.id: _concerns(record, known.get(record.id), inventory) for record in records}
+
+
+def _concerns(record: ScenarioRecord, scenario: Scenario | None, inventory: Inventory) -> Concerns:
+    anchor = record.basis.get("docs", "").partition("#")[2]
+    traits = set(record.needs) & TRAITS.keys()
+    if _EXITS.search(record.source) or _EXITS.search(record.id):
+        traits.add(EXIT)
+    if scenario is None:
+        names = frozenset({anchor} & inventory.entries.keys())
+        return Concerns(names, anchor if names else "", frozenset(traits), record.subject == "misuse")
+    names = frozenset(str(claim) for claim in claims_used(scenario, inventory) if claim.kind != "error")
+    misuse = record.subject == "misuse" or _is_misuse(scenario)
+    return Concerns(names, anchor if anchor in names else "", frozenset(traits), misuse)
+
+
+def _is_misuse(scenario: Scenario) -> bool:
+    """Tell whether a step expects an error of ``REFUSALS`` that no step of the scenario raises."""
+    return bool((_words(scenario, "raises") - _words(scenario, "raise")).intersection(REFUSALS))
+
+
+def _words(scenario: Scenario, word: str) -> set[str]:
+    """The words of all expressions that a word of the steps has."""
+    values = [step.words.get(word) for step in scenario.steps()]
+    return {part for one in values if isinstance(one, Expression) for part in re.findall(r"\w+", one.code)}
