@@ -148,6 +148,7 @@ WRITERS = {
     "files.py": "the place for it",
     "streams.py": "the standard streams",
     "harness/worker.py": "the descriptor of the protocol",
+    "harness/recording/sitecustomize.py": "what a process has recorded, for `loopspec record`",
     "harness/outside.py": "files in a folder of the case, for the loop to send or to listen at",
     "harness/tls.py": "certificates, which ssl takes from files only",
     "harness/capture.py": "a file without a name, for what a case prints",

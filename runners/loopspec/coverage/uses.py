@@ -90,6 +90,9 @@ TRANSPORTS: Mapping[str, str] = {
 }
 """The class of the transports that the protocols of a base are given."""
 
+LOOKING = ("check", "observe", "wait_until")
+"""Verbs of steps that do nothing to what they look at."""
+
 EXPECTED_ERRORS = ("raises", "except", "type")
 """Words of a step that name the class of an exception."""
 
@@ -97,6 +100,15 @@ EXPECTED_ERRORS = ("raises", "except", "type")
 def claims_used(scenario: Scenario, inventory: Inventory) -> frozenset[Claim]:
     """Return what a scenario uses of an inventory: names, parameters, and errors of the callables that it uses."""
     return frozenset(_Uses(scenario, inventory).claims())
+
+
+def names_acted_on(scenario: Scenario, inventory: Inventory) -> frozenset[str]:
+    """Return the names that a scenario uses to do something, without those that it only looks at in its checks."""
+    uses = _Uses(scenario, inventory)
+    acts = [step for step in uses.steps if step.verb not in LOOKING]
+    expressions = [value for step in acts for value in step.words.values() if isinstance(value, Expression)]
+    expressions += [expression for _, expression in scenario.let]
+    return frozenset().union(*(uses.used_in(uses.trees[one.code]) for one in expressions), uses.called_back())
 
 
 class _Uses:
@@ -255,15 +267,18 @@ class _Uses:
             used |= {entry.name: entry for entry in called}
             for parameter in given & set(cited.named_parameters):
                 yield Claim("parameter", cited.name, parameter)
-        for protocol in self.scenario.protocols:
-            for method in protocol.methods:
-                called_back = self.inventory.member(f"asyncio.{protocol.base}", method.name)
-                if called_back is not None:
-                    used |= {one.name: one for one in (called_back, self.inventory.entries[called_back.owner])}
-                    yield from (claim for claim in called_back.claims() if claim.kind == "parameter")
+        for entry in self.called_back().values():
+            used |= {one.name: one for one in (entry, self.inventory.entries[entry.owner])}
+            yield from (claim for claim in entry.claims() if claim.kind == "parameter")
         for entry in used.values():
             yield Claim("name", entry.name)
         yield from self.errors(used)
+
+    def called_back(self) -> dict[str, Entry]:
+        """The methods that the protocols of the scenario define, by name."""
+        methods = [(protocol.base, method.name) for protocol in self.scenario.protocols for method in protocol.methods]
+        entries = [self.inventory.member(f"asyncio.{base}", name) for base, name in methods]
+        return {entry.name: entry for entry in entries if entry is not None}
 
     def used_in(self, tree: ast.expr) -> dict[str, Entry]:
         """Return the entries that an expression uses, by name."""

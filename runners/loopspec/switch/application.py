@@ -73,13 +73,13 @@ class Application:
     forwarded: dict[str, list[Place]] = field(default_factory=dict)
     """Calls that forward arguments nobody can see (``**options``), by the name that is called."""
     unseen: dict[str, list[str]] = field(default_factory=dict)
-    """What could not be read, by kind: places, files or modules."""
+    """Places, files and modules that could not be read, by kind."""
     imports: set[str] = field(default_factory=set)
     """Modules that are imported, by their first name."""
     dependencies: list[str] = field(default_factory=list)
     """Modules whose sources were read too."""
     recorded: str = ""
-    """How the application was recorded, empty where it was not."""
+    """The recording in words, empty where there is none."""
 
     @property
     def names(self) -> set[str]:
@@ -104,14 +104,32 @@ def read_application(path: Path, inventory: Inventory, exclude: Sequence[str] = 
     application = Application(path.as_posix())
     if not path.exists():
         raise ApplicationError(f"{path}: no such file or folder; expected the sources of an application")
-    base = path.parent if path.is_file() else path
-    for file in [path] if path.is_file() else walk(path):
-        name = file.relative_to(base).as_posix()
-        if not any(fnmatchcase(name, pattern) or fnmatchcase(name, f"{pattern}/*") for pattern in exclude):
-            read_file(file, name, application, inventory)
+    read_sources(path, path.parent if path.is_file() else path, application, inventory, exclude)
     if not application.files:
         raise ApplicationError(f"{path}: no Python file could be read; expected the sources of an application")
     return application
+
+
+def read_sources(
+    path: Path, base: Path, application: Application, inventory: Inventory, exclude: Sequence[str] = ()
+) -> None:
+    """Add what a file or a folder uses to an application; places are relative to ``base``.
+
+    A name that is only guessed does not count where the sources define a function of this name themselves.
+    """
+    guesses: list[tuple[str, Place]] = []
+    defined: set[str] = set()
+    for file in [path] if path.is_file() else walk(path):
+        name = file.relative_to(base).as_posix()
+        if any(fnmatchcase(name, pattern) or fnmatchcase(name, f"{pattern}/*") for pattern in exclude):
+            continue
+        reader = _read_file(file, name, application, inventory)
+        if reader is not None:
+            defined |= reader.defined
+            guesses += [(one.name, Place(name, one.line)) for one in sorted(reader.found) if not one.sure]
+    for name, place in guesses:
+        if name.partition("(")[0].rpartition(".")[2] not in defined or name.rpartition(".")[0].endswith("Protocol"):
+            _keep(application.use(name).guessed, place)
 
 
 def walk(folder: Path) -> Iterator[Path]:
@@ -125,39 +143,43 @@ def walk(folder: Path) -> Iterator[Path]:
         yield from (Path(where, name) for name in sorted(files) if not name.startswith("."))
 
 
-def read_file(file: Path, name: str, application: Application, inventory: Inventory) -> None:
-    """Add what a file uses to an application; ``name`` is what its places are called."""
+def _keep(places: list[Place], place: Place) -> None:
+    if len(places) < MOST_PLACES:
+        places.append(place)
+
+
+def _read_file(file: Path, name: str, application: Application, inventory: Inventory) -> Reader | None:
+    """Add what a file is seen to use to an application, and return its reader; None for one that cannot be read."""
     if file.suffix in COMPILED:
         application.cannot_see("compiled modules", name)
-        return
+        return None
     if file.suffix != ".py":
-        return
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)  # of the application's literals
             tree = ast.parse(file.read_bytes(), name)
     except OSError as error:
         application.cannot_see("files that cannot be read", f"{name}: {error.strerror or error}")
-        return
+        return None
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         application.cannot_see("files that are not parsed", f"{name}{line}: {reason}")
-        return
+        return None
     application.files += 1
     reader = Reader(inventory)
     try:
         reader.read(tree)
     except RecursionError:
         application.cannot_see("files that are not parsed", f"{name}: nested too deeply")
-        return
+        return None
     application.imports |= reader.imports
     for found in sorted(reader.found):
-        use = application.use(found.name)
-        places = use.seen if found.sure else use.guessed
-        if len(places) < MOST_PLACES:
-            places.append(Place(name, found.line))
+        if found.sure:
+            _keep(application.use(found.name).seen, Place(name, found.line))
     for called, at in sorted(reader.forwarded):
         application.forwarded.setdefault(called, []).append(Place(name, at))
     for kind, at in sorted(reader.unseen):
         application.cannot_see(kind, str(Place(name, at)))
+    return reader

@@ -15,7 +15,7 @@ from typing import Literal
 
 from loopspec.coverage.uses import RESULTS
 from loopspec.results.model import Level, Result, Results, ScenarioRecord, Verdict
-from loopspec.switch.concerns import TRAITS, Concerns
+from loopspec.switch.concerns import EXIT, TRAITS, Concerns
 from loopspec.switch.effects import Effect, effect_of, rank
 
 EXPLAINS = 0.5
@@ -26,6 +26,12 @@ ROUTINE = 0.9
 
 RARE = 0.25
 """A parameter that at most such a share of them passes is what a rule that passes it is about."""
+
+COMMON = ("asyncio.get_running_loop", "asyncio.get_event_loop")
+"""Names by which every program gets at its loop; they are never a cause."""
+
+RUNNING = ("asyncio.loop.run_forever", "asyncio.loop.run_until_complete", "asyncio.run", "asyncio.Runner.run")
+"""Names of which every program, or the one that it is a part of, uses one."""
 
 Kind = Literal["name", "trait", "file", "lack"]
 
@@ -39,7 +45,7 @@ class Broken:
     concerns: Concerns
     effect: Effect
     triggers: frozenset[str] = frozenset()
-    """Names of which a program has to use one to meet the deviation, where the cause is the file."""
+    """Names that a program has to use to meet it: all of them where the cause is the file, one of what is lacking."""
     parameters: frozenset[str] = frozenset()
     """Rare parameters of the name that it cites, of which a program has to pass one, where the cause is the file."""
 
@@ -132,10 +138,10 @@ def group(
     while best := _most_suspicious(left.values(), bad, fine, routine):
         taken = [rule for rule in left.values() if best in _features(rule.concerns)]
         causes.append(Cause("trait" if best in TRAITS else "name", best, _sorted(taken), fine[best]))
-        left = {id_: rule for id_, rule in left.items() if rule not in taken}
+        left = {id_: rule for id_, rule in left.items() if best not in _features(rule.concerns)}
     files: dict[str, list[Broken]] = {}
     for rule in left.values():
-        triggers, parameters = _triggers(rule.concerns, bad, every, routine)
+        triggers, parameters = _triggers(rule.concerns, bad, every)
         ready = Broken(rule.record, rule.result, rule.concerns, rule.effect, triggers, parameters)
         files.setdefault(f"{rule.record.area.lower()}/{rule.record.subject}", []).append(ready)
     passed = Counter(_file(records[id_]) for id_ in judged if found[id_].verdict is Verdict.PASS)
@@ -144,7 +150,7 @@ def group(
 
 
 def _features(concerns: Concerns) -> frozenset[str]:
-    return concerns.names | (concerns.traits & {"exit"})
+    return concerns.names.difference(COMMON) | concerns.traits.intersection({EXIT})
 
 
 def _file(record: ScenarioRecord) -> str:
@@ -170,34 +176,35 @@ def _most_suspicious(left: Iterable[Broken], bad: Counter[str], fine: Counter[st
     return best[3] if best else None
 
 
-def _triggers(
-    concerns: Concerns, bad: Counter[str], every: Counter[str], routine: set[str]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The names by which a program most likely meets a deviation that no cause explains, and the parameters it passes.
+def _triggers(concerns: Concerns, bad: Counter[str], every: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that a program has to use to meet a deviation that no cause explains, and parameters it has to pass.
 
-    They are the one that the rule cites, and the most suspicious one. Functions that make an object come last there, as
-    do classes: they are how a rule gets at its subject.
+    They are the name that the rule cites, and the most suspicious of those that it acts on, if that is more suspicious
+    still. Classes, functions that make an object, and those that run the loop are how a rule gets at its subject: they
+    count only where there is nothing else.
     """
 
     def rate(name: str) -> float:
         return bad[name] / every[name]
 
-    names = sorted(name for name in concerns.names if name not in routine)
-    plain = [name for name in names if "(" not in name]
-    likely = min(plain, key=lambda name: (_is_set_up(name), -rate(name), len(name), name), default="")
-    if concerns.cited and (_is_set_up(likely) or rate(likely) < rate(concerns.cited)):
+    acted_on = [name for name in sorted(concerns.acted_on) if every[name]]
+    likely = min(acted_on, key=lambda name: (_is_set_up(name), -rate(name), len(name), name), default="")
+    cited = concerns.cited
+    if cited in RUNNING and likely and not _is_set_up(likely):
+        cited = ""
+    elif likely and cited and (_is_set_up(likely) or rate(likely) < rate(cited)):
         likely = ""
     rare = [
         name
-        for name in names
+        for name in sorted(concerns.names)
         if concerns.cited and name.startswith(f"{concerns.cited}(") and every[name] <= RARE * every[concerns.cited]
     ]
-    return frozenset(filter(None, (concerns.cited, likely))), frozenset(rare)
+    return frozenset(filter(None, (cited, likely))), frozenset(rare)
 
 
 def _is_set_up(name: str) -> bool:
-    """Tell whether a name is one of a class, or of a function that makes an object."""
-    return name in RESULTS or name.rpartition(".")[2][:1].isupper()
+    """Tell whether a name is one of a class, or of a function that makes an object or runs the loop."""
+    return name in RESULTS or name in RUNNING or name.rpartition(".")[2][:1].isupper()
 
 
 def _lacks(
@@ -218,6 +225,7 @@ def _lacks(
         if (result := found.get(id_)) is not None
         and result.verdict.skipped
         and record.level is not Level.MAY
+        and not concerns[id_].misuse
         and is_lacking(result)
         and (names := concerns[id_].names - there)
     }
@@ -233,7 +241,7 @@ def _lacks(
         reason = min({home[name] for name in names}, key=reasons.index)
         own = frozenset(name for name in names if home[name] == reason)
         groups.setdefault(reason, []).append(Broken(records[id_], found[id_], concerns[id_], Effect.LACKS, own))
-    return [Cause("lack", reason, tuple(rules)) for reason, rules in groups.items()]
+    return [Cause("lack", reason, _sorted(rules)) for reason, rules in groups.items()]
 
 
 def is_lacking(result: Result) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loopspec.coverage.inventory import Inventory
-from loopspec.coverage.uses import claims_used
+from loopspec.coverage.uses import claims_used, names_acted_on
 from loopspec.results.model import ScenarioRecord
 from loopspec.scenarios.expressions import Expression
 from loopspec.scenarios.scenario import Scenario
@@ -43,6 +43,8 @@ class Concerns:
 
     names: frozenset[str]
     """Names and parameters: ``asyncio.loop.create_connection``, ``asyncio.loop.create_connection(ssl)``."""
+    acted_on: frozenset[str] = frozenset()
+    """Those of its names that do something: not the ones that only its checks use."""
     cited: str = ""
     """The name that its documentation anchor names, if its steps use it."""
     traits: frozenset[str] = frozenset()
@@ -69,10 +71,11 @@ def _concerns(record: ScenarioRecord, scenario: Scenario | None, inventory: Inve
         traits.add(EXIT)
     if scenario is None:
         names = frozenset({anchor} & inventory.entries.keys())
-        return Concerns(names, anchor if names else "", frozenset(traits), record.subject == "misuse")
+        return Concerns(names, names, anchor if names else "", frozenset(traits), record.subject == "misuse")
     names = frozenset(str(claim) for claim in claims_used(scenario, inventory) if claim.kind != "error")
     misuse = record.subject == "misuse" or _is_misuse(scenario)
-    return Concerns(names, anchor if anchor in names else "", frozenset(traits), misuse)
+    acted_on = names_acted_on(scenario, inventory)
+    return Concerns(names, acted_on, anchor if anchor in names else "", frozenset(traits), misuse)
 
 
 def _is_misuse(scenario: Scenario) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loopspec.coverage.inventory import Inventory
 from loopspec.places import HARNESS
-from loopspec.switch.application import Application, ApplicationError, read_file, walk
+from loopspec.switch.application import Application, ApplicationError, read_sources
 from loopspec.targets.interpreters import ask
 
 NO_LOOPS = ("loopspec", "refloop", "rloop", "uvloop", "winloop")
@@ -29,8 +29,7 @@ def add_dependencies(application: Application, inventory: Inventory, own: Path, 
             if place.resolve().is_relative_to(base) or base.is_relative_to(place.resolve()):
                 continue
             application.dependencies.append(name)
-            for file in walk(place) if place.is_dir() else [place]:
-                read_file(file, file.relative_to(place.parent).as_posix(), application, inventory)
+            read_sources(place, place.parent, application, inventory)
 
 
 def locate(names: list[str], python: str | None) -> dict[str, str]:

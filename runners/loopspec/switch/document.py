@@ -101,8 +101,13 @@ def verdict(switch: Switch) -> str:
 
 
 def _touch(switch: Switch, touch: Touch) -> dict[str, Any]:
+    cause = _cause(touch.cause, touch.rules)
+    if touch.cause.kind == "lack":
+        cause["cause"] = (
+            f"{', '.join(name for name in touch.names if '(' not in name) or touch.names[0]} ({touch.cause.name})"
+        )
     return {
-        **_cause(touch.cause, touch.rules),
+        **cause,
         "means": touch.effect.means,
         "sure": touch.sure,
         "names": [TRAITS.get(name, name) for name in touch.names],

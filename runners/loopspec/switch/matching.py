@@ -100,7 +100,7 @@ def match(judged: Judged, results: Results, asked: str, application: Application
     for cause in judged.causes:
         touched = [(rule, met) for rule in cause.rules if (met := uses.met(cause, rule))]
         if touched:
-            touches.append(uses.touch(cause, touched))
+            touches.append(uses.gather(cause, touched))
         hit = {rule.record.id for rule, _ in touched}
         if rest := tuple(rule for rule in cause.rules if rule.record.id not in hit):
             others.append(Cause(cause.kind, cause.name, rest, cause.kept))
@@ -143,8 +143,12 @@ class _Uses:
             return tuple(self._of_a_class(rule))
         if cause.kind in ("trait", "name"):
             return self._present(cause.name)
-        names = rule.parameters or rule.triggers
-        return tuple(dict.fromkeys(found for name in sorted(names) for found in self._present(name)))
+        found = {name: self._present(name) for name in sorted(rule.triggers | rule.parameters)}
+        if cause.kind == "file" and not all(found[name] for name in rule.triggers):
+            return ()
+        if rule.parameters and not any(found[name] for name in rule.parameters):
+            return ()
+        return tuple(dict.fromkeys(one for names in found.values() for one in names))
 
     def _of_a_class(self, rule: Broken) -> Iterator[str]:
         """Of a rule about a class: this class, if the application names it; of any other, the name that triggers it."""
@@ -167,7 +171,7 @@ class _Uses:
             return tuple(sorted(self._members.get(name, ())))
         return ()
 
-    def touch(self, cause: Cause, touched: list[tuple[Broken, tuple[str, ...]]]) -> Touch:
+    def gather(self, cause: Cause, touched: list[tuple[Broken, tuple[str, ...]]]) -> Touch:
         """Gather the names and the places of a cause that touches."""
         names = tuple(dict.fromkeys(name for _, met in touched for name in met))
         sure: set[Place] = set()
@@ -180,4 +184,10 @@ class _Uses:
                 sure.update(use.ran, use.seen)
                 perhaps.update(use.guessed)
         places = (*sorted(sure), *sorted(perhaps - sure))
-        return Touch(cause, tuple(rule for rule, _ in touched), names, places, bool(sure))
+        rules = sorted(((not self._is_sure(*one), number) for number, one in enumerate(touched)))
+        return Touch(cause, tuple(touched[number][0] for _, number in rules), names, places, not rules[0][0])
+
+    def _is_sure(self, rule: Broken, met: tuple[str, ...]) -> bool:
+        """Tell whether nothing by which an application meets a rule is guessed, neither names nor traits."""
+        uses = [self._application.uses.get(name) for name in (*met, *rule.concerns.traits)]
+        return all(use is not None and use.sure for use in uses)

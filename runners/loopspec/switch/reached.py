@@ -1,4 +1,4 @@
-"""What an application uses without naming it: what asyncio's own code asks the loop for on its behalf, and traits."""
+"""Names that an application uses without naming them: those that asyncio asks the loop for on its behalf; traits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ REACHED: Mapping[str, tuple[str, ...]] = {
     "asyncio.StreamWriter.write": ("asyncio.WriteTransport.write",),
     "asyncio.StreamWriter.close": ("asyncio.BaseTransport.close",),
     "asyncio.StreamWriter.start_tls": (f"{LOOP}.start_tls",),
-    "asyncio.run": ("asyncio.Runner.run",),
+    "asyncio.run": ("asyncio.Runner.run", f"{LOOP}.run_until_complete", f"{LOOP}.run_forever"),
+    "asyncio.Runner.run": (f"{LOOP}.run_until_complete", f"{LOOP}.run_forever"),
+    f"{LOOP}.run_until_complete": (f"{LOOP}.run_forever",),
 }
 """Names that asyncio's own code calls on behalf of others, with the same parameters where both have them."""
 

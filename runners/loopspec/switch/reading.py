@@ -92,6 +92,8 @@ class Reader:
         """Names that are called with forwarded arguments, with the line."""
         self.unseen: set[tuple[str, int]] = set()
         self.imports: set[str] = set()
+        self.defined: set[str] = set()
+        """The names of the functions and methods that the file defines."""
         self._names: dict[str, str] = {}
         """Local names of asyncio, of its modules and of their members, with the public name."""
         self._star = False
@@ -107,6 +109,8 @@ class Reader:
             self._import(node)
             if isinstance(node, ast.ClassDef):
                 self._classes[node.name] = node
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                self.defined.add(node.name)
             self._is_about_asyncio |= isinstance(node, (ast.AsyncFunctionDef, ast.Await))
             self._annotations |= set(_annotations(node))
         self._open(tree, None)
@@ -329,9 +333,10 @@ class Reader:
         if not isinstance(node, ast.Attribute):
             return []
         classes, sure = self._receiver(node.value, scope)
+        known = bool(self._type(node.value, scope))
         entries = [entry for one in classes if (entry := self.inventory.member(one, node.attr)) is not None]
-        if entries:
-            return [(entry, sure) for entry in dict.fromkeys(entries)]
+        if entries:  # of the classes that a mere name suggests, the first that has it
+            return [(entry, sure) for entry in dict.fromkeys(entries if known else entries[:1])]
         if classes and sure:
             return []  # an attribute that a subclass adds
         owners = self.inventory.owners.get(node.attr, ())
