@@ -75,6 +75,7 @@ LAYERS = (
     {"launchers", "targets"},
     {"running"},
     {"bench", "coverage", "detect", "fuzz", "gate", "history", "pytest_debugger"},
+    {"switch"},
     {"commands", "pytest_cases", "pytest_factories"},
     {"cli"},
     {"__main__"},

@@ -26,6 +26,7 @@ DOCUMENTS = (
     "docs/queries.md",
     "docs/report.md",
     "docs/history.md",
+    "docs/switch.md",
     "docs/targets.md",
     "docs/speed.md",
     "reference/refloop/README.md",
@@ -46,7 +47,8 @@ def commands() -> list[str]:
 def is_long(command: str) -> bool:
     """Whether a command works on the whole suite, or on many programs."""
     whole = ("loopspec run", "loopspec gate", "loopspec bench", "loopspec fuzz", "pytest generated_tests")
-    return any(words in command for words in whole) and not re.search(r" (-k|--area) ", command)
+    runs_all = any(words in command for words in whole) and not re.search(r" (-k|--area) ", command)
+    return runs_all or ("loopspec switch" in command and "--results" not in command)
 
 
 def run_in(folder: Path, *words: str) -> None:
@@ -71,6 +73,15 @@ def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
     (tmp_path / "mypython").symlink_to(Path(sys.executable).resolve())
     if command.startswith("loopspec report"):
         run_in(tmp_path, "run", "asyncio", "--area", "Lock", "--results", "results.jsonl")
+    if command.startswith(("loopspec switch", "loopspec record")):
+        application = "import asyncio\n\n\ndef test_lock():\n    assert asyncio.run(asyncio.Lock().acquire())\n"
+        for name in ("src", "tests"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "test_app.py").write_text(application)
+        if "--results" in command:
+            run_in(tmp_path, "run", "uvloop", "--area", "Lock", "--results", "results.jsonl")
+        if "--recorded" in command:
+            run_in(tmp_path, "record", "ran.json", "--", sys.executable, "-m", "pytest", "tests")
     if "--bench" in command:
         run_in(tmp_path, "bench", "asyncio", "-k", "queue", "--scale", "0.01", "--json", "bench.json")
     if "--coverage" in command:
