@@ -1,4 +1,4 @@
-"""What ran of asyncio, recorded in another process and read back."""
+"""Names of asyncio that ran, recorded in another process and read back."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def switch(
     misuse: bool,
     verbose: bool,
 ) -> None:
-    """Tell which deviations of TARGET touch an application, worst first, and what could not be seen.
+    """List the deviations of TARGET that touch an application, worst first, and what could not be seen.
 
     The application is read, never run. Without --results the suite is run on TARGET first.
 
@@ -119,7 +119,7 @@ def switch(
 
 
 def _python_of(target: str, results: Path | None) -> str | None:
-    """The interpreter of a target, None for this one. Raises TargetError where it is to be run and is not there."""
+    """Return the interpreter of a target, None for this one. Raises TargetError for one that is not there."""
     return parse_target(target).python if results is None or "@" in target else None
 
 

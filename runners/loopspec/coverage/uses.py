@@ -275,7 +275,7 @@ class _Uses:
         yield from self.errors(used)
 
     def called_back(self) -> dict[str, Entry]:
-        """The methods that the protocols of the scenario define, by name."""
+        """Return the methods that the protocols of the scenario define, by name."""
         methods = [(protocol.base, method.name) for protocol in self.scenario.protocols for method in protocol.methods]
         entries = [self.inventory.member(f"asyncio.{base}", name) for base, name in methods]
         return {entry.name: entry for entry in entries if entry is not None}

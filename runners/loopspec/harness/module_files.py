@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 def place(name: str) -> str:
-    """The file of a module or the folder of a package; empty where there is none to read."""
+    """Return the file of a module or the folder of a package; empty where there is none to read."""
     if name in sys.stdlib_module_names:
         return ""
     found = machinery.PathFinder.find_spec(name)
@@ -26,7 +26,7 @@ def place(name: str) -> str:
 
 
 def absolute(path: str) -> str:
-    """A path from the root, empty where there is none."""
+    """Return a path from the root, empty where there is none."""
     return str(Path(path).absolute()) if path else ""
 
 

@@ -52,7 +52,7 @@ class Use:
 
     @property
     def sure(self) -> bool:
-        """Tell whether it is more than a guess."""
+        """Whether it is more than a guess."""
         return bool(self.seen or self.ran)
 
     @property
@@ -87,7 +87,7 @@ class Application:
         return {name for name in self.uses if name.startswith("asyncio.") and "(" not in name}
 
     def use(self, name: str) -> Use:
-        """The use of a name, a new one where there is none."""
+        """Return the use of a name, a new one where there is none."""
         return self.uses.setdefault(name, Use(name))
 
     def cannot_see(self, kind: str, what: str) -> None:
@@ -133,7 +133,7 @@ def read_sources(
 
 
 def walk(folder: Path) -> Iterator[Path]:
-    """The files of a folder in order, without hidden folders, virtual environments and what others installed."""
+    """Yield the files of a folder in order, without hidden folders, virtual environments and what others installed."""
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(
             name

@@ -22,7 +22,7 @@ EXPLAINS = 0.5
 """The share of the rules that use a name, from which on a broken one is put down to it."""
 
 ROUTINE = 0.9
-"""A parameter that such a share of the rules passes that use its name tells no more than the name."""
+"""A parameter that such a share of the rules passes that use its name explains no more than the name."""
 
 RARE = 0.25
 """A parameter that at most such a share of them passes is what a rule that passes it is about."""
@@ -51,7 +51,7 @@ class Broken:
 
     @property
     def grave(self) -> bool:
-        """Tell whether nobody can live with it: the documentation promises otherwise, or the program hangs or dies."""
+        """Whether nobody can live with it: the documentation promises otherwise, or the program hangs or dies."""
         if self.effect is Effect.COSMETIC:
             return False
         return self.record.level is Level.MUST or self.effect in (Effect.HANGS, Effect.ABORTS, Effect.LACKS)
@@ -158,7 +158,7 @@ def _file(record: ScenarioRecord) -> str:
 
 
 def _most_suspicious(left: Iterable[Broken], bad: Counter[str], fine: Counter[str], routine: set[str]) -> str | None:
-    """The name that explains most of the rules that are left, None when none does.
+    """Return the name that explains most of the rules that are left, None when none does.
 
     It explains when at least ``EXPLAINS`` of the rules that use it are broken, two at least unless no rule that uses it
     is kept. Of several the one with the highest coefficient of Ochiai is taken, then a name before its parameters.
@@ -177,7 +177,7 @@ def _most_suspicious(left: Iterable[Broken], bad: Counter[str], fine: Counter[st
 
 
 def _triggers(concerns: Concerns, bad: Counter[str], every: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """The names that a program has to use to meet a deviation that no cause explains, and parameters it has to pass.
+    """Return the names that a program has to use to meet a deviation without a cause, and parameters it has to pass.
 
     They are the name that the rule cites, and the most suspicious of those that it acts on, if that is more suspicious
     still. Classes, functions that make an object, and those that run the loop are how a rule gets at its subject: they
@@ -203,7 +203,7 @@ def _triggers(concerns: Concerns, bad: Counter[str], every: Counter[str]) -> tup
 
 
 def _is_set_up(name: str) -> bool:
-    """Tell whether a name is one of a class, or of a function that makes an object or runs the loop."""
+    """Return whether a name is one of a class, or of a function that makes an object or runs the loop."""
     return name in RESULTS or name in RUNNING or name.rpartition(".")[2][:1].isupper()
 
 
@@ -245,7 +245,7 @@ def _lacks(
 
 
 def is_lacking(result: Result) -> bool:
-    """Tell whether a rule was not judged because the target lacks something, not because it is for other targets."""
+    """Return whether a rule was not judged because the target lacks something, not because it is for other targets."""
     if result.verdict is Verdict.MISSING:
         return True
     return result.detail.startswith(("needs ", "the target refuses it"))
@@ -258,7 +258,7 @@ def _sorted(rules: Iterable[Broken]) -> tuple[Broken, ...]:
 
 
 def _weight(cause: Cause) -> tuple[bool, int, int, str]:
-    """The order of causes: grave ones first, then by effect, then by the number of rules."""
+    """Return the order of causes: grave ones first, then by effect, then by the number of rules."""
     return (
         not any(rule.grave for rule in cause.rules),
         min(rank(rule.effect) for rule in cause.rules),

@@ -1,7 +1,7 @@
 """The names and traits that a rule is about, derived from the steps of its scenario.
 
 A *name* is one of asyncio's public interface, or a parameter of it, as ``loopspec coverage`` finds them; a *trait* is
-something that a program has and no name tells: that it exits out of a callback, that its connections are encrypted.
+something that a program has and that has no name: that it exits out of a callback, that its connections are encrypted.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Concerns:
 def concerns_of(
     records: Iterable[ScenarioRecord], scenarios: Iterable[Scenario], inventory: Inventory
 ) -> dict[str, Concerns]:
-    """Derive the subjects of each rule of a run, by its id.
+    """Return the subjects of each rule of a run, by its id.
 
     A rule that the scenarios at hand do not have, such as one that was written later or elsewhere, is known by its
     documentation anchor only.
@@ -79,11 +79,11 @@ def _concerns(record: ScenarioRecord, scenario: Scenario | None, inventory: Inve
 
 
 def _is_misuse(scenario: Scenario) -> bool:
-    """Tell whether a step expects an error of ``REFUSALS`` that no step of the scenario raises."""
+    """Return whether a step expects an error of ``REFUSALS`` that no step of the scenario raises."""
     return bool((_words(scenario, "raises") - _words(scenario, "raise")).intersection(REFUSALS))
 
 
 def _words(scenario: Scenario, word: str) -> set[str]:
-    """The words of all expressions that a word of the steps has."""
+    """Return the words of all expressions that a word of the steps has."""
     values = [step.words.get(word) for step in scenario.steps()]
     return {part for one in values if isinstance(one, Expression) for part in re.findall(r"\w+", one.code)}

@@ -26,12 +26,12 @@ SHOWN_IDS = 2
 
 
 def to_json(switch: Switch) -> str:
-    """The text of the document: one object, ``switch-1.0.json``."""
+    """Return the text of the document: one object, ``switch-1.0.json``."""
     return json.dumps(as_data(switch), indent=1) + "\n"
 
 
 def as_data(switch: Switch) -> dict[str, Any]:
-    """The answer as plain data."""
+    """Return the answer as plain data."""
     application = switch.application
     target = switch.target
     return {
@@ -82,7 +82,7 @@ def named(switch: Switch) -> str:
 
 
 def verdict(switch: Switch) -> str:
-    """The answer in a sentence, which never says that a switch is safe."""
+    """Return the answer in a sentence, which never says that a switch is safe."""
     if not switch.rules:
         return f"nothing was judged of {named(switch)}, so nothing can be said"
     cut = "" if switch.complete else "; the run of the rules was cut short"
@@ -150,5 +150,5 @@ def _places(places: Iterable[Place]) -> list[str]:
 
 
 def command(target: str, ids: Sequence[str]) -> str:
-    """The command that shows rules: the first of them where they are many."""
+    """Return the command that shows rules: the first of them where they are many."""
     return " ".join(["loopspec run", shlex.quote(target), *(f"-k {shlex.quote(id_)}" for id_ in ids[:SHOWN_IDS])])

@@ -55,17 +55,17 @@ _REFUSALS = ("TypeError", "AttributeError", "NotImplementedError")
 
 
 def worst(effects: list[Effect]) -> Effect:
-    """The worst of some effects."""
+    """Return the worst of some effects."""
     return min(effects, key=_RANK.__getitem__)
 
 
 def rank(effect: Effect) -> int:
-    """The place of an effect in the order from the worst."""
+    """Return the place of an effect in the order from the worst."""
     return _RANK[effect]
 
 
 def effect_of(result: Result, tags: Collection[str] = ()) -> Effect:
-    """Derive the effect of a result that deviates; ``tags`` are those of its rule."""
+    """Return the effect of a result that deviates; ``tags`` are those of its rule."""
     if result.verdict is Verdict.HANG:
         return Effect.HANGS
     if result.verdict is Verdict.CRASH:
@@ -91,7 +91,7 @@ def effect_of(result: Result, tags: Collection[str] = ()) -> Effect:
 
 
 def _of_a_check(result: Result) -> Effect:
-    """The effect where the trace is as expected: by the first check that failed."""
+    """Return the effect where the trace is as expected: by the first check that failed."""
     for check in result.checks:
         if not check["ok"]:
             text, expected, got = str(check["text"]), str(check["expected"]), str(check["got"])

@@ -30,7 +30,7 @@ class Touch:
 
     @property
     def grave(self) -> bool:
-        """Tell whether it stands in the way of a switch."""
+        """Whether it stands in the way of a switch."""
         return any(rule.grave for rule in self.rules)
 
     @property
@@ -76,7 +76,7 @@ class Switch:
 
 
 def target_of(results: Results, asked: str) -> TargetInfo:
-    """The target of some results that a user means: of that name, or the only one of it on any Python.
+    """Return the target of some results that a user means: of that name, or the only one of it on any Python.
 
     Raises ResultsError.
     """
@@ -136,7 +136,7 @@ class _Uses:
             self._members.setdefault(name.rpartition(".")[0], []).append(name)
 
     def met(self, cause: Cause, rule: Broken) -> tuple[str, ...]:
-        """The names by which an application meets a rule; none when it does not."""
+        """Return the names by which an application meets a rule; none when it does not."""
         if not all(trait in self._application.uses for trait in rule.concerns.traits if trait != cause.name):
             return ()
         if rule.effect is Effect.COSMETIC:
@@ -151,7 +151,7 @@ class _Uses:
         return tuple(dict.fromkeys(one for names in found.values() for one in names))
 
     def _of_a_class(self, rule: Broken) -> Iterator[str]:
-        """Of a rule about a class: this class, if the application names it; of any other, the name that triggers it."""
+        """Yield the class of a rule about one, if the application names it; of any other, its triggers."""
         classes = {
             f"asyncio.{check['expected']}"
             for check in rule.result.checks
@@ -162,7 +162,7 @@ class _Uses:
                 yield name
 
     def _present(self, name: str) -> tuple[str, ...]:
-        """The name if it is used, a parameter also where it may be forwarded; of a class the members that are used."""
+        """Return the name if it is used, a parameter also if it may be forwarded, or the used members of a class."""
         called, parameter, _ = name.partition("(")
         if name in self._application.uses or (parameter and called in self._application.forwarded):
             return (name,)
@@ -172,7 +172,7 @@ class _Uses:
         return ()
 
     def gather(self, cause: Cause, touched: list[tuple[Broken, tuple[str, ...]]]) -> Touch:
-        """Gather the names and the places of a cause that touches."""
+        """Collect the names and the places of a cause that touches."""
         names = tuple(dict.fromkeys(name for _, met in touched for name in met))
         sure: set[Place] = set()
         perhaps: set[Place] = set()
@@ -188,6 +188,6 @@ class _Uses:
         return Touch(cause, tuple(touched[number][0] for _, number in rules), names, places, not rules[0][0])
 
     def _is_sure(self, rule: Broken, met: tuple[str, ...]) -> bool:
-        """Tell whether nothing by which an application meets a rule is guessed, neither names nor traits."""
+        """Return whether nothing by which an application meets a rule is guessed, neither names nor traits."""
         uses = [self._application.uses.get(name) for name in (*met, *rule.concerns.traits)]
         return all(use is not None and use.sure for use in uses)

@@ -50,7 +50,7 @@ def _share(use: Use, other: Use) -> None:
 
 
 def add_traits(application: Application) -> None:
-    """Add the traits that the names of an application, and its imports, tell."""
+    """Add the traits that the names of an application show."""
     for trait, fits in _SIGNS.items():
         for name in sorted(application.uses):
             if any(sign in name for sign in fits) and name.startswith("asyncio."):
@@ -66,4 +66,4 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
     "tls": ("(ssl)", "start_tls", "(sslcontext)"),
     "unix": ("unix",),
 }
-"""For each trait parts of the names that tell it."""
+"""For each trait the parts of names that show it."""

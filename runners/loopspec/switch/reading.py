@@ -145,7 +145,7 @@ class Reader:
                     self._names[name.asname or name.name] = f"{node.module}.{name.name}"
 
     def _public(self, node: ast.expr) -> str:
-        """The public name that an expression spells out, such as ``asyncio.Queue``; empty for none."""
+        """Return the public name that an expression spells out, such as ``asyncio.Queue``; empty for none."""
         if isinstance(node, ast.Name):
             if self._star and f"asyncio.{node.id}" in self.inventory.entries:
                 return f"asyncio.{node.id}"
@@ -155,14 +155,14 @@ class Reader:
         return ""
 
     def _short(self, name: str) -> str:
-        """A name without the module of asyncio that it was found in, unless it is that of a module."""
+        """Return a name without the module of asyncio that it was found in, unless it is that of a module."""
         if name.count(".") < 2 or name in self.inventory.entries:
             return name
         first, _, rest = name.split(".", 2)
         return f"{first}.{rest}" if f"{first}.{rest}" in self.inventory.entries else name
 
     def _entry(self, name: str) -> Entry | None:
-        """The entry of a public name; a member that a class inherits is that of the class it is from."""
+        """Return the entry of a public name; a member that a class inherits is that of the class it is from."""
         found = self.inventory.entries.get(name)
         if found is not None:
             return found
@@ -179,7 +179,7 @@ class Reader:
             self._open(one, scope)
 
     def _walk(self, node: ast.AST, scope: _Scope) -> Iterator[tuple[ast.AST, _Scope]]:
-        """All nodes with the scope that they are evaluated in."""
+        """Yield all nodes with the scope that they are evaluated in."""
         for child in ast.iter_child_nodes(node):
             if child in self._annotations:
                 continue
@@ -225,7 +225,7 @@ class Reader:
             where.types[key] = where.types.get(key, UNKNOWN) | types
 
     def _key(self, node: ast.expr, scope: _Scope) -> tuple[str, _Scope | None]:
-        """The name under which the value of an expression is kept, and where."""
+        """Return the name under which the value of an expression is kept, and where."""
         match node:
             case ast.Name(id=name):
                 return name, scope
@@ -234,7 +234,7 @@ class Reader:
         return "", None
 
     def _known(self, node: ast.expr, scope: _Scope) -> Types:
-        """The classes that a name or an attribute of ``self`` was seen to be of."""
+        """Return the classes that a name or an attribute of ``self`` was seen to be of."""
         key, where = self._key(node, scope)
         found: _Scope | None = where
         while found is not None:
@@ -244,7 +244,7 @@ class Reader:
         return UNKNOWN
 
     def _type(self, node: ast.expr, scope: _Scope) -> Types:
-        """The classes of asyncio that a value may be of, as far as it can be followed."""
+        """Return the classes of asyncio that a value may be of, as far as it can be followed."""
         match node:
             case ast.Await(value=value):
                 found = self._type(value, scope)
@@ -266,7 +266,7 @@ class Reader:
         return UNKNOWN
 
     def _items(self, node: ast.expr, scope: _Scope) -> tuple[str, ...]:
-        """The classes of the items of a tuple that asyncio returns."""
+        """Return the classes of the items of a tuple that asyncio returns."""
         if isinstance(node, ast.Await):
             node = node.value
         if isinstance(node, ast.Call):
@@ -278,14 +278,14 @@ class Reader:
         return where.items.get(key, ()) if where is not None else ()
 
     def _result(self, entry: Entry) -> Types:
-        """The class of the value of a call, or of an attribute."""
+        """Return the class of the value of a call, or of an attribute."""
         if entry.kind == "class":
             return frozenset({LOOP if entry.name in LOOPS else entry.name})
         result = RESULTS.get(entry.name)
         return frozenset({result}) if isinstance(result, str) else UNKNOWN
 
     def _annotated(self, node: ast.expr) -> Types:
-        """The classes of asyncio that an annotation names."""
+        """Return the classes of asyncio that an annotation names."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             try:
                 node = ast.parse(node.value, mode="eval").body
@@ -302,7 +302,7 @@ class Reader:
     # Uses.
 
     def _receiver(self, node: ast.expr, scope: _Scope) -> tuple[tuple[str, ...], bool]:
-        """The classes that the object of an attribute may be of, and whether that is sure."""
+        """Return the classes that the object of an attribute may be of, and whether that is sure."""
         found = self._type(node, scope)
         if found:
             return tuple(sorted(found)), True
@@ -315,7 +315,7 @@ class Reader:
         return LIKELY_NAMES.get(word, ()), False
 
     def _bases(self, node: ast.AST, depth: int = 0) -> list[str]:
-        """The classes of asyncio that a class of this file inherits from."""
+        """Return the classes of asyncio that a class of this file inherits from."""
         found: list[str] = []
         for base in node.bases if isinstance(node, ast.ClassDef) else ():
             name = self._public(base)
@@ -326,7 +326,7 @@ class Reader:
         return found
 
     def _entries(self, node: ast.expr, scope: _Scope) -> list[tuple[Entry, bool]]:
-        """The entries that an expression may mean, each with whether that is sure."""
+        """Return the entries that an expression may mean, each with whether that is sure."""
         if name := self._public(node):
             entry = self._entry(name)
             return [(entry, True)] if entry else []
@@ -377,7 +377,7 @@ class Reader:
             self.unseen.add((FORWARDED, call.lineno))
 
     def _class(self, node: ast.ClassDef) -> None:
-        """The methods of a class that asyncio calls back: those of a protocol, by its base or by their names."""
+        """Note the methods of a class that asyncio calls back: those of a protocol, by its base or by their names."""
         bases = self._bases(node)
         protocols = [base for base in bases if base.rpartition(".")[2] in TRANSPORTS or base.endswith("Protocol")]
         for method in node.body:
@@ -407,7 +407,7 @@ class Reader:
 
 
 def _inside(node: ast.AST) -> Iterator[ast.AST]:
-    """The nearest scopes inside a node."""
+    """Yield the nearest scopes inside a node."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             yield child
@@ -423,14 +423,14 @@ def _annotations(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _arguments(node: ast.Subscript) -> list[ast.expr]:
-    """The arguments of a generic class that may be the value itself: those of ``Optional`` and ``Union``."""
+    """Return the arguments of a generic class that may be the value itself: those of ``Optional`` and ``Union``."""
     if _word(node.value) not in ("Optional", "Union"):
         return []
     return node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
 
 
 def _word(node: ast.expr) -> str:
-    """The last name of an expression, called or not."""
+    """Return the last name of an expression, called or not."""
     if isinstance(node, ast.Call):
         node = node.func
     if isinstance(node, ast.Attribute):
@@ -439,10 +439,10 @@ def _word(node: ast.expr) -> str:
 
 
 def _last_word(node: ast.expr) -> str:
-    """The last word of the name of an object: ``loop`` of ``self._event_loop``."""
+    """Return the last word of the name of an object: ``loop`` of ``self._event_loop``."""
     return _word(node).strip("_").lower().rpartition("_")[2]
 
 
 def _is_module(name: str) -> bool:
-    """Tell whether a name of asyncio is that of one of its modules."""
+    """Return whether a name of asyncio is that of one of its modules."""
     return isinstance(getattr(asyncio, name.partition(".")[2], None), ModuleType)

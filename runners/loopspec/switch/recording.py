@@ -108,7 +108,7 @@ def add_recorded(application: Application, file: Path, inventory: Inventory) -> 
 
 
 def public_names(name: str, classes: Sequence[str], inventory: Inventory) -> list[str]:
-    """The public names of a call that was recorded; none for a private one."""
+    """Return the public names of a call that was recorded; none for a private one."""
     if not classes:
         found = [f"asyncio.{name}", f"asyncio.subprocess.{name}"]
         return [one for one in found if one in inventory.entries][:1]
@@ -120,7 +120,7 @@ def public_names(name: str, classes: Sequence[str], inventory: Inventory) -> lis
 
 
 def _shortened(file: str, base: Path) -> str:
-    """A file relative to the application, or to where packages are installed."""
+    """Return a file relative to the application, or to where packages are installed."""
     for part in _INSTALLED:
         if part in file:
             return file.rpartition(part)[2]

@@ -1,4 +1,4 @@
-"""The answer for people: on the terminal, in Markdown, and as a page of HTML."""
+"""The answer to read: on the terminal, in Markdown, and as a page of HTML."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ SECTIONS = (("blockers", "Blockers"), ("minor", "Minor"))
 
 
 def told(switch: Switch) -> Data:
-    """The answer as data that is safe to print."""
+    """Return the answer as data that is safe to print."""
     return printable(as_data(switch))
 
 
 def text(switch: Switch, *, everything: bool = False, misuse: bool = False) -> str:
-    """The answer as plain lines; ``everything`` shows each place, rule and name, ``misuse`` the hidden rules."""
+    """Return the answer as plain lines; ``everything`` shows each place, rule and name, ``misuse`` the hidden rules."""
     return "\n".join(_lines(told(switch), everything, misuse)) + "\n"
 
 
@@ -54,7 +54,7 @@ def _lines(data: Data, everything: bool, misuse: bool) -> Iterator[str]:
 
 
 def closing(data: Data, everything: bool, misuse: bool) -> Iterator[str]:
-    """The lines below the deviations: what does not touch, what is hidden, what was not seen, better evidence."""
+    """Yield the lines below the deviations: what does not touch, what is hidden, what was not seen, better evidence."""
     yield others(data)
     if everything:
         for cause in data["others"]:
@@ -73,7 +73,7 @@ def closing(data: Data, everything: bool, misuse: bool) -> Iterator[str]:
 
 
 def basis(data: Data) -> str:
-    """The sentence about what was held against what."""
+    """Return the sentence about what was held against what."""
     app = data["application"]
     more = f" and of {len(app['dependencies'])} {plural(len(app['dependencies']), 'dependency')}".replace(
         "dependencys", "dependencies"
@@ -84,7 +84,7 @@ def basis(data: Data) -> str:
 
 
 def places(touch: Data, everything: bool) -> str:
-    """The places of a cause in the application, and by which names."""
+    """Return the places of a cause in the application, and by which names."""
     shown = listed(touch["places"], everything, FEW_PLACES)
     names = [name for name in touch["names"] if name != touch["cause"]]
     by = f" ({listed(names, everything, FEW_PLACES)})" if names else ""
@@ -113,13 +113,13 @@ def not_shown(data: Data) -> str:
 
 
 def evidence(data: Data) -> str:
-    """Say what tells more."""
+    """Return the sentence on better evidence."""
     loop = data["asked"].partition("@")[0]
     return f"Better evidence than any rule: the application's own tests on it: pytest --loopspec-loop {loop}"
 
 
 def effects(touch: Data) -> str:
-    """The effects of a cause: one in words, several with the number of rules of each."""
+    """Return the effects of a cause: one in words, several with the number of rules of each."""
     count = len(touch["rules"])
     rules = f"{count} {plural(count, 'rule')}"
     if len(touch["effects"]) == 1:
@@ -128,7 +128,7 @@ def effects(touch: Data) -> str:
 
 
 def sentences(rules: list[Data], everything: bool) -> Iterator[str]:
-    """The sentences of rules, each once, and how many more there are; with everything each rule with its id."""
+    """Yield the sentences of rules, each once, and how many more there are; with everything each rule with its id."""
     if everything:
         yield from (f"{rule['effect']}, {rule['level']}: {rule['says']} [{rule['id']}]" for rule in rules)
         return
@@ -141,19 +141,19 @@ def sentences(rules: list[Data], everything: bool) -> Iterator[str]:
 
 
 def some(items: list[Any], few: int, everything: bool) -> list[Any]:
-    """The first of some items, all where everything is asked for."""
+    """Return the first of some items, all where everything is asked for."""
     return items if everything else items[:few]
 
 
 def listed(items: list[str], everything: bool, few: int = FEW_NAMES) -> str:
-    """Items in a line, and how many more there are."""
+    """Return items in a line, and how many more there are."""
     shown = some(items, few, everything)
     more = len(items) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def markdown(switch: Switch) -> str:
-    """The answer in Markdown."""
+    """Return the answer in Markdown."""
     return "\n".join(_markdown(told(switch))) + "\n"
 
 
@@ -185,7 +185,7 @@ def _markdown(data: Data) -> Iterator[str]:
 
 
 def html(switch: Switch) -> str:
-    """The answer as one page that needs no network."""
+    """Return the answer as one page that needs no network."""
     from loopspec.report.reporters.html import template
 
     data = told(switch)

@@ -45,19 +45,19 @@ nothing_more: object = None
 
 
 def is_outside(file: str) -> bool:
-    """Tell whether a file is neither of the standard library nor made up."""
+    """Return whether a file is neither of the standard library nor made up."""
     if file.startswith("<"):
         return False
     return not file.startswith(LIBRARY + os.sep) or any(part in file for part in INSTALLED)
 
 
 def of_asyncio(module: object) -> bool:
-    """Tell whether a module is asyncio, or a part of it."""
+    """Return whether a module is asyncio, or a part of it."""
     return isinstance(module, str) and (module in ("asyncio", "_asyncio") or module.startswith("asyncio."))
 
 
 def classes_of(kind: type) -> "tuple[str, ...]":
-    """The names of the classes of asyncio that a class is or inherits from."""
+    """Return the names of the classes of asyncio that a class is or inherits from."""
     return tuple([one.__name__ for one in kind.__mro__ if of_asyncio(one.__module__)])
 
 
@@ -67,7 +67,7 @@ def note(name: str, kind: "type | None", file: str, line: int) -> None:
 
 
 def line_at(code: "CodeType", offset: int) -> int:
-    """The line of an instruction."""
+    """Return the line of an instruction."""
     for start, end, line in code.co_lines():
         if start <= offset < end and line is not None:
             return line
