@@ -66,8 +66,8 @@ def _candidates(version: str) -> Iterator[str]:
     if on_path:
         yield on_path
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    for pattern in (f"versions/{version}.*/bin/python{version}",):
-        yield from map(str, sorted(pyenv.glob(pattern)))
+    if os.access(pyenv, os.R_OK | os.X_OK):  # PYENV_ROOT may be that of another user, from whom it was inherited
+        yield from map(str, sorted(pyenv.glob(f"versions/{version}.*/bin/python{version}")))
     yield from map(str, sorted((ROOT / ".interpreters").glob(f"*/root/usr/bin/python{version}")))
 
 
