@@ -23,6 +23,16 @@ const $$ = (s) => [...document.querySelectorAll(s)];
 const key = (k) => document.activeElement.dispatchEvent(
   new KeyboardEvent("keydown", {key: k, bubbles: true, cancelable: true}));
 const later = () => new Promise((go) => setTimeout(go, 300));
+const back = () => new Promise((go) => {
+  window.addEventListener("hashchange", () => setTimeout(go), {once: true});
+  history.back();
+});
+const drop = (content, name = "old.jsonl") => new Promise((go) => {
+  new MutationObserver((_, self) => { self.disconnect(); go(); }).observe($("#changes"), {childList: true});
+  const files = new DataTransfer();
+  files.items.add(new File([content], name));
+  window.dispatchEvent(new DragEvent("drop", {dataTransfer: files, cancelable: true}));
+});
 """
 
 Browse = Callable[..., str]

@@ -48,7 +48,7 @@ def test_a_link_opens_the_page_and_back_leaves_it(browse: Browse) -> None:
         "const seen = [];"
         "const see = () => seen.push([location.hash, $('#view').hidden, $('#targets').offsetHeight > 0]);"
         "$('table.targets tr[data-target=rloop] th a').click(); await later(); see();"
-        "history.back(); await later(); see();"
+        "await back(); see();"
         "return JSON.stringify([seen, $$('tr[data-scenario]').length])"
     )
     seen, rows = json.loads(browse(script))

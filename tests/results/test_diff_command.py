@@ -47,16 +47,29 @@ def test_a_rule_that_held_and_is_skipped_now_is_worse(loopspec: Run, tmp_path: P
     assert (code, lines[0]) == (1, "held, and does not apply any more: 1")
 
 
+@pytest.mark.parametrize("now", [Verdict.HANG, Verdict.CRASH])
+def test_a_failure_that_hangs_or_crashes_now_is_worse(loopspec: Run, tmp_path: Path, now: Verdict) -> None:
+    old, new = run(LOOP, verdicts={IDS[1]: Verdict.FAIL}), run(LOOP, verdicts={IDS[1]: now})
+    assert diff(loopspec, tmp_path, old, new) == (
+        1,
+        [
+            "failed, and hangs or crashes now: 1",
+            f"  lock/made/two on loop (must): {FAIL} -> {now}",
+            "exit 1: 1 of 5 cases became worse",
+        ],
+    )
+
+
 def test_what_is_fixed_or_deviates_in_another_way_is_not_worse(loopspec: Run, tmp_path: Path) -> None:
-    old = run(LOOP, verdicts={IDS[0]: Verdict.FAIL, IDS[1]: Verdict.FAIL})
-    new = run(LOOP, verdicts={IDS[1]: Verdict.HANG})
+    old = run(LOOP, verdicts={IDS[0]: Verdict.FAIL, IDS[1]: Verdict.HANG})
+    new = run(LOOP, verdicts={IDS[1]: Verdict.FAIL})
     assert diff(loopspec, tmp_path, old, new) == (
         0,
         [
             "fixed: 1",
             f"  lock/made/one on loop (must): {FAIL} -> pass",
             "other changes: 1",
-            f"  lock/made/two on loop (must): {FAIL} -> hang",
+            f"  lock/made/two on loop (must): hang -> {FAIL}",
             "exit 0: nothing became worse",
         ],
     )

@@ -22,6 +22,8 @@ from loopspec.report.text import (
     sources,
     web_address,
 )
+from loopspec.results.difference import ChangeKind
+from loopspec.results.file import moved_subjects
 from loopspec.results.model import About, Accepted, Result, Results, ScenarioRecord, Verdict
 from loopspec.results.tally import complete_grid
 
@@ -78,6 +80,8 @@ def view_model(results: Results, unused: Sequence[WithoutRule] = ()) -> dict[str
         "levels": LEVEL_MEANS,
         "verdicts": VERDICT_MEANS,
         "targets": _targets(grid),
+        "changes": {kind.name.lower(): {"title": kind, "worse": kind.worse} for kind in ChangeKind},
+        "moved": moved_subjects(),
         "documentation": {"at": DOCS, "without_rule": [asdict(one) for one in unused]},
         "scenarios": [_scenario(scenario) for scenario in grid.scenarios],
         "traces": traces.values,

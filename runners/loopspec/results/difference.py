@@ -15,6 +15,7 @@ class ChangeKind(StrEnum):
     """The difference of a case of both runs."""
 
     BROKEN = "new deviations"
+    WORSE = "failed, and hangs or crashes now"
     LOST = "held, and does not apply any more"
     UNJUDGED = "judged before, and not this time"
     FIXED = "fixed"
@@ -24,7 +25,7 @@ class ChangeKind(StrEnum):
     @property
     def worse(self) -> bool:
         """Whether the new run is worse for it."""
-        return self in (ChangeKind.BROKEN, ChangeKind.LOST)
+        return self in (ChangeKind.BROKEN, ChangeKind.WORSE, ChangeKind.LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,10 @@ def _kind(old: Result, new: Result, level: Level) -> ChangeKind | None:
         return ChangeKind.CHANGED if behaviour(old) != behaviour(new) else None
     if new.verdict in (Verdict.ERROR, Verdict.NOT_RUN):
         return ChangeKind.UNJUDGED if old.verdict not in (Verdict.ERROR, Verdict.NOT_RUN) else ChangeKind.OTHER
-    if level is Level.MAY or (old.verdict.deviates and new.verdict.deviates):
+    if level is Level.MAY:
         return ChangeKind.OTHER
+    if old.verdict.deviates and new.verdict.deviates:
+        return ChangeKind.WORSE if old.verdict is Verdict.FAIL else ChangeKind.OTHER
     if new.verdict.deviates:
         return ChangeKind.BROKEN
     if old.verdict is Verdict.PASS:

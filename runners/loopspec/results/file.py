@@ -173,6 +173,11 @@ def read_results(path: Path) -> Results:
     )
 
 
+def moved_subjects() -> dict[str, str]:
+    """Return the subjects of the suite that have moved: the present ``area/subject`` by the former one."""
+    return dict(moved())
+
+
 def _move(scenarios: list[ScenarioRecord], results: list[Result]) -> dict[str, str]:
     """Rename moved scenarios of the suite and their results to the present ids; return those by the former.
 

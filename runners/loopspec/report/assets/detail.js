@@ -92,6 +92,7 @@ function detailBody(scenario, target) {
         result.detail ? h("p", { class: "verdict-detail" }, result.detail) : null,
         whyKnown(result)),
       traceBlocks(scenario, result),
+      otherBlocks(scenario, target),
       result.checks ? block("Checks", checksTable(result.checks)) : null,
       observedValues.length ? block("Observed, not judged", h("table", { class: "checks" }, h("tbody", {}, observedValues))) : null,
       result.output ? block("Output", h("pre", { class: "code output", tabindex: "0" }, result.output)) : null,

@@ -1,12 +1,12 @@
 // What is shown lives in the hash of the URL: a link or a bookmark brings the same view back.
 
 const LISTS = ["level", "verdict", "tag", "without", "area", "target"];
-const state = { q: "", level: [], verdict: [], tag: [], without: [], area: [], target: [], open: "", on: "", loop: "", docs: "" };
+const state = { q: "", level: [], verdict: [], tag: [], without: [], area: [], target: [], open: "", on: "", loop: "", docs: "", versus: "", swap: "" };
 const listeners = [];
 
 function readHash() {
   const parameters = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
-  for (const name of ["q", "open", "on", "loop", "docs"]) state[name] = parameters.get(name) ?? "";
+  for (const name of ["q", "open", "on", "loop", "docs", "versus", "swap"]) state[name] = parameters.get(name) ?? "";
   for (const name of LISTS) state[name] = (parameters.get(name) ?? "").split(",").filter(Boolean);
 }
 
