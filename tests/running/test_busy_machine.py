@@ -69,6 +69,20 @@ def times_run(tmp_path: Path, name: str) -> int:
     return len((tmp_path / f"{name}.runs").read_text())
 
 
+@pytest.fixture(autouse=True)
+def idle_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the supervisor see a machine with nothing else to do, whatever this one does."""
+    monkeypatch.setattr(supervisor, "load", lambda: 0.0)
+
+
+@pytest.mark.parametrize(("load", "factor"), [(0.0, 3), (1.2, 3), (4.0, 12), (100.0, 30)])
+def test_doubted_hang_is_given_more_time_on_a_busier_machine(
+    load: float, factor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "load", lambda: load)
+    assert supervisor.longer() == factor
+
+
 @pytest.fixture
 def starved_by_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the supervisor take each hang that is known to have slept for one that waited for a processor."""

@@ -7,6 +7,7 @@ does in another way, rather than not at all, does not show here.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -87,7 +88,7 @@ def test_verdicts_and_traces_are_the_same_without_a_fork(loopspec: Run, tmp_path
 @pytest.mark.parametrize(
     ("loop", "verdict", "detail"),
     [
-        ("stuck:Stuck", Verdict.HANG, "no end within 0.5 s, nor within 1.5 s when it was run again"),
+        ("stuck:Stuck", Verdict.HANG, r"no end within 0\.5 s, nor within [\d.]+ s when it was run again"),
         ("stuck:Exits", Verdict.CRASH, "the worker exited with status 7"),
     ],
 )
@@ -100,7 +101,7 @@ def test_a_hang_and_a_crash_cost_one_case_without_a_fork(
     assert found.complete
     bad = [result for result in found.results if result.verdict is verdict]
     assert bad
-    assert {result.detail for result in bad} == {detail}
+    assert all(re.fullmatch(detail, result.detail) for result in bad)
     assert {result.verdict for result in found.results} <= {verdict, Verdict.PASS, Verdict.FAIL, Verdict.UNSUPPORTED}
 
 

@@ -11,7 +11,7 @@ from loopspec.results.model import Result, Verdict
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, Version
 from loopspec.running.process import WorkerProcess
-from loopspec.running.supervisor import GRACE, LONGER, START_LIMIT, STARVED, why_not
+from loopspec.running.supervisor import GRACE, LONGER, START_LIMIT, STARVED, longer, why_not
 from loopspec.running.verdicts import result_of, without_running
 from loopspec.targets.target import Target, TargetError
 
@@ -94,13 +94,13 @@ class FaultyWorker:
             self._worker.give_up()
             return None
 
-    def run(self, case: Case, *, alone: bool = False, longer: int = 1) -> tuple[Result, dict[str, list[int]]]:
+    def run(self, case: Case, *, alone: bool = False, times: int = 1) -> tuple[Result, dict[str, list[int]]]:
         """Run a case; its result, and the lines of the package that it executed where the target is traced.
 
-        A hang is believed when the case had its time; else the case is run once more with ``LONGER`` times as much. A
+        A hang is believed when the case had its time; else the case is run once more with several times as much. A
         worker that dies or goes silent is a crash or a hang, and runs no further case.
         """
-        options = replace(self._options, timeout=self._options.timeout * longer, alone=alone)
+        options = replace(self._options, timeout=self._options.timeout * times, alone=alone)
         self._worker.ask(case.request(options, self.target.lacking))
         answer = cast("CaseAnswer | None", self._answer(2 * options.timeout + GRACE * LONGER))
         if answer is None:
@@ -110,10 +110,10 @@ class FaultyWorker:
             silent = f"no end within {options.timeout:g} s"
             verdict, detail = (Verdict.HANG, silent) if given_up else (Verdict.CRASH, ended)
             return without_running(self.target, case, self.version, verdict, detail), {}
-        if answer["kind"] == "hang" and longer == 1:
+        if answer["kind"] == "hang" and times == 1:
             starved = answer.get("starved")
             if starved is None or starved > STARVED * options.timeout:
-                return self.run(case, alone=True, longer=LONGER)
+                return self.run(case, alone=True, times=longer())
         return result_of(self.target, case, self.version, answer), answer.get("lines", {})
 
     def close(self) -> None:

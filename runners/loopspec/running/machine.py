@@ -17,9 +17,14 @@ def default_workers() -> int:
     return processors() + 1
 
 
+def load() -> float:
+    """Return how many programs wanted to run in the last minute, for each processor; 0 if unknown."""
+    try:
+        return os.getloadavg()[0] / processors()
+    except (AttributeError, OSError):
+        return 0.0
+
+
 def is_busy() -> bool:
     """Return whether more programs wanted to run in the last minute than there are processors; False if unknown."""
-    try:
-        return os.getloadavg()[0] > processors()
-    except (AttributeError, OSError):
-        return False
+    return load() > 1

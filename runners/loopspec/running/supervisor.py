@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from loopspec.harness.interpreter import OLDEST
 from loopspec.results.model import Result, TargetInfo, Verdict
-from loopspec.running.machine import is_busy
+from loopspec.running.machine import is_busy, load
 from loopspec.running.options import DEFAULTS, RunOptions
 from loopspec.running.plan import Case, Version
 from loopspec.running.preflight import ASKS_FOR_CLOSING_SERVICES, fault, first_case, refused_services
@@ -36,6 +36,9 @@ GRACE = 2.0
 
 LONGER = 3
 """The multiple of the deadline for a case whose hang is doubted, and for a worker that starts on a busy machine."""
+
+LONGEST = 30
+"""The largest multiple that a busy machine makes of it."""
 
 STARVED = 0.25
 """The share of its deadline for which a case may have waited for a processor and its hang is believed at once.
@@ -59,6 +62,11 @@ OVERBOOKED = 10
 """The limit of workers for each place, so that hangs wait side by side."""
 
 _NAMES: dict[str, str] = {"cpython": "CPython", "pypy": "PyPy", "micropython": "MicroPython", "monty": "Monty"}
+
+
+def longer() -> int:
+    """Return the multiple of the deadline for a case whose hang is doubted: the more, the busier the machine is."""
+    return min(LONGEST, LONGER * max(1, round(load())))
 
 
 class Supervisor:
@@ -191,7 +199,7 @@ class Supervisor:
                 self._waiting.setdefault(target.name, deque()).append(case)
         self._serve()
         if self._doubted:  # side by side, with nothing else to do
-            self._options_now = replace(self._options, alone=True, timeout=LONGER * self._options.timeout)
+            self._options_now = replace(self._options, alone=True, timeout=longer() * self._options.timeout)
             for (name, _), (case, _) in self._doubted.items():
                 self._waiting.setdefault(name, deque()).append(case)
             self._serve()
