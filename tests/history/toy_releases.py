@@ -66,15 +66,6 @@ BREAKS_MUST = "def get_exception_handler(self): return print"
 BREAKS_SHOULD = "def is_running(self): return False"
 BREAKS_MAY = "def get_task_factory(self): return print"
 DIES = "def get_exception_handler(self): import os; os._exit(3)"
-FLAKY = """\
-def get_exception_handler(self):
-        import pathlib
-        with pathlib.Path({marker!r}).open("ab") as calls:
-            calls.write(b".")
-            return print if calls.tell() <= 2 else None
-"""
-"""The first two calls break the rule: in a process that cases share, and where the case is alone."""
-
 KEEPS_ALL = "pass"
 
 

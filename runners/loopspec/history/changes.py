@@ -152,18 +152,32 @@ def steps_of(releases: Iterable[Release], listed: list[str]) -> Iterator[Step]:
 
 
 def changes_between(before: Release, after: Release) -> list[Change]:
-    """Return the rules whose verdict differs between two releases: worst kind first, must before should before may."""
-    found = [_change(one) for one in compare(before.results, after.results).changes if one.kind is not _SAME]
-    order = list(Kind), list(Level)
-    return sorted(found, key=lambda one: (order[0].index(one.kind), order[1].index(one.level), one.rule))
+    """Return the rules whose verdict differs between two releases: the worst kind first, must before should.
+
+    Other behaviour with the same verdict is none: how a broken rule shows may differ from run to run.
+    """
+    differences = [one for one in compare(before.results, after.results).changes if one.kind is not ChangeKind.CHANGED]
+    found = [_change(_kind(one), one.old, one.new, one.level) for one in differences]
+    level = {record.id: record.level for record in after.results.scenarios}
+    old = before.results.of(after.info.name)
+    for new in after.results.results:
+        one = old[new.id]
+        if one.verdict is new.verdict and one.flaky is not new.flaky:
+            found.append(_change(Kind.FLAKY, one, new, level[new.id]))
+    kinds, levels = list(Kind), list(Level)
+    return sorted(found, key=lambda one: (kinds.index(one.kind), levels.index(one.level), one.rule))
 
 
-_SAME = ChangeKind.CHANGED
-"""The same verdict: how a broken rule shows may differ from run to run."""
+def _change(kind: Kind, old: Result, new: Result, level: Level) -> Change:
+    return Change(kind, new.id, level, _way(old), _way(new))
 
 
-def _change(one: Difference) -> Change:
-    return Change(_kind(one), one.new.id, one.level, signature_of(one.old), signature_of(one.new))
+def _way(result: Result) -> str:
+    """Say how a case ended: its signature, and in how many of its runs if it is flaky."""
+    if not result.flaky:
+        return signature_of(result)
+    count = sum(verdict.deviates for verdict in result.attempts)
+    return f"{signature_of(result)} in {count} of {len(result.attempts)} runs"
 
 
 def _kind(one: Difference) -> Kind:
@@ -178,11 +192,6 @@ def _kind(one: Difference) -> Kind:
 def tally_of(release: Release) -> TargetTally:
     """Count the results of a release."""
     return tallies(release.results)[0]
-
-
-def flaky_of(release: Release) -> list[Result]:
-    """Return the cases that passed and deviated on one release."""
-    return [result for result in release.results.results if result.flaky]
 
 
 def to_json(history: History) -> str:
@@ -223,7 +232,7 @@ def _counted(step: Step) -> dict[str, Any]:
             for result in step.release.results.results
             if result.verdict is not Verdict.PASS
         },
-        "flaky": [result.id for result in flaky_of(step.release)],
+        "flaky": [result.id for result in step.release.results.results if result.flaky],
         "changes": [
             {"kind": one.kind.name.lower(), "rule": one.rule, "level": str(one.level), "old": one.old, "new": one.new}
             for one in step.changes

@@ -1,6 +1,6 @@
-"""Private environments: made for one release, removed when it has been run, whatever comes of it.
+"""Private environments: made for one release, removed at the end of the block that uses it, whatever comes of it.
 
-They lie in the system's folder for temporary files, one at a time. Wheels that were downloaded or built stay in the
+They lie in the system's folder for temporary files. Wheels that were downloaded or built stay in the
 caches of pip and uv, so that making an environment again is cheap.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loopspec.history.changes import Found, History, steps_of
+from loopspec.history.changes import Found, History, changes_between, steps_of
 from loopspec.history.environments import Installer
 from loopspec.history.installers import find_pip
 from loopspec.history.kept import Kept
@@ -43,10 +43,23 @@ def prepare(
 
 
 def walk(runner: Runner, newest: Sequence[str]) -> History:
-    """Run releases, the newest first. After Ctrl-C the history is that of the releases that were run by then."""
+    """Run releases, the newest first. After Ctrl-C the history is that of the releases that were run by then.
+
+    Rules that changed from one release to the next are run again on both.
+    """
+    after: Release | None = None
     try:
-        for version in newest:
-            runner.run(version)
+        with runner:
+            for version in newest:
+                before = runner.run(version)
+                if isinstance(before, Skipped):
+                    continue
+                if after is not None:
+                    changed = {change.rule for change in changes_between(before, after)}
+                    runner.confirm(after.version, changed)
+                    runner.confirm(before.version, changed)
+                    runner.leave(after.version)
+                after = before
     except KeyboardInterrupt:
         return _history(runner, newest, complete=False)
     return _history(runner, newest)
@@ -54,8 +67,10 @@ def walk(runner: Runner, newest: Sequence[str]) -> History:
 
 def bisect(runner: Runner, newest: Sequence[str]) -> History:
     """Run as many releases as it takes to find in which the runner's only rule changed; the same after Ctrl-C."""
+    runner.confirming = True
     try:
-        found = Search(runner, newest[::-1]).run()
+        with runner:
+            found = Search(runner, newest[::-1]).run()
     except KeyboardInterrupt:
         return _history(runner, newest, complete=False)
     return _history(runner, newest, found=found)

@@ -24,7 +24,7 @@ from loopspec.places import HARNESS, PACKAGE
 from loopspec.results.file import read_results, write_results
 from loopspec.results.model import Results, ResultsError, Verdict
 from loopspec.running.options import RunOptions
-from loopspec.running.plan import Case
+from loopspec.running.plan import Case, make_plan
 from loopspec.targets.target import Target
 
 KEPT_DAYS = 90
@@ -37,6 +37,7 @@ SUFFIX = ".jsonl.gz"
 class Kept:
     """The results of one target's releases on one interpreter."""
 
+    target: Target
     folder: Path | None
     """None where nothing can be kept."""
     conditions: str
@@ -51,20 +52,22 @@ class Kept:
             digest.update(f"{fact}\0".encode("utf-8", "backslashreplace"))
         for file in sorted([*HARNESS.rglob("*.py"), *(PACKAGE / "running").glob("*.py")]):
             digest.update(file.read_bytes())
-        return cls(_folder_of(target), digest.hexdigest()[:16])
+        return cls(target, _folder_of(target), digest.hexdigest()[:16])
 
-    def find(self, version: str, target: str, cases: Sequence[Case]) -> Results | None:
-        """Return the results of some cases on a release, renamed to a target; None where not all of them are there."""
+    def find(self, version: str, cases: Sequence[Case]) -> Results | None:
+        """Return the results of some cases on a release, under the target's name; None where not all are there."""
         if self.folder is None:
             return None
-        for file in sorted(self.folder.glob(f"{quote(version, safe='')}-{self.conditions}-*{SUFFIX}")):
+        suite = make_plan([self.target], cases).suite
+        files = sorted(self.folder.glob(f"{quote(version, safe='')}-{self.conditions}-*{SUFFIX}"))
+        for file in sorted(files, key=lambda file: suite not in file.name):  # that of these cases, where there is one
             try:
                 found = read_results(file)
             except ResultsError:  # one that is damaged counts as none
                 continue
             there = {record.id: (record.level, record.code) for record in found.scenarios}
             if found.complete and all(there.get(case.id) == (case.record.level, case.record.code) for case in cases):
-                return _selected(found, target, cases)
+                return _selected(found, self.target.name, suite, cases)
         return None
 
     def keep(self, version: str, results: Results) -> None:
@@ -94,12 +97,13 @@ def _folder_of(target: Target) -> Path | None:
     return cache_folder("history", quote(target.name.partition("@")[0], safe=""))
 
 
-def _selected(results: Results, target: str, cases: Sequence[Case]) -> Results:
+def _selected(results: Results, target: str, suite: str, cases: Sequence[Case]) -> Results:
     """Select the part of some results that is about some cases, in their order, under the name of a target."""
     records = {record.id: record for record in results.scenarios}
     found = {result.id: replace(result, target=target) for result in results.results}
     return replace(
         results,
+        suite=suite,
         targets=[replace(info, name=target) for info in results.targets],
         scenarios=[records[case.id] for case in cases],
         results=[found[case.id] for case in cases if case.id in found],

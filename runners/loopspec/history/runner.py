@@ -1,15 +1,19 @@
 """Runs cases on released versions of a target, each in an environment of its own, each at most once.
 
-A case that deviates is run ``CONFIRMING`` times more, in a process of its own: what passes then is flaky, and no
-release is said to have broken or mended it.
+Environments stay until they are left, so that cases can be run again in them: a change from one release to another
+counts when both keep to it, else the case is flaky.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Collection
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Self
 
-from loopspec.history.environments import Installer, InstallError
+from loopspec.history.environments import PREFIX, Installer, InstallError
 from loopspec.history.kept import Kept
 from loopspec.history.releases import requirements
 from loopspec.results.model import Result, Results, TargetInfo
@@ -20,8 +24,8 @@ from loopspec.running.run import run as run_plan
 from loopspec.targets.installed import look
 from loopspec.targets.target import Target, TargetError, parse_target, registry
 
-CONFIRMING = 2
-"""The number of further runs of a case that deviates."""
+CONFIRMING = 3
+"""The number of further runs of a case that has changed, each in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def target_in(python: str, target: Target) -> Target:
 
 @dataclass
 class Runner:
-    """Runs the same cases on any release of a target."""
+    """Runs the same cases on any release of a target; a context manager, which removes all environments."""
 
     target: Target
     """Under the name that results have."""
@@ -84,15 +88,26 @@ class Runner:
     installer: Installer
     kept: Kept
     progress: Progress = field(default_factory=Progress)
-    installs: int = 0
-    """The number of environments asked for so far."""
+    confirming: bool = False
+    """Whether each case is run again at once."""
     outcomes: dict[str, Release | Skipped] = field(default_factory=dict)
     """The releases that are done with, by version."""
+    _environments: dict[str, ExitStack] = field(default_factory=dict)
+    _targets: dict[str, Target] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for version in list(self._environments):
+            self.leave(version)
 
     def known(self, version: str) -> Release | None:
         """Return a release whose results are there without an installation."""
         if version not in self.outcomes:
-            found = self.kept.find(version, self.target.name, self.cases)
+            found = self.kept.find(version, self.cases)
             if found is not None:
                 self.outcomes[version] = Release(version, found)
                 self.progress.done(self.outcomes[version], kept=True)
@@ -102,45 +117,85 @@ class Runner:
     def run(self, version: str) -> Release | Skipped:
         """Run the cases on a release, unless that was done before. Raises KeyboardInterrupt; nothing is kept then."""
         if self.known(version) is None and version not in self.outcomes:
-            self.outcomes[version] = self._run(version)
-            self.progress.done(self.outcomes[version], kept=False)
+            self.outcomes[version] = outcome = self._run(version)
+            if isinstance(outcome, Release):
+                self.kept.keep(version, outcome.results)
+            self.progress.done(outcome, kept=False)
+            if self.confirming:
+                self.leave(version)
         return self.outcomes[version]
 
-    def _run(self, version: str) -> Release | Skipped:
-        self.progress.installing(version)
-        self.installs += 1
+    def confirm(self, version: str, ids: Collection[str]) -> None:
+        """Run some cases again on a release that was run, unless that was done before. Raises KeyboardInterrupt."""
+        release = self.outcomes[version]
+        if not isinstance(release, Release):
+            return
+        doubted = {
+            result.id
+            for result in release.results.results
+            if result.id in ids and not result.verdict.skipped and len(result.attempts) <= CONFIRMING
+        }
+        if not doubted:
+            return
         try:
-            with self.installer.environment(requirements(self.target, version)) as python:
-                try:
-                    target = target_in(python, self.target)
-                    self.progress.running(version, len(self.cases))
-                    results = self._judged(target)
-                except TargetError as error:
-                    reason = str(error).removeprefix(f"{self.target.name}: ").replace(python, "its environment")
-                    return Skipped(version, f"does not start: {reason}")
-        except InstallError as error:
-            return Skipped(version, f"cannot be installed: {error}")
+            target = self._environment(version)
+            self.progress.running(version, CONFIRMING * len(doubted))
+            results = self._again(target, release.results, doubted)
+        except (InstallError, TargetError):  # it did work before; there is nothing more to be learnt now
+            return
+        self.outcomes[version] = Release(version, results)
         self.kept.keep(version, results)
+
+    def leave(self, version: str) -> None:
+        """Remove the environment of a release, if there is one."""
+        self._targets.pop(version, None)
+        stack = self._environments.pop(version, None)
+        if stack is not None:
+            stack.close()
+
+    def _environment(self, version: str) -> Target:
+        """The target in the environment of a release, which is made where there is none."""
+        if version not in self._targets:
+            self.progress.installing(version)
+            self._environments[version] = stack = ExitStack()
+            python = stack.enter_context(self.installer.environment(requirements(self.target, version)))
+            self._targets[version] = target_in(python, self.target)
+        return self._targets[version]
+
+    def _run(self, version: str) -> Release | Skipped:
+        try:
+            target = self._environment(version)
+            self.progress.running(version, len(self.cases) * (1 + CONFIRMING * self.confirming))
+            results = self._once(target, self.cases, self.options)
+            if self.confirming:
+                results = self._again(target, results, {case.id for case in self.cases})
+        except InstallError as error:
+            self.leave(version)
+            return Skipped(version, f"cannot be installed: {error}")
+        except TargetError as error:
+            self.leave(version)
+            reason = str(error).removeprefix(f"{self.target.name}: ")
+            return Skipped(version, f"does not start: {_IN_AN_ENVIRONMENT.sub('its environment', reason)}")
         return Release(version, results)
 
-    def _judged(self, target: Target) -> Results:
-        found = self._once(target, self.cases, self.options, self.progress.ended)
-        again = [case for case in self.cases if found.of(target.name)[case.id].verdict.deviates]
-        if not again:
-            return found
-        rounds = {case.id: [found.of(target.name)[case.id]] for case in again}
+    def _again(self, target: Target, results: Results, ids: Collection[str]) -> Results:
+        """Run some cases again and put the results together with those of the first run."""
+        first = results.of(target.name)
+        attempts = {id_: [first[id_]] for id_ in ids}
+        cases = [case for case in self.cases if case.id in ids]
         for _ in range(CONFIRMING):
-            for result in self._once(target, again, replace(self.options, alone=True), lambda result: None).results:
-                rounds[result.id].append(result)
+            for result in self._once(target, cases, replace(self.options, alone=True)).results:
+                attempts[result.id].append(result)
         return replace(
-            found,
-            results=[as_one(rounds[result.id]) if result.id in rounds else result for result in found.results],
+            results,
+            results=[as_one(attempts[one.id]) if one.id in attempts else one for one in results.results],
         )
 
-    def _once(
-        self, target: Target, cases: list[Case], options: RunOptions, on_result: Callable[[Result], None]
-    ) -> Results:
-        found = run_plan(make_plan([target], cases), options, on_result)
+    def _once(self, target: Target, cases: list[Case], options: RunOptions) -> Results:
+        found = run_plan(make_plan([target], cases), options, self.progress.ended)
         if not found.complete:
             raise KeyboardInterrupt
         return found
+
+
+_IN_AN_ENVIRONMENT = re.compile(rf"\S*{PREFIX}[^\s:;,]*")

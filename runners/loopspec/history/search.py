@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from loopspec.history.changes import Found
 from loopspec.history.runner import Release, Runner
+from loopspec.results.model import Verdict
 from loopspec.results.signature import signature_of
 
 
@@ -22,6 +23,8 @@ class State(StrEnum):
 
     HOLDS = "holds"
     BROKEN = "is broken"
+    FLAKY = "is flaky"
+    """Kept in some runs and broken in others."""
     UNJUDGED = "is not judged"
 
 
@@ -29,8 +32,16 @@ def state_of(release: Release) -> State:
     """Return the state of the only rule that was run."""
     (result,) = release.results.results
     if result.verdict.deviates:
-        return State.BROKEN
-    return State.HOLDS if result.verdict == "pass" else State.UNJUDGED
+        return State.FLAKY if result.flaky else State.BROKEN
+    return State.HOLDS if result.verdict is Verdict.PASS else State.UNJUDGED
+
+
+CHANGED_TO = {
+    State.HOLDS: "mended",
+    State.BROKEN: "broken",
+    State.FLAKY: "made flaky",
+    State.UNJUDGED: "not judged any more",
+}
 
 
 class Search:
@@ -94,7 +105,7 @@ class Search:
 
     def _changed(self, before: int, after: int) -> Found:
         first, last = self._listed[before], self._listed[after]
-        verb = {State.HOLDS: "mended", State.BROKEN: "broken"}.get(self._at(after), "not judged since")
+        verb = CHANGED_TO[self._at(after)]
         release = self._runner.run(self._listed[before if self._at(after) is State.HOLDS else after])
         assert isinstance(release, Release)
         (result,) = release.results.results

@@ -12,7 +12,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
-from loopspec.history.changes import Change, History, Kind, Step, flaky_of, tally_of
+from loopspec.history.changes import Change, History, Kind, Step, tally_of
 from loopspec.history.runner import Progress, Release, Skipped
 from loopspec.printable import one_line, printable
 from loopspec.report.layout import entry, fitting
@@ -24,7 +24,7 @@ from loopspec.report.text import shortened
 from loopspec.results.model import Level, Result, Verdict
 from loopspec.results.tally import plural
 
-HEADS = (*(str(level) for level in Level), "crash", "hang", "flaky", "not judged", "broken", "mended")
+HEADS = (*(str(level) for level in Level), "crash", "hang", "not judged", "broken", "mended")
 
 CHANGED = (Kind.BROKEN, Kind.MENDED)
 """The changes that have a column."""
@@ -60,7 +60,6 @@ def cells(step: Step) -> list[str]:
         *(tally.deviated(level) for level in Level),
         tally.total(Verdict.CRASH),
         tally.total(Verdict.HANG),
-        len(flaky_of(step.release)),
         tally.total(*(verdict for verdict in Verdict if not verdict.deviates and verdict is not Verdict.PASS)),
     ]
     changes = [str(len(step.of(kind))) if step.before else "" for kind in CHANGED]
@@ -131,7 +130,7 @@ def _entries(steps: list[Step]) -> RenderableType:
     )
 
 
-_STYLES = ("red", "red", "dim", STYLE[Verdict.CRASH], STYLE[Verdict.HANG], "yellow", "dim", "red", "green")
+_STYLES = ("red", "red", "dim", STYLE[Verdict.CRASH], STYLE[Verdict.HANG], "dim", "red", "green")
 """The styles of the columns."""
 
 
