@@ -54,7 +54,7 @@ def test_rules_are_broken_and_mended_and_what_does_not_install_is_passed_over(to
     assert re.search(r"2\.0: cannot be installed: .*nowhere-to-be-found", done.stdout)
     assert "3.0 since 1.0, without 2.0" in text
     assert f"Mended: 1 {MUST} (must): was fail: get_running_loop().get_exception_handler(): got" in text
-    assert "exit 1: 4.0 breaks 1 rule of must and should that 3.0 keeps, and mends 1" in text
+    assert "exit 1: 4.0 is worse than 3.0 in 1 rule at must and should, and better in 1" in text
     assert done.returncode == 1
     document = (toys.home / "history.md").read_text()
     assert f"- `{SHOULD}` (should): fail: " in document
@@ -77,12 +77,12 @@ def test_rules_are_broken_and_mended_and_what_does_not_install_is_passed_over(to
     assert installed(toys.history("--last", "1").stderr) == ["4.0"]
 
 
-def test_a_crash_and_a_rule_at_may_are_told_and_make_nothing_better_or_worse(quick_toys: Toys) -> None:
+def test_a_crash_is_worse_than_a_failure_and_a_rule_at_may_makes_nothing_worse(quick_toys: Toys) -> None:
     quick_toys.release("1.0", BREAKS_MUST)
     quick_toys.release("2.0", DIES)
     quick_toys.release("3.0", f"{DIES}\n    {BREAKS_MAY}")
     done = quick_toys.history("--json", "history.json", "-v")
-    assert changes(quick_toys.home / "history.json") == {("2.0", MUST): "other", ("3.0", MAY): "unspecified"}
+    assert changes(quick_toys.home / "history.json") == {("2.0", MUST): "worse", ("3.0", MAY): "unspecified"}
     assert "-> crash: status 3" in done.stdout
     assert "Changed where nothing is specified (may): 1" in done.stdout
     assert done.returncode == 0

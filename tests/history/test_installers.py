@@ -1,4 +1,4 @@
-"""What is read from pip and uv: releases, places to install from, reasons of failures; and what is asked of them."""
+"""Commands of pip and uv: releases, places to install from, reasons of failures, interrupts."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def history(
     next time nothing is installed for them. LOOP is a target that the registry knows a distribution of: uvloop, rloop,
     NAME@PYTHON.
 
-    Exit codes: 0 the newest release breaks nothing that held in the one before, 1 it does, 2 usage, or no release,
+    Exit codes: 0 the newest release is not worse than the one before, 1 it is, 2 usage, or no release,
     3 the suite's own fault or none could be run, 130 interrupted. With --bisect: 0 when there is an answer.
     """
     from loopspec.history import kept

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     """A change of a rule's result from one release to the next."""
 
     BROKEN = "broken"
+    WORSE = "worse"
+    """It failed before, and hangs or crashes now."""
     MENDED = "mended"
     LOST = "not judged any more"
     """It held, and the release lacks now what the rule asks for."""
@@ -36,6 +38,11 @@ class Kind(StrEnum):
     """One of the two releases keeps the rule in some runs and breaks it in others."""
     OTHER = "otherwise"
     """Broken or not judged in both, and not alike."""
+
+    @property
+    def worse(self) -> bool:
+        """Whether the release is worse for it."""
+        return self in (Kind.BROKEN, Kind.WORSE, Kind.LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,11 @@ class Step:
     def of(self, *kinds: Kind) -> list[Change]:
         """Return the changes of some kinds."""
         return [change for change in self.changes if change.kind in kinds]
+
+    @property
+    def worse(self) -> list[Change]:
+        """The changes that make the release worse."""
+        return [change for change in self.changes if change.kind.worse]
 
     @property
     def since(self) -> str:
@@ -115,11 +127,11 @@ class History:
 
     @property
     def code(self) -> int:
-        """The exit code: 1 when the newest release breaks or has lost rules that held before, 3 with holes."""
+        """The exit code: 1 when the newest release is worse than the one before, 3 with holes."""
         results = [result for step in self.steps for result in step.release.results.results]
         if not self.steps or any(result.verdict in (Verdict.ERROR, Verdict.NOT_RUN) for result in results):
             return 3
-        return 1 if self.found is None and self.steps[-1].of(Kind.BROKEN, Kind.LOST) else 0
+        return 1 if self.found is None and self.steps[-1].worse else 0
 
     @property
     def conclusion(self) -> str:
@@ -133,10 +145,11 @@ class History:
         last = self.steps[-1]
         if last.before is None:
             return f"only {last.release.version} was run, so there is nothing to compare"
-        worse = len(last.of(Kind.BROKEN, Kind.LOST))
-        done = f"{worse} {plural(worse, 'rule')} of must and should" if worse else "no rule of must and should"
-        mended = len(last.of(Kind.MENDED))
-        return f"{last.release.version} breaks {done} that {last.before.version} keeps, and mends {mended}"
+        worse, better = len(last.worse), len(last.of(Kind.MENDED))
+        rules = f"{worse or 'no'} {plural(worse or 1, 'rule')} at must and should"
+        return (
+            f"{last.release.version} is worse than {last.before.version} in {rules}, and better in {better or 'none'}"
+        )
 
 
 def steps_of(releases: Iterable[Release], listed: list[str]) -> Iterator[Step]:
@@ -173,7 +186,7 @@ def _change(kind: Kind, old: Result, new: Result, level: Level) -> Change:
 
 
 def _way(result: Result) -> str:
-    """Say how a case ended: its signature, and in how many of its runs if it is flaky."""
+    """Describe how a case ended: its signature, and in how many of its runs if it is flaky."""
     if not result.flaky:
         return signature_of(result)
     count = sum(verdict.deviates for verdict in result.attempts)
@@ -185,8 +198,15 @@ def _kind(one: Difference) -> Kind:
         return Kind.FLAKY
     if one.level is Level.MAY:
         return Kind.UNSPECIFIED
-    kinds = {ChangeKind.BROKEN: Kind.BROKEN, ChangeKind.FIXED: Kind.MENDED, ChangeKind.LOST: Kind.LOST}
-    return kinds.get(one.kind, Kind.OTHER)
+    return _KINDS.get(one.kind, Kind.OTHER)
+
+
+_KINDS = {
+    ChangeKind.BROKEN: Kind.BROKEN,
+    ChangeKind.WORSE: Kind.WORSE,
+    ChangeKind.LOST: Kind.LOST,
+    ChangeKind.FIXED: Kind.MENDED,
+}
 
 
 def tally_of(release: Release) -> TargetTally:

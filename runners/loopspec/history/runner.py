@@ -154,7 +154,7 @@ class Runner:
             stack.close()
 
     def _environment(self, version: str) -> Target:
-        """The target in the environment of a release, which is made where there is none."""
+        """Return the target in the environment of a release, which is made where there is none."""
         if version not in self._targets:
             self.progress.installing(version)
             self._environments[version] = stack = ExitStack()

@@ -31,6 +31,7 @@ CHANGED = (Kind.BROKEN, Kind.MENDED)
 
 TITLES = {
     Kind.BROKEN: "Broken",
+    Kind.WORSE: "Failed, and hangs or crashes now",
     Kind.MENDED: "Mended",
     Kind.LOST: "Held, and not judged any more",
     Kind.UNSPECIFIED: "Changed where nothing is specified (may)",
@@ -38,7 +39,7 @@ TITLES = {
     Kind.OTHER: "Changed otherwise",
 }
 
-ALWAYS_LISTED = (Kind.BROKEN, Kind.MENDED, Kind.LOST)
+ALWAYS_LISTED = (Kind.BROKEN, Kind.WORSE, Kind.MENDED, Kind.LOST)
 """The changes that are printed one by one; the others are counted, unless all are asked for."""
 
 FEW = 20
@@ -160,7 +161,9 @@ def _print_changes(step: Step, console: Console, every: bool) -> None:
 
 
 def _colour(kind: Kind) -> str:
-    return {Kind.BROKEN: "red", Kind.MENDED: "green", Kind.LOST: "yellow"}.get(kind, "")
+    if kind is Kind.MENDED:
+        return "green"
+    return "red" if kind.worse else ""
 
 
 def markdown(history: History, *, level: int = 1) -> str:
@@ -187,7 +190,7 @@ def markdown(history: History, *, level: int = 1) -> str:
 
 
 def _folded(kind: Kind, changes: Sequence[Change]) -> str:
-    is_open = " open" if kind in CHANGED else ""
+    is_open = " open" if kind in ALWAYS_LISTED else ""
     lines = [f"- {code_span(one.rule)} {escape(str(one).removeprefix(one.rule).strip())}" for one in changes]
     listed = "\n".join(shortened(lines))
     return f"<details{is_open}><summary>{escape(TITLES[kind])}: {len(changes)}</summary>\n\n{listed}\n\n</details>"
