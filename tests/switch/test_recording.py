@@ -138,4 +138,4 @@ def test_what_ran_touches(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, [*words, *more])
     assert done.exit_code == 1
     assert "at lib/x.py:7" in done.output
-    assert "1 names recorded on Python 3.12.1 while `pytest` ran" in done.output
+    assert "1 name recorded on Python 3.12.1 while `pytest` ran" in done.output

@@ -33,7 +33,7 @@ def record(file: Path, command: tuple[str, ...]) -> None:
         outputs.end(3)
     outputs.write(file, lambda: json.dumps(recording, indent=1) + "\n")
     count = len({(call["name"], *call["classes"]) for call in recording["calls"]})
-    outputs.say(f"{count} names of asyncio were called while {command[0]} ran")
+    outputs.say(f"names of asyncio that were called while {command[0]} ran: {count}")
     if recording["status"]:
         outputs.say(f"it ended with status {recording['status']}; less may have run than in a run that succeeds")
     outputs.end(1 if recording["status"] else 0)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
+from loopspec.coverage.inventory import LOOP
 from loopspec.coverage.uses import RESULTS
 from loopspec.results.model import Level, Result, Results, ScenarioRecord, Verdict
 from loopspec.switch.concerns import EXIT, TRAITS, Concerns
@@ -29,6 +30,9 @@ RARE = 0.25
 
 COMMON = ("asyncio.get_running_loop", "asyncio.get_event_loop")
 """Names by which every program gets at its loop; they are never a cause."""
+
+MADE = (LOOP, "asyncio.Server", "asyncio.subprocess.Process")
+"""Classes of objects that are made to be used; connections are made as a pair."""
 
 RUNNING = ("asyncio.loop.run_forever", "asyncio.loop.run_until_complete", "asyncio.run", "asyncio.Runner.run")
 """Names of which every program, or the one that it is a part of, uses one."""
@@ -187,7 +191,7 @@ def _triggers(concerns: Concerns, bad: Counter[str], every: Counter[str]) -> tup
     def rate(name: str) -> float:
         return bad[name] / every[name]
 
-    acted_on = [name for name in sorted(concerns.acted_on) if every[name]]
+    acted_on = [name for name in sorted(concerns.acted_on - {concerns.cited}) if every[name]]
     likely = min(acted_on, key=lambda name: (_is_set_up(name), -rate(name), len(name), name), default="")
     cited = concerns.cited
     if cited in RUNNING and likely and not _is_set_up(likely):
@@ -204,7 +208,8 @@ def _triggers(concerns: Concerns, bad: Counter[str], every: Counter[str]) -> tup
 
 def _is_set_up(name: str) -> bool:
     """Return whether a name is one of a class, or of a function that makes an object or runs the loop."""
-    return name in RESULTS or name in RUNNING or name.rpartition(".")[2][:1].isupper()
+    made = RESULTS.get(name, "")
+    return isinstance(made, tuple) or made in MADE or name in RUNNING or name.rpartition(".")[2][:1].isupper()
 
 
 def _lacks(

@@ -29,7 +29,18 @@ TRAITS: Mapping[str, str] = {
     "tls": "TLS",
     "unix": "UNIX sockets",
 }
-"""Each trait in words. All but ``exit`` are capabilities that a scenario asks for with ``needs``."""
+"""Each trait in words. All but ``exit`` show in the names that are used; a rule may ask for them with ``needs`` too."""
+
+_SIGNS: Mapping[str, tuple[str, ...]] = {
+    "datagrams": ("datagram", "Datagram", "sock_recvfrom", "sock_sendto"),
+    "debug": ("set_debug", "(debug)"),
+    "pipes": ("connect_read_pipe", "connect_write_pipe"),
+    "sendfile": ("sendfile",),
+    "subprocess": ("subprocess", "Subprocess"),
+    "tls": ("(ssl)", "start_tls", "(sslcontext)"),
+    "unix": ("unix",),
+}
+"""For each trait the parts of names that show it."""
 
 REFUSALS = ("TypeError", "ValueError", "RuntimeError")
 """Errors by which a call refuses arguments, or to be made at all."""
@@ -64,6 +75,11 @@ def concerns_of(
     return {record.id: _concerns(record, known.get(record.id), inventory) for record in records}
 
 
+def traits_of(name: str) -> list[str]:
+    """Return the traits that a name or a parameter of asyncio shows."""
+    return [trait for trait, signs in _SIGNS.items() if any(sign in name for sign in signs)]
+
+
 def _concerns(record: ScenarioRecord, scenario: Scenario | None, inventory: Inventory) -> Concerns:
     anchor = record.basis.get("docs", "").partition("#")[2]
     traits = set(record.needs) & TRAITS.keys()
@@ -73,6 +89,7 @@ def _concerns(record: ScenarioRecord, scenario: Scenario | None, inventory: Inve
         names = frozenset({anchor} & inventory.entries.keys())
         return Concerns(names, names, anchor if names else "", frozenset(traits), record.subject == "misuse")
     names = frozenset(str(claim) for claim in claims_used(scenario, inventory) if claim.kind != "error")
+    traits.update(trait for name in names for trait in traits_of(name))
     misuse = record.subject == "misuse" or _is_misuse(scenario)
     acted_on = names_acted_on(scenario, inventory)
     return Concerns(names, acted_on, anchor if anchor in names else "", frozenset(traits), misuse)

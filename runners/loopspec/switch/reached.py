@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from loopspec.coverage.inventory import LOOP, Inventory
 from loopspec.switch.application import Application, Use
+from loopspec.switch.concerns import traits_of
 
 REACHED: Mapping[str, tuple[str, ...]] = {
     "asyncio.open_connection": (f"{LOOP}.create_connection", "asyncio.StreamReader", "asyncio.StreamWriter"),
@@ -51,19 +52,6 @@ def _share(use: Use, other: Use) -> None:
 
 def add_traits(application: Application) -> None:
     """Add the traits that the names of an application show."""
-    for trait, fits in _SIGNS.items():
-        for name in sorted(application.uses):
-            if any(sign in name for sign in fits) and name.startswith("asyncio."):
-                _share(application.uses[name], application.use(trait))
-
-
-_SIGNS: Mapping[str, tuple[str, ...]] = {
-    "datagrams": ("datagram", "Datagram", "sock_recvfrom", "sock_sendto"),
-    "debug": ("set_debug", "(debug)"),
-    "pipes": ("connect_read_pipe", "connect_write_pipe"),
-    "sendfile": ("sendfile",),
-    "subprocess": ("subprocess", "Subprocess"),
-    "tls": ("(ssl)", "start_tls", "(sslcontext)"),
-    "unix": ("unix",),
-}
-"""For each trait the parts of names that show it."""
+    for name in sorted(name for name in application.uses if name.startswith("asyncio.")):
+        for trait in traits_of(name):
+            _share(application.uses[name], application.use(trait))

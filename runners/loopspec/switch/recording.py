@@ -13,6 +13,7 @@ from typing import Any
 from loopspec.coverage.inventory import Inventory
 from loopspec.places import HARNESS
 from loopspec.results.document import read_document
+from loopspec.results.tally import plural
 from loopspec.switch.application import Application, Place, Use
 
 FORMAT = "1.0"
@@ -101,8 +102,8 @@ def add_recorded(application: Application, file: Path, inventory: Inventory) -> 
             place = Place(_shortened(call["file"], base), call["line"])
             if place not in use.ran:
                 use.ran.append(place)
-    versions = ", ".join(data["python"])
-    application.recorded = f"{len(names)} names recorded on Python {versions} while `{' '.join(data['command'])}` ran"
+    count = f"{len(names)} {plural(len(names), 'name')} recorded on Python {', '.join(data['python'])}"
+    application.recorded = f"{count} while `{' '.join(data['command'])}` ran"
     if data["status"]:
         application.cannot_see("code that did not run", f"the recorded command ended with status {data['status']}")
 
