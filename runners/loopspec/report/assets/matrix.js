@@ -1,8 +1,8 @@
 // The matrix, scenarios by targets: one body of rows an area. A large one has only the rows in view, between spacers.
 
 const AREA_ROWS_OPEN = 120;
-const WHOLE = 4000; // cells up to which all open rows are drawn
-const MOST = 60000; // cells that are drawn together on request, or to be printed
+const WHOLE = 3000; // cells up to which all open rows are drawn
+const MOST = 30000; // cells that are drawn together on request, or to be printed
 const BEYOND = 400; // pixels above and below the view in which rows are drawn already
 const LONG_NAME = 21; // letters of a target's name from which on names are written upwards
 
@@ -278,7 +278,6 @@ function matrixKey(event) {
   const column = { ArrowLeft: cell.cellIndex - 1, ArrowRight: cell.cellIndex + 1, Home: 1, End: last }[event.key] ?? cell.cellIndex;
   if (!rows && column === cell.cellIndex && !/^(Home|End)$/.test(event.key)) return;
   event.preventDefault();
-  standAt(cell);
   matrix.at = { ...moved(matrix.at, rows), column: Math.min(last, Math.max(1, column)) };
   drawRows(); // the row that has the tab stop is drawn wherever it is
   rove();
@@ -322,6 +321,9 @@ function afterPrint() {
 function buildMatrix() {
   const place = byId("matrix-scroll");
   place.addEventListener("keydown", matrixKey);
+  place.addEventListener("focusin", (event) => {
+    if (event.target.matches("td[role=gridcell]")) standAt(event.target); // its row stays, however far it is scrolled
+  });
   place.addEventListener("click", (event) => {
     const name = event.target.closest(".row-name");
     if (name && !event.ctrlKey && !event.metaKey) {
@@ -332,7 +334,6 @@ function buildMatrix() {
     const cell = event.target.closest("td[role=gridcell]");
     if (event.target.closest(".area-count a")) byId("differences").scrollIntoView(); // there is what was counted
     if (!cell || event.target.closest("a")) return;
-    standAt(cell);
     cell.focus();
     if (cell.dataset.target !== undefined) openCell(cell);
   });
