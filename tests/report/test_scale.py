@@ -75,7 +75,8 @@ def row_in_the_middle(page: Page) -> str | None:
     script = """(() => {
       const { left, top, bottom } = document.querySelector('#matrix-scroll').getBoundingClientRect();
       const middle = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
-      return document.elementFromPoint(left + 60, middle)?.closest('tr.area, tr[data-scenario]')?.querySelector('th').textContent ?? null;
+      const row = document.elementFromPoint(left + 60, middle)?.closest('tr.area, tr[data-scenario]');
+      return row?.querySelector('th').textContent ?? null;
     })()"""
     found: str | None = page.evaluate(script)
     return found
