@@ -17,6 +17,9 @@ from .sample import sample_results
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 
+PATIENCE = 120_000
+"""Milliseconds for a page to open, on a busy machine; an idle one takes less than a second."""
+
 PRELUDE = """
 const $ = (s) => document.querySelector(s);
 const $$ = (s) => [...document.querySelectorAll(s)];
@@ -65,6 +68,7 @@ def browse(browser: Browser, tmp_path: Path) -> Iterator[Browse]:
         file = tmp_path / "report.html"
         file.write_text(REPORTER.render(results or sample_results(), appendices), encoding="utf-8")
         page = browser.new_page(viewport={"width": width, "height": 900})
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{file.as_uri()}#{hash_}")
         page.wait_for_selector("html[data-drawn]")

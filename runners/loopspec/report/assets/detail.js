@@ -50,7 +50,7 @@ function checksTable(checks) {
       h("th", { scope: "row" }, check.ok ? "✓" : "✗"),
       h("td", {}, h("code", {}, check.text)), h("td", {}, h("code", {}, check.expected)), h("td", {}, h("code", {}, check.got))));
   return h("table", { class: "checks" },
-    h("thead", {}, h("tr", {}, ["", "check", "expected", "got"].map((text) => h("th", { scope: "col" }, text)))),
+    h("thead", {}, h("tr", {}, ["held", "check", "expected", "got"].map((text) => h("th", { scope: "col" }, text)))),
     h("tbody", {}, rows));
 }
 
