@@ -121,7 +121,7 @@ class Toys:
         """Run ``loopspec history toyloop`` with the rules."""
         return subprocess.run(
             self.command("toyloop", "--spec", "rules.yaml", *words),
-            cwd=self.home, env=self.variables, capture_output=True, encoding="utf-8", timeout=240, check=False,
+            cwd=self.home, env=self.variables, capture_output=True, encoding="utf-8", timeout=600, check=False,
         )  # fmt: skip
 
 
