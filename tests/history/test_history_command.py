@@ -50,7 +50,7 @@ def test_rules_are_broken_and_mended_and_what_does_not_install_is_passed_over(to
     text = " ".join(done.stdout.split())
     assert "toyloop on CPython " in text
     assert "3 of 4 releases run, 3 rules" in text
-    assert "4.0 0 1 0 0 0 0 1 1 3.0 1 0 0 0 0 0 1 0 1.0 0 0 0 0 0 0" in text
+    assert "4.0 0 1 0 0 0 0 1 0 1 3.0 1 0 0 0 0 0 1 0 0 1.0 0 0 0 0 0 0" in text
     assert re.search(r"2\.0: cannot be installed: .*nowhere-to-be-found", done.stdout)
     assert "3.0 since 1.0, without 2.0" in text
     assert f"Mended: 1 {MUST} (must): was fail: get_running_loop().get_exception_handler(): got" in text
@@ -58,7 +58,7 @@ def test_rules_are_broken_and_mended_and_what_does_not_install_is_passed_over(to
     assert done.returncode == 1
     document = (toys.home / "history.md").read_text()
     assert f"- `{SHOULD}` (should): fail: " in document
-    assert "| `3.0` | 1 | 0 | 0 | 0 | 0 | 0 | 1 | 0 |" in document
+    assert "| `3.0` | 1 | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 |" in document
     assert list((toys.wheels.parent / "temporary").iterdir()) == []
 
     again = toys.history("--json", "again.json", "--markdown", "again.md")

@@ -24,9 +24,9 @@ from loopspec.report.text import shortened
 from loopspec.results.model import Level, Result, Verdict
 from loopspec.results.tally import plural
 
-HEADS = (*(str(level) for level in Level), "crash", "hang", "not judged", "broken", "mended")
+HEADS = (*(str(level) for level in Level), "crash", "hang", "not judged", "broken", "worse", "mended")
 
-CHANGED = (Kind.BROKEN, Kind.MENDED)
+CHANGED = (Kind.BROKEN, Kind.WORSE, Kind.MENDED)
 """The changes that have a column."""
 
 TITLES = {
@@ -50,7 +50,8 @@ WIDE = 160
 
 LEGEND = (
     "must, should, may: rules that the release breaks, by their level, those that end in a crash or a hang among them; "
-    "broken, mended: rules at must and should that changed since the release before that was run."
+    "broken, worse, mended: rules at must and should that changed since the release before that was run; "
+    "worse are those that failed there and hang or crash now."
 )
 
 
@@ -131,7 +132,7 @@ def _entries(steps: list[Step]) -> RenderableType:
     )
 
 
-_STYLES = ("red", "red", "dim", STYLE[Verdict.CRASH], STYLE[Verdict.HANG], "dim", "red", "green")
+_STYLES = ("red", "red", "dim", STYLE[Verdict.CRASH], STYLE[Verdict.HANG], "dim", "red", "red", "green")
 """The styles of the columns."""
 
 
