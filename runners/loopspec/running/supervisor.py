@@ -37,8 +37,11 @@ GRACE = 2.0
 LONGER = 3
 """The multiple of the deadline for a case whose hang is doubted, and for a worker that starts on a busy machine."""
 
-LONGEST = 30
-"""The largest multiple that a busy machine makes of it."""
+LONGEST = 15
+"""The largest multiple that a busy machine makes of it: less than a minute, the usual timeout of a handshake."""
+
+CROWDED = 4
+"""Programs for each processor from which on a busy machine makes it more."""
 
 STARVED = 0.25
 """The share of its deadline for which a case may have waited for a processor and its hang is believed at once.
@@ -66,7 +69,7 @@ _NAMES: dict[str, str] = {"cpython": "CPython", "pypy": "PyPy", "micropython": "
 
 def longer() -> int:
     """Return the multiple of the deadline for a case whose hang is doubted: the more, the busier the machine is."""
-    return min(LONGEST, LONGER * max(1, round(load())))
+    return min(LONGEST, max(LONGER, round(LONGER * load() / CROWDED)))
 
 
 class Supervisor:
