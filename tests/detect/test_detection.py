@@ -110,6 +110,7 @@ def test_every_rule_tells_which_rules_see_none(tmp_path: Path) -> None:
     assert f"Rules that saw none: {len(blind)}\n" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_fault_that_cannot_be_imported_and_one_that_hangs_are_seen(tmp_path: Path) -> None:
     package = tmp_path / "own"
     package.mkdir()

@@ -123,6 +123,7 @@ def test_pre_releases_are_among_them_when_they_are_asked_for(quick_toys: Toys) -
     assert installed(quick_toys.history("--pre").stderr) == ["2.0rc1"]
 
 
+@pytest.mark.slow
 def test_bisect_finds_the_release_in_few_installations(quick_toys: Toys) -> None:
     for number in range(1, 17):
         quick_toys.release(f"{number}.0", BREAKS_MUST if number >= 6 else "pass")
