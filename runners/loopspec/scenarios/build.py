@@ -103,7 +103,7 @@ class _Builder:
         self.used: set[str] = set()
         self.started: set[str] = set()
         self.routines = {
-            name: (section, definition if section != "tasks" else {"do": definition})
+            name: (section, {"do": definition} if section == "tasks" else {"do": [], **definition})
             for section in ROUTINES
             for name, definition in data.get(section, {}).items()
         }

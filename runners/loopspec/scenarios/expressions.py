@@ -166,12 +166,15 @@ def _parse(code: str, text: str, wanted: str) -> ast.Expression:
 
 
 def _compile(code: str, text: str, wanted: str, flags: int = 0) -> object:
-    """Compile the code without a complaint, be it a warning."""
+    """Compile the code without a complaint, be it a warning.
+
+    In deep recursion CPython 3.11 raises SystemError for what is nested too deeply.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             return compile(code, "<expression>", "eval", flags)
-    except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError, SystemError, Warning) as error:
         reason = getattr(error, "msg", None) or str(error) or type(error).__name__
         raise ExpressionError(f"{_shown(text)} is not {wanted} ({reason})") from None
 
