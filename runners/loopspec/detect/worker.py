@@ -11,7 +11,7 @@ from loopspec.results.model import Result, Verdict
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, Version
 from loopspec.running.process import WorkerProcess
-from loopspec.running.supervisor import GRACE, LONGER, START_LIMIT, STARVED, longer, why_not
+from loopspec.running.supervisor import GRACE, LONGER, START_LIMIT, is_doubtful, longer, why_not
 from loopspec.running.verdicts import result_of, without_running
 from loopspec.targets.target import Target, TargetError
 
@@ -110,10 +110,8 @@ class FaultyWorker:
             silent = f"no end within {options.timeout:g} s"
             verdict, detail = (Verdict.HANG, silent) if given_up else (Verdict.CRASH, ended)
             return without_running(self.target, case, self.version, verdict, detail), {}
-        if answer["kind"] == "hang" and times == 1:
-            starved = answer.get("starved")
-            if starved is None or starved > STARVED * options.timeout:
-                return self.run(case, alone=True, times=longer())
+        if answer["kind"] == "hang" and times == 1 and is_doubtful(answer, options.timeout):
+            return self.run(case, alone=True, times=longer())
         return result_of(self.target, case, self.version, answer), answer.get("lines", {})
 
     def close(self) -> None:

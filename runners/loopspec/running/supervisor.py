@@ -72,6 +72,12 @@ def longer() -> int:
     return min(LONGEST, max(LONGER, round(LONGER * load() / CROWDED)))
 
 
+def is_doubtful(answer: Hang, timeout: float) -> bool:
+    """Return whether a case that hung may be slow only; ``timeout`` is the deadline that it had, in seconds."""
+    starved = answer.get("starved")
+    return starved is None or starved > STARVED * timeout
+
+
 class Supervisor:
     """Runs cases in ``options.places`` processes at a time; a context manager.
 
@@ -325,17 +331,12 @@ class Supervisor:
         key = result.target, result.id
         if key in self._doubted:
             self._on_result(self._seen_again(self._doubted.pop(key)[1], result))
-        elif answer["kind"] == "hang" and self._is_doubtful(answer):
+        elif answer["kind"] == "hang" and is_doubtful(answer, self._options.timeout):
             self._doubted[key] = case, result
             if answer.get("starved") is not None:
                 self._starved.add(key)
         else:
             self._on_result(result)
-
-    def _is_doubtful(self, answer: Hang) -> bool:
-        """Return whether a case that hung may be slow only."""
-        starved = answer.get("starved")
-        return starved is None or starved > STARVED * self._options.timeout
 
     def _seen_again(self, first: Result, result: Result) -> Result:
         """Return the result of a case whose hang was doubted, after it was run again."""

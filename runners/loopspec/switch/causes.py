@@ -26,7 +26,7 @@ ROUTINE = 0.9
 """A parameter that such a share of the rules passes that use its name explains no more than the name."""
 
 RARE = 0.25
-"""A parameter that at most such a share of them passes is what a rule that passes it is about."""
+"""The largest share of the rules of a name that pass a parameter for which that parameter is their subject."""
 
 COMMON = ("asyncio.get_running_loop", "asyncio.get_event_loop")
 """Names by which every program gets at its loop; they are never a cause."""

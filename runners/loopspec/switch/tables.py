@@ -75,10 +75,9 @@ def closing(data: Data, everything: bool, misuse: bool) -> Iterator[str]:
 def basis(data: Data) -> str:
     """Return the sentence about what was held against what."""
     app = data["application"]
-    more = f" and of {len(app['dependencies'])} {plural(len(app['dependencies']), 'dependency')}".replace(
-        "dependencys", "dependencies"
-    )
-    read = f"{app['files']} {plural(app['files'], 'file')} of it{more if app['dependencies'] else ''}"
+    count = len(app["dependencies"])
+    more = f" and of {count} {'dependency' if count == 1 else 'dependencies'}" if count else ""
+    read = f"{app['files']} {plural(app['files'], 'file')} of it{more}"
     ran = f", {app['recorded']}" if app["recorded"] else ""
     return f"{data['rules']} rules judged on {data['started'][:10]} with loopspec {data['loopspec']}; {read} read{ran}"
 
