@@ -10,9 +10,6 @@ import click
 from loopspec.bench.measure import LIMIT, ROUNDS
 from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, output_option, say
 
-WIDE = 160
-"""Columns of a table that goes to a file or another program."""
-
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
@@ -51,6 +48,7 @@ def bench(
     from loopspec.bench.tables import markdown as as_markdown
     from loopspec.bench.tables import progress, show
     from loopspec.bench.workloads import named, workloads
+    from loopspec.report.layout import widen
     from loopspec.targets.target import parse_targets
 
     outputs = Outputs(json, markdown)
@@ -66,8 +64,7 @@ def bench(
     outputs.write(json, lambda: to_json(measurements))
     outputs.write(markdown, lambda: as_markdown(measurements))
     console = outputs.console()
-    if not console.is_terminal:
-        console.width = WIDE
+    widen(console)
     show(measurements, console)
     if not measurements.complete:
         say("interrupted; the measurements up to then are above", err=True)

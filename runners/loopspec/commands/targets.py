@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from loopspec.targets.installed import Installed
     from loopspec.targets.target import Target
 
-WIDE = 160
-"""Columns of a table that goes to a file or another program."""
-
 MORE = "what it is, or how to get it"
 
 NARROWEST_NOTE = 24
@@ -93,7 +90,7 @@ def _table(found: list[Target], here: Installed) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from loopspec.report.layout import entry, fitting
+    from loopspec.report.layout import entry, fitting, widen
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title, least in (("target", 0), (f"on Python {here.python}", 0), ("supports", 0), (MORE, NARROWEST_NOTE)):
@@ -111,8 +108,7 @@ def _table(found: list[Target], here: Installed) -> None:
         facts = [Text(text, style=style) for text in (state, f"supports {pythons}" if pythons else "") if text]
         entries.append(entry(Text(target.name, style=style or "bold"), facts, Text(more, style=style)))
     console = console_for()
-    if not console.is_terminal:
-        console.width = WIDE
+    widen(console)
     console.print(fitting(console, [table, Group(*entries)]))
 
 

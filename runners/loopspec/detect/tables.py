@@ -15,6 +15,7 @@ from rich.text import Text
 from loopspec.detect.model import Detection, Fate, Outcome, share
 from loopspec.detect.operators import OPERATORS
 from loopspec.printable import lines, printable
+from loopspec.report.layout import widen
 from loopspec.report.markdown import code, code_cell, escape, fence
 from loopspec.report.markdown import table as markdown_table
 from loopspec.results.model import Verdict
@@ -23,9 +24,6 @@ SHOWN = (Fate.IMPORT, Fate.UNSEEN, Fate.UNREACHED, Fate.EQUIVALENT)
 """The fates that have a column beside those that are seen of all that count."""
 
 HEADS = ("seen", "of", "%", *(fate.value for fate in SHOWN))
-
-WIDE = 160
-"""Columns of a table that goes to a file or another program."""
 
 
 def percent(seen: int, counted: int) -> str:
@@ -93,8 +91,7 @@ def unseen(detection: Detection) -> list[Outcome]:
 def show(detection: Detection, console: Console, *, diffs: bool = False) -> None:
     """Print the tables, and the faults that are not seen."""
     plain = printable(detection)
-    if not console.is_terminal:
-        console.width = WIDE
+    widen(console)
     console.print(Text(head(plain)))
     for title, groups in (
         ("module", by(plain, lambda one: one.module)),

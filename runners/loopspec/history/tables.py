@@ -15,7 +15,7 @@ from rich.text import Text
 from loopspec.history.changes import Change, History, Kind, Step, tally_of
 from loopspec.history.runner import Progress, Release, Skipped
 from loopspec.printable import one_line, printable
-from loopspec.report.layout import entry, fitting
+from loopspec.report.layout import entry, fitting, widen
 from loopspec.report.markdown import code as code_span
 from loopspec.report.markdown import code_cell, escape
 from loopspec.report.markdown import table as markdown_table
@@ -44,9 +44,6 @@ ALWAYS_LISTED = (Kind.BROKEN, Kind.WORSE, Kind.MENDED, Kind.LOST)
 
 FEW = 20
 """Changes of a kind in a release that the terminal lists, unless all are asked for."""
-
-WIDE = 160
-"""Columns of a table that goes to a file or another program."""
 
 LEGEND = (
     "must, should, may: rules that the release breaks, by their level, those that end in a crash or a hang among them; "
@@ -86,8 +83,7 @@ def newest_first(history: History) -> list[Step]:
 
 def show(history: History, console: Console, *, code: int, every: bool = False) -> None:
     """Print the table, the changes by release, and what the exit code means; with ``every`` one all changes."""
-    if not console.is_terminal:
-        console.width = WIDE
+    widen(console)
     steps = newest_first(history)
     console.print(Text(one_line(head(history)), "bold"))
     if steps:

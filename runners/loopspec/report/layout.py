@@ -16,6 +16,15 @@ from rich.text import Text
 ENDLESS = 1 << 20
 """Columns of a terminal on which everything fits."""
 
+WIDE = 160
+"""Columns of a table that goes to a file or another program."""
+
+
+def widen(console: Console) -> None:
+    """Set the width of a console to ``WIDE`` where it is not a terminal."""
+    if not console.is_terminal:
+        console.width = WIDE
+
 
 def fitting(console: Console, choices: Sequence[RenderableType]) -> RenderableType:
     """Return the first renderable that fits the width of the console without being squeezed, else the last."""
