@@ -26,14 +26,14 @@ Data = dict[str, Any]
 SECTIONS = (("blockers", "Blockers"), ("minor", "Minor"))
 
 
-def told(switch: Switch) -> Data:
+def safe_data(switch: Switch) -> Data:
     """Return the answer as data that is safe to print."""
     return printable(as_data(switch))
 
 
 def text(switch: Switch, *, everything: bool = False, misuse: bool = False) -> str:
     """Return the answer as plain lines; ``everything`` shows each place, rule and name, ``misuse`` the hidden rules."""
-    return "\n".join(_lines(told(switch), everything, misuse)) + "\n"
+    return "\n".join(_lines(safe_data(switch), everything, misuse)) + "\n"
 
 
 def _lines(data: Data, everything: bool, misuse: bool) -> Iterator[str]:
@@ -153,7 +153,7 @@ def listed(items: list[str], everything: bool, few: int = FEW_NAMES) -> str:
 
 def markdown(switch: Switch) -> str:
     """Return the answer in Markdown."""
-    return "\n".join(_markdown(told(switch))) + "\n"
+    return "\n".join(_markdown(safe_data(switch))) + "\n"
 
 
 def _markdown(data: Data) -> Iterator[str]:
@@ -187,7 +187,7 @@ def html(switch: Switch) -> str:
     """Return the answer as one page that needs no network."""
     from loopspec.report.reporters.html import template
 
-    data = told(switch)
+    data = safe_data(switch)
     return template("loopspec.switch", "switch.html.jinja").render(
         data=data,
         basis=basis(data),
