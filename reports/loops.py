@@ -7,8 +7,8 @@ deviate on one version of Python only. `reports/loops.md` is the table, `reports
 all runs together, `reports/index.html` its report, and `reports/compat.json` the same by page of the documentation, for
 programs. What `loopspec targets` does not find in any interpreter is named as not run.
 
-A run that ended is kept in `reports/runs/` and not made again while the suite is the same, so what was broken off goes
-on where it was.
+A run that ended is kept in `reports/runs/`. The next time only those scenarios are run that are new or judged otherwise
+since, so what was broken off goes on where it was, and a new rule costs little.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from loopspec.report.reporters import compat, html
 from loopspec.results.file import read_results, write_results
 from loopspec.results.merge import Part, merge
 from loopspec.results.model import Level, Results, Verdict
+from loopspec.results.reuse import put_in_order, reusable
 from loopspec.results.tally import tallies
 from loopspec.running.plan import Case, cases_of, make_plan
 from loopspec.running.run import run
@@ -83,17 +84,25 @@ def row(results: Results) -> list[str]:
 
 
 def run_on(target: str, cases: list[Case]) -> Results:
-    """Run the cases on one target, or take the run that is kept of the same cases."""
+    """Run the cases on one target: all, or those that are not alike in the run that is kept of the same versions."""
     kept = RUNS / f"{target}.jsonl.gz"
-    plan = make_plan([parse_target(target)], cases)
-    if kept.exists():
-        results = read_results(kept)
-        if results.suite == plan.suite and results.complete:
-            return with_registry(results)
-    results = run(plan)
+    records = [case.record for case in cases]
+    whole = make_plan([parse_target(target)], cases)
+    before = read_results(kept) if kept.exists() else None
+    known = reusable(before, records) if before else {}
+    rest = [case for case in cases if case.id not in known]
+    results = run(make_plan(whole.targets, rest)) if rest or before is None else before
+    if before and known and rest:
+        if results.targets == before.targets:
+            results = replace(results, seconds=before.seconds + results.seconds, started=before.started)
+        else:
+            known, results = {}, run(whole)
+    if not results.complete:
+        raise KeyboardInterrupt
+    results = put_in_order(results, whole.suite, records, known | results.of(target), target)
     make_folder(RUNS)
     write_results(kept, results)
-    return results
+    return with_registry(results)
 
 
 def with_registry(results: Results) -> Results:

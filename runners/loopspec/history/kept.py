@@ -2,7 +2,7 @@
 
 An entry is a results file. It counts while all that a verdict depends on is the same: the release, the interpreter,
 the target's entry in the registry, the options of the run, and the code that runs and judges cases; and it counts for
-those cases that were rendered alike then. Only whole runs without faults of the suite's own are kept, and no failure to
+those cases that were judged alike then. Only whole runs without faults of the suite's own are kept, and no failure to
 install, which may be mended tomorrow. Entries are removed after ``KEPT_DAYS`` days.
 """
 
@@ -23,6 +23,7 @@ from loopspec.files import FileError, remove
 from loopspec.places import HARNESS, PACKAGE
 from loopspec.results.file import read_results, write_results
 from loopspec.results.model import Results, ResultsError, Verdict
+from loopspec.results.reuse import put_in_order, reusable
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, make_plan
 from loopspec.targets.target import Target
@@ -65,9 +66,10 @@ class Kept:
                 found = read_results(file)
             except ResultsError:  # one that is damaged counts as none
                 continue
-            there = {record.id: (record.level, record.code) for record in found.scenarios}
-            if found.complete and all(there.get(case.id) == (case.record.level, case.record.code) for case in cases):
-                return _selected(found, self.target.name, suite, cases)
+            records = [case.record for case in cases]
+            known = reusable(found, records)
+            if len(known) == len(records):
+                return put_in_order(found, suite, records, known, self.target.name)
         return None
 
     def keep(self, version: str, results: Results) -> None:
@@ -95,16 +97,3 @@ def clear(target: Target) -> int:
 
 def _folder_of(target: Target) -> Path | None:
     return cache_folder("history", quote(target.name.partition("@")[0], safe=""))
-
-
-def _selected(results: Results, target: str, suite: str, cases: Sequence[Case]) -> Results:
-    """Select the part of some results that is about some cases, in their order, under the name of a target."""
-    records = {record.id: record for record in results.scenarios}
-    found = {result.id: replace(result, target=target) for result in results.results}
-    return replace(
-        results,
-        suite=suite,
-        targets=[replace(info, name=target) for info in results.targets],
-        scenarios=[records[case.id] for case in cases],
-        results=[found[case.id] for case in cases if case.id in found],
-    )

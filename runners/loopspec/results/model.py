@@ -105,6 +105,14 @@ class ScenarioRecord:
             excepted=scenario.excepted, tags=scenario.tags, judges=scenario.judges,
         )  # fmt: skip
 
+    def is_judged_like(self, other: ScenarioRecord) -> bool:
+        """Whether a target's verdict on this one is its verdict on another: words and places do not matter."""
+        mine, others = (
+            (one.level, one.code, one.since, one.until, set(one.needs), set(one.excepted), one.judges)
+            for one in (self, other)
+        )
+        return mine == others
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
