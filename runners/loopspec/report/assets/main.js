@@ -55,6 +55,7 @@ theme();
 readHash();
 buildFilters();
 buildMatrix();
+buildDownload();
 buildDetail();
 buildCompare();
 buildViews();

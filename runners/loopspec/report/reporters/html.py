@@ -24,7 +24,7 @@ MANY_REASONS = 20
 ASYNCIO_HOME = "https://docs.python.org/"
 """The beginnings of the homes, in the registry, of the standard library's loop and of its modes."""
 
-STYLES = ("base.css", "search.css", "overview.css", "matrix.css", "detail.css", "views.css")
+STYLES = ("base.css", "search.css", "overview.css", "matrix.css", "detail.css", "views.css", "print.css")
 SCRIPTS = (
     "dom.js",
     "data.js",
@@ -35,6 +35,7 @@ SCRIPTS = (
     "differences.js",
     "compare.js",
     "matrix.js",
+    "download.js",
     "highlight.js",
     "trace.js",
     "detail.js",
