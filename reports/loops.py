@@ -1,11 +1,14 @@
-"""Runs the whole suite on every registered loop that is installed, and writes what is published of it.
+"""Runs the whole suite on every loop and interpreter that is installed, and writes what is published of it.
 
-    python reports/loops.py python3.11 python3.12 python3.13 python3.14
+    python reports/loops.py python3.11 python3.12 python3.13 python3.14 python3.15
 
 Each loop is run in every one of these interpreters (names on the PATH) that has it and that it supports: a loop may
-deviate on one version of Python only. `reports/loops.md` is the table, `reports/results.jsonl.gz` the results file of
-all runs together, `reports/index.html` its report, and `reports/compat.json` the same by page of the documentation, for
-programs. What `loopspec targets` does not find in any interpreter is named as not run.
+deviate on one version of Python only. The standard library's asyncio is run in the interpreters of other kinds too that
+are at hand. `reports/results.jsonl.gz` is the results file of all runs together, and all else is made from it:
+`reports/loops.md` is the table of loops, `reports/interpreters.md` that of interpreters by area, `reports/index.html`
+the report, and `reports/compat.json` the same by page of the documentation, for programs. What `loopspec targets` does
+not find in any interpreter is named as not run. The page also has what `reports/detection.py` and `reports/speed.py`
+keep beside the runs.
 
 A run that ended is kept in `reports/runs/`. The next time only those scenarios are run that are new or judged otherwise
 since, so what was broken off goes on where it was, and a new rule costs little.
@@ -18,16 +21,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from loopspec.bench.measurements import read_measurements
+from loopspec.bench.section import Speed
 from loopspec.coverage.account import explanations, make_account
 from loopspec.coverage.inventory import read_inventory
 from loopspec.coverage.section import Coverage
+from loopspec.detect.model import read_detection
+from loopspec.detect.section import Detected
 from loopspec.files import make_folder, write
+from loopspec.report.markdown import render_areas
+from loopspec.report.reporter import Appendix
 from loopspec.report.reporters import compat, html
 from loopspec.results.file import read_results, write_results
 from loopspec.results.merge import Part, merge
 from loopspec.results.model import Level, Results, Verdict
 from loopspec.results.reuse import put_in_order, reusable
 from loopspec.results.tally import tallies
+from loopspec.running.options import DEFAULTS, RunOptions
 from loopspec.running.plan import Case, cases_of, make_plan
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
@@ -42,6 +52,13 @@ ALL = HERE / "results.jsonl.gz"
 PAGE = HERE / "index.html"
 DATA = HERE / "compat.json"
 RUNS = HERE / "runs"
+PYTHONS = HERE / "interpreters.md"
+
+OTHERS = ("pypy3", "pyodide", "micropython", "monty")
+"""Interpreters that are no CPython of a plain build: looked for on the PATH, or started by a launcher."""
+
+PATIENT = RunOptions(timeout=10, time_factor=2)
+"""For these, some of which take seconds to start or run a case in a process of its own."""
 
 VERDICTS = ("pass", "fail", "crash", "hang", "missing", "unsupported", "error", "not-run")
 
@@ -64,6 +81,21 @@ the documentation. The targets and their factories are in
 
 """
 
+ABOUT_PYTHONS = """\
+# asyncio on other Pythons
+
+How much of each area is there, and right, in the standard library's asyncio of each Python that was at hand: one table
+of rules that pass, of all, then the verdicts on each. [docs/interpreters.md](../docs/interpreters.md) says what the
+verdicts mean, and where `missing`, `unsupported` and `fail` part. Made from [the results](results.jsonl.gz) of
+[loops.md](loops.md), which names the command.
+
+`.ci/interpreters` unpacks CPython 3.14 and 3.15, PyPy, MicroPython and Monty below `.interpreters/` where a Debian
+mirror and PyPI can be reached; Pyodide is `npm install pyodide`. A Python that says it is 3.11 is held to the rules of
+3.11, so most of the `unsupported` of the older ones are rules for newer versions. MicroPython, which says 3.4, is held
+to those of 3.11.
+
+"""
+
 
 def where(pythons: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each registered target with each interpreter that it can be run in, target by target."""
@@ -83,7 +115,7 @@ def row(results: Results) -> list[str]:
     return [name, info.version, python, *cells, str(tally.deviated(Level.MUST) or ""), f"{results.seconds:.0f}"]
 
 
-def run_on(target: str, cases: list[Case]) -> Results:
+def run_on(target: str, cases: list[Case], options: RunOptions = DEFAULTS) -> Results:
     """Run the cases on one target: all, or those that are not alike in the run that is kept of the same versions."""
     kept = RUNS / f"{target}.jsonl.gz"
     records = [case.record for case in cases]
@@ -91,12 +123,12 @@ def run_on(target: str, cases: list[Case]) -> Results:
     before = read_results(kept) if kept.exists() else None
     known = reusable(before, records) if before else {}
     rest = [case for case in cases if case.id not in known]
-    results = run(make_plan(whole.targets, rest)) if rest or before is None else before
+    results = run(make_plan(whole.targets, rest), options) if rest or before is None else before
     if before and known and rest:
         if results.targets == before.targets:
             results = replace(results, seconds=before.seconds + results.seconds, started=before.started)
         else:
-            known, results = {}, run(whole)
+            known, results = {}, run(whole, options)
     if not results.complete:
         raise KeyboardInterrupt
     results = put_in_order(results, whole.suite, records, known | results.of(target), target)
@@ -112,17 +144,55 @@ def with_registry(results: Results) -> Results:
     return replace(results, about=known)
 
 
-def publish(parts: list[Part], head: str, rest: list[str], coverage: Coverage) -> None:
-    """Write the table, the results of all runs and their reports."""
+def table_of_loops(parts: list[Part]) -> str:
+    """Render the table of loops.md."""
     columns = ["loop", "version", "Python", *VERDICTS, "must", "seconds"]
     rows = [columns, [*["---"] * 3, *["---:"] * (len(columns) - 3)]]
     rows += [row(part.results) for part in parts]
-    table = "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
-    write(TABLE, "\n\n".join([head + table, *rest]) + "\n")
-    merged = merge(parts).results
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
+
+
+def appendices(coverage: Coverage) -> list[Appendix]:
+    """Return the parts of the page about something else than verdicts, as far as they have been measured."""
+    found: list[Appendix] = [coverage]
+    if detections := [read_detection(file) for file in sorted(RUNS.glob("detection-*.json"))]:
+        found.append(Detected(detections))
+    found += [Speed(read_measurements(file)) for file in sorted(RUNS.glob("speed-*.json"))[-1:]]
+    return found
+
+
+def publish(loops: list[Part], others: list[Part], head: str, rest: list[str], coverage: Coverage) -> None:
+    """Write the results of all runs, their tables and their reports."""
+    write(TABLE, "\n\n".join([head + table_of_loops(loops), *rest]) + "\n")
+    merged = merge([*loops, *others]).results
     write_results(ALL, merged)
-    write(PAGE, html.REPORTER.render(merged, [coverage]))
-    write(DATA, compat.REPORTER.render(merged, [coverage]))
+    kinds = [part.results for part in loops if part.results.targets[0].name.startswith("asyncio@")]
+    write(PYTHONS, ABOUT_PYTHONS + render_areas(only(merged, [*kinds, *(part.results for part in others)])))
+    added = appendices(coverage)
+    write(PAGE, html.REPORTER.render(merged, added))
+    write(DATA, compat.REPORTER.render(merged, added))
+
+
+def only(merged: Results, runs: list[Results]) -> Results:
+    """Select the targets of some runs."""
+    targets = [info for one in runs for info in one.targets]
+    names = {info.name for info in targets}
+    return replace(merged, targets=targets, results=[result for result in merged.results if result.target in names])
+
+
+def ran(targets: list[str], cases: list[Case], options: RunOptions = DEFAULTS) -> tuple[list[Part], list[str]]:
+    """Run the cases on each target; return the runs, and the targets that could not be started."""
+    parts, refused = [], []
+    for target in targets:
+        try:
+            results = run_on(target, cases, options)
+        except TargetError as error:
+            print(error, flush=True)
+            refused.append(f"`{target}`")
+        else:
+            print(" ".join(filter(None, row(results))), flush=True)
+            parts.append(Part(RUNS / target, results))
+    return parts, refused
 
 
 def main(pythons: list[str]) -> None:
@@ -130,22 +200,13 @@ def main(pythons: list[str]) -> None:
     suite = load_suite([])
     cases = cases_of(suite)
     pairs = list(where(pythons))
-    parts, refused = [], []
-    for name, python in pairs:
-        target = f"{name}@{python}"
-        try:
-            results = run_on(target, cases)
-        except TargetError as error:
-            print(error, flush=True)
-            refused.append(f"`{target}`")
-        else:
-            print(" ".join(filter(None, row(results))), flush=True)
-            parts.append(Part(RUNS / target, results))
+    loops, refused = ran([f"{name}@{python}" for name, python in pairs], cases)
+    others, _ = ran([f"asyncio@{name}" for name in OTHERS], cases, PATIENT)
     left = [f"`{name}`" for name in registry() if name not in {name for name, _ in pairs}]
     rest = [f"Not installed, so not run: {', '.join(left)}."] if left else []
     rest += [f"Installed, but refused its start: {', '.join(refused)}."] if refused else []
     head = HEAD.format(platform=sys.platform, pythons=" ".join(pythons), scenarios=len(cases))
-    publish(parts, head, rest, Coverage(make_account(suite, read_inventory(), explanations([], suite))))
+    publish(loops, others, head, rest, Coverage(make_account(suite, read_inventory(), explanations([], suite))))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
     python reports/speed.py python3.11 python3.13 python3.14
 
 The first target is the baseline. Targets that an interpreter (a name on the PATH) lacks are left out of its table.
+What was measured is kept in ``reports/runs/``, from which ``reports/loops.py`` puts it into the page.
 With ``--scale`` and ``--rounds`` as for `loopspec bench`.
 """
 
@@ -13,14 +14,15 @@ import platform
 from pathlib import Path
 
 from loopspec.bench.measure import ROUNDS, Bench
-from loopspec.bench.measurements import Measurements
+from loopspec.bench.measurements import Measurements, to_json
 from loopspec.bench.tables import markdown
 from loopspec.bench.workloads import workloads
-from loopspec.files import write
+from loopspec.files import make_folder, write
 from loopspec.targets.installed import look
 from loopspec.targets.target import parse_target, parse_targets, registry
 
 INTO = Path(__file__).with_suffix(".md")
+RUNS = INTO.parent / "runs"
 
 TARGETS = ("asyncio", "refloop", "refloop-loop", "uvloop", "rloop", "asyncio-pure")
 """The standard library with its C accelerator; ours, in both ways in; the most used; the standard library in Python."""
@@ -62,8 +64,11 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=INTO)
     asked = parser.parse_args()
     parts = [HEAD.format(platform=platform.platform(), machine=platform.machine(), pythons=" ".join(asked.pythons))]
+    make_folder(RUNS)
     for python in asked.pythons:
-        parts.append(section(python, measured(python, asked.rounds, asked.scale)))
+        measurements = measured(python, asked.rounds, asked.scale)
+        write(RUNS / f"speed-{python}.json", to_json(measurements))
+        parts.append(section(python, measurements))
         print(parts[-1], flush=True)
     write(asked.into, "".join(parts))
 

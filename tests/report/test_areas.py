@@ -19,5 +19,5 @@ def test_tables_replace_what_is_below_the_mark(tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert text.startswith("By hand.\n\n<!-- loopspec areas -->\n\n")
     assert "old" not in text
-    assert "| target | Python | Lock | all |" in text
-    assert text.count("\n| Lock | ") == 1
+    assert "| area | `asyncio` |" in text
+    assert text.count("\n| Lock | ") == 2

@@ -15,6 +15,7 @@ from loopspec.report.compat import compat_text, without_rule
 from loopspec.results.file import read_results, write_results
 from loopspec.results.merge import Part
 from loopspec.results.model import Results, Verdict
+from loopspec.running.options import RunOptions
 from loopspec.running.plan import Plan, cases_of
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
@@ -37,7 +38,14 @@ def loops() -> ModuleType:
 
 
 def test_table_results_page_and_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loops: ModuleType) -> None:
-    for name, file in {"TABLE": "t.md", "ALL": "r.jsonl.gz", "PAGE": "i.html", "DATA": "c.json"}.items():
+    for name, file in {
+        "TABLE": "t.md",
+        "ALL": "r.jsonl.gz",
+        "PAGE": "i.html",
+        "DATA": "c.json",
+        "PYTHONS": "p.md",
+        "RUNS": "runs",
+    }.items():
         monkeypatch.setattr(loops, name, tmp_path / file)
     sample = sample_results()
     parts = [
@@ -47,7 +55,7 @@ def test_table_results_page_and_data(tmp_path: Path, monkeypatch: pytest.MonkeyP
         for target in sample.targets
     ]
     coverage = Coverage(ACCOUNT)
-    loops.publish(parts, "# Loops\n\n", [], coverage)
+    loops.publish(parts, [], "# Loops\n\n", [], coverage)
     merged = read_results(tmp_path / "r.jsonl.gz")
     data = (tmp_path / "c.json").read_text(encoding="utf-8")
     assert data == compat_text(merged, without_rule([coverage]))
@@ -62,9 +70,9 @@ def test_only_what_is_new_or_changed_is_run_again(
 ) -> None:
     ran: list[list[str]] = []
 
-    def noting(plan: Plan) -> Results:
+    def noting(plan: Plan, options: RunOptions) -> Results:
         ran.append([case.id for case in plan.cases])
-        return run(plan)
+        return run(plan, options)
 
     monkeypatch.setattr(loops, "RUNS", tmp_path)
     monkeypatch.setattr(loops, "run", noting)

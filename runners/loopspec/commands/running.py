@@ -186,8 +186,23 @@ def failed_before(scenarios: list[Scenario], targets: list[str], file: Path | No
     type=click.Path(path_type=Path),
     help="Add the coverage of asyncio's interface, from `loopspec coverage --json`.",
 )
+@click.option(
+    "--detection",
+    "detections",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Add which planted faults the suite sees, from `loopspec detect --json`; repeatable.",
+)
 @detailing
-def report(file: Path, reports: Reports, bench: Path | None, coverage: Path | None, detail: Detail) -> None:
+def report(
+    file: Path,
+    reports: Reports,
+    bench: Path | None,
+    coverage: Path | None,
+    detections: Sequence[Path],
+    detail: Detail,
+) -> None:
     """Make reports from a results file; without an option, print the summary."""
     from loopspec.bench.measurements import read_measurements
     from loopspec.bench.section import Speed
@@ -195,14 +210,19 @@ def report(file: Path, reports: Reports, bench: Path | None, coverage: Path | No
     from loopspec.coverage import tables
     from loopspec.coverage.file import read_account
     from loopspec.coverage.section import Coverage
+    from loopspec.detect.model import read_detection
+    from loopspec.detect.section import Detected
+    from loopspec.detect.tables import show as show_detection
     from loopspec.report.terminal import summary
 
     outputs = Outputs(*reports.values())
     found = read_results(file)
+    planted = [read_detection(path) for path in detections]
     measurements = None if bench is None else read_measurements(bench)
     account = None if coverage is None else read_account(coverage)
     appendices: list[Appendix] = [] if measurements is None else [Speed(measurements)]
     appendices += [] if account is None else [Coverage(account)]
+    appendices += [Detected(planted)] if planted else []
     if not found.complete:
         say(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
     write_reports(outputs, found, reports, appendices)
@@ -214,4 +234,7 @@ def report(file: Path, reports: Reports, bench: Path | None, coverage: Path | No
         if account is not None:
             say("")
             tables.show(account, console_for())
+        for one in planted:
+            say("")
+            show_detection(one, console_for())
     outputs.end(0)

@@ -133,8 +133,9 @@ def show(detection: Detection, console: Console, *, diffs: bool = False) -> None
     console.print(Text(conclusion(plain), "bold"))
 
 
-def markdown(detection: Detection) -> str:
-    """Render the detection in Markdown, with all that is not seen as diffs."""
+def markdown(detection: Detection, level: int = 2) -> str:
+    """Render the detection in Markdown, with all that is not seen as diffs, below headings of a level."""
+    mark = "#" * level
     plain = printable(detection)
     parts = [
         f"{escape(head(plain))}. Planted with loopspec {escape(plain.loopspec)} on {escape(plain.started[:10])}.",
@@ -154,15 +155,15 @@ def markdown(detection: Detection) -> str:
     for fate, says in ((Fate.UNSEEN, "Not seen"), (Fate.UNREACHED, "Executed by no rule")):
         outcomes = [one for one in detection.outcomes if one.fate is fate]
         if outcomes:
-            parts.append(f"## {says}")
+            parts.append(f"{mark} {says}")
             parts += [f"{code(one.id)}\n\n{fence(lines(one.diff).rstrip())}" for one in outcomes]
     equivalents = plain.of(Fate.EQUIVALENT)
     if equivalents:
-        parts.append("## Nobody could see")
+        parts.append(f"{mark} Nobody could see")
         parts.append("\n".join(f"- {code(one.id)}: {escape(one.detail)}" for one in equivalents))
     blind = plain.blind_rules()
     if blind and plain.every_rule:
-        parts.append("## Rules that saw none")
+        parts.append(f"{mark} Rules that saw none")
         parts.append("\n".join(f"- {code(name)}" for name in blind))
     return "\n\n".join(parts) + "\n"
 

@@ -63,7 +63,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) ->
 
 
 def render_areas(results: Results) -> str:
-    """Render one table of passes, areas by targets, then for each target one of all verdicts."""
+    """Render one table of passes, areas by targets, and one of all verdicts for each target."""
     areas = list(dict.fromkeys(scenario.area for scenario in results.scenarios))
     counts = _counts(results)
     parts = [
@@ -92,14 +92,15 @@ def _counts(results: Results) -> Counts:
 
 
 def _overview(results: Results, areas: Sequence[str], counts: Counts) -> str:
-    rows = []
-    for target in results.targets:
-        cells = [counts.get((target.name, area), Counter()) for area in areas]
-        rows.append(
-            [code_cell(target.name), escape(python_of(target))]
-            + [f"{cell[Verdict.PASS]} / {cell.total()}" for cell in [*cells, sum(cells, Counter())]]
-        )
-    return table(["target", "Python", *map(escape, areas), "all"], rows)
+    names = [target.name for target in results.targets]
+    cells = {area: [counts.get((name, area), Counter()) for name in names] for area in areas}
+    rows = [[escape(area), *map(_passed, row)] for area, row in cells.items()]
+    rows.append(["**all**", *(_passed(sum(column, Counter())) for column in zip(*cells.values(), strict=True))])
+    return table(["area", *map(code_cell, names)], rows)
+
+
+def _passed(cell: Counter[Verdict]) -> str:
+    return f"{cell[Verdict.PASS]} / {cell.total()}"
 
 
 def _verdicts(target: TargetInfo, areas: Sequence[str], counts: Counts) -> str:
