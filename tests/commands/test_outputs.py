@@ -61,6 +61,8 @@ ONE_TEXT = [
     (("report", "run.jsonl", "--html", "-"), "<!doctype html>"),
     (("report", "run.jsonl", "--junit", "-"), "<?xml"),
     (("report", "run.jsonl", "--markdown", "-"), "## loopspec"),
+    (("report", "run.jsonl", "--github", "-"), "::error title=loopspec%3A not everything was judged::incomplete: "),
+    (("gate", "--results-from", "run.jsonl", "--github", "-"), "::error "),
     (("badge", "run.jsonl", "--target", "uvloop", "--svg", "-"), "<svg"),
     (("badge", "run.jsonl", "--target", "uvloop", "--json", "-"), "{"),
     (("merge", "run.jsonl", "-o", "-"), '{"kind":"header"'),

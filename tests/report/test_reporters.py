@@ -47,7 +47,7 @@ def results(tmp_path: Path) -> Path:
 
 
 def test_each_format_has_a_name_and_says_what_it_writes() -> None:
-    assert [reporter.name for reporter in reporters()][:4] == ["compat", "html", "junit", "markdown"]
+    assert [reporter.name for reporter in reporters()][:5] == ["compat", "github", "html", "junit", "markdown"]
     assert all(reporter.writes for reporter in reporters())
 
 
