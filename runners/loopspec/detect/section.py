@@ -21,7 +21,7 @@ TITLE = "Which planted faults the suite sees"
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What came of faults that were planted in some targets, as an appendix of a report."""
+    """The fates of faults that were planted in some targets, as an appendix of a report."""
 
     detections: Sequence[Detection]
 

@@ -106,7 +106,7 @@ class ScenarioRecord:
         )  # fmt: skip
 
     def is_judged_like(self, other: ScenarioRecord) -> bool:
-        """Whether a target's verdict on this one is its verdict on another: words and places do not matter."""
+        """Return whether a target's verdict on this one is its verdict on another: words and places do not matter."""
         mine, others = (
             (one.level, one.code, one.since, one.until, set(one.needs), set(one.excepted), one.judges)
             for one in (self, other)

@@ -28,7 +28,7 @@ def reusable(before: Results, scenarios: Iterable[ScenarioRecord]) -> dict[str, 
 def put_in_order(
     run: Results, suite: str, scenarios: Sequence[ScenarioRecord], found: Mapping[str, Result], target: str
 ) -> Results:
-    """Make of results, by id, the run of one target: of these scenarios, in their order, under the target's name.
+    """Build the run of one target from results by id: of these scenarios, in their order, under the target's name.
 
     ``suite`` is the digest of the scenarios' plan; all that is not said here is as in ``run``.
     """
