@@ -33,7 +33,7 @@ def unescaped(text: str, *more: tuple[str, str]) -> str:
 
 
 def annotations_of(results: Results) -> list[Annotation]:
-    """What GitHub reads of the text: commands stand at the beginning of a line, and end with it."""
+    """The lines that GitHub reads of the text: commands stand at the beginning of a line, and end with it."""
     found = []
     for line in REPORTER.render(results).splitlines():
         command = COMMAND.fullmatch(line)
