@@ -131,10 +131,11 @@ def run_on(target: str, cases: list[Case], options: RunOptions = DEFAULTS) -> Re
             known, results = {}, run(whole, options)
     if not results.complete:
         raise KeyboardInterrupt
-    results = put_in_order(results, whole.suite, records, known | results.of(target), target)
-    make_folder(RUNS)
-    write_results(kept, results)
-    return with_registry(results)
+    if results is not before:
+        results = put_in_order(results, whole.suite, records, known | results.of(target), target)
+        make_folder(RUNS)
+        write_results(kept, results)
+    return with_registry(put_in_order(results, whole.suite, records, results.of(target), target))
 
 
 def with_registry(results: Results) -> Results:
@@ -166,18 +167,18 @@ def publish(loops: list[Part], others: list[Part], head: str, rest: list[str], c
     write(TABLE, "\n\n".join([head + table_of_loops(loops), *rest]) + "\n")
     merged = merge([*loops, *others]).results
     write_results(ALL, merged)
-    kinds = [part.results for part in loops if part.results.targets[0].name.startswith("asyncio@")]
-    write(PYTHONS, ABOUT_PYTHONS + render_areas(only(merged, [*kinds, *(part.results for part in others)])))
+    write(PYTHONS, pythons(merged))
     added = appendices(coverage)
     write(PAGE, html.REPORTER.render(merged, added))
     write(DATA, compat.REPORTER.render(merged, added))
 
 
-def only(merged: Results, runs: list[Results]) -> Results:
-    """Select the targets of some runs."""
-    targets = [info for one in runs for info in one.targets]
-    names = {info.name for info in targets}
-    return replace(merged, targets=targets, results=[result for result in merged.results if result.target in names])
+def pythons(merged: Results) -> str:
+    """Render interpreters.md: the standard library's asyncio on each interpreter."""
+    own = [info for info in merged.targets if info.name.startswith("asyncio@")]
+    names = {info.name for info in own}
+    found = [result for result in merged.results if result.target in names]
+    return ABOUT_PYTHONS + render_areas(replace(merged, targets=own, results=found))
 
 
 def ran(targets: list[str], cases: list[Case], options: RunOptions = DEFAULTS) -> tuple[list[Part], list[str]]:

@@ -1,8 +1,7 @@
-"""`reports/loops.py` writes its files from the runs that it was given."""
+"""`reports/loops.py` writes its files from the runs that it was given, and what is published agrees with itself."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -14,27 +13,21 @@ from loopspec.coverage.section import Coverage
 from loopspec.report.compat import compat_text, without_rule
 from loopspec.results.file import read_results, write_results
 from loopspec.results.merge import Part
-from loopspec.results.model import Results, Verdict
+from loopspec.results.model import Result, Results, Verdict
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Plan, cases_of
 from loopspec.running.run import run
 from loopspec.scenarios.load import load_suite
 
+from .published import REPORTS, script
 from .sample import sample_results
 from .test_compat import ACCOUNT, validate
-
-SCRIPT = Path(__file__).parents[2] / "reports" / "loops.py"
 
 
 @pytest.fixture
 def loops() -> ModuleType:
-    """Load the script."""
-    spec = importlib.util.spec_from_file_location("published_loops", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    return script
+    """The script that publishes the loops."""
+    return script("loops")
 
 
 def test_table_results_page_and_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loops: ModuleType) -> None:
@@ -99,3 +92,44 @@ def test_nothing_is_taken_over_from_another_version(
     second = loops.run_on("asyncio", [one, two])
     assert [result.verdict for result in second.results] == [Verdict.PASS, Verdict.PASS]
     assert second.targets == first.targets
+
+
+@pytest.fixture(scope="module")
+def published() -> Results:
+    """The results that all published figures come from."""
+    return read_results(REPORTS / "results.jsonl.gz")
+
+
+@pytest.mark.slow
+def test_the_table_of_loops_has_the_figures_of_the_results(loops: ModuleType, published: Results) -> None:
+    text = (REPORTS / "loops.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ")[:-1] for line in text.splitlines() if line.startswith("| ")][2:]
+    of: dict[str, list[Result]] = {}
+    for result in published.results:
+        of.setdefault(result.target, []).append(result)
+    expected = [
+        loops.row(replace(published, targets=[info], results=of[info.name]))[:-1]
+        for info in published.targets
+        if info.name.partition("@")[2] not in loops.OTHERS
+    ]
+    assert [[cell.strip() for cell in row] for row in rows] == expected
+    assert f"{len(published.scenarios)} scenarios at all levels" in text
+
+
+@pytest.mark.slow
+def test_the_table_of_interpreters_is_made_from_the_results(loops: ModuleType, published: Results) -> None:
+    assert (REPORTS / "interpreters.md").read_text(encoding="utf-8") == loops.pythons(published)
+
+
+@pytest.mark.slow
+def test_the_data_are_of_the_same_results(published: Results) -> None:
+    data = json.loads((REPORTS / "compat.json").read_text(encoding="utf-8"))
+    assert list(data["targets"]) == [info.name for info in published.targets]
+    verdicts = {
+        (rule, target): verdict for rule, one in data["rules"].items() for target, verdict in one["verdicts"].items()
+    }
+    assert verdicts == {
+        (result.id, result.target): str(result.verdict)
+        for result in published.results
+        if result.verdict is not Verdict.PASS and result.id in data["rules"]
+    }

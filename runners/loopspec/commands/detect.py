@@ -14,11 +14,11 @@ import click
 
 from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, load, output_option, running, say, selecting
 from loopspec.files import FileError, is_standard_output, write
-from loopspec.scenarios.selection import select
 from loopspec.targets.target import parse_target
 
 if TYPE_CHECKING:
     from loopspec.detect.model import Detection, Outcome
+    from loopspec.scenarios.selection import Selection
 
 SAMPLE = 200
 """The default number of faults to plant."""
@@ -104,11 +104,7 @@ def detect(
     equivalents: Sequence[Path],
     resume: Path | None,
     fail_under: int | None,
-    areas: Sequence[str],
-    expressions: Sequence[str],
-    levels: Sequence[str],
-    tags: Sequence[str],
-    without: Sequence[str],
+    selection: Selection,
     spec: Sequence[Path],
     given: Mapping[str, Any],
     json: Path | None,
@@ -153,7 +149,7 @@ def detect(
         for fault in sample(asked, number, seed):
             outputs.say(f"{fault.id}\n    {fault.change(package.sources[fault.module])}")
         outputs.end(0)
-    cases = cases_of(select(load(spec), areas, expressions, levels, tags, without))
+    cases = cases_of(selection.of(load(spec)))
     options = RunOptions(**given)
     console = console_for(stderr=True)
     started, clock = datetime.now(UTC), time.monotonic()

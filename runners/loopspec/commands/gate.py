@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from loopspec.gate.compare import GateResult
     from loopspec.report.terminal import Detail
     from loopspec.scenarios.scenario import Scenario
+    from loopspec.scenarios.selection import Selection
 
 
 @click.command()
@@ -74,11 +75,7 @@ if TYPE_CHECKING:
 @detailing
 def gate(
     targets: tuple[str, ...],
-    areas: Sequence[str],
-    expressions: Sequence[str],
-    levels: Sequence[str],
-    tags: Sequence[str],
-    without: Sequence[str],
+    selection: Selection,
     spec: Sequence[Path],
     file: Path | None,
     results_from: Path | None,
@@ -99,7 +96,6 @@ def gate(
     from loopspec.gate.compare import annotate, evaluate, scope
     from loopspec.gate.report import print_result
     from loopspec.report.text import busy_machine
-    from loopspec.scenarios.selection import select
 
     if blocked_by is not None and not update:
         raise click.UsageError("--blocked-by needs --update: it says where failures are written")
@@ -111,7 +107,8 @@ def gate(
     if blocked_by is not None and blocked_by not in suite:
         raise click.UsageError(f"--blocked-by: expected the id of a scenario, got {blocked_by!r}")
     today = datetime.now(UTC).date()
-    wanted, areas, levels = targets or config.targets, areas or config.areas, levels or config.levels
+    wanted = targets or config.targets
+    selection = replace(selection, areas=selection.areas or config.areas, levels=selection.levels or config.levels)
     if results_from is not None:
         if given or retries is not None:
             raise click.UsageError(
@@ -126,10 +123,10 @@ def gate(
                 err=True,
             )
         # A record has what a selection looks at: area, id, level, tags.
-        chosen = select(cast("list[Scenario]", found.scenarios), areas, expressions, levels, tags, without)
+        chosen = selection.of(cast("list[Scenario]", found.scenarios))
         found = scope(found, wanted, {scenario.id for scenario in chosen})
     elif wanted:
-        chosen = select(scenarios, areas, expressions, levels, tags, without)
+        chosen = selection.of(scenarios)
         # A first failure, which flaky cases are known by, is looked at again; in a shared process it would be lost.
         options = RunOptions(**{**config.run_options, **given}, alone=True)
         found = _run(config, wanted, chosen, suite, today, retries, options, quiet=detail.quiet)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from loopspec.commands.shared import INTERRUPTED, Outputs, console_for, load, output_option, running, say, selecting
-from loopspec.scenarios.selection import select
 from loopspec.targets.target import parse_target
 
 if TYPE_CHECKING:
     from loopspec.scenarios.scenario import Scenario
+    from loopspec.scenarios.selection import Selection
 
 LAST = 5
 """The number of releases that are run by default."""
@@ -51,11 +51,7 @@ def history(
     only_binary: bool,
     bisect: bool,
     clear: bool,
-    areas: Sequence[str],
-    expressions: Sequence[str],
-    levels: Sequence[str],
-    tags: Sequence[str],
-    without: Sequence[str],
+    selection: Selection,
     spec: Sequence[Path],
     given: Mapping[str, Any],
     json: Path | None,
@@ -85,9 +81,9 @@ def history(
     if clear:
         outputs.say(f"results removed: {kept.clear(target)}")
         outputs.end(0)
-    chosen = select(load(spec), areas, expressions, levels, tags, without)
+    chosen = selection.of(load(spec))
     if bisect:
-        chosen = [the_rule(chosen, expressions)]
+        chosen = [the_rule(chosen, selection.expressions)]
     with progress(console_for(stderr=True)) as shown:
         runner, listed = prepare(target, cases_of(chosen), RunOptions(**given), shown, pre=pre, only_binary=only_binary)
         newest = listed[: last or (None if bisect else LAST)]

@@ -28,7 +28,6 @@ from loopspec.results.file import content_of, read_results
 from loopspec.results.model import Conditions
 from loopspec.results.shard import Shard, ShardError, parse_shard
 from loopspec.running.options import RunOptions
-from loopspec.scenarios.selection import select
 from loopspec.targets.target import parse_targets
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from loopspec.report.terminal import Detail
     from loopspec.running.plan import Plan
     from loopspec.scenarios.scenario import Scenario
+    from loopspec.scenarios.selection import Selection
 
 
 def shard_of(text: str | None) -> Shard | None:
@@ -89,11 +89,7 @@ def share_of(whole: Plan, shard: Shard | None) -> Plan:
 @detailing
 def run(
     targets: tuple[str, ...],
-    areas: Sequence[str],
-    expressions: Sequence[str],
-    levels: Sequence[str],
-    tags: Sequence[str],
-    without: Sequence[str],
+    selection: Selection,
     spec: Sequence[Path],
     given: Mapping[str, Any],
     shard: Shard | None,
@@ -126,7 +122,7 @@ def run(
 
     outputs = Outputs(results, *reports.values())
     parsed = parse_targets(targets)
-    chosen = select(load(spec), areas, expressions, levels, tags, without)
+    chosen = selection.of(load(spec))
     if last_failed or failed_in:
         chosen = failed_before(chosen, [target.name for target in parsed], failed_in)
     whole = make_plan(parsed, cases_of(chosen))

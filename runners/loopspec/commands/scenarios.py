@@ -11,7 +11,7 @@ import click
 from loopspec.commands.shared import console_for, load, say, selecting
 from loopspec.near import hint
 from loopspec.places import GENERATED
-from loopspec.scenarios.selection import find, select
+from loopspec.scenarios.selection import Selection, find
 from loopspec.scenarios.vocabulary import AREAS, TAGS
 
 
@@ -80,16 +80,12 @@ def render(check: bool, spec: tuple[Path, ...], output: Path, standalone: Path |
     "--tags", "of_tags", is_flag=True, help="Print the tags instead, and how many of the scenarios have each."
 )
 def list_ids(
-    areas: Sequence[str],
-    expressions: Sequence[str],
-    levels: Sequence[str],
-    tags: Sequence[str],
-    without: Sequence[str],
+    selection: Selection,
     spec: Sequence[Path],
     of_tags: bool,
 ) -> None:
     """Print the ids of the scenarios, one a line."""
-    scenarios = select(load(spec), areas, expressions, levels, tags, without)
+    scenarios = selection.of(load(spec))
     if of_tags:
         for tag, meaning in TAGS.items():
             count = sum(tag in scenario.tags for scenario in scenarios)

@@ -30,7 +30,22 @@ INTERRUPTED = 130
 
 
 def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that select scenarios."""
+    """Add the options that select scenarios; the command gets ``selection`` and the paths of ``--spec`` as ``spec``."""
+
+    @functools.wraps(command)
+    def with_selection(
+        *,
+        areas: Sequence[str],
+        expressions: Sequence[str],
+        levels: Sequence[str],
+        tags: Sequence[str],
+        without: Sequence[str],
+        **more: Any,
+    ) -> Any:
+        from loopspec.scenarios.selection import Selection
+
+        return command(selection=Selection(areas, expressions, levels, tags, without), **more)
+
     for option in reversed(
         [
             click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; repeatable."),
@@ -72,8 +87,8 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
             ),
         ]
     ):
-        command = option(command)
-    return command
+        with_selection = option(with_selection)
+    return with_selection
 
 
 def output_option(name: str, what: str, parameter: str | None = None) -> Callable[..., Any]:

@@ -49,6 +49,21 @@ class SelectionError(Exception):
     """A selection that names nothing, or cannot be read; the message says what there is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The selection that the options of a command describe; each field has none or several of what ``select`` takes."""
+
+    areas: Sequence[str] = ()
+    expressions: Sequence[str] = ()
+    levels: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    without: Sequence[str] = ()
+
+    def of(self, scenarios: Sequence[Scenario]) -> list[Scenario]:
+        """Return those of some scenarios that are selected. Raises SelectionError."""
+        return select(scenarios, self.areas, self.expressions, self.levels, self.tags, self.without)
+
+
 def select(
     scenarios: Sequence[Scenario],
     areas: Iterable[str] = (),
