@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from loopspec.report.against import Against
 from loopspec.results.difference import ChangeKind, Difference, compare
 from loopspec.results.file import dump, read_results
 from loopspec.results.model import Result, Results, TargetInfo, Verdict
@@ -155,6 +156,98 @@ def test_page_and_command_agree_on_every_pair(browse: Browse, tmp_path: Path, se
         assert normal(swapped) == expected(compare(here, read))
         seen |= first["kinds"].keys() | swapped["kinds"].keys()
     assert seen == {str(kind) for kind in ChangeKind}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_report_against_an_older_run_agrees_too(browse: Browse, tmp_path: Path, seed: int) -> None:
+    """The same pairs, the older run in the report: it opens with the answer, whenever the runs began."""
+    random = Random(seed)
+    sample = sample_results()
+    small = replace(sample, scenarios=[replace(one, source="", code="a") for one in sample.scenarios[:24]])
+    here = as_read(differing(random, small), tmp_path)
+    script = f"{TELL} const first = told(); swap(); return JSON.stringify([location.hash, first, told()])"
+    for started in (EARLIER, "2027-01-01T00:00:00+00:00") * 3:
+        older = as_read(replace(differing(random, small), started=started), tmp_path)
+        hash_, first, swapped = json.loads(
+            browse(script, results=here, appendices=[Against.of("old.jsonl", older, here)])
+        )
+        assert first["title"] == "Compared with old.jsonl"
+        assert hash_ == "#versus=old.jsonl&swap=1"
+        assert normal(first) == expected(compare(older, here))
+        assert normal(swapped) == expected(compare(here, older))
+
+
+def against_older(**changes: Any) -> tuple[Results, list[Against]]:
+    """A run, and what it is held against: the same, with these changes."""
+    sample = sample_results()
+    return sample, [Against.of("old.jsonl", replace(sample, **changes), sample)]
+
+
+def test_a_report_against_an_older_run_names_both_versions(browse: Browse) -> None:
+    older = [replace(one, version="0.21.0") if one.name == "uvloop" else one for one in sample_results().targets]
+    sample, appendices = against_older(targets=older)
+    row, place, link = json.loads(
+        browse(
+            "const row = [...$('.versions tr.different').cells].map((cell) => cell.textContent);"
+            "return JSON.stringify([row, $$('main > section').filter((one) => one.offsetHeight)[0].id,"
+            "$('.sections a').getAttribute('href')])",
+            results=sample,
+            appendices=appendices,
+        )
+    )
+    assert row == ["uvloop", "0.21.0, CPython 3.14.0", "0.22.1, CPython 3.14.0"]
+    assert (place, link) == ("changes", "#changes")
+
+
+def test_the_trace_of_the_older_run_is_in_the_drawer(browse: Browse) -> None:
+    rule = "lock/acquire/cancelled-waiter-is-skipped"
+    results = [
+        replace(one, verdict=Verdict.FAIL, events=[("main", "elsewhere")]) if one.id == rule else one
+        for one in sample_results().results
+    ]
+    sample, appendices = against_older(results=results)
+    verdict, trace = json.loads(
+        browse(
+            "const block = $$('#detail .block').find((one) => one.querySelector('h3').textContent === 'In old.jsonl');"
+            "return JSON.stringify([block.querySelector('b').textContent, block.querySelector('.trace').textContent])",
+            hash_=f"open={rule}&on=asyncio",
+            results=sample,
+            appendices=appendices,
+        )
+    )
+    assert verdict == "fail"
+    assert "patient acquired" in trace
+    assert "main elsewhere" in trace
+
+
+def test_the_address_says_which_run_a_report_is_compared_with(browse: Browse) -> None:
+    """None after "Stop comparing", a file that is dropped, and again the older run, which needs no file."""
+    sample, appendices = against_older(started=EARLIER, results=sample_results().results[7:])
+    dropped = text_of(replace(sample, started=EARLIER))
+    script = (
+        f"{TELL} const seen = []; const see = () => seen.push([location.hash, $('#changes').offsetHeight ?"
+        "$('#changes-title').textContent : '']); const stop = () => $$('#changes button').find((one) => "
+        "one.textContent === 'Stop comparing').click();"
+        f"see(); stop(); see(); await drop({json.dumps(dropped)}, 'x.jsonl'); see(); $('.compare a').click(); see();"
+        "location.hash = 'level=must'; await later(); see();"
+        "location.hash = 'versus=x.jsonl'; await later(); see(); stop(); see();"
+        "location.hash = 'versus=y.jsonl'; await later(); see(); return JSON.stringify(seen)"
+    )
+    seen = json.loads(browse(script, results=sample, appendices=appendices))
+    assert seen == [
+        ["", "Compared with old.jsonl"],
+        ["#versus=none", ""],
+        ["#versus=x.jsonl", "Compared with x.jsonl"],
+        ["#versus=old.jsonl", "Compared with old.jsonl"],
+        ["#level=must", "Compared with x.jsonl"],
+        ["#versus=x.jsonl", "Compared with x.jsonl"],
+        ["#versus=none", ""],
+        ["#versus=y.jsonl", "Compared with y.jsonl"],
+    ]
+    after_stop = browse(
+        f"{TELL} return $('#changes').offsetHeight", hash_="versus=none", results=sample, appendices=appendices
+    )
+    assert after_stop == "0"
 
 
 def test_former_ids_are_known(browse: Browse, tmp_path: Path) -> None:

@@ -28,6 +28,18 @@ def test_two_equal_runs_do_not_differ(loopspec: Run, tmp_path: Path) -> None:
     assert diff(loopspec, tmp_path, same, same) == (0, ["exit 0: nothing became worse"])
 
 
+def test_versions_are_named_where_they_differ(loopspec: Run, tmp_path: Path) -> None:
+    new = run(replace(LOOP, version="2.0", python="3.14.0"), OTHER)
+    assert diff(loopspec, tmp_path, run(replace(LOOP, version="1.0"), OTHER), new) == (
+        0,
+        [
+            "targets of another version: 1",
+            f"  loop: 1.0 on CPython {LOOP.python} -> 2.0 on CPython 3.14.0",
+            "exit 0: nothing became worse",
+        ],
+    )
+
+
 @pytest.mark.parametrize("before", [Verdict.PASS, Verdict.UNSUPPORTED, Verdict.MISSING, Verdict.NOT_RUN])
 def test_a_new_deviation_is_worse(loopspec: Run, tmp_path: Path, before: Verdict) -> None:
     old, new = run(LOOP, verdicts={IDS[1]: before}), run(LOOP, verdicts={IDS[1]: Verdict.FAIL})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from loopspec.report.text import reproduce
 from loopspec.results.file import read_results
 from loopspec.results.model import Conditions, Results, Verdict
 
@@ -73,6 +74,54 @@ def test_the_same_target_on_two_systems_is_told_apart(loopspec: Run, tmp_path: P
     both = ("--by", "python", "--by", "platform")
     assert loopspec("merge", "a.jsonl", "b.jsonl", "-o", "all.jsonl", *both).returncode == 0
     assert [info.name for info in merged(tmp_path).targets] == ["loop@pypy3 (Linux)", "loop@pypy3 (macOS)"]
+
+
+def test_two_releases_of_a_loop_stand_side_by_side(loopspec: Run, tmp_path: Path) -> None:
+    one, two, three = (replace(LOOP, version=version) for version in ("0.9.0", "0.10.0", "0.11.0"))
+    write(tmp_path, a=run(one), b=run(two, OTHER, verdicts={IDS[1]: Verdict.FAIL}), c=run(three))
+    refused = loopspec("merge", "a.jsonl", "b.jsonl", "-o", "all.jsonl")
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        "target loop is in both a.jsonl and b.jsonl; "
+        "`--by version` distinguishes them as loop (0.9.0) and loop (0.10.0)\n",
+    )
+    assert loopspec("merge", "a.jsonl", "b.jsonl", "-o", "all.jsonl", "--by", "version").returncode == 1
+    assert [info.name for info in merged(tmp_path).targets] == ["loop (0.9.0)", "loop (0.10.0)", "other"]
+    assert {one.target for one in merged(tmp_path).results if one.verdict is Verdict.FAIL} == {"loop (0.10.0)", "other"}
+    # A merged file is one like any other: its names are completed, not made twice as long.
+    (tmp_path / "all.jsonl").rename(tmp_path / "ab.jsonl")
+    assert loopspec("merge", "ab.jsonl", "c.jsonl", "-o", "all.jsonl", "--by", "version").returncode == 1
+    assert [info.name for info in merged(tmp_path).targets] == [
+        "loop (0.9.0)",
+        "loop (0.10.0)",
+        "other",
+        "loop (0.11.0)",
+    ]
+
+
+def test_versions_go_together_with_pythons_systems_and_shards(loopspec: Run, tmp_path: Path) -> None:
+    one, two = (replace(LOOP, version=version) for version in ("0.9 (odd, @home)", "0.10.0"))
+    write(tmp_path, a=run(one, shard="1/2"), b=run(one, shard="2/2"), c=run(two), d=run(replace(ON_313, version="0.9")))
+    marks = ("--by", "python", "--by", "platform", "--by", "version")
+    done = loopspec("merge", "a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl", "-o", "all.jsonl", *marks)
+    assert done.returncode == 0, done.stderr
+    names = [info.name for info in merged(tmp_path).targets]
+    assert names == [
+        "loop@python3.12 (Linux) (0.9-odd-home-)",
+        "loop@python3.12 (Linux) (0.10.0)",
+        "loop@python3.13 (Linux)",
+    ]
+    assert [reproduce(name, "x") for name in names[1:]] == [
+        "loopspec run loop@python3.12 -k 'x'",
+        "loopspec run loop@python3.13 -k 'x'",
+    ]
+
+
+def test_a_loop_of_the_interpreter_has_its_version(loopspec: Run, tmp_path: Path) -> None:
+    own = replace(LOOP, name="asyncio", version="")
+    write(tmp_path, a=run(own), b=run(replace(own, python="3.13.1")))
+    assert loopspec("merge", "a.jsonl", "b.jsonl", "-o", "all.jsonl", "--by", "version").returncode == 0
+    assert [info.name for info in merged(tmp_path).targets] == ["asyncio (3.12.4)", "asyncio (3.13.1)"]
 
 
 def test_what_is_missing_is_told_and_nothing_written(loopspec: Run, tmp_path: Path) -> None:

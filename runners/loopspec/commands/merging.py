@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 @click.option(
     "--by",
     multiple=True,
-    type=click.Choice(["python", "platform"]),
-    help="Add this to the names of targets, to distinguish the same target of several machines; repeatable.",
+    type=click.Choice(["python", "platform", "version"]),
+    help="Add this to the names of targets, to distinguish the same target of several machines; repeatable. "
+    "`version` is added where there are several versions of a target.",
 )
 @reporting
 @detailing

@@ -190,6 +190,12 @@ def failed_before(scenarios: list[Scenario], targets: list[str], file: Path | No
     type=click.Path(path_type=Path),
     help="Add which planted faults the suite sees, from `loopspec detect --json`; repeatable.",
 )
+@click.option(
+    "--against",
+    metavar="OLD",
+    type=click.Path(path_type=Path),
+    help="Compare with the results file of an older run, as `loopspec diff` does; the HTML report opens with it.",
+)
 @detailing
 def report(
     file: Path,
@@ -197,6 +203,7 @@ def report(
     bench: Path | None,
     coverage: Path | None,
     detections: Sequence[Path],
+    against: Path | None,
     detail: Detail,
 ) -> None:
     """Make reports from a results file; without an option, print the summary."""
@@ -209,18 +216,23 @@ def report(
     from loopspec.detect.model import read_detection
     from loopspec.detect.section import Detected
     from loopspec.detect.tables import show as show_detection
+    from loopspec.report.against import Against
     from loopspec.report.terminal import summary
+    from loopspec.report.text import changes_as_text
 
     outputs = Outputs(*reports.values())
     found = read_results(file)
+    older = None if against is None else Against.of(against.name, read_results(against), found)
     planted = [read_detection(path) for path in detections]
     measurements = None if bench is None else read_measurements(bench)
     account = None if coverage is None else read_account(coverage)
     appendices: list[Appendix] = [] if measurements is None else [Speed(measurements)]
     appendices += [] if account is None else [Coverage(account)]
     appendices += [Detected(planted)] if planted else []
-    if not found.complete:
-        say(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
+    appendices += [older] if older else []
+    for path, one in [(file, found), *([(against, older.old)] if older else [])]:
+        if not one.complete:
+            say(f"{path}: incomplete: it has no footer, so the run was cut short", err=True)
     write_reports(outputs, found, reports, appendices)
     if not reports:
         summary(found, console_for(), detail=detail)
@@ -230,7 +242,10 @@ def report(
         if account is not None:
             say("")
             tables.show(account, console_for())
-        for one in planted:
+        for detection in planted:
             say("")
-            show_detection(one, console_for())
+            show_detection(detection, console_for())
+        if older:
+            changes = older.difference.conclusion if detail.quiet else f"\n{changes_as_text(older.difference).rstrip()}"
+            say(f"\nagainst {older.name}:\n{changes}")
     outputs.end(0)

@@ -45,8 +45,8 @@ class Section:
 class Appendix(Protocol):
     """A part of a report about something else than verdicts, such as speed; the caller makes it."""
 
-    def html(self) -> Section:
-        """Make the section of an HTML page."""
+    def html(self) -> Section | None:
+        """Make the section of an HTML page, None where it has none."""
 
     def markdown(self) -> str:
         """Make the Markdown, which begins with a heading."""

@@ -118,7 +118,7 @@ def known_as(known: Accepted) -> str:
 
 
 class Command(NamedTuple):
-    """A target as a command names it, without the platform that `loopspec merge --by platform` adds."""
+    """A target as a command names it, without what `loopspec merge --by` adds in parentheses: platform, version."""
 
     loop: str
     interpreter: str
@@ -130,7 +130,7 @@ class Command(NamedTuple):
 
 def command_of(target: str) -> Command:
     """Split the name of a target into its parts."""
-    loop, _, interpreter = re.sub(r" \([^()@]*\)$", "", target).partition("@")
+    loop, _, interpreter = re.sub(r"( \([^()@]*\))+$", "", target).partition("@")
     return Command(loop, interpreter)
 
 
@@ -239,12 +239,12 @@ def shortened(entries: Sequence[str]) -> Iterator[str]:
 
 
 def changes_as_text(difference: Difference, *, code: int | None = None) -> str:
-    """Render plain lines: each kind of change with its cases, then the meaning of the exit code.
+    """Render plain lines: each kind of change with its cases, then the conclusion.
 
-    ``code`` is the exit code of the command, None where it is the difference's own.
+    ``code`` is the exit code of a command that has one for it; its meaning is the conclusion.
     """
     lines = []
     for title, entries in difference.sections():
         lines += [f"{title}: {len(entries)}", *(f"  {one_line(entry)}" for entry in shortened(entries)), ""]
-    lines.append(f"exit {difference.code if code is None else code}: {difference.conclusion}")
+    lines.append(difference.conclusion if code is None else f"exit {code}: {difference.conclusion}")
     return "\n".join(lines) + "\n"

@@ -6,9 +6,10 @@ import gzip
 import json
 from base64 import b64encode
 from collections.abc import Hashable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
+from loopspec.report.against import Against
 from loopspec.report.badge import make_badges
 from loopspec.report.compat import WithoutRule
 from loopspec.report.text import (
@@ -46,7 +47,7 @@ class Pool:
         return self._index[key]
 
 
-def view_model(results: Results, unused: Sequence[WithoutRule] = ()) -> dict[str, Any]:
+def view_model(results: Results, unused: Sequence[WithoutRule] = (), older: Against | None = None) -> dict[str, Any]:
     """Return the data of the report, with the parts of the documentation that no rule uses as far as they are known.
 
     ``cells[s][t]`` is an index into ``outcomes`` and ``times[s][t]`` its time in milliseconds, for
@@ -68,7 +69,7 @@ def view_model(results: Results, unused: Sequence[WithoutRule] = ()) -> dict[str
                 behaviour = behaviours.setdefault(behaviour_of(result), len(behaviours))
             row.append(outcomes.add(_outcome(result, behaviour, traces)))
         cells.append(row)
-    return {
+    data = {
         "run": {
             "loopspec": grid.loopspec,
             "started": grid.started,
@@ -88,6 +89,36 @@ def view_model(results: Results, unused: Sequence[WithoutRule] = ()) -> dict[str
         "outcomes": outcomes.values,
         "cells": cells,
         "times": [[round(r.seconds * 1000, 1) for r in by_id[s.id]] for s in grid.scenarios],
+    }
+    return data | {"against": _against(older, grid.scenarios)} if older else data
+
+
+def _against(older: Against, scenarios: Sequence[ScenarioRecord]) -> dict[str, Any]:
+    """Return an older run, as far as the comparison shows it.
+
+    It has the shape of the report's own data; a scenario that is in *scenarios* as it was then is its index there.
+    """
+    grid = complete_grid(older.old)
+    traces, outcomes = Pool(), Pool()
+    index = {(one.id, one.level, one.says, one.code): number for number, one in enumerate(scenarios)}
+    found = {
+        (one.target, one.id): outcomes.add(_outcome(replace(one, output="", known=None), None, traces))
+        for one in grid.results
+    }
+    return {
+        "name": older.name,
+        "run": {"started": grid.started, "complete": grid.complete},
+        "targets": [asdict(info) for info in grid.targets],
+        "scenarios": [
+            index.get(
+                (one.id, one.level, one.says, one.code),
+                {"id": one.id, "level": one.level, "says": one.says, "code": one.code},
+            )
+            for one in grid.scenarios
+        ],
+        "traces": traces.values,
+        "outcomes": outcomes.values,
+        "cells": [[found[info.name, one.id] for info in grid.targets] for one in grid.scenarios],
     }
 
 

@@ -55,6 +55,8 @@ class Difference:
     compared: int
     targets_gone: list[str] = field(default_factory=list)
     targets_added: list[str] = field(default_factory=list)
+    releases: list[str] = field(default_factory=list)
+    """Targets of both runs that are not the same release: their versions then and now."""
     scenarios_gone: list[str] = field(default_factory=list)
     scenarios_added: list[str] = field(default_factory=list)
     """Each with the targets that deviate from it."""
@@ -89,6 +91,7 @@ class Difference:
             ("scenarios added", self.scenarios_added),
             ("targets gone", self.targets_gone),
             ("targets added", self.targets_added),
+            ("targets of another version", self.releases),
         ]
         return ((title, entries) for title, entries in sections if entries)
 
@@ -115,6 +118,7 @@ def compare(old: Results, new: Results) -> Difference:
         changes,
         len(pairs),
         *targets,
+        releases=_releases(old, new),
         scenarios_gone=scenarios[0],
         scenarios_added=[_added(id_, new) for id_ in scenarios[1]],
         complete=new.complete,
@@ -125,6 +129,12 @@ def _added(id_: str, new: Results) -> str:
     """Describe a new scenario, with the targets that deviate from it: nothing has become worse by that."""
     names = [result.target for result in new.results if result.id == id_ and result.verdict.deviates]
     return f"{id_} (deviates: {', '.join(names)})" if names else id_
+
+
+def _releases(old: Results, new: Results) -> list[str]:
+    before = {info.name: info.release for info in old.targets}
+    pairs = [(info.name, before[info.name], info.release) for info in new.targets if info.name in before]
+    return [f"{name}: {then} -> {now}" for name, then, now in pairs if then != now]
 
 
 def _gone_and_added(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:

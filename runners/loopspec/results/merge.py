@@ -5,7 +5,8 @@ Parts that cannot belong together are refused; missing ones are reported, never 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
@@ -28,8 +29,8 @@ from loopspec.results.shard import Shard, absent
 NAMED = 3
 """The number of scenarios that a line names; more are counted."""
 
-Mark = Literal["python", "platform"]
-"""The suffix of targets' names, to distinguish the same target of several machines."""
+Mark = Literal["python", "platform", "version"]
+"""The suffix of targets' names, to distinguish the same target of several machines, and releases of one loop."""
 
 
 class MergeError(ResultsError):
@@ -67,13 +68,31 @@ class Merged:
 
 
 def read_parts(paths: Iterable[Path], by: Collection[Mark] = ()) -> list[Part]:
-    """Read files to merge; ``by`` is added to the names of their targets. Raises ResultsError."""
+    """Read files to merge; ``by`` is added to the names of their targets. Raises ResultsError.
+
+    ``version`` is added only where files have other versions of a target of the same name.
+    """
     parts: dict[Path, Part] = {}
     for path in paths:
         if path in parts:
             raise MergeError(f"{path} is given twice; expected each file once")
-        parts[path] = Part(path, renamed(read_results(path), by))
-    return list(parts.values())
+        parts[path] = Part(path, renamed(read_results(path), [mark for mark in by if mark != "version"]))
+    return _by_version(list(parts.values())) if "version" in by else list(parts.values())
+
+
+def _by_version(parts: Sequence[Part]) -> list[Part]:
+    """Add their versions to the names of targets of which the parts have several: ``uvloop (0.22.1)``."""
+    found: dict[str, set[str]] = {}
+    for part in parts:
+        for info in part.results.targets:
+            found.setdefault(_without_version(info), set()).add(_version(info))
+    several = {name for name, versions in found.items() if len(versions) > 1}
+
+    def names(results: Results) -> dict[str, str]:
+        infos = [info for info in results.targets if _without_version(info) in several]
+        return {info.name: f"{_without_version(info)} ({_version(info)})" for info in infos}
+
+    return [Part(part.path, _renamed(part.results, names(part.results))) for part in parts]
 
 
 def merge(parts: Sequence[Part], expected: Iterable[str] = ()) -> Merged:
@@ -186,14 +205,14 @@ def _check_apart(name: str, one: Part, other: Part) -> None:
     infos = _info(one, name), _info(other, name)
     if infos[0] != infos[1]:
         raise MergeError(
-            f"{both}, as shards of one run, but is {_what(infos[0])} in the one and {_what(infos[1])} in the other; "
+            f"{both}, as shards of one run, but is {infos[0].release} in the one and {infos[1].release} in the other; "
             "run all shards on the same versions"
         )
 
 
 def _advice(name: str, one: Part, other: Part) -> str:
     """Advise on a target that is there twice."""
-    for mark in ("python", "platform"):
+    for mark in ("python", "platform", "version"):
         names = [_marked(_info(part, name), part.results.platform, (mark,)) for part in (one, other)]
         if names[0] != names[1]:
             return f"`--by {mark}` distinguishes them as {names[0]} and {names[1]}"
@@ -204,24 +223,21 @@ def _info(part: Part, name: str) -> TargetInfo:
     return next(info for info in part.results.targets if info.name == name)
 
 
-def _what(info: TargetInfo) -> str:
-    return f"{info.version} on {info.implementation} {info.python}".removeprefix(" on ")
-
-
 def renamed(results: Results, by: Collection[Mark]) -> Results:
     """Add to the names of a run's targets.
 
     ``python`` makes ``uvloop`` into ``uvloop@python3.13``, as it could have been run; a name that says
     its interpreter stays. ``platform`` adds the system: ``uvloop (macOS)``.
     """
-    if not by:
-        return results
-    names = {info.name: _marked(info, results.platform, by) for info in results.targets}
+    return _renamed(results, {info.name: _marked(info, results.platform, by) for info in results.targets})
+
+
+def _renamed(results: Results, names: Mapping[str, str]) -> Results:
     return replace(
         results,
-        targets=[replace(info, name=names[info.name]) for info in results.targets],
-        results=[replace(result, target=names[result.target]) for result in results.results],
-        about={names[name]: one for name, one in results.about.items() if name in names},
+        targets=[replace(info, name=names.get(info.name, info.name)) for info in results.targets],
+        results=[replace(result, target=names.get(result.target, result.target)) for result in results.results],
+        about={names.get(name, name): one for name, one in results.about.items()},
     )
 
 
@@ -232,7 +248,18 @@ def _marked(info: TargetInfo, platform: str, by: Collection[Mark]) -> str:
         name += f"@{command}{'.'.join(info.python.split('.')[:2])}"
     if "platform" in by:
         name += f" ({platform.partition('-')[0]})"
+    if "version" in by:
+        name += f" ({_version(info)})"
     return name
+
+
+def _version(info: TargetInfo) -> str:
+    """Return a loop's version, for its name; one of the interpreter's own has that of the interpreter."""
+    return re.sub(r"[()@,\s]+", "-", info.version or info.python) or "unknown"
+
+
+def _without_version(info: TargetInfo) -> str:
+    return info.name.removesuffix(f" ({_version(info)})")
 
 
 def shortened(ids: Sequence[str]) -> str:

@@ -53,6 +53,11 @@ class TargetInfo:
     """Version of the loop's distribution, empty where it is the interpreter's own."""
     home: str = ""
 
+    @property
+    def release(self) -> str:
+        """The versions of loop and interpreter, in words: ``0.22.1 on CPython 3.13.0``."""
+        return f"{self.version} on {self.implementation} {self.python}".removeprefix(" on ")
+
 
 @dataclass(frozen=True, slots=True)
 class About:

@@ -1,23 +1,32 @@
-// A second results file, held against this one as `loopspec diff OLD NEW` holds them; difference.py and signature.py are
-// its model, and a test drops pairs of files on the page to hold both to the same answers.
+// A second run, that of a file or the older one of `loopspec report --against`, held against this one as `loopspec diff`
+// holds them; difference.py and signature.py are its model, and a test gives pairs of runs to both and compares the answers.
 
-let other = null; // the run of the file that was dropped
+let dropped = null; // the run of the file that was dropped
 let refused = ""; // why the last file was none
 
 // Two runs as the comparison needs them: { name, started, complete, targets, scenarios, results }, of which targets are
 // by name, scenarios by id, results by target and id.
 const keyOf = (target, id) => `${target}\n${id}`;
 
-function runHere() {
+// A run of the page's own data, or of those of the older run that the report is held against.
+function runOf(name, { run, targets, scenarios, outcomes, cells, traces }) {
   const results = new Map();
-  for (const scenario of data.scenarios) {
-    for (const target of data.targets) {
-      const result = outcome(scenario, target);
-      results.set(keyOf(target.name, scenario.id), { ...result, events: eventsOf(result) });
-    }
-  }
-  return { name: "this report", started: data.run.started, complete: data.run.complete,
-    targets: targetOfName, scenarios: scenarioOfId, results };
+  scenarios.forEach((scenario, row) => targets.forEach((target, column) => {
+    const result = outcomes[cells[row][column]];
+    results.set(keyOf(target.name, scenario.id), { ...result, events: traces[result.events] ?? [], expected: traces[result.expected] ?? [] });
+  }));
+  return { name, started: run.started, complete: run.complete, results,
+    targets: new Map(targets.map((target) => [target.name, target])), scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])) };
+}
+
+const older = data.against && runOf(data.against.name, { ...data.against,
+  scenarios: data.against.scenarios.map((one) => (typeof one === "number" ? data.scenarios[one] : one)) });
+
+const NO_RUN = "none"; // in the address, where a report that has an older run shall not be compared with it
+
+// The run to compare with: the one that the address names, of the file that was dropped and of the older one.
+function otherRun() {
+  return [dropped, older].find((run) => run && (!state.versus || run.name === state.versus)) ?? null;
 }
 
 function parseRun(name, text) {
@@ -146,17 +155,18 @@ function compareRuns(old, now) {
 
 let compared = null; // the last comparison, which filters only show in part
 
-function comparison() {
+function comparison(other) {
   if (compared?.other !== other || compared.swap !== state.swap) {
-    const [old, now] = inOrder(compared?.other === other ? compared.here : runHere(), other);
-    compared = { other, swap: state.swap, here: old === other ? now : old, old, now, found: compareRuns(old, now) };
+    const here = compared?.here ?? runOf("this report", data);
+    const [old, now] = inOrder(here, other);
+    compared = { other, swap: state.swap, here, old, now, found: compareRuns(old, now) };
   }
   return compared;
 }
 
-// The older of the two is the old one, unless they are swapped: [old, new].
+// [old, new]: the run that the report is held against is the old one, of others the one that began first; or they are swapped.
 function inOrder(here, there) {
-  const olderIsHere = here.started <= there.started;
+  const olderIsHere = there !== older && here.started <= there.started;
   return olderIsHere === (state.swap === "") ? [here, there] : [there, here];
 }
 
@@ -198,24 +208,25 @@ function foldedNames(title, names) {
 }
 
 function stopComparing() {
-  other = compared = null;
+  dropped = null;
   refused = "";
-  update({ versus: "", swap: "" });
+  update({ versus: older ? NO_RUN : "", swap: "" });
   showChanges();
 }
 
 function showChanges() {
   const section = byId("changes");
-  section.hidden = !(other || refused || state.versus);
+  const other = otherRun();
+  section.hidden = !(other || refused || (state.versus && state.versus !== NO_RUN));
   if (section.hidden) return;
   const stop = h("button", { type: "button", class: "quiet", onclick: stopComparing }, "Stop comparing");
   const title = h("h2", { id: "changes-title" }, "Compared with ", h("bdi", {}, other?.name ?? state.versus));
-  if (!other) {
+  if (refused || !other) {
     section.replaceChildren(...(refused ? [h("p", { class: "banner", role: "alert" }, refused)]
       : [title, h("p", { class: "note" }, "A page cannot open a file by itself: choose it again, or drop it here. ", stop)]));
     return;
   }
-  const { old, now, found } = comparison();
+  const { old, now, found } = comparison(other);
   if (![...now.targets.keys()].some((name) => old.targets.has(name))) {
     const names = (run) => [...run.targets.keys()].join(", ") || "none";
     section.replaceChildren(title, h("p", { class: "banner", role: "alert" },
@@ -232,10 +243,7 @@ function showChanges() {
   const verdict = worse ? `${worse} of ${plural(found.compared, "case")} became worse` : "nothing became worse";
   section.replaceChildren(title,
     h("p", { class: "note" }, h("span", { class: "conclusion" }, `${holes ? "The new run has holes; of what was compared, " : ""}${verdict}. `),
-      h("button", { type: "button", class: "quiet", onclick: () => {
-        update({ swap: state.swap ? "" : "1" });
-        showChanges();
-      } }, "Swap old and new"), " ", stop),
+      h("button", { type: "button", class: "quiet", onclick: () => update({ swap: state.swap ? "" : "1" }) }, "Swap old and new"), " ", stop),
     versionsTable(old, now),
     ...kinds.map(([kind, says, , changes]) =>
       h("details", { class: `kind ${kind}`, open: true },
@@ -248,6 +256,7 @@ function showChanges() {
 
 // The same case in the other run, for the drawer of a scenario.
 function otherBlocks(scenario, target) {
+  const other = otherRun();
   const result = other?.results.get(keyOf(target.name, scenario.id));
   if (!result) return null;
   const events = result.events.map(([lane, text]) => ({ lane, text, group: null }));
@@ -266,18 +275,26 @@ async function textOf(file) {
 async function compareWith(file) {
   if (!file) return;
   refused = "";
-  other = null;
+  dropped = null;
   try {
-    other = parseRun(file.name, await textOf(file));
+    dropped = parseRun(file.name, await textOf(file));
   } catch (error) {
     refused = `${file.name} is not a results file: ${error.message}. Expected what "loopspec run --results FILE" writes.`;
   }
-  update({ versus: other ? file.name : "", swap: state.versus === file.name ? state.swap : "", loop: "", docs: "" });
+  update({ versus: dropped ? file.name : "", swap: state.versus === file.name ? state.swap : "", loop: "", docs: "" });
   showChanges();
   byId("changes").scrollIntoView();
 }
 
 function buildCompare() {
+  if (older) {
+    state.versus ||= older.name;
+    document.querySelector(".compare").append(". This report is held against ", h("a", { href: `#${hashOf({ versus: older.name })}`, onclick: (event) => {
+      event.preventDefault();
+      update({ versus: older.name, swap: "", loop: "", docs: "" });
+      byId("changes").scrollIntoView();
+    } }, h("bdi", {}, older.name)));
+  }
   byId("compare-file").addEventListener("change", (event) => {
     compareWith(event.target.files[0]);
     event.target.value = "";

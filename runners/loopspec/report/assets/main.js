@@ -1,6 +1,7 @@
 // Puts the page together and draws again what depends on the filters.
 
 let drawnFor = null;
+let comparedFor = null;
 
 function draw() {
   if (!showView()) drawFiltered();
@@ -16,8 +17,12 @@ function drawFiltered() {
     showFilters(scenarios);
     showHeadline(scenarios, kinds);
     showDifferences(kinds);
-    showChanges();
     showMatrix(scenarios);
+  }
+  const comparison = JSON.stringify([filters, state.versus, state.swap]);
+  if (comparison !== comparedFor) {
+    comparedFor = comparison;
+    showChanges();
   }
 }
 

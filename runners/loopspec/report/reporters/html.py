@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from loopspec.printable import one_line
+from loopspec.report.against import Against, against
 from loopspec.report.compat import WithoutRule, without_rule
 from loopspec.report.reporter import Appendix, Section
 from loopspec.report.text import VERDICT_MEANS, web_address
@@ -54,7 +55,8 @@ class HtmlReporter:
 
     def render(self, results: Results, appendices: Sequence[Appendix] = ()) -> str:
         """Render the page, with a section for each appendix."""
-        return render_html(results, [one.html() for one in appendices], without_rule(appendices))
+        sections = filter(None, (one.html() for one in appendices))
+        return render_html(results, list(sections), without_rule(appendices), against(appendices))
 
 
 REPORTER = HtmlReporter()
@@ -74,16 +76,23 @@ def template(package: str, name: str) -> Template:
     ).get_template(name)
 
 
-def render_html(results: Results, sections: Sequence[Section] = (), unused: Sequence[WithoutRule] = ()) -> str:
+def render_html(
+    results: Results,
+    sections: Sequence[Section] = (),
+    unused: Sequence[WithoutRule] = (),
+    older: Against | None = None,
+) -> str:
     """Render the report as one HTML document with its styles, its scripts and its data inside.
 
-    *sections* follow the differences; *unused* is for the view by documentation.
+    *sections* follow the differences; *unused* is for the view by documentation; with an *older* run the page opens
+    with what has changed since.
     """
     from markupsafe import Markup
 
     return template("loopspec.report", "report.html.jinja").render(
         results=results,
         sections=sections,
+        older=older,
         groups=(grouped := groups(results)),
         some_known=any(tally.accepted() for _, rows in grouped for _, tally in rows),
         grave=(Verdict.CRASH, Verdict.HANG),
@@ -95,7 +104,7 @@ def render_html(results: Results, sections: Sequence[Section] = (), unused: Sequ
         web_address=web_address,
         style=Markup("\n").join([_assets(STYLES), *(one.style for one in sections)]),
         script=_assets(SCRIPTS),
-        data=Markup(embed(view_model(results, unused))),
+        data=Markup(embed(view_model(results, unused, older))),
     )
 
 
