@@ -172,10 +172,10 @@ def test_cancel_after_the_callback_has_run__call_call_later_0(scenario):
 
     def mark():
         log('mark', 'runs')
+        loop.stop()
 
     loop = scenario.open_loop()
     handle = loop.call_later(0, mark)
-    loop.call_later(0, loop.call_soon, loop.stop)
     loop.run_forever()
     handle.cancel()
     loop.call_later(0, loop.call_soon, loop.stop)
@@ -195,10 +195,10 @@ def test_cancel_after_the_callback_has_run__call_call_soon(scenario):
 
     def mark():
         log('mark', 'runs')
+        loop.stop()
 
     loop = scenario.open_loop()
     handle = loop.call_soon(mark)
-    loop.call_later(0, loop.call_soon, loop.stop)
     loop.run_forever()
     handle.cancel()
     loop.call_later(0, loop.call_soon, loop.stop)
