@@ -25,6 +25,7 @@ from loopspec.report.text import (
 )
 from loopspec.results.difference import ChangeKind
 from loopspec.results.file import moved_subjects
+from loopspec.results.merge import without_version
 from loopspec.results.model import About, Accepted, Result, Results, ScenarioRecord, Verdict
 from loopspec.results.tally import complete_grid
 
@@ -136,6 +137,7 @@ def _targets(grid: Results) -> list[dict[str, Any]]:
             | asdict(about)
             | {
                 "loop": command.loop,
+                "series": without_version(info),
                 "interpreter": command.interpreter,
                 "home": info.home if web_address(info.home) else "",
                 "lacks_at": about.lacks_at if web_address(about.lacks_at) else "",

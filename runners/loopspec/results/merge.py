@@ -85,12 +85,12 @@ def _by_version(parts: Sequence[Part]) -> list[Part]:
     found: dict[str, set[str]] = {}
     for part in parts:
         for info in part.results.targets:
-            found.setdefault(_without_version(info), set()).add(_version(info))
+            found.setdefault(without_version(info), set()).add(_version(info))
     several = {name for name, versions in found.items() if len(versions) > 1}
 
     def names(results: Results) -> dict[str, str]:
-        infos = [info for info in results.targets if _without_version(info) in several]
-        return {info.name: f"{_without_version(info)} ({_version(info)})" for info in infos}
+        infos = [info for info in results.targets if without_version(info) in several]
+        return {info.name: f"{without_version(info)} ({_version(info)})" for info in infos}
 
     return [Part(part.path, _renamed(part.results, names(part.results))) for part in parts]
 
@@ -258,7 +258,8 @@ def _version(info: TargetInfo) -> str:
     return re.sub(r"[()@,\s]+", "-", info.version or info.python) or "unknown"
 
 
-def _without_version(info: TargetInfo) -> str:
+def without_version(info: TargetInfo) -> str:
+    """Return the name that a target has in common with other versions of its loop."""
     return info.name.removesuffix(f" ({_version(info)})")
 
 

@@ -178,7 +178,7 @@ function badgeBlock(target) {
 
 function elsewhere(target) {
   const same = data.targets.filter((other) => other.loop === target.loop);
-  if (same.length < 2) return null;
+  if (same.length === versionsOf(target).length) return null;
   return [h("h2", {}, "Its versions and interpreters in this report"),
     h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Versions" }, h("table", { class: "areas" },
       h("thead", {}, h("tr", {}, ["target", "version", "Python"].map((text) => h("th", { scope: "col" }, text)),
@@ -217,6 +217,7 @@ function loopView(name) {
     target.install ? command(installation(target)) : null,
     h("h2", {}, "What it breaks"), bySeverity(target),
     h("h2", {}, "By area"), areasTable(target),
+    trend(target),
     h("h2", {}, "What it cannot"), cannot(target),
     elsewhere(target),
     badgeBlock(target)].flat(Infinity).filter(Boolean);

@@ -40,6 +40,7 @@ SCRIPTS = (
     "highlight.js",
     "trace.js",
     "detail.js",
+    "trend.js",
     "loop.js",
     "documentation.js",
     "views.js",
