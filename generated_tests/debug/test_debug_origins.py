@@ -4,13 +4,17 @@
 
 def test_kept_in_debug_mode(scenario):
     """While a loop in debug mode runs, coroutines keep where they were made."""
-    log, tools = scenario.log, scenario.tools
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    looked = aio.Event()
 
     async def entry():
         log('entry', f'{tools.coroutines_keep_their_origin()}')
+        await looked.wait()
 
     def look():
         log('look', f'{tools.coroutines_keep_their_origin()}')
+        looked.set()
 
     loop = scenario.open_loop()
     loop.set_debug(True)

@@ -177,16 +177,18 @@ def test_keywords_are_refused__call_call_soon_threadsafe(scenario):
 
 def test_without_a_running_loop(scenario):
     """A callback that is registered while the loop does not run is run by the next run_forever or run_until_complete."""
-    aio, log = scenario.aio, scenario.log
+    log, tools = scenario.log, scenario.tools
 
-    def mark(word):
+    def mark(word, end):
         log('mark', f'{word}')
+        end()
 
     loop = scenario.open_loop()
-    loop.call_soon(mark, 'first')
-    loop.run_until_complete(aio.sleep(0))
-    loop.call_soon(mark, 'second')
-    loop.run_until_complete(aio.sleep(0))
+    loop.call_soon(mark, 'first', loop.stop)
+    loop.run_forever()
+    done = loop.create_future()
+    loop.call_soon(mark, 'second', tools.partial(done.set_result, None))
+    loop.run_until_complete(done)
     scenario.expect(
         [
             ('mark', 'first'),

@@ -10,11 +10,11 @@ def test_current_one_by_default__call_call_at_0(scenario):
 
     def mark():
         log('mark', f'sees {colour.get()}')
+        loop.stop()
 
     loop = scenario.open_loop()
     colour.set('red')
     loop.call_at(0, mark)
-    loop.call_later(0, loop.call_soon, loop.stop)
     loop.run_forever()
     scenario.expect([('mark', 'sees red')])
 
@@ -27,11 +27,11 @@ def test_current_one_by_default__call_call_later_0(scenario):
 
     def mark():
         log('mark', f'sees {colour.get()}')
+        loop.stop()
 
     loop = scenario.open_loop()
     colour.set('red')
     loop.call_later(0, mark)
-    loop.call_later(0, loop.call_soon, loop.stop)
     loop.run_forever()
     scenario.expect([('mark', 'sees red')])
 
@@ -44,11 +44,11 @@ def test_current_one_by_default__call_call_soon(scenario):
 
     def mark():
         log('mark', f'sees {colour.get()}')
+        loop.stop()
 
     loop = scenario.open_loop()
     colour.set('red')
     loop.call_soon(mark)
-    loop.call_later(0, loop.call_soon, loop.stop)
     loop.run_forever()
     scenario.expect([('mark', 'sees red')])
 
@@ -61,11 +61,11 @@ def test_current_one_by_default__call_call_soon_threadsafe(scenario):
 
     def mark():
         log('mark', f'sees {colour.get()}')
+        loop.stop()
 
     loop = scenario.open_loop()
     colour.set('red')
     loop.call_soon_threadsafe(mark)
-    loop.call_later(0, loop.call_soon, loop.stop)
     loop.run_forever()
     scenario.expect([('mark', 'sees red')])
 
@@ -80,10 +80,10 @@ def test_given_one_is_used__call_call_at_0(scenario):
     def mark():
         colour.set('red')
         log('mark', 'runs')
+        loop.stop()
 
     loop = scenario.open_loop()
     loop.call_at(0, mark, context=given)
-    loop.call_later(0, loop.call_soon, loop.stop)
     loop.run_forever()
     scenario.check('given.get(colour)', given.get(colour), 'red')
     scenario.expect([('mark', 'runs')])
@@ -99,10 +99,10 @@ def test_given_one_is_used__call_call_later_0(scenario):
     def mark():
         colour.set('red')
         log('mark', 'runs')
+        loop.stop()
 
     loop = scenario.open_loop()
     loop.call_later(0, mark, context=given)
-    loop.call_later(0, loop.call_soon, loop.stop)
     loop.run_forever()
     scenario.check('given.get(colour)', given.get(colour), 'red')
     scenario.expect([('mark', 'runs')])
@@ -118,10 +118,10 @@ def test_given_one_is_used__call_call_soon(scenario):
     def mark():
         colour.set('red')
         log('mark', 'runs')
+        loop.stop()
 
     loop = scenario.open_loop()
     loop.call_soon(mark, context=given)
-    loop.call_later(0, loop.call_soon, loop.stop)
     loop.run_forever()
     scenario.check('given.get(colour)', given.get(colour), 'red')
     scenario.expect([('mark', 'runs')])
@@ -137,10 +137,10 @@ def test_given_one_is_used__call_call_soon_threadsafe(scenario):
     def mark():
         colour.set('red')
         log('mark', 'runs')
+        loop.stop()
 
     loop = scenario.open_loop()
     loop.call_soon_threadsafe(mark, context=given)
-    loop.call_later(0, loop.call_soon, loop.stop)
     loop.run_forever()
     scenario.check('given.get(colour)', given.get(colour), 'red')
     scenario.expect([('mark', 'runs')])

@@ -11,11 +11,12 @@ def test_failing_timer_is_reported(scenario):
 
     def handler(owner, context):
         log('handler', f"{tools.class_name(context['exception'])}")
+        loop.stop()
 
     loop = scenario.open_loop()
     loop.set_exception_handler(handler)
     loop.call_later(0, fail)
-    loop.call_later(0, loop.call_soon, loop.stop)
+    loop.call_later(scenario.seconds(0.5), loop.stop)
     loop.run_forever()
     log('program', 'returns')
     scenario.expect(

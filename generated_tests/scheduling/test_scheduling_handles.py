@@ -90,7 +90,7 @@ def test_cancelled_by_a_callback_of_the_same_iteration(scenario):
 
 def test_timer_cancelled_by_one_that_is_due_earlier(scenario):
     """A timer that is cancelled by one which is due before it does not run."""
-    log = scenario.log
+    log, tools = scenario.log, scenario.tools
 
     kept = []
 
@@ -102,10 +102,11 @@ def test_timer_cancelled_by_one_that_is_due_earlier(scenario):
         log('second', 'runs')
 
     loop = scenario.open_loop()
-    loop.call_at(loop.time() - scenario.seconds(2), first)
-    handle = loop.call_at(loop.time() - scenario.seconds(1), second)
+    loop.call_later(scenario.seconds(0.01), first)
+    handle = loop.call_later(scenario.seconds(0.02), second)
     kept.append(handle)
-    loop.call_later(0, loop.call_soon, loop.stop)
+    loop.call_later(scenario.seconds(0.03), loop.stop)
+    tools.block_thread(scenario.seconds(0.05))
     loop.run_forever()
     scenario.expect([('first', 'cancels')])
 

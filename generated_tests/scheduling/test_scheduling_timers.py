@@ -137,15 +137,16 @@ def test_by_deadline_not_by_call(scenario):
 
 def test_overdue_ones_by_deadline(scenario):
     """Timers that are all overdue run in the order of their deadlines."""
-    aio = scenario.aio
+    aio, tools = scenario.aio, scenario.tools
 
     async def main():
         loop = aio.get_running_loop()
         order = []
         done = loop.create_future()
-        loop.call_later(0, done.set_result, None)
-        loop.call_at(loop.time() - scenario.seconds(1), order.append, 'second')
-        loop.call_at(loop.time() - scenario.seconds(5), order.append, 'first')
+        loop.call_later(scenario.seconds(0.03), done.set_result, None)
+        loop.call_later(scenario.seconds(0.02), order.append, 'second')
+        loop.call_later(scenario.seconds(0.01), order.append, 'first')
+        tools.block_thread(scenario.seconds(0.05))
         await done
         scenario.check('order', order, ['first', 'second'])
 
