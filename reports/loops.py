@@ -116,12 +116,15 @@ def row(results: Results) -> list[str]:
 
 
 def run_on(target: str, cases: list[Case], options: RunOptions = DEFAULTS) -> Results:
-    """Run the cases on one target: all, or those that are not alike in the run that is kept of the same versions."""
+    """Run the cases on one target: all, or those that are not alike in the run that is kept of it.
+
+    That one counts while the target has the same version, and lacks the same by its entry.
+    """
     kept = RUNS / f"{target}.jsonl.gz"
     records = [case.record for case in cases]
     whole = make_plan([parse_target(target)], cases)
     before = read_results(kept) if kept.exists() else None
-    known = reusable(before, records) if before else {}
+    known = reusable(before, records) if before and lacks_alike(before) else {}
     rest = [case for case in cases if case.id not in known]
     results = run(make_plan(whole.targets, rest), options) if rest or before is None else before
     if before and known and rest:
@@ -136,6 +139,12 @@ def run_on(target: str, cases: list[Case], options: RunOptions = DEFAULTS) -> Re
         make_folder(RUNS)
         write_results(kept, results)
     return with_registry(put_in_order(results, whole.suite, records, results.of(target), target))
+
+
+def lacks_alike(before: Results) -> bool:
+    """Return whether the targets of a run lack today what they lacked then."""
+    today = with_registry(before).about
+    return all(name in before.about and before.about[name].lacks == one.lacks for name, one in today.items())
 
 
 def with_registry(results: Results) -> Results:

@@ -80,15 +80,19 @@ def test_only_what_is_new_or_changed_is_run_again(
     assert third.seconds > first.seconds
 
 
-def test_nothing_is_taken_over_from_another_version(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loops: ModuleType
+@pytest.mark.parametrize("other", ["version", "capabilities"])
+def test_nothing_is_taken_over_from_another_version_or_with_other_capabilities(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loops: ModuleType, other: str
 ) -> None:
     monkeypatch.setattr(loops, "RUNS", tmp_path)
     one, two = cases_of(load_suite([]))[:2]
     first = loops.run_on("asyncio", [one])
-    old = replace(first.targets[0], version="0.1")
-    lying = replace(first.results[0], verdict=Verdict.HANG)
-    write_results(tmp_path / "asyncio.jsonl.gz", replace(first, targets=[old], results=[lying]))
+    lying = replace(first, results=[replace(first.results[0], verdict=Verdict.HANG)])
+    if other == "version":
+        lying = replace(lying, targets=[replace(first.targets[0], version="0.1")])
+    else:
+        lying = replace(lying, about={"asyncio": replace(first.about["asyncio"], lacks={"clock": "no clock"})})
+    write_results(tmp_path / "asyncio.jsonl.gz", lying)
     second = loops.run_on("asyncio", [one, two])
     assert [result.verdict for result in second.results] == [Verdict.PASS, Verdict.PASS]
     assert second.targets == first.targets
