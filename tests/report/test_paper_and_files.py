@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from loopspec.coverage.section import Coverage
 from loopspec.report.reporters.html import REPORTER
 from loopspec.results.model import Results
 
 from .big import big_results
 from .browsing import PATIENCE
 from .sample import sample_results
+from .test_compat import ACCOUNT
 
 COLUMNS = ["id", "level", "area", "target", "version", "verdict", "detail"]
 
@@ -27,7 +29,7 @@ COLUMNS = ["id", "level", "area", "target", "version", "verdict", "detail"]
 def opened(browser: Browser, folder: Path, results: Results, hash_: str = "", theme: str = "light") -> Iterator[Page]:
     """Open a report in a window of the usual size."""
     file = folder / "report.html"
-    file.write_text(REPORTER.render(results), encoding="utf-8")
+    file.write_text(REPORTER.render(results, [Coverage(ACCOUNT)]), encoding="utf-8")
     page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
     page.set_default_timeout(PATIENCE)
     page.goto(f"{file.as_uri()}#{hash_}")
@@ -110,9 +112,9 @@ CONTROLS = (
 )
 VISIBLE = f"""[...document.querySelectorAll({json.dumps(CONTROLS)})]
     .filter((one) => one.checkVisibility()).map((one) => one.outerHTML)"""
-OVERFLOWING = """[...document.querySelectorAll('.targets-scroll, .table-scroll, .matrix-scroll, .drawer, .code')]
-    .filter((one) => one.checkVisibility() && /auto|scroll|hidden/.test(getComputedStyle(one).overflowY)
-        && one.scrollHeight > one.clientHeight + 1).map((one) => one.className)"""
+SCROLLING = """[...document.querySelectorAll('main *, .drawer, .drawer *')]
+    .filter((one) => one.checkVisibility() && /auto|scroll/.test(getComputedStyle(one).overflow))
+    .map((one) => one.className)"""
 INK = "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
 
 
@@ -135,7 +137,7 @@ def test_paper_has_what_is_shown_without_controls(
         page.emulate_media(media="print")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert page.evaluate(VISIBLE) == []
-        assert page.evaluate(OVERFLOWING) == []
+        assert page.evaluate(SCROLLING) == []
         assert page.evaluate(INK) == ["rgb(30, 29, 26)", "rgb(255, 255, 255)"]  # dark on white, also in the dark theme
         for one in shown:
             assert page.locator(one).first.is_visible(), one
@@ -145,10 +147,10 @@ def test_paper_has_what_is_shown_without_controls(
 
 def test_a_long_table_of_targets_is_not_cut_on_paper(browser: Browser, tmp_path: Path) -> None:
     with opened(browser, tmp_path, big_results(60, 40)) as page:
-        assert page.evaluate(OVERFLOWING) != []
+        assert page.evaluate(SCROLLING) != []
         page.emulate_media(media="print")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        assert page.evaluate(OVERFLOWING) == []
+        assert page.evaluate(SCROLLING) == []
         assert page.locator("tr[data-scenario]").count() == 60
 
 
