@@ -500,6 +500,7 @@ def test_silent_address_is_passed_over(scenario):
             pass
 
         listeners[0].fill()
+        await aio.get_running_loop().getaddrinfo('localhost', 80)
         before = outside.open_descriptors()
         connection = await outside.within(aio.get_running_loop().create_connection(Client, port=outside.port_of(listeners[0]), happy_eyeballs_delay=scenario.seconds(0.05)))
         scenario.check("connection[0].get_extra_info('peername')[0]", connection[0].get_extra_info('peername')[0], outside.host_of(listeners[1]))

@@ -162,16 +162,15 @@ def test_not_before_its_time(scenario):
         loop = aio.get_running_loop()
         early = []
         done = loop.create_future()
-        timers = []
 
-        def look(position):
-            early.append(loop.time() + 0.0001 < timers[position].when())
+        def look(moment):
+            early.append(loop.time() + 0.0001 < moment)
 
-        timers.append(loop.call_later(scenario.seconds(0.0013), look, 0))
-        timers.append(loop.call_later(scenario.seconds(0.0037), look, 1))
-        timers.append(loop.call_later(scenario.seconds(0.0068), look, 2))
-        timers.append(loop.call_later(scenario.seconds(0.0102), look, 3))
-        timers.append(loop.call_later(scenario.seconds(0.0155), look, 4))
+        loop.call_later(scenario.seconds(0.0013), look, loop.time() + 0.0013)
+        loop.call_later(scenario.seconds(0.0037), look, loop.time() + 0.0037)
+        loop.call_later(scenario.seconds(0.0068), look, loop.time() + 0.0068)
+        loop.call_later(scenario.seconds(0.0102), look, loop.time() + 0.0102)
+        loop.call_later(scenario.seconds(0.0155), look, loop.time() + 0.0155)
         loop.call_later(scenario.seconds(0.03), done.set_result, None)
         await done
         scenario.check('early', early, [False] * 5)
@@ -385,9 +384,10 @@ def test_moment_of_the_clock_of_the_loop(scenario):
         def look():
             called.set_result(loop.time())
 
-        timer = loop.call_at(loop.time() + scenario.seconds(0.02), look)
+        before = loop.time()
+        loop.call_at(loop.time() + scenario.seconds(0.02), look)
         moment = await called
-        scenario.check_is('moment + 0.0001 >= timer.when()', moment + 0.0001 >= timer.when(), True)
+        scenario.check_is('moment + 0.0001 >= before + 0.02', moment + 0.0001 >= before + 0.02, True)
 
     scenario.run(main)
     scenario.expect([])

@@ -133,22 +133,20 @@ def test_in_the_order_of_the_thread(scenario):
 
 def test_none_is_lost(scenario):
     """Every callback that several threads give to call_soon_threadsafe at the same time runs once."""
-    aio, tools = scenario.aio, scenario.tools
+    aio = scenario.aio
 
     async def main():
         loop = aio.get_running_loop()
         got = []
-        executors = [tools.new_executor() for turn in range(4)]
 
         def burst(first):
             for number in range(first, first + 100):
                 loop.call_soon_threadsafe(got.append, number)
 
-        jobs = [loop.run_in_executor(executors[turn], burst, 100 * turn) for turn in range(4)]
+        jobs = [loop.run_in_executor(None, burst, 100 * turn) for turn in range(4)]
         await aio.gather(*jobs)
         await scenario.wait_until('len(got) >= 400', lambda: len(got) >= 400)
         scenario.check_is('sorted(got) == list(range(400))', sorted(got) == list(range(400)), True)
-        [executor.shutdown() for executor in executors]
 
     scenario.run(main)
     scenario.expect([])
