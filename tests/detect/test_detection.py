@@ -78,6 +78,7 @@ def test_the_rules_of_another_area_see_nothing_of_it(tmp_path: Path) -> None:
     assert {one["fate"] for one in outcomes(file).values()} == {"unreached"}
 
 
+@pytest.mark.slow
 def test_a_run_is_resumed_and_equivalents_do_not_count(tmp_path: Path) -> None:
     file, later = tmp_path / "detection.json", tmp_path / "later.json"
     words = ("refloop", "--id", FEW, "-k", "queue/nowait")
@@ -99,6 +100,7 @@ def test_a_run_is_resumed_and_equivalents_do_not_count(tmp_path: Path) -> None:
     assert f"of {len(found) - 1} faults seen" in done.stdout
 
 
+@pytest.mark.slow
 def test_every_rule_tells_which_rules_see_none(tmp_path: Path) -> None:
     file = tmp_path / "detection.json"
     done = detect("refloop", "--id", FEW, "-k", "queue/nowait", "--every-rule", "--json", str(file))

@@ -15,6 +15,8 @@ from loopspec.scenarios.scenario import Scenario
 from loopspec.targets.target import Target
 from whole_suite import whole_suite
 
+pytestmark = pytest.mark.slow  # each wrong loop hangs or is waited for: one run of a minute or two for all
+
 HERE = Path(__file__).parent
 DEADLINE = 3.0
 NAMES = [loop.__name__ for loop in SEEN_BY]

@@ -35,6 +35,7 @@ def changes(document: Path) -> dict[tuple[str, str], str]:
     return {(one["version"], change["rule"]): change["kind"] for one in data["releases"] for change in one["changes"]}
 
 
+@pytest.mark.slow
 def test_rules_are_broken_and_mended_and_what_does_not_install_is_passed_over(toys: Toys) -> None:
     toys.release("1.0")
     toys.release("2.0", requires="nowhere-to-be-found")
