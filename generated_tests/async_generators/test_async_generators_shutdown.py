@@ -108,7 +108,9 @@ def test_warns_of_a_new_one(scenario):
     tools = scenario.tools
 
     async def advance(generator):
-        await generator.asend(None)
+        async with tools.caught_warnings() as names:
+            await generator.asend(None)
+        scenario.check_is('len(names) > 0', len(names) > 0, True)
         await generator.aclose()
 
     async def count():
@@ -116,9 +118,7 @@ def test_warns_of_a_new_one(scenario):
 
     loop = scenario.open_loop()
     loop.run_until_complete(loop.shutdown_asyncgens())
-    with tools.caught_warnings() as names:
-        loop.run_until_complete(advance(count()))
-    scenario.check_is('len(names) > 0', len(names) > 0, True)
+    loop.run_until_complete(advance(count()))
     scenario.expect([])
 
 
@@ -127,16 +127,16 @@ def test_no_warning_before(scenario):
     tools = scenario.tools
 
     async def advance(generator):
-        await generator.asend(None)
+        async with tools.caught_warnings() as names:
+            await generator.asend(None)
+        scenario.check('names', names, [])
         await generator.aclose()
 
     async def count():
         yield 1
 
     loop = scenario.open_loop()
-    with tools.caught_warnings() as names:
-        loop.run_until_complete(advance(count()))
-    scenario.check('names', names, [])
+    loop.run_until_complete(advance(count()))
     scenario.expect([])
 
 
