@@ -101,6 +101,7 @@ def test_paused_from_within_data_received(scenario):
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
+        loop = aio.get_running_loop()
         listener = outside.listening_socket(buffers='small')
         sent = outside.pattern(1000000)
         reads = []
@@ -116,7 +117,7 @@ def test_paused_from_within_data_received(scenario):
                 transport.pause_reading()
                 reads.append('paused')
                 scenario.check_is("reads[-2:] in (['paused'], ['resumed', 'paused'])", reads[-2:] in (['paused'], ['resumed', 'paused']), True)
-                aio.get_running_loop().call_soon(again)
+                loop.call_soon(again)
 
         connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
         peer = await outside.accepted(listener)
