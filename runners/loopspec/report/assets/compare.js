@@ -10,11 +10,10 @@ const keyOf = (target, id) => `${target}\n${id}`;
 
 // A run of the page's own data, or of those of the older run that the report is held against.
 function runOf(name, { run, targets, scenarios, outcomes, cells, traces }) {
+  const whole = outcomes.map((result) => ({ ...result, events: traces[result.events] ?? [], expected: traces[result.expected] ?? [] }));
   const results = new Map();
-  scenarios.forEach((scenario, row) => targets.forEach((target, column) => {
-    const result = outcomes[cells[row][column]];
-    results.set(keyOf(target.name, scenario.id), { ...result, events: traces[result.events] ?? [], expected: traces[result.expected] ?? [] });
-  }));
+  scenarios.forEach((scenario, row) => targets.forEach((target, column) =>
+    results.set(keyOf(target.name, scenario.id), whole[cells[row][column]])));
   return { name, started: run.started, complete: run.complete, results,
     targets: new Map(targets.map((target) => [target.name, target])), scenarios: new Map(scenarios.map((scenario) => [scenario.id, scenario])) };
 }
@@ -108,11 +107,12 @@ function stable(text) {
   return letters.length <= LONGEST ? plain : `${letters.slice(0, LONGEST - 3).join("").trimEnd()}...`;
 }
 
-const linesOf = (result) => [
+// Many results of a run are one object, so their lines are made once.
+const linesOf = (result) => (result.lines ??= [
   ...result.events.map(([lane, text]) => `${lane}: ${text}`),
   ...(result.checks ?? []).filter((check) => !check.ok).map((check) => `${check.text}: got ${check.got}`).sort(),
   ...(result.observed ?? []).map(([text, value]) => `${text}: observed ${value}`),
-];
+]);
 
 function sameBehaviour(one, two) {
   if ((one.ended ?? "") !== (two.ended ?? "")) return false;
