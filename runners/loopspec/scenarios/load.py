@@ -80,8 +80,22 @@ def _read_texts(texts: list[_Text], processes: int) -> Iterable[Answer]:
 
     for version in FORMATS:
         schema.validator(version)  # made once, before the fork
-    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork"), initializer=_end_with_the_parent) as pool:
         return list(pool.map(_read_anew, texts, chunksize=4))
+
+
+def _end_with_the_parent() -> None:
+    """End this process when its parent does: one that is killed leaves others waiting at their pipes for ever."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    def wait() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
