@@ -221,10 +221,8 @@ def test_out_of_the_factory_of_a_client(scenario):
         def factory():
             raise tools.Boom()
 
-        connecting = scenario.begin(aio.get_running_loop().create_connection(factory, '127.0.0.1', outside.port_of(listener)))
-        peer = await outside.accepted(listener)
         with scenario.raises('main', tools.Boom):
-            await outside.within(connecting)
+            await outside.within(aio.get_running_loop().create_connection(factory, '127.0.0.1', outside.port_of(listener)))
 
     scenario.run(main)
     scenario.expect([('main', 'raises Boom')])
