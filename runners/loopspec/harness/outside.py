@@ -55,7 +55,7 @@ LARGEST_PATTERN = 8_000_000
 SEED = 20_11
 """Makes every pattern the same everywhere."""
 
-CONSTANTS = ("AF_", "AI_", "NI_", "SOCK_", "IPPROTO_", "SO_", "SOL_", "TCP_", "EAI_")
+CONSTANTS = ("AF_", "AI_", "NI_", "SOCK_", "IPPROTO_", "IPV6_", "SHUT_", "SO_", "SOL_", "TCP_", "EAI_")
 """The prefixes of constants that a scenario may ask for."""
 
 CONNECT_LIMIT = 1.0
