@@ -187,3 +187,25 @@ def test_reset_of_an_empty_barrier(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_nobody_counts_at_an_aborted_one(scenario):
+    """At a barrier that was aborted while a task waited n_waiting is zero, at once and after that task has gone."""
+    aio = scenario.aio
+
+    async def main():
+        barrier = aio.Barrier(3)
+
+        async def waiter_steps():
+            with scenario.raises('waiter', aio.BrokenBarrierError):
+                await barrier.wait()
+
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle(waiter)
+        await barrier.abort()
+        scenario.check('barrier.n_waiting', barrier.n_waiting, 0)
+        await waiter
+        scenario.check('barrier.n_waiting', barrier.n_waiting, 0)
+
+    scenario.run(main)
+    scenario.expect([('waiter', 'raises BrokenBarrierError')])

@@ -178,3 +178,115 @@ def test_much_through_a_socket_of_the_program(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_tls_socket_is_refused__method_connect_accepted_socket(scenario):
+    """A socket that speaks TLS is refused with TypeError by connect_accepted_socket."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().connect_accepted_socket(Client, sock=pair[0].socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_tls_socket_is_refused__method_create_connection(scenario):
+    """A socket that speaks TLS is refused with TypeError by create_connection."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().create_connection(Client, sock=pair[0].socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_tls_socket_is_refused__method_create_server(scenario):
+    """A socket that speaks TLS is refused with TypeError by create_server."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().create_server(Client, sock=pair[0].socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_blocking_socket__method_connect_accepted_socket(scenario):
+    """A connection over a socket that blocks, which connect_accepted_socket is given, does not block the loop in a write that its peer does not read."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        pair[0].socket.setblocking(True)
+        connection = await aio.get_running_loop().connect_accepted_socket(Client, sock=pair[0].socket)
+        connection[0].write(sent)
+        log('main', 'has written')
+        scenario.check('pair[1].receive(1_000_000)', await pair[1].receive(1000000), sent)
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'has written')])
+
+
+def test_blocking_socket__method_create_connection(scenario):
+    """A connection over a socket that blocks, which create_connection is given, does not block the loop in a write that its peer does not read."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        pair[0].socket.setblocking(True)
+        connection = await aio.get_running_loop().create_connection(Client, sock=pair[0].socket)
+        connection[0].write(sent)
+        log('main', 'has written')
+        scenario.check('pair[1].receive(1_000_000)', await pair[1].receive(1000000), sent)
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'has written')])

@@ -176,3 +176,28 @@ def test_path_is_no_text__kind_path(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_blocking_socket_for_a_path(scenario):
+    """A connection over a Unix socket that blocks, which create_unix_connection is given, does not block the loop in a write that its peer does not read."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('unix', buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        own = outside.peer_to(listener, buffers='small')
+        peer = await outside.accepted(listener)
+        own.socket.setblocking(True)
+        connection = await aio.get_running_loop().create_unix_connection(Client, sock=own.socket)
+        connection[0].write(sent)
+        log('main', 'has written')
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'has written')])

@@ -445,3 +445,108 @@ def test_protocol_of_the_lookup(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises OSError')])
+
+
+def test_addresses_of_two_families(scenario):
+    """A local address of IPv4 with a remote address of IPv6 raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket('tcp6')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0), remote_addr=('::1', outside.port_of(other)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_path_without_its_family(scenario):
+    """A path in the place of an address of the internet raises an error, and such an address in the place of a path raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=outside.unix_path('own'))
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0), family=outside.socket_constant('AF_UNIX'))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+        ]
+    )
+
+
+def test_path_that_was_left(scenario):
+    """An endpoint of UNIX sockets is bound to a path at which a closed one has left its socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket('unix')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        for number in range(2):
+            made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=outside.unix_path('own'), family=outside.socket_constant('AF_UNIX'))
+            other.send(b'hello', outside.unix_path('own'))
+            scenario.check('within(made[1].received(1))', await outside.within(made[1].received(1)), b'hello')
+            made[0].close()
+            await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_blocking_socket(scenario):
+    """An endpoint over a socket that blocks does not block the loop when its peer has no room."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+        other = outside.datagram_socket('unix')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        own.socket.setblocking(True)
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, sock=own.socket)
+        for number in range(1000):
+            made[0].sendto(bytes(1000), outside.address_of(other))
+        log('main', 'has sent')
+        made[0].abort()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'has sent')])
+
+
+def test_cancelled_in_connection_made(scenario):
+    """A create_datagram_endpoint that is cancelled in connection_made ends with CancelledError and closes its socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pending = []
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                pending[0].cancel()
+
+        creating = scenario.begin(aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0)))
+        pending.append(creating)
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(creating)
+        scenario.check('within(Endpoint.instances[0].closed())', await outside.within(Endpoint.instances[0].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

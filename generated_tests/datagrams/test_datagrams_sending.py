@@ -384,3 +384,80 @@ def test_buffers_are_sent__kind_memoryview(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_connected_endpoint_keeps_what_has_no_room(scenario):
+    """Datagrams that the peer of a connected endpoint has no room for are kept, and sent in order when it has."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+        other = outside.datagram_socket('unix')
+        got = list()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        await aio.get_running_loop().sock_connect(own.socket, outside.address_of(other))
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, sock=own.socket)
+        for number in range(100):
+            made[0].sendto(bytes([number]) * 1000)
+        for number in range(100):
+            part = await other.receive()
+            got.append(part[0])
+        scenario.check_is('got == list(range(100))', got == list(range(100)), True)
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_peer_that_goes_while_datagrams_wait(scenario):
+    """An endpoint whose peer is closed while datagrams wait for room calls error_received of its protocol, and goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+        other = outside.datagram_socket('unix')
+        third = outside.datagram_socket('unix')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        place = outside.address_of(other)
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, sock=own.socket)
+        for number in range(1000):
+            made[0].sendto(bytes(1000), outside.address_of(other))
+        scenario.check_is('made[0].get_write_buffer_size() > 0', made[0].get_write_buffer_size() > 0, True)
+        other.close()
+        made[0].sendto(b'hello', outside.address_of(third))
+        scenario.check('third.receive()', await third.receive(), b'hello')
+        scenario.check('[isinstance(error, OSError) for error in made[1].errors[:1]]', [isinstance(error, OSError) for error in made[1].errors[:1]], [True])
+        made[0].close()
+        scenario.check('within(made[1].closed())', await outside.within(made[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_closed_endpoint_sends_nothing(scenario):
+    """A datagram that is given to an aborted endpoint with a remote address is dropped, and raises nothing, time and again."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(other)))
+        made[0].abort()
+        await outside.within(made[1].closed())
+        for number in range(10):
+            made[0].sendto(b'late')
+        await scenario.pause()
+        scenario.check('(other.take(), made[1].lost)', (other.take(), made[1].lost), ([], 1))
+
+    scenario.run(main)
+    scenario.expect([])

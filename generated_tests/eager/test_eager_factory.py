@@ -494,3 +494,38 @@ def test_task_group_with_a_failing_child(scenario):
             ('main', 'caught'),
         ]
     )
+
+
+def test_current_task_in_a_callback(scenario):
+    """In the first part of an eager task that a callback creates current_task() is that task, and afterwards it is None again."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+        kept = []
+        gate = aio.Event()
+
+        async def eager():
+            log('eager', f'{aio.current_task() is not None}')
+            await gate.wait()
+
+        def create():
+            log('create', f'before {aio.current_task()}')
+            kept.append(loop.create_task(eager()))
+            log('create', f'after {aio.current_task()}')
+            gate.set()
+
+        loop.set_task_factory(aio.eager_task_factory)
+        loop.call_soon(create)
+        await gate.wait()
+        await kept[0]
+        loop.set_task_factory(None)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('create', 'before None'),
+            ('eager', 'True'),
+            ('create', 'after None'),
+        ]
+    )

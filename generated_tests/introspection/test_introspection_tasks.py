@@ -423,3 +423,52 @@ def test_printed_stack_with_a_limit(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_printed_stack_of_an_ended_task(scenario):
+    """The method print_stack() of a task that has returned or was cancelled writes something to the given file, and no frame."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def finished_steps():
+            return 1
+
+        async def victim_steps():
+            await aio.Event().wait()
+
+        finished = aio.create_task(finished_steps())
+        victim = aio.create_task(victim_steps())
+        await scenario.settle()
+        victim.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await victim
+        scenario.check('[bool(printed_stack(task)) for task in (finished, victim)]', [bool(tools.printed_stack(task)) for task in (finished, victim)], [True, True])
+        scenario.check("[printed_stack(task).count('File ') for task in (finished, victim)]", [tools.printed_stack(task).count('File ') for task in (finished, victim)], [0, 0])
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_stack_of_a_failed_task_with_a_limit(scenario):
+    """The frames that get_stack() with a limit gives of a failed task are the outermost of its traceback; a limit of zero gives none."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker_steps():
+            await inner()
+
+        async def innermost():
+            raise tools.Boom()
+
+        async def inner():
+            await innermost()
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle()
+        scenario.check_is("'worker' in printed_stack(worker, limit=1)", 'worker' in tools.printed_stack(worker, limit=1), True)
+        scenario.check_is("'innermost' in printed_stack(worker, limit=1)", 'innermost' in tools.printed_stack(worker, limit=1), False)
+        scenario.check('stack_size(worker, limit=0)', tools.stack_size(worker, limit=0), 0)
+        scenario.check_type('worker.exception()', worker.exception(), tools.Boom)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -569,3 +569,127 @@ def test_refused_file_stays_open__method_connect_write_pipe(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_reset_of_a_socket_that_is_read(scenario):
+    """A socket that is read as a pipe and reset by its peer is lost with the error."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                log('Reader', 'eof')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {isinstance(exc, OSError)}')
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, own.socket)
+        peer.send(b'part')
+        scenario.check('within(connection[1].received(4))', await outside.within(connection[1].received(4)), b'part')
+        peer.reset()
+        await outside.within(connection[1].closed())
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([('Reader', 'lost True')])
+
+
+def test_cancelled_in_connection_made__method_connect_read_pipe(scenario):
+    """A connect_read_pipe that is cancelled in connection_made ends with CancelledError and closes its pipe."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        method = 'connect_read_pipe'
+        pending = []
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                pending[0].cancel()
+
+        connecting = scenario.begin(aio.get_running_loop().connect_read_pipe(Client, ends[0].file if method == 'connect_read_pipe' else ends[1].file))
+        pending.append(connecting)
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(connecting)
+        scenario.check('within(Client.instances[0].closed())', await outside.within(Client.instances[0].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_in_connection_made__method_connect_write_pipe(scenario):
+    """A connect_write_pipe that is cancelled in connection_made ends with CancelledError and closes its pipe."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        method = 'connect_write_pipe'
+        pending = []
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                pending[0].cancel()
+
+        connecting = scenario.begin(aio.get_running_loop().connect_write_pipe(Client, ends[0].file if method == 'connect_read_pipe' else ends[1].file))
+        pending.append(connecting)
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(connecting)
+        scenario.check('within(Client.instances[0].closed())', await outside.within(Client.instances[0].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_collected_without_a_close__way_is_read(scenario):
+    """The transport of a pipe that is read, which is collected with its closed loop, warns with ResourceWarning and closes the pipe."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    way = 'is read'
+    ends = outside.pipe_pair()
+
+    async def read():
+        await aio.get_running_loop().connect_read_pipe(aio.Protocol, ends[0].file)
+
+    async def write():
+        await aio.get_running_loop().connect_write_pipe(aio.Protocol, ends[1].file)
+
+    loop = scenario.open_loop()
+    loop.run_until_complete(read() if way == 'is read' else write())
+    with tools.caught_warnings() as names:
+        loop.close()
+        tools.collect()
+    scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, True)
+    scenario.check("(ends[0] if way == 'is read' else ends[1]).fileno()", (ends[0] if way == 'is read' else ends[1]).fileno(), -1)
+    scenario.expect([])
+
+
+def test_collected_without_a_close__way_is_written(scenario):
+    """The transport of a pipe that is written, which is collected with its closed loop, warns with ResourceWarning and closes the pipe."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    way = 'is written'
+    ends = outside.pipe_pair()
+
+    async def read():
+        await aio.get_running_loop().connect_read_pipe(aio.Protocol, ends[0].file)
+
+    async def write():
+        await aio.get_running_loop().connect_write_pipe(aio.Protocol, ends[1].file)
+
+    loop = scenario.open_loop()
+    loop.run_until_complete(read() if way == 'is read' else write())
+    with tools.caught_warnings() as names:
+        loop.close()
+        tools.collect()
+    scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, True)
+    scenario.check("(ends[0] if way == 'is read' else ends[1]).fileno()", (ends[0] if way == 'is read' else ends[1]).fileno(), -1)
+    scenario.expect([])

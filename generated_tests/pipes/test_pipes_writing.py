@@ -452,3 +452,75 @@ def test_stream_writer_over_a_pipe(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_full_pipe_takes_it_later(scenario):
+    """Data written to a pipe that was full before it was connected arrives behind what was there, whole."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        sent = outside.pattern(100000)
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            pass
+
+        with scenario.raises('main', BlockingIOError):
+            ends[1].send(sent)
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        connection[0].write(b'behind')
+        connection[0].close()
+        got = await ends[0].receive_all()
+        scenario.check('(got[-6:], sent.startswith(got[:-6]))', (got[-6:], sent.startswith(got[:-6])), (b'behind', True))
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises BlockingIOError')])
+
+
+def test_protocol_is_exchanged(scenario):
+    """After set_protocol the loss of a pipe that is written is told to the new protocol."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', f'{this.label} lost')
+
+        connection = await aio.get_running_loop().connect_write_pipe(tools.partial(Writer, 'first'), ends[1].file)
+        second = Writer('second')
+        scenario.check_is('connection[0].get_protocol() is connection[1]', connection[0].get_protocol() is connection[1], True)
+        connection[0].set_protocol(second)
+        scenario.check_is('connection[0].get_protocol() is second', connection[0].get_protocol() is second, True)
+        connection[0].close()
+        await outside.within(second.closed())
+
+    scenario.run(main)
+    scenario.expect([('Writer', 'second lost')])
+
+
+def test_socket_is_written_as_a_pipe(scenario):
+    """A connected socket is written as a pipe, and is lost when its peer resets it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', 'lost')
+
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, own.socket)
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        peer.reset()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('Writer', 'lost')])

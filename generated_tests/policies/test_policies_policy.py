@@ -112,3 +112,15 @@ def test_default_policy_warns_of_the_loop_that_it_makes(scenario):
     scenario.check('names', names, ['DeprecationWarning'])
     made.close()
     scenario.expect([])
+
+
+def test_no_policy_at_all(scenario):
+    """The function set_event_loop_policy refuses an object that is no policy with TypeError, and the policy stays."""
+    aio, tools = scenario.aio, scenario.tools
+
+    with tools.caught_warnings():
+        policy = aio.get_event_loop_policy()
+        with scenario.raises('program', TypeError):
+            aio.set_event_loop_policy(5)
+        scenario.check_is('get_event_loop_policy()', aio.get_event_loop_policy(), policy)
+    scenario.expect([('program', 'raises TypeError')])

@@ -369,3 +369,58 @@ def test_cancelled_handle_lets_go__call_call_soon(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_comparisons_of_timers(scenario):
+    """Timers are compared by their deadlines with each operator, and one is at most itself; a timer and a number are not ordered."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        early = loop.call_later(scenario.seconds(60), tools.noop)
+        late = loop.call_at(early.when() + scenario.seconds(1), tools.noop)
+        scenario.check('[early < late, early <= late, early > late, early >= late]', [early < late, early <= late, early > late, early >= late], [True, True, False, False])
+        scenario.check('[late < early, late <= early, late > early, late >= early]', [late < early, late <= early, late > early, late >= early], [False, False, True, True])
+        scenario.check('[early < early, early <= early, early > early, early >= early]', [early < early, early <= early, early > early, early >= early], [False, True, False, True])
+        with scenario.raises('main', TypeError):
+            early < 1
+        with scenario.raises('main', TypeError):
+            early <= 1
+        with scenario.raises('main', TypeError):
+            early > 1
+        with scenario.raises('main', TypeError):
+            early >= 1
+        early.cancel()
+        late.cancel()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+            ('main', 'raises TypeError'),
+        ]
+    )
+
+
+def test_equality_of_timers(scenario):
+    """Timers are equal, with equal hashes, if they have the same deadline, callback and arguments, and both or neither were cancelled."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        timer = loop.call_later(scenario.seconds(60), tools.noop, 1)
+        same = loop.call_at(timer.when(), tools.noop, 1)
+        scenario.check('[timer == same, timer != same, len({timer, same})]', [timer == same, timer != same, len({timer, same})], [True, False, 1])
+        others = [loop.call_at(timer.when() + scenario.seconds(1), tools.noop, 1), loop.call_at(timer.when(), tools.noop, 2), loop.call_at(timer.when(), len, 1)]
+        scenario.check('[timer == other for other in others]', [timer == other for other in others], [False, False, False])
+        scenario.check('[timer == 1, timer == None]', [timer == 1, timer == None], [False, False])
+        same.cancel()
+        scenario.check_is('timer == same', timer == same, False)
+        timer.cancel()
+        scenario.check_is('timer == same', timer == same, True)
+        [other.cancel() for other in others]
+
+    scenario.run(main)
+    scenario.expect([])

@@ -292,3 +292,73 @@ def test_blocking_socket_is_refused(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_numbers_that_are_none__wrong_count_10(scenario):
+    """`sock_sendfile` with count='10' raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789')
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, count='10'))
+        scenario.check('ends[1].take()', ends[1].take(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_numbers_that_are_none__wrong_count_2_5(scenario):
+    """`sock_sendfile` with count=2.5 raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789')
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, count=2.5))
+        scenario.check('ends[1].take()', ends[1].take(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_numbers_that_are_none__wrong_offset_0_5(scenario):
+    """`sock_sendfile` with offset=0.5 raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789')
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, offset=0.5))
+        scenario.check('ends[1].take()', ends[1].take(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_socket_that_is_full(scenario):
+    """A `sock_sendfile` to a peer that takes nothing at first waits, and sends the file behind what was there, whole."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(90000)
+        data = outside.file_with(sent)
+        filling = scenario.begin(aio.get_running_loop().sock_sendall(ends[0].socket, outside.pattern(8000000)))
+        await scenario.settle(filling)
+        filling.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await filling
+        sending = scenario.begin(aio.get_running_loop().sock_sendfile(ends[0].socket, data))
+        await scenario.settle(sending)
+        receiving = scenario.begin(ends[1].receive_all())
+        scenario.check('within(sending)', await outside.within(sending), 90000)
+        ends[0].shutdown_writing()
+        got = await receiving
+        scenario.check('(got[-90_000:] == sent, got[:1000] == pattern(1000), data.tell())', (got[-90000:] == sent, got[:1000] == outside.pattern(1000), data.tell()), (True, True, 90000))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

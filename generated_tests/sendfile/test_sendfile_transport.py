@@ -407,3 +407,179 @@ def test_reading_goes_on_after_the_fallback__over_over_tls(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_nothing_goes_in_between__call_write_b_late(scenario):
+    """While `sendfile` sends over a transport, its write(b'late') raises RuntimeError, and the file arrives whole."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        with scenario.raises('main', RuntimeError):
+            connection[0].write(b'late')
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await outside.within(sending)
+        connection[0].write(b'late')
+        scenario.check('peer.receive(4)', await peer.receive(4), b'late')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_nothing_goes_in_between__call_writelines___b_late(scenario):
+    """While `sendfile` sends over a transport, its writelines([b'late']) raises RuntimeError, and the file arrives whole."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        with scenario.raises('main', RuntimeError):
+            connection[0].writelines([b'late'])
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await outside.within(sending)
+        connection[0].writelines([b'late'])
+        scenario.check('peer.receive(4)', await peer.receive(4), b'late')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_connection_that_ends_before_it__end_connection__0_abort(scenario):
+    """A `sendfile` that waits behind data of its transport raises an error of the connection when connection[0].abort()."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(8000000)
+        data = outside.file_with(b'behind')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        connection[0].abort()
+        with scenario.raises('main', ConnectionError):
+            await outside.within(sending)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionError')])
+
+
+def test_connection_that_ends_before_it__end_peer_reset(scenario):
+    """A `sendfile` that waits behind data of its transport raises an error of the connection when peer.reset()."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(8000000)
+        data = outside.file_with(b'behind')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        peer.reset()
+        with scenario.raises('main', ConnectionError):
+            await outside.within(sending)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionError')])
+
+
+def test_transport_of_datagrams_or_a_pipe__of_of_a_pipe(scenario):
+    """Over a transport of a pipe `sendfile` raises RuntimeError, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        of = 'of a pipe'
+        other = outside.datagram_socket()
+        ends = outside.pipe_pair()
+        data = outside.file_with(b'0123456789')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            pass
+
+        endpoint = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(other)))
+        writer = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        with scenario.raises('main', RuntimeError):
+            await aio.get_running_loop().sendfile(endpoint[0] if of == 'of datagrams' else writer[0], data)
+        scenario.check('other.take()', other.take(), [])
+        scenario.check_is('ends[0].is_readable()', ends[0].is_readable(), False)
+        endpoint[0].close()
+        writer[0].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_transport_of_datagrams_or_a_pipe__of_of_datagrams(scenario):
+    """Over a transport of datagrams `sendfile` raises RuntimeError, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        of = 'of datagrams'
+        other = outside.datagram_socket()
+        ends = outside.pipe_pair()
+        data = outside.file_with(b'0123456789')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            pass
+
+        endpoint = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(other)))
+        writer = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        with scenario.raises('main', RuntimeError):
+            await aio.get_running_loop().sendfile(endpoint[0] if of == 'of datagrams' else writer[0], data)
+        scenario.check('other.take()', other.take(), [])
+        scenario.check_is('ends[0].is_readable()', ends[0].is_readable(), False)
+        endpoint[0].close()
+        writer[0].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])

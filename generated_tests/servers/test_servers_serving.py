@@ -407,3 +407,69 @@ def test_one_host_in_use(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_blocking_socket__family_tcp4(scenario):
+    """A server over a listening socket that blocks serves one client and then waits for the next one without blocking the loop."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('tcp4')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'welcome')
+
+        listener.socket.setblocking(True)
+        server = await aio.get_running_loop().create_server(Served, sock=listener.socket)
+        for number in range(2):
+            peer = outside.peer_to(listener.address)
+            scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+            peer.close()
+        server.close()
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect([('main', 'goes on')])
+
+
+def test_blocking_socket__family_unix(scenario):
+    """A server over a listening socket that blocks serves one client and then waits for the next one without blocking the loop."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('unix')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'welcome')
+
+        listener.socket.setblocking(True)
+        server = await aio.get_running_loop().create_server(Served, sock=listener.socket)
+        for number in range(2):
+            peer = outside.peer_to(listener.address)
+            scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+            peer.close()
+        server.close()
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect([('main', 'goes on')])
+
+
+def test_version_six_alone(scenario):
+    """The socket of a server at an address of IPv6 is for IPv6 only."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '::1', 0)
+        scenario.check_is("server.sockets[0].getsockopt(socket_constant('IPPROTO_IPV6'), socket_constant('IPV6_V6ONLY')) != 0", server.sockets[0].getsockopt(outside.socket_constant('IPPROTO_IPV6'), outside.socket_constant('IPV6_V6ONLY')) != 0, True)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])

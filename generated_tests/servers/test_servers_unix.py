@@ -278,3 +278,73 @@ def test_path_that_the_system_refuses(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises OSError')])
+
+
+def test_blocking_socket_at_a_path(scenario):
+    """A server that create_unix_server makes of a listening socket that blocks serves one client and then waits for the next one without blocking the loop."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('unix')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'welcome')
+
+        listener.socket.setblocking(True)
+        server = await aio.get_running_loop().create_unix_server(Served, sock=listener.socket)
+        for number in range(2):
+            peer = outside.peer_to(listener.address)
+            scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+            peer.close()
+        server.close()
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect([('main', 'goes on')])
+
+
+def test_tls_of_true_at_a_path(scenario):
+    """A server at a path with ssl=True, which has no certificate, is refused with TypeError, and nothing is at the path."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'), ssl=True)
+        with scenario.raises('main', FileNotFoundError):
+            await aio.get_running_loop().create_unix_connection(Served, outside.unix_path('served'))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('main', 'raises FileNotFoundError'),
+        ]
+    )
+
+
+def test_place_that_is_no_socket(scenario):
+    """A server at a path where there is a file raises OSError, and the file stays."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        data = outside.file_with(b'kept')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        for number in range(2):
+            with scenario.raises('main', OSError):
+                await aio.get_running_loop().create_unix_server(Served, outside.address_of(data.name))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises OSError'),
+            ('main', 'raises OSError'),
+        ]
+    )

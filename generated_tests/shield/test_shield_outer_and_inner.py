@@ -212,7 +212,6 @@ def test_failure_that_nobody_asks_for(scenario):
     async def main():
         gate = aio.Event()
         loop = aio.get_running_loop()
-        mishap = tools.Boom()
 
         async def awaiter_steps():
             with scenario.raises('awaiter', aio.CancelledError):
@@ -220,7 +219,7 @@ def test_failure_that_nobody_asks_for(scenario):
 
         async def failing():
             await gate.wait()
-            raise mishap
+            raise tools.Boom()
 
         def handler(owner, context):
             log('handler', f"is given {tools.class_name(context['exception'])}")
@@ -287,3 +286,31 @@ def test_failure_that_is_asked_for_later(scenario):
             ('main', 'raises Boom'),
         ]
     )
+
+
+def test_failure_reaches_the_one_that_waits(scenario):
+    """The exception of a task that fails while another one waits behind its shield is raised there, the same object."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        mishap = tools.Boom()
+        gate = aio.Event()
+
+        async def inner_steps():
+            await gate.wait()
+            raise mishap
+
+        async def awaiter_steps():
+            with scenario.raises('awaiter', tools.Boom) as caught:
+                await aio.shield(inner)
+            error = caught.exception
+            scenario.check_is('error', error, mishap)
+
+        inner = aio.create_task(inner_steps())
+        awaiter = aio.create_task(awaiter_steps())
+        await scenario.settle()
+        gate.set()
+        await awaiter
+
+    scenario.run(main)
+    scenario.expect([('awaiter', 'raises Boom')])

@@ -406,3 +406,20 @@ def test_interrupt_without_a_handler(scenario):
         loop.run_forever()
     scenario.check_is('loop.is_running()', loop.is_running(), False)
     scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_text_is_no_signal(scenario):
+    """A text in the place of a signal's number is refused with TypeError by add_signal_handler and remove_signal_handler."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', TypeError):
+        loop.add_signal_handler('SIGUSR1', tools.noop)
+    with scenario.raises('program', TypeError):
+        loop.remove_signal_handler('SIGUSR1')
+    scenario.expect(
+        [
+            ('program', 'raises TypeError'),
+            ('program', 'raises TypeError'),
+        ]
+    )

@@ -427,3 +427,131 @@ def test_waiting_calls_report_nothing__call_sock_sendall_ends__0_socket_sent(sce
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_tls_socket_is_refused__call_sock_accept_pair__0_socket(scenario):
+    """`sock_accept(pair[0].socket)` with a socket that speaks TLS raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_accept(pair[0].socket))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_tls_socket_is_refused__call_sock_connect_pair__0_socket_address_of_pair__1(scenario):
+    """`sock_connect(pair[0].socket, address_of(pair[1]))` with a socket that speaks TLS raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_connect(pair[0].socket, outside.address_of(pair[1])))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_tls_socket_is_refused__call_sock_recv_pair__0_socket_5(scenario):
+    """`sock_recv(pair[0].socket, 5)` with a socket that speaks TLS raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_recv(pair[0].socket, 5))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_tls_socket_is_refused__call_sock_recv_into_pair__0_socket_bytearray_5(scenario):
+    """`sock_recv_into(pair[0].socket, bytearray(5))` with a socket that speaks TLS raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_recv_into(pair[0].socket, bytearray(5)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_tls_socket_is_refused__call_sock_recvfrom_pair__0_socket_5(scenario):
+    """`sock_recvfrom(pair[0].socket, 5)` with a socket that speaks TLS raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_recvfrom(pair[0].socket, 5))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_tls_socket_is_refused__call_sock_recvfrom_into_pair__0_socket_bytearray_5(scenario):
+    """`sock_recvfrom_into(pair[0].socket, bytearray(5))` with a socket that speaks TLS raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_recvfrom_into(pair[0].socket, bytearray(5)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_tls_socket_is_refused__call_sock_sendall_pair__0_socket_b_hello(scenario):
+    """`sock_sendall(pair[0].socket, b'hello')` with a socket that speaks TLS raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_sendall(pair[0].socket, b'hello'))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_tls_socket_is_refused__call_sock_sendto_pair__0_socket_b_hello_address_of_pair__1(scenario):
+    """`sock_sendto(pair[0].socket, b'hello', address_of(pair[1]))` with a socket that speaks TLS raises TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+        shaking = scenario.begin(pair[0].start_tls())
+        scenario.check("pair[1].start_tls(server=False, trust='ca')", await pair[1].start_tls(server=False, trust='ca'), 'done')
+        await shaking
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sock_sendto(pair[0].socket, b'hello', outside.address_of(pair[1])))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])

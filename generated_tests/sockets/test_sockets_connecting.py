@@ -258,3 +258,19 @@ def test_connections_that_wait_are_accepted_in_order(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_accept_of_a_socket_that_listens_no_more(scenario):
+    """A waiting `sock_accept` raises OSError when its socket is shut down."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        accepting = scenario.begin(aio.get_running_loop().sock_accept(listener.socket))
+        await scenario.pause()
+        listener.socket.shutdown(outside.socket_constant('SHUT_RDWR'))
+        with scenario.raises('main', OSError):
+            await outside.within(accepting)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

@@ -287,3 +287,26 @@ def test_sendto_waits_for_room(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_sendto_whose_peer_goes(scenario):
+    """A `sock_sendto` that waits for room raises an error when its peer is closed."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+        other = outside.datagram_socket('unix')
+
+        async def send_all():
+            for item in range(10000):
+                await aio.get_running_loop().sock_sendto(own.socket, bytes(1000), outside.address_of(other))
+
+        place = outside.address_of(other)
+        sending = scenario.begin(send_all())
+        await scenario.settle(sending)
+        other.close()
+        with scenario.raises('main', OSError):
+            await outside.within(sending)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

@@ -267,3 +267,57 @@ def test_closed_socket_raises__call_sock_sendall_ends__0_socket_b_hello(scenario
 
     scenario.run(main)
     scenario.expect([('main', 'refused')])
+
+
+def test_reset_while_it_waits__call_sock_recv_into_own_socket_bytearray_8(scenario):
+    """A waiting `sock_recv_into(own.socket, bytearray(8))` raises ConnectionResetError when the peer resets the connection."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        receiving = scenario.begin(aio.get_running_loop().sock_recv_into(own.socket, bytearray(8)))
+        await scenario.pause()
+        peer.reset()
+        with scenario.raises('main', ConnectionResetError):
+            await outside.within(receiving)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionResetError')])
+
+
+def test_reset_while_it_waits__call_sock_recvfrom_own_socket_8(scenario):
+    """A waiting `sock_recvfrom(own.socket, 8)` raises ConnectionResetError when the peer resets the connection."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        receiving = scenario.begin(aio.get_running_loop().sock_recvfrom(own.socket, 8))
+        await scenario.pause()
+        peer.reset()
+        with scenario.raises('main', ConnectionResetError):
+            await outside.within(receiving)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionResetError')])
+
+
+def test_reset_while_it_waits__call_sock_recvfrom_into_own_socket_bytearray_8(scenario):
+    """A waiting `sock_recvfrom_into(own.socket, bytearray(8))` raises ConnectionResetError when the peer resets the connection."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        receiving = scenario.begin(aio.get_running_loop().sock_recvfrom_into(own.socket, bytearray(8)))
+        await scenario.pause()
+        peer.reset()
+        with scenario.raises('main', ConnectionResetError):
+            await outside.within(receiving)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionResetError')])

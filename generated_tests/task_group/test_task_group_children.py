@@ -745,3 +745,59 @@ def test_subclass_of_cancelled_error_is_no_failure(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'block ends')])
+
+
+def test_entered_twice(scenario):
+    """A TaskGroup that was entered already is refused by a second `async with` with RuntimeError, and serves its first block."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def child():
+            await aio.sleep(0)
+            log('child', 'ends')
+
+        async with aio.TaskGroup() as group:
+            group.create_task(child())
+            with scenario.raises('main', RuntimeError):
+                async with group:
+                    log('main', 'is never here')
+            group.create_task(child())
+        log('main', 'block ends')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('child', 'ends'),
+            ('child', 'ends'),
+            ('main', 'block ends'),
+        ]
+    )
+
+
+def test_outside_of_a_task(scenario):
+    """A coroutine that no task runs is refused by a TaskGroup with RuntimeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def stray():
+        with scenario.raises('stray', RuntimeError):
+            async with aio.TaskGroup():
+                log('stray', 'is never here')
+
+    def drive():
+        bare = stray()
+        with scenario.raises('drive', StopIteration):
+            bare.send(None)
+        log('drive', 'goes on')
+        aio.get_running_loop().stop()
+
+    loop = scenario.open_loop()
+    loop.call_soon(drive)
+    loop.run_forever()
+    scenario.expect(
+        [
+            ('stray', 'raises RuntimeError'),
+            ('drive', 'raises StopIteration'),
+            ('drive', 'goes on'),
+        ]
+    )

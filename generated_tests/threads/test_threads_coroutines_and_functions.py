@@ -191,3 +191,84 @@ def test_loop_is_always_given(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
+
+
+def test_task_that_cannot_be_made(scenario):
+    """An exception of the loop's task factory is raised by the future of run_coroutine_threadsafe(), and goes to the exception handler."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        mishap = tools.Boom()
+
+        async def worker():
+            log('worker', 'never runs')
+
+        def factory(owner, coroutine, **options):
+            coroutine.close()
+            raise mishap
+
+        def handler(owner, context):
+            log('handler', f"is given {tools.class_name(context['exception'])}")
+
+        loop.set_exception_handler(handler)
+        loop.set_task_factory(factory)
+
+        def thread_steps():
+            with scenario.raises('thread', tools.Boom) as caught:
+                aio.run_coroutine_threadsafe(worker(), loop).result()
+            error = caught.exception
+            scenario.check_is('error', error, mishap)
+
+        await scenario.beside_thread(thread_steps)
+        loop.set_task_factory(None)
+        loop.set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('handler', 'is given Boom'), ('thread', 'raises Boom'))])
+
+
+def test_exit_while_the_task_is_made__exit_keyboardinterrupt(scenario):
+    """A KeyboardInterrupt out of the loop's task factory leaves the run of the loop that run_coroutine_threadsafe() has given a coroutine to."""
+    aio, log = scenario.aio, scenario.log
+
+    async def worker():
+        log('worker', 'never runs')
+
+    def factory(owner, coroutine, **options):
+        coroutine.close()
+        raise KeyboardInterrupt()
+
+    loop = scenario.open_loop()
+    loop.set_task_factory(factory)
+
+    def thread_steps():
+        aio.run_coroutine_threadsafe(worker(), loop)
+
+    scenario.in_thread(thread_steps)
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_forever()
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_while_the_task_is_made__exit_systemexit(scenario):
+    """A SystemExit out of the loop's task factory leaves the run of the loop that run_coroutine_threadsafe() has given a coroutine to."""
+    aio, log = scenario.aio, scenario.log
+
+    async def worker():
+        log('worker', 'never runs')
+
+    def factory(owner, coroutine, **options):
+        coroutine.close()
+        raise SystemExit()
+
+    loop = scenario.open_loop()
+    loop.set_task_factory(factory)
+
+    def thread_steps():
+        aio.run_coroutine_threadsafe(worker(), loop)
+
+    scenario.in_thread(thread_steps)
+    with scenario.raises('program', SystemExit):
+        loop.run_forever()
+    scenario.expect([('program', 'raises SystemExit')])

@@ -408,3 +408,31 @@ def test_subclass_of_cancelled_error(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises TimeoutError')])
+
+
+def test_outside_of_a_task(scenario):
+    """A coroutine that no task runs is refused by timeout() with RuntimeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def stray():
+        with scenario.raises('stray', RuntimeError):
+            async with aio.timeout(None):
+                log('stray', 'is never here')
+
+    def drive():
+        bare = stray()
+        with scenario.raises('drive', StopIteration):
+            bare.send(None)
+        log('drive', 'goes on')
+        aio.get_running_loop().stop()
+
+    loop = scenario.open_loop()
+    loop.call_soon(drive)
+    loop.run_forever()
+    scenario.expect(
+        [
+            ('stray', 'raises RuntimeError'),
+            ('drive', 'raises StopIteration'),
+            ('drive', 'goes on'),
+        ]
+    )

@@ -486,3 +486,63 @@ def test_certificate_inside_tls_is_checked__cert_wrongname(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises SSLCertVerificationError')])
+
+
+def test_transport_of_datagrams_or_a_pipe__of_of_a_pipe(scenario):
+    """A start_tls over a transport of a pipe is refused with TypeError, and the transport goes on in the clear."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        of = 'of a pipe'
+        other = outside.datagram_socket()
+        ends = outside.pipe_pair()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            pass
+
+        endpoint = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(other)))
+        writer = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().start_tls(endpoint[0] if of == 'of datagrams' else writer[0], writer[1], outside.client_tls(), server_hostname='localhost')
+        endpoint[0].sendto(b'hello')
+        scenario.check('other.receive()', await other.receive(), b'hello')
+        writer[0].write(b'hello')
+        scenario.check('ends[0].receive(5)', await ends[0].receive(5), b'hello')
+        endpoint[0].close()
+        writer[0].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_transport_of_datagrams_or_a_pipe__of_of_datagrams(scenario):
+    """A start_tls over a transport of datagrams is refused with TypeError, and the transport goes on in the clear."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        of = 'of datagrams'
+        other = outside.datagram_socket()
+        ends = outside.pipe_pair()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            pass
+
+        endpoint = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(other)))
+        writer = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().start_tls(endpoint[0] if of == 'of datagrams' else writer[0], writer[1], outside.client_tls(), server_hostname='localhost')
+        endpoint[0].sendto(b'hello')
+        scenario.check('other.receive()', await other.receive(), b'hello')
+        writer[0].write(b'hello')
+        scenario.check('ends[0].receive(5)', await ends[0].receive(5), b'hello')
+        endpoint[0].close()
+        writer[0].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])

@@ -76,6 +76,22 @@ def test_tls_inside_tls(outside: Outside) -> None:
     asyncio.run(talk())
 
 
+@pytest.mark.parametrize("cert", ["untrusted", "wrongname"])
+def test_refused_tls_inside_tls_reads_nothing_more(outside: Outside, cert: str) -> None:
+    server, client = outside.socket_pair()
+
+    async def refuse() -> None:
+        asking = client.start_tls(server=False, trust="ca", cert="client")
+        assert list(await asyncio.gather(server.start_tls(), asking)) == ["done", "done"]
+        asking = client.start_tls(server=False, trust="ca", cert="client")
+        assert list(await asyncio.gather(server.start_tls(cert=cert), asking)) == ["refused", "refused"]
+        for _ in range(2):
+            assert [await end.receive(1) for end in (server, client)] == [b"", b""]
+            assert [await end.ended() for end in (server, client)] == ["eof", "eof"]
+
+    asyncio.run(asyncio.wait_for(refuse(), 5))
+
+
 def test_context_of_a_server_hears_which_name_a_client_asks_for(outside: Outside) -> None:
     names: list[str | None] = []
     sending, receiving = ssl.MemoryBIO(), ssl.MemoryBIO()

@@ -143,7 +143,10 @@ class Secured:
 
 
 class Inner:
-    """TLS inside TLS: its records are the data of the outer one, which it leaves as it is."""
+    """TLS inside TLS: its records are the data of the outer one, which it leaves as it is.
+
+    Nothing is read any more once it has failed: not every ``ssl`` says a second time how.
+    """
 
     def __init__(self, outer: "Any", context: "ssl.SSLContext", server: bool, asked: "str | None") -> None:
         self.socket = outer.socket
@@ -151,6 +154,7 @@ class Inner:
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._object = context.wrap_bio(self._incoming, self._outgoing, server_side=server, server_hostname=asked)
         self._unsent = b""
+        self._has_failed = False
 
     def details(self) -> "tuple[Any, Any, bool]":
         """Return the agreed parameters."""
@@ -158,6 +162,8 @@ class Inner:
 
     def recv(self, size: int) -> bytes:
         """Read what is there."""
+        if self._has_failed:
+            return b""
         return self._step(lambda: self._object.read(size))  # type: ignore[no-any-return]
 
     def send(self, data: "bytes | memoryview") -> int:
@@ -185,6 +191,11 @@ class Inner:
                     self._incoming.write(received)
                 else:
                     self._incoming.write_eof()
+            except (ssl.SSLEOFError, ssl.SSLZeroReturnError):  # it has ended, and says so each time
+                raise
+            except ssl.SSLError:
+                self._has_failed = True
+                raise
             finally:
                 with suppress(BlockingIOError):
                     self._flush()
