@@ -561,3 +561,128 @@ def test_two_queues_pass_a_ball(scenario):
             ('ticker', 'round 3'),
         ]
     )
+
+
+def test_getters_in_turn(scenario):
+    """Tasks that wait for items are given one item each in the order in which they came, when the items come one at a time."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        queue = aio.Queue()
+
+        async def worker(place):
+            got = await queue.get()
+            log('worker', f'{place} has {got}')
+
+        for number in range(4):
+            waiting = aio.create_task(worker(number))
+            await scenario.settle(waiting)
+        for item in range(4):
+            queue.put_nowait(item)
+            await scenario.settle()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', '0 has 0'),
+            ('worker', '1 has 1'),
+            ('worker', '2 has 2'),
+            ('worker', '3 has 3'),
+        ]
+    )
+
+
+def test_putters_in_turn(scenario):
+    """Tasks that wait for room put their items in the order in which they came, when the room comes one at a time."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        queue = aio.Queue(1)
+
+        async def worker(given):
+            await queue.put(given)
+            log('worker', f'{given} is in')
+
+        for item in range(4):
+            waiting = aio.create_task(worker(item))
+            await scenario.settle(waiting)
+        for item in range(4):
+            scenario.check('queue.get_nowait()', queue.get_nowait(), item)
+            await scenario.settle()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', '0 is in'),
+            ('worker', '1 is in'),
+            ('worker', '2 is in'),
+            ('worker', '3 is in'),
+        ]
+    )
+
+
+def test_turn_after_a_cancelled_getter(scenario):
+    """A task that waits for an item and is cancelled as one comes leaves it to the next, and the others keep their turn."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        queue = aio.Queue()
+        waiting = []
+
+        async def worker(place):
+            got = await queue.get()
+            log('worker', f'{place} has {got}')
+
+        for number in range(4):
+            waiting.append(aio.create_task(worker(number)))
+            await scenario.settle()
+        queue.put_nowait('first')
+        waiting[0].cancel()
+        await scenario.settle()
+        queue.put_nowait('second')
+        await scenario.settle()
+        queue.put_nowait('third')
+        await scenario.settle()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', '1 has first'),
+            ('worker', '2 has second'),
+            ('worker', '3 has third'),
+        ]
+    )
+
+
+def test_turn_after_a_cancelled_putter(scenario):
+    """A task that waits for room and is cancelled as some comes leaves it to the next, and the others keep their turn."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        queue = aio.Queue(1)
+        waiting = []
+
+        async def worker(given):
+            await queue.put(given)
+            log('worker', f'{given} is in')
+
+        queue.put_nowait('before')
+        for item in range(4):
+            waiting.append(aio.create_task(worker(item)))
+            await scenario.settle()
+        queue.get_nowait()
+        waiting[0].cancel()
+        await scenario.settle()
+        scenario.check('queue.get_nowait()', queue.get_nowait(), 1)
+        await scenario.settle()
+        scenario.check('queue.get_nowait()', queue.get_nowait(), 2)
+        await scenario.settle()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', '1 is in'),
+            ('worker', '2 is in'),
+            ('worker', '3 is in'),
+        ]
+    )

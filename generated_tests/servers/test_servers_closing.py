@@ -386,3 +386,20 @@ def test_sockets_of_a_closed_server(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_block_binds_the_server(scenario):
+    """The name that an async with of a server binds is the server."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        async with server as same:
+            scenario.check_is('same', same, server)
+        scenario.check_is('server.is_serving()', server.is_serving(), False)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -707,3 +707,37 @@ def test_exception_before_the_data__form_readuntil_b(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises Boom')])
+
+
+def test_no_data_is_no_end(scenario):
+    """A reader that is fed no bytes leaves a task that reads waiting, until there are some."""
+    aio = scenario.aio
+
+    async def main():
+        reader = aio.StreamReader()
+        reading = scenario.begin(reader.read(5))
+        await scenario.settle(reading)
+        reader.feed_data(b'')
+        await scenario.settle(reading)
+        scenario.check_is('reading.done()', reading.done(), False)
+        reader.feed_data(b'abc')
+        scenario.check('reading', await reading, b'abc')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_rest_of_a_line_beyond_the_limit(scenario):
+    """A line beyond the limit whose end has not come raises ValueError, and what comes after it up to its end is read as a line."""
+    aio = scenario.aio
+
+    async def main():
+        reader = aio.StreamReader(limit=4)
+        reader.feed_data(b'0123456789')
+        with scenario.raises('main', ValueError):
+            await reader.readline()
+        reader.feed_data(b'ab\n')
+        scenario.check('reader.readline()', await reader.readline(), b'ab\n')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

@@ -456,3 +456,34 @@ def test_failing_connection_made_is_reported(scenario):
             ('Child', 'exited'),
         ]
     )
+
+
+def test_protocol_is_exchanged(scenario):
+    """After set_protocol the exit of a child is told to the new protocol."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            def process_exited(this):
+                super().process_exited()
+                log('Child', f'{this.label} exited')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Child', f'{this.label} lost')
+
+        made = await aio.get_running_loop().subprocess_exec(tools.partial(Child, 'first'), *outside.program('copies-input'))
+        second = Child('second')
+        scenario.check_is('made[0].get_protocol() is made[1]', made[0].get_protocol() is made[1], True)
+        made[0].set_protocol(second)
+        scenario.check_is('made[0].get_protocol() is second', made[0].get_protocol() is second, True)
+        made[0].get_pipe_transport(0).close()
+        await outside.within(second.closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Child', 'second exited'),
+            ('Child', 'second lost'),
+        ]
+    )

@@ -162,3 +162,113 @@ def test_shell_in_a_folder_and_an_environment(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_text_is_refused__option_bufsize_1(scenario):
+    """With bufsize=1, by which streams would decode text, subprocess_shell and create_subprocess_shell raise ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().subprocess_shell(Child, outside.shell_program('exits'), bufsize=1)
+        with scenario.raises('main', ValueError):
+            await aio.create_subprocess_shell(outside.shell_program('exits'), bufsize=1)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
+
+
+def test_text_is_refused__option_encoding_utf_8(scenario):
+    """With encoding='utf-8', by which streams would decode text, subprocess_shell and create_subprocess_shell raise ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().subprocess_shell(Child, outside.shell_program('exits'), encoding='utf-8')
+        with scenario.raises('main', ValueError):
+            await aio.create_subprocess_shell(outside.shell_program('exits'), encoding='utf-8')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
+
+
+def test_text_is_refused__option_errors_strict(scenario):
+    """With errors='strict', by which streams would decode text, subprocess_shell and create_subprocess_shell raise ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().subprocess_shell(Child, outside.shell_program('exits'), errors='strict')
+        with scenario.raises('main', ValueError):
+            await aio.create_subprocess_shell(outside.shell_program('exits'), errors='strict')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
+
+
+def test_text_is_refused__option_text_true(scenario):
+    """With text=True, by which streams would decode text, subprocess_shell and create_subprocess_shell raise ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().subprocess_shell(Child, outside.shell_program('exits'), text=True)
+        with scenario.raises('main', ValueError):
+            await aio.create_subprocess_shell(outside.shell_program('exits'), text=True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
+
+
+def test_text_is_refused__option_universal_newlines_true(scenario):
+    """With universal_newlines=True, by which streams would decode text, subprocess_shell and create_subprocess_shell raise ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().subprocess_shell(Child, outside.shell_program('exits'), universal_newlines=True)
+        with scenario.raises('main', ValueError):
+            await aio.create_subprocess_shell(outside.shell_program('exits'), universal_newlines=True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )

@@ -436,3 +436,23 @@ def test_outside_of_a_task(scenario):
             ('drive', 'goes on'),
         ]
     )
+
+
+def test_left_in_time(scenario):
+    """A timeout() whose block was left in time does nothing any more when its moment comes; no handler is told of it."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        def handler(owner, context):
+            log('handler', 'is called')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        async with aio.timeout(scenario.seconds(0.02)):
+            await aio.sleep(0)
+        await aio.sleep(scenario.seconds(0.06))
+        scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 0)
+        aio.get_running_loop().set_exception_handler(None)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect([('main', 'goes on')])

@@ -201,3 +201,37 @@ def test_start_tls_without_a_context(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
+
+
+def test_shutdown_timeout_of_no_length__length_minus_1(scenario):
+    """An ssl_shutdown_timeout of -1 is refused with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), ssl_shutdown_timeout=-1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_shutdown_timeout_of_no_length__length_0(scenario):
+    """An ssl_shutdown_timeout of 0 is refused with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), ssl_shutdown_timeout=0)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

@@ -898,3 +898,35 @@ def test_exit_out_of_a_callback__exit_systemexit_callback_resume_writing(scenari
     with scenario.raises('program', SystemExit):
         loop.run_until_complete(serve())
     scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exception_out_of_eof_received(scenario):
+    """An exception of eof_received over TLS goes to the exception handler and ends the connection."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(owner, context):
+            log('handler', f"is given {tools.class_name(context['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                raise tools.Boom()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        await peer.start_tls()
+        connection = await outside.within(connecting)
+        closing = scenario.begin(peer.close_tls())
+        await outside.within(connection[1].closed())
+        closing.cancel()
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('handler', 'is given Boom'), ('Client', 'lost'))])

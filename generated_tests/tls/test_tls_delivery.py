@@ -657,3 +657,36 @@ def test_empty_buffer(scenario):
 
     scenario.run(main)
     scenario.expect([('Far', 'lost')])
+
+
+def test_transport_refuses_what_makes_no_sense(scenario):
+    """Over TLS a write of a text raises TypeError and contradictory limits raise ValueError; unknown information is the default; the connection goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        await peer.start_tls()
+        connection = await outside.within(connecting)
+        with scenario.raises('main', TypeError):
+            connection[0].write('text')
+        with scenario.raises('main', ValueError):
+            connection[0].set_write_buffer_limits(high=10, low=11)
+        scenario.check("connection[0].get_extra_info('nothing', 'default')", connection[0].get_extra_info('nothing', 'default'), 'default')
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises TypeError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
