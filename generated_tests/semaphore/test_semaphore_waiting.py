@@ -235,3 +235,39 @@ def test_locked_while_a_waiter_is_woken(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_woken_and_cancelled_costs_nothing(scenario):
+    """A waiter of a semaphore that is cancelled right after it was woken leaves the value as it would be without it."""
+    aio = scenario.aio
+
+    async def main():
+        semaphore = aio.Semaphore(1)
+
+        async def waiter_steps():
+            await semaphore.acquire()
+
+        async def another_steps():
+            await semaphore.acquire()
+
+        async def last_steps():
+            await semaphore.acquire()
+
+        await semaphore.acquire()
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle(waiter)
+        semaphore.release()
+        waiter.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await waiter
+        another = aio.create_task(another_steps())
+        await scenario.settle(another)
+        scenario.check_is('another.done()', another.done(), True)
+        last = aio.create_task(last_steps())
+        await scenario.settle(last)
+        scenario.check_is('last.done()', last.done(), False)
+        semaphore.release()
+        await last
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

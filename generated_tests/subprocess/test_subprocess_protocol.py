@@ -487,3 +487,42 @@ def test_protocol_is_exchanged(scenario):
             ('Child', 'second lost'),
         ]
     )
+
+
+def test_events_that_come_early(scenario):
+    """What a child writes before a slow loop has connected its pipes, and its exit, are told to the protocol after connection_made, once each."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Child', 'made')
+
+            def pipe_data_received(this, fd, data):
+                super().pipe_data_received(fd, data)
+                log('Child', f'{fd} {data!r}')
+
+            def process_exited(this):
+                super().process_exited()
+                log('Child', 'exited')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Child', f'lost {exc}')
+
+        starting = scenario.begin(aio.get_running_loop().subprocess_exec(Child, *outside.program('prints-to-both')))
+        for number in range(12):
+            tools.block_thread(scenario.seconds(0.02))
+            await aio.sleep(0)
+        made = await outside.within(starting)
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Child', 'made'),
+            scenario.any_order(('Child', "1 b'out'"), ('Child', "2 b'err'"), ('Child', 'exited')),
+            ('Child', 'lost None'),
+        ]
+    )

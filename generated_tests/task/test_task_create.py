@@ -416,3 +416,19 @@ def test_without_a_loop_an_error__make_ensure_future(scenario):
     scenario.check('coroutine_state(orphan)', tools.coroutine_state(orphan), 'created')
     orphan.close()
     scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_ensured_on_a_closed_loop(scenario):
+    """A coroutine that ensure_future is given for a closed loop raises RuntimeError and is closed itself."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def worker():
+        log('worker', 'never runs')
+
+    loop = scenario.open_loop()
+    loop.close()
+    bare = worker()
+    with scenario.raises('program', RuntimeError):
+        aio.ensure_future(bare, loop=loop)
+    scenario.check('coroutine_state(bare)', tools.coroutine_state(bare), 'closed')
+    scenario.expect([('program', 'raises RuntimeError')])
