@@ -86,6 +86,9 @@ def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
         run_in(tmp_path, "bench", "asyncio", "-k", "queue", "--scale", "0.01", "--json", "bench.json")
     if "--coverage" in command:
         run_in(tmp_path, "coverage", "--json", "coverage.json")
+    if "--detection" in command:
+        faults = ("--module", "queues", "--faults", "2", "-k", "queue/nowait")
+        run_in(tmp_path, "detect", "refloop", *faults, "--json", "faults.json")
     if "--known" in command:
         (tmp_path / "found.yaml").write_bytes((ROOT / "spec" / "lock" / "acquire.yaml").read_bytes())
     more = releases_of_uvloop(tmp_path) if command.startswith("loopspec history") else {}
