@@ -479,7 +479,7 @@ def test_full_pipe_takes_it_later(scenario):
 
 
 def test_protocol_is_exchanged(scenario):
-    """After set_protocol the loss of a pipe that is written is told to the new protocol."""
+    """After set_protocol the loss of a pipe that is written calls connection_lost of the new protocol."""
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():

@@ -459,7 +459,7 @@ def test_failing_connection_made_is_reported(scenario):
 
 
 def test_protocol_is_exchanged(scenario):
-    """After set_protocol the exit of a child is told to the new protocol."""
+    """After set_protocol the exit of a child calls process_exited of the new protocol."""
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():
@@ -490,7 +490,7 @@ def test_protocol_is_exchanged(scenario):
 
 
 def test_events_that_come_early(scenario):
-    """What a child writes before a slow loop has connected its pipes, and its exit, are told to the protocol after connection_made, once each."""
+    """Data that a child writes before a slow loop has connected its pipes, and its exit, reach the protocol after connection_made, once each."""
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     async def main():

@@ -439,7 +439,7 @@ def test_outside_of_a_task(scenario):
 
 
 def test_left_in_time(scenario):
-    """A timeout() whose block was left in time does nothing any more when its moment comes; no handler is told of it."""
+    """A timeout() whose block was left in time does nothing any more when its moment comes, and no handler is called for it."""
     aio, log = scenario.aio, scenario.log
 
     async def main():
