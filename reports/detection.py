@@ -61,11 +61,6 @@ def plant(sample: str, faults: int) -> Detection:
     return read_detection(kept)
 
 
-def kept_detections() -> list[Detection]:
-    """Return what is kept of the samples that are published."""
-    return [read_detection(file_of(sample)) for sample in SAMPLES if file_of(sample).exists()]
-
-
 def name_of(detection: Detection) -> str:
     """Name a detection in a heading."""
     return f"{detection.package} {detection.target.python}, seed {detection.seed}"

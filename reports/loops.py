@@ -29,7 +29,7 @@ from loopspec.coverage.section import Coverage
 from loopspec.detect.model import read_detection
 from loopspec.detect.section import Detected
 from loopspec.files import make_folder, write
-from loopspec.report.markdown import render_areas
+from loopspec.report.markdown import render_areas, table
 from loopspec.report.reporter import Appendix
 from loopspec.report.reporters import compat, html
 from loopspec.results.file import read_results, write_results
@@ -126,19 +126,20 @@ def run_on(target: str, cases: list[Case], options: RunOptions = DEFAULTS) -> Re
     before = read_results(kept) if kept.exists() else None
     known = reusable(before, records) if before and lacks_alike(before) else {}
     rest = [case for case in cases if case.id not in known]
-    results = run(make_plan(whole.targets, rest), options) if rest or before is None else before
-    if before and known and rest:
+    if before and not rest:
+        return with_registry(put_in_order(before, whole.suite, records, known, target))
+    results = run(make_plan(whole.targets, rest), options)
+    if before and known:
         if results.targets == before.targets:
             results = replace(results, seconds=before.seconds + results.seconds, started=before.started)
         else:
             known, results = {}, run(whole, options)
     if not results.complete:
         raise KeyboardInterrupt
-    if results is not before:
-        results = put_in_order(results, whole.suite, records, known | results.of(target), target)
-        make_folder(RUNS)
-        write_results(kept, results)
-    return with_registry(put_in_order(results, whole.suite, records, results.of(target), target))
+    results = put_in_order(results, whole.suite, records, known | results.of(target), target)
+    make_folder(RUNS)
+    write_results(kept, results)
+    return with_registry(results)
 
 
 def lacks_alike(before: Results) -> bool:
@@ -157,9 +158,7 @@ def with_registry(results: Results) -> Results:
 def table_of_loops(parts: list[Part]) -> str:
     """Render the table of loops.md."""
     columns = ["loop", "version", "Python", *VERDICTS, "must", "seconds"]
-    rows = [columns, [*["---"] * 3, *["---:"] * (len(columns) - 3)]]
-    rows += [row(part.results) for part in parts]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
+    return table(columns, [row(part.results) for part in parts], texts=3)
 
 
 def appendices(coverage: Coverage) -> list[Appendix]:

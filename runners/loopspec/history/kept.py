@@ -60,13 +60,13 @@ class Kept:
         if self.folder is None:
             return None
         suite = make_plan([self.target], cases).suite
+        records = [case.record for case in cases]
         files = sorted(self.folder.glob(f"{quote(version, safe='')}-{self.conditions}-*{SUFFIX}"))
         for file in sorted(files, key=lambda file: suite not in file.name):  # that of these cases, where there is one
             try:
                 found = read_results(file)
             except ResultsError:  # one that is damaged counts as none
                 continue
-            records = [case.record for case in cases]
             known = reusable(found, records)
             if len(known) == len(records):
                 return put_in_order(found, suite, records, known, self.target.name)
