@@ -142,11 +142,16 @@ def answers(browse: Browse, here: Results, there: Sequence[Results]) -> list[lis
     return found
 
 
+def small_sample() -> Results:
+    """Some scenarios of the sample, alike but for their results."""
+    sample = sample_results()
+    return replace(sample, scenarios=[replace(one, source="", code="a") for one in sample.scenarios[:24]])
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_page_and_command_agree_on_every_pair(browse: Browse, tmp_path: Path, seed: int) -> None:
     random = Random(seed)
-    sample = sample_results()
-    small = replace(sample, scenarios=[replace(one, source="", code="a") for one in sample.scenarios[:24]])
+    small = small_sample()
     here = as_read(differing(random, small), tmp_path)
     there = [replace(differing(random, small), started=EARLIER) for _ in range(6)]
     seen = set()
@@ -162,8 +167,7 @@ def test_page_and_command_agree_on_every_pair(browse: Browse, tmp_path: Path, se
 def test_a_report_against_an_older_run_agrees_too(browse: Browse, tmp_path: Path, seed: int) -> None:
     """The same pairs, the older run in the report: it opens with the answer, whenever the runs began."""
     random = Random(seed)
-    sample = sample_results()
-    small = replace(sample, scenarios=[replace(one, source="", code="a") for one in sample.scenarios[:24]])
+    small = small_sample()
     here = as_read(differing(random, small), tmp_path)
     script = f"{TELL} const first = told(); swap(); return JSON.stringify([location.hash, first, told()])"
     for started in (EARLIER, "2027-01-01T00:00:00+00:00") * 3:
