@@ -67,7 +67,7 @@ def test_rendered_files_import_nothing(path: Path) -> None:
 
 
 LAYERS = (
-    {"__init__", "encoding", "files", "groups", "harness", "near", "places", "printable", "streams"},
+    {"__init__", "encoding", "files", "groups", "harness", "machine", "near", "places", "printable", "streams"},
     {"caches", "capabilities", "pytest_plugin"},
     {"scenarios"},
     {"results"},

@@ -97,6 +97,7 @@ def run(mode: Any, main: Any, *args: Any) -> Any:
     aio, factory = tracing.namespace(mode)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    gc.collect()
     before, began = descriptors(), time.perf_counter()
     with aio.Runner(loop_factory=factory) as runner:
         result = runner.run(main(aio, *args))

@@ -66,6 +66,19 @@ class Broken(asyncio.SelectorEventLoop):
 new_event_loop = Broken if ROUND == 2 else asyncio.new_event_loop
 '''
 
+COUNTED = """\
+import asyncio
+from pathlib import Path
+
+MADE = Path(__file__).with_name("made")
+
+
+def new_event_loop():
+    with MADE.open("a") as file:
+        file.write("x")
+    return asyncio.new_event_loop()
+"""
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -184,13 +197,16 @@ def test_a_target_that_does_not_start_again_keeps_the_first_round(folder: Path, 
 def test_the_busy_processes_end_with_the_run(
     folder: Path, nothing_left_over: Callable[[], list[str]], how: signal.Signals
 ) -> None:
-    command = [sys.executable, "-m", "loopspec", "run", "asyncio", *SUITE, "--repeat", "1000", "--stress"]
-    process = subprocess.Popen(
-        [*command, "--results", "out.jsonl"], cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-    )
+    (folder / "counted.py").write_text(COUNTED, encoding="utf-8")
+    made = folder / "made"
+    made.touch()
+    many = ("--repeat", "1000", "--stress", "--results", "out.jsonl")
+    command = [sys.executable, "-m", "loopspec", "run", "counted:new_event_loop", *SUITE, *many]
+    process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     assert process.stderr is not None
     assert "beside" in process.stderr.readline()
-    time.sleep(1.5)
+    while made.stat().st_size < 20 and process.poll() is None:  # whole rounds have ended
+        time.sleep(0.01)
     assert len(nothing_left_over()) >= 3  # the run, a busy one, a worker
     process.send_signal(how)
     _, told = process.communicate(timeout=10)

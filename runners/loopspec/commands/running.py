@@ -111,10 +111,10 @@ def run(
     Exit codes: 0 conforms, 1 deviates, 2 usage, or a target that is not there or does not work, 3 the suite's own
     fault or an incomplete run, 130 interrupted.
     """
+    from loopspec.machine import processors
     from loopspec.report.terminal import progress, summary
     from loopspec.results.tally import conclude
     from loopspec.running.last_failed import remember
-    from loopspec.running.machine import processors
     from loopspec.running.plan import cases_of, make_plan
     from loopspec.running.run import run as run_plan
     from loopspec.running.run import steadiness

@@ -188,7 +188,7 @@ def running(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def load(paths: Sequence[Path]) -> list[Scenario]:
     """Load the scenarios of some files or folders; of none, the suite's own. Raises SpecError."""
-    from loopspec.running.machine import processors
+    from loopspec.machine import processors
     from loopspec.scenarios.load import load_suite
 
     return load_suite(paths, processes=processors())

@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from loopspec.fuzz.divergence import Divergence, Signature
 from loopspec.fuzz.export import built, scenario_file
+from loopspec.machine import default_workers
 from loopspec.results.model import Result, Verdict
-from loopspec.running.machine import default_workers
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Version, cases_of
 from loopspec.running.supervisor import Supervisor

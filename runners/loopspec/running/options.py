@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loopspec.machine import default_workers
 from loopspec.results.model import Conditions
-from loopspec.running.machine import default_workers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
 
 from loopspec.harness.interpreter import OLDEST
+from loopspec.machine import is_busy, load
 from loopspec.results.model import Result, TargetInfo, Verdict
-from loopspec.running.machine import is_busy, load
 from loopspec.running.options import DEFAULTS, RunOptions
 from loopspec.running.plan import Case, Version
 from loopspec.running.preflight import ASKS_FOR_CLOSING_SERVICES, fault, first_case, refused_services

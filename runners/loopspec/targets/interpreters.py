@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from errno import ETIMEDOUT
 from functools import cache
@@ -19,10 +20,14 @@ from tempfile import TemporaryFile
 
 from loopspec.capabilities import expand
 from loopspec.groups import kill_group, own_group
+from loopspec.machine import is_busy
 from loopspec.places import HARNESS, LAUNCHERS
 
 LIMIT = 20.0
 """Seconds that an interpreter may take to answer a question."""
+
+LONGER = 3
+"""The multiple of it on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +75,24 @@ def can_run_a_worker(python: str) -> bool:
 def ask(python: str, script: Path, text: str = "") -> str:
     """Run a script in an interpreter, give it a text, and return the text that it prints.
 
-    Raises OSError when the interpreter cannot be started, or does not end within ``LIMIT`` seconds.
+    Raises OSError when the interpreter cannot be started, or does not end within ``LIMIT`` seconds, or ``LONGER``
+    times that on a busy machine.
     """
     with TemporaryFile("w+", encoding="utf-8", errors="replace") as given, TemporaryFile() as printed:
         given.write(text)
         given.seek(0)
+        limit = LIMIT
         process = subprocess.Popen(
             [python, str(script)], stdin=given, stdout=printed, stderr=subprocess.DEVNULL, **own_group()
         )
         try:
-            process.wait(LIMIT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(LIMIT)
+            if process.returncode is None and is_busy():
+                limit = LONGER * LIMIT
+            process.wait(limit - LIMIT)
         except subprocess.TimeoutExpired:
-            raise TimeoutError(ETIMEDOUT, f"a script of a few lines does not end within {LIMIT:g} s") from None
+            raise TimeoutError(ETIMEDOUT, f"a script of a few lines does not end within {limit:g} s") from None
         finally:
             kill_group(process)
             process.wait()
