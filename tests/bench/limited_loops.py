@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 
 class Faulty(asyncio.SelectorEventLoop):
@@ -41,3 +42,17 @@ class Signalling(Faulty):
     def fault(self) -> None:
         Path("at-work").touch()
         time.sleep(3600)
+
+
+class Searching(asyncio.SelectorEventLoop):
+    """Looks at every timer there is before it makes one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[asyncio.TimerHandle] = []
+
+    def call_at(self, when: float, callback: Any, *args: Any, context: Any = None) -> asyncio.TimerHandle:
+        max((handle.when() for handle in self.made), default=0.0)
+        handle = super().call_at(when, callback, *args, context=context)
+        self.made.append(handle)
+        return handle

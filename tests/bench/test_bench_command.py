@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from interpreters import VERSIONS, find
-from loopspec.bench.workloads import workloads
+from loopspec.bench.workloads import crowds, workloads
 from loopspec.places import BENCHMARKS, SPEC
 
 pytestmark = pytest.mark.slow
@@ -162,4 +162,30 @@ def test_every_function_of_the_folder_is_somebodys_workload() -> None:
         for node in ast.parse(path.read_text()).body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
     }
-    assert {one.code for one in workloads() if one.code} == functions
+    assert {one.code for one in [*workloads(), *crowds()] if one.code} == functions
+
+
+def test_crowds_are_timed_at_four_sizes(tmp_path: Path) -> None:
+    file, document = tmp_path / "growth.json", tmp_path / "growth.md"
+    done = bench("asyncio", "refloop", "--grow", *QUICK, "--json", str(file), "--markdown", str(document))
+    assert (done.returncode, done.stderr) == (0, "")
+    data = json.loads(file.read_text())
+    schema = json.loads((SPEC / "schema" / "bench-1.0.json").read_text())
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(data)] == []
+    assert {one["verdict"] for one in data["measurements"]} == {"measured"}
+    names = list(dict.fromkeys(one.crowd for one in crowds()))
+    assert len(data["measurements"]) == 2 * 4 * len(names)
+    for name in names:
+        assert f"\n{name} " in done.stdout
+        assert document.read_text().count(f"\n| {name} | ") == 2
+
+
+def test_a_quadratic_cost_is_seen(tmp_path: Path) -> None:
+    """The loop looks through all its timers for each new one, which counts hundredfold."""
+    document = tmp_path / "growth.md"
+    words = ("--grow", "-k", "cancelled-timers", "--scale", "0.05", "--rounds", "3", "--markdown", str(document))
+    done = bench("asyncio", "bench.limited_loops:Searching", *words)
+    assert done.returncode == 0, done.stderr
+    good, bad = (line.split(" | ") for line in document.read_text().splitlines() if line.startswith("| cancelled"))
+    assert "**" not in good[-1]
+    assert bad[-1].startswith("**")

@@ -59,3 +59,13 @@ class Hangs(asyncio.SelectorEventLoop):
     def call_soon_threadsafe(self, *arguments: Any, **more: Any) -> asyncio.Handle:
         while True:
             time.sleep(60)
+
+
+class Drops(asyncio.SelectorEventLoop):
+    """Does not send empty lines, and says nothing of it."""
+
+    def _make_socket_transport(self, *arguments: Any, **more: Any) -> Any:
+        transport = super()._make_socket_transport(*arguments, **more)
+        write = transport.write
+        transport.write = lambda data: write(b"" if data == b"\n" else data)
+        return transport

@@ -72,6 +72,14 @@ def test_a_difference_is_printed_as_a_scenario_that_shows_it(loopspec: Run, tmp_
     assert len(said) < 60, "it shrinks"
 
 
+def test_what_a_connection_loses_is_seen(loopspec: Run) -> None:
+    words = ("--area", "Stream", "--area", "Transport", "--programs", "200", "--timeout", "0.5", "--shrink", "20")
+    done = loopspec("fuzz", "parting_loops:Drops", *words, "--out", "found.yaml")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert loopspec("run", "asyncio", "refloop", "refloop-loop", "--spec", "found.yaml").returncode == 0
+    assert loopspec("run", "parting_loops:Drops", "--spec", "found.yaml").returncode == 1
+
+
 def test_the_program_found_is_written_to_a_file(loopspec: Run, tmp_path: Path) -> None:
     done = loopspec("fuzz", "parting_loops:Limps", "--out", "found.yaml", "--seed", "1", "--shrink", "0")
     assert done.returncode == 1, done.stderr
@@ -119,6 +127,10 @@ def test_programs_can_leave_an_area_out(loopspec: Run) -> None:
         (["asyncio"], "Error: asyncio alone has nothing to be compared with; expected one more target"),
         (["asyncio-virtual", "--virtual-time"], "Error: asyncio-virtual alone has nothing to be compared with"),
         (["refloop-virtual", "--virtual-time", "--area", "loop"], "Error: no time passes in programs of the area loop"),
+        (
+            ["refloop-virtual", "--virtual-time", "--area", "Stream", "--area", "loop"],
+            "Error: no time passes in programs of the area Stream and loop; expected --area of another one",
+        ),
         (
             ["asyncio-virtual", "refloop", "--virtual-time", "--timeout", "0.2"],
             "Error: refloop: the clock does not jump when everything waits; --virtual-time expects targets like",

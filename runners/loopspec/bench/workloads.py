@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from loopspec.places import BENCHMARKS
 from loopspec.scenarios.selection import matching
@@ -36,6 +36,13 @@ class Workload:
     """Whether it counts in the geometric mean."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """Variables of the worker's environment."""
+    crowd: str = ""
+    """The name that it shares with the other sizes of a crowd; empty where n is no size."""
+
+    @property
+    def name(self) -> str:
+        """The name that it is selected by: a crowd is timed at all its sizes."""
+        return self.crowd or self.id
 
     @property
     def unit(self) -> Unit:
@@ -59,16 +66,28 @@ def _source(path: Path) -> str:
 
 
 def workloads() -> list[Workload]:
-    """Return all workloads, in the order of their file."""
+    """Return the workloads of a comparison, in the order of their file."""
+    return [Workload(id=name, **entry) for name, entry in _entries() if "sizes" not in entry]
+
+
+def crowds() -> list[Workload]:
+    """Return a workload for each size of each crowd, the sizes of a crowd one after the other."""
+    return [
+        Workload(id=f"{name}-{size}", n=size, crowd=name, core=False, **entry)
+        for name, entry in _entries()
+        for size in entry.pop("sizes", ())
+    ]
+
+
+def _entries() -> Iterable[tuple[str, dict[str, Any]]]:
     text = (BENCHMARKS / "workloads.toml").read_text(encoding="utf-8")
-    return [Workload(id=name, **entry) for name, entry in tomllib.loads(text).items()]
+    return tomllib.loads(text).items()
 
 
-def named(expressions: Iterable[str]) -> list[Workload]:
-    """Return the workloads whose ids match any of the expressions, as for scenarios; without one, all of them.
+def named(expressions: Iterable[str], every: Sequence[Workload]) -> list[Workload]:
+    """Return the workloads whose names match any of the expressions, as for scenarios; without one, all of them.
 
     Raises SelectionError.
     """
-    every = workloads()
-    wanted = matching(expressions, [one.id for one in every])
-    return [one for one in every if one.id in wanted]
+    wanted = matching(expressions, [one.name for one in every])
+    return [one for one in every if one.name in wanted]

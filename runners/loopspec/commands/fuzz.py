@@ -80,6 +80,7 @@ def fuzz(
 
         from loopspec.fuzz.context import Profile
         from loopspec.fuzz.differential import Differential
+        from loopspec.fuzz.grammar import WHOLE
         from loopspec.fuzz.search import Search
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
@@ -88,8 +89,10 @@ def fuzz(
     from loopspec.fuzz.export import describe, found_file
 
     about = _areas(areas, without)
-    if virtual_time and about == {"loop"}:
-        raise click.UsageError("no time passes in programs of the area loop; expected --area of another one")
+    if virtual_time and about <= WHOLE:
+        raise click.UsageError(
+            f"no time passes in programs of the area {' and '.join(sorted(about))}; expected --area of another one"
+        )
     outputs = Outputs(out)
     known_programs = [scenario for file in find_files(known) for scenario in load_file(file)]  # ids may come twice
     standard = "asyncio-virtual" if virtual_time else "asyncio"

@@ -1,11 +1,13 @@
 """Faults that nobody could see: data, each with the argument for it.
 
 An entry names the fault by its id and says again what the change is, so that an entry never comes to mean another
-fault when the source of a package has changed. An entry of an unknown fault is an error.
+fault when the source of a package has changed. An id with wildcards is that of all faults with this change. An entry
+of an unknown fault is an error.
 """
 
 from __future__ import annotations
 
+import fnmatch
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -81,17 +83,29 @@ def applying(
     Raises ConfigError when an entry is about a fault that is not there, or is another one.
     """
     found = {}
+
+    def change_of(id: str) -> str:
+        return faults[id].change(sources[faults[id].module])
+
     for entry in entries:
         if entry.package != package or (entry.python and python not in entry.python):
             continue
-        fault = faults.get(entry.id)
-        if fault is None:
+        if any(mark in entry.id for mark in "*?"):
+            alike = [id for id in fnmatch.filter(faults, entry.id) if change_of(id) == entry.change]
+            if not alike:
+                raise ConfigError(
+                    f"{entry.place}: no fault of {package} of Python {python} fits {entry.id} and has this change; "
+                    "remove the entry"
+                )
+            found.update(dict.fromkeys(alike, entry.why))
+            continue
+        if entry.id not in faults:
             near = nearest(entry.id, faults)
             raise ConfigError(
                 f"{entry.place}: there is no fault {entry.id} in {package} of Python {python}"
                 + (f"; did you mean {near}?" if near else "; remove the entry")
             )
-        change = fault.change(sources[fault.module])
+        change = change_of(entry.id)
         if change != entry.change:
             raise ConfigError(f"{entry.place}: expected change = {change!r}, got {entry.change!r}; look at it again")
         found[entry.id] = entry.why

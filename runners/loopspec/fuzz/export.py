@@ -60,7 +60,7 @@ def scenario_file(
 def _document(data: dict[str, Any], name: str, says: str, note: str, expect: Sequence[Event]) -> dict[str, Any]:
     head = {"says": says, "level": "should", "basis": {"note": note}}
     return {
-        "format": "1.0",
+        "format": "1.1" if "sockets" in data.get("needs", ()) else "1.0",
         "area": "Task",
         "subject": "found-by-fuzz",
         "scenarios": {name: {**head, **data, "expect": [{lane: text} for lane, text in expect]}},

@@ -259,7 +259,13 @@ MODES = {
 
 _ALL = (*LOGGED, *CALLED, *FETCHED, *AWAITED, *SORTED_OUT, *ENTERED, *COMPLETED)
 
-AREAS = tuple(sorted({phrase.area for phrase in _ALL} - {ANY} | {"loop", "TaskGroup", *MODES}, key=str.lower))
+NETWORK = frozenset({"Stream", "Transport"})
+"""The areas of programs that are about a connection and nothing else."""
+
+WHOLE = NETWORK | {"loop"}
+"""The areas that a program is about wholly or not at all."""
+
+AREAS = tuple(sorted({phrase.area for phrase in _ALL} - {ANY} | {"TaskGroup", *WHOLE, *MODES}, key=str.lower))
 """The areas that a program may be asked to be about."""
 
 COMPANIONS = {

@@ -13,8 +13,9 @@ from typing import Any
 from loopspec.capabilities import IMPLIED
 from loopspec.fuzz.choices import Choice
 from loopspec.fuzz.context import NEVER, Lane, Profile, ProgramState
-from loopspec.fuzz.grammar import COMPANIONS, COROUTINES, FUTURES, LANES, MODES, OBJECTS, REPORT
+from loopspec.fuzz.grammar import COMPANIONS, COROUTINES, FUTURES, LANES, MODES, OBJECTS, REPORT, WHOLE
 from loopspec.fuzz.loop_programs import loop_program
+from loopspec.fuzz.network_programs import network_program
 from loopspec.fuzz.productions import (
     Step,
     guarded,
@@ -46,9 +47,11 @@ WAITING = {"await", "with", "tick", "for"}
 def program(head: Choice, about: Profile) -> Data:
     """Build the program of a tree about some of ``grammar.AREAS``: a scenario's data without its head."""
     row, *lanes = head.inside or [Choice()]
-    others = about.areas - {"loop"}
-    if not others or ("loop" in about.areas and not about.passing and head.number(4) == 3):
-        return loop_program(head, row.inside, "Timer" in about.areas)
+    others, whole = about.areas - WHOLE, sorted(about.areas & WHOLE)
+    if not others or (whole and not about.passing and head.number(4) == 3):
+        if head.of(whole) == "loop":
+            return loop_program(head, row.inside, "Timer" in about.areas)
+        return network_program(about.areas, head, [*row.inside, *(choice for lane in lanes for choice in lane.inside)])
     areas = _subjects(head, others) | (PASSING if about.passing else frozenset())
     modes = tuple(mode for mode in MODES if mode in others and MODES[mode].since <= about.version)
     return lane_program(head, replace(about, areas=areas), modes, lanes or [Choice()], row.inside)
