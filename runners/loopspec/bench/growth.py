@@ -19,8 +19,8 @@ from loopspec.report.layout import entry, fitting
 from loopspec.report.markdown import escape
 from loopspec.results.model import TargetInfo
 
-STEEP = 1.5
-"""The growth from which on it is marked: caches and garbage collection make about 1.2 of a linear cost."""
+STEEP = 1.6
+"""The growth from which on it is marked: caches and garbage collection make up to 1.5 of a linear cost."""
 
 EXPLAINED = (
     "CPU time for one of a crowd, at four sizes. The growth is the power of the size that the time of the whole crowd "

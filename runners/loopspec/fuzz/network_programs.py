@@ -368,7 +368,7 @@ def _close_transport(state: Connection, choice: Choice) -> list[Step]:
 
 
 def _reset(state: Connection, choice: Choice) -> list[Step]:
-    """Let the peer reset the connection, where the transport reads and nothing is under way."""
+    """Draw the end by the peer that resets, where the transport reads and nothing is under way."""
     if state.unread or state.unreceived or state.closed or state.paused or state.peer_ended or state.ended:
         return []
     state.closed = True
