@@ -13,7 +13,7 @@ from typing import Any
 from loopspec.capabilities import IMPLIED
 from loopspec.fuzz.choices import Choice
 from loopspec.fuzz.context import NEVER, Lane, Profile, ProgramState
-from loopspec.fuzz.grammar import COMPANIONS, COROUTINES, FUTURES, LANES, MODES, OBJECTS, REPORT, WHOLE
+from loopspec.fuzz.grammar import COMPANIONS, COROUTINES, FUTURES, LANES, MODES, NETWORK, OBJECTS, REPORT, WHOLE
 from loopspec.fuzz.loop_programs import loop_program
 from loopspec.fuzz.network_programs import network_program
 from loopspec.fuzz.productions import (
@@ -47,9 +47,9 @@ WAITING = {"await", "with", "tick", "for"}
 def program(head: Choice, about: Profile) -> Data:
     """Build the program of a tree about some of ``grammar.AREAS``: a scenario's data without its head."""
     row, *lanes = head.inside or [Choice()]
-    others, whole = about.areas - WHOLE, sorted(about.areas & WHOLE)
+    others, whole = about.areas - WHOLE, [areas for areas in ({"loop"}, NETWORK) if areas & about.areas]
     if not others or (whole and not about.passing and head.number(4) == 3):
-        if head.of(whole) == "loop":
+        if "loop" in head.of(whole):
             return loop_program(head, row.inside, "Timer" in about.areas)
         return network_program(about.areas, head, [*row.inside, *(choice for lane in lanes for choice in lane.inside)])
     areas = _subjects(head, others) | (PASSING if about.passing else frozenset())
