@@ -3,7 +3,8 @@
     python reports/history.py python3.12 [PYTHON ...] [--last N]
 
 The same as ``loopspec history LOOP --python PYTHON --last N --markdown FILE`` for each of them, one after another; what
-was run before is kept and not run again.
+was run before is kept and not run again. The results of each release are kept in ``reports/runs/releases/`` too, from
+where ``reports/loops.py`` puts them into the report, which shows them as a trend.
 """
 
 from __future__ import annotations
@@ -13,16 +14,19 @@ import platform
 from pathlib import Path
 
 import loopspec
-from loopspec.files import write
+from loopspec.files import make_folder, write
 from loopspec.history.history import prepare, walk
 from loopspec.history.runner import Progress, Release, Skipped
 from loopspec.history.tables import describe, markdown
+from loopspec.results.file import write_results
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Case, cases_of
 from loopspec.scenarios.load import load_suite
 from loopspec.targets.target import parse_target
 
 INTO = Path(__file__).with_suffix(".md")
+
+RELEASES = Path(__file__).parent / "runs" / "releases"
 
 LOOPS = ("uvloop", "rloop")
 """The two loops with the most releases."""
@@ -57,6 +61,9 @@ def section(target: str, cases: list[Case], last: int) -> str:
     history = walk(runner, newest[:last])
     if not history.complete:
         raise KeyboardInterrupt
+    make_folder(RELEASES)
+    for step in history.steps:
+        write_results(RELEASES / f"{target}-{step.release.version}.jsonl.gz", step.release.results)
     return markdown(history, level=2)
 
 

@@ -8,7 +8,7 @@ are at hand. `reports/results.jsonl.gz` is the results file of all runs together
 `reports/loops.md` is the table of loops, `reports/interpreters.md` that of interpreters by area, `reports/index.html`
 the report, and `reports/compat.json` the same by page of the documentation, for programs. What `loopspec targets` does
 not find in any interpreter is named as not run. The page also has what `reports/detection.py` and `reports/speed.py`
-keep beside the runs.
+keep beside the runs, and the earlier releases that `reports/history.py` keeps.
 
 A run that ended is kept in `reports/runs/`. The next time only those scenarios are run that are new or judged otherwise
 since, so what was broken off goes on where it was, and a new rule costs little.
@@ -33,7 +33,7 @@ from loopspec.report.markdown import render_areas, table
 from loopspec.report.reporter import Appendix
 from loopspec.report.reporters import compat, html
 from loopspec.results.file import read_results, write_results
-from loopspec.results.merge import Part, merge
+from loopspec.results.merge import Part, merge, renamed
 from loopspec.results.model import Level, Results, Verdict
 from loopspec.results.reuse import put_in_order, reusable
 from loopspec.results.tally import tallies
@@ -52,6 +52,7 @@ ALL = HERE / "results.jsonl.gz"
 PAGE = HERE / "index.html"
 DATA = HERE / "compat.json"
 RUNS = HERE / "runs"
+RELEASES = RUNS / "releases"
 PYTHONS = HERE / "interpreters.md"
 
 OTHERS = ("pypy3", "pyodide", "micropython", "monty")
@@ -170,10 +171,26 @@ def appendices(coverage: Coverage) -> list[Appendix]:
     return found
 
 
+def earlier(loops: list[Part]) -> list[Part]:
+    """Return the runs of releases that are not among the loops, each under the name of its version.
+
+    One of another version of the suite is left out: ``reports/history.py`` runs it anew.
+    """
+    infos = {(info.name, info.version) for part in loops for info in part.results.targets}
+    found = []
+    for file in sorted(RELEASES.glob("*.jsonl.gz")):
+        results = read_results(file)
+        if results.suite != loops[0].results.suite:
+            print(f"{file.name}: of another version of the suite, so left out", flush=True)
+        elif not any((info.name, info.version) in infos for info in results.targets):
+            found.append(Part(file, renamed(results, ["version"])))
+    return found
+
+
 def publish(loops: list[Part], others: list[Part], head: str, rest: list[str], coverage: Coverage) -> None:
     """Write the results of all runs, their tables and their reports."""
     write(TABLE, "\n\n".join([head + table_of_loops(loops), *rest]) + "\n")
-    merged = merge([*loops, *others]).results
+    merged = merge([*loops, *earlier(loops), *others]).results
     write_results(ALL, merged)
     write(PYTHONS, pythons(merged))
     added = appendices(coverage)

@@ -38,6 +38,7 @@ def test_table_results_page_and_data(tmp_path: Path, monkeypatch: pytest.MonkeyP
         "DATA": "c.json",
         "PYTHONS": "p.md",
         "RUNS": "runs",
+        "RELEASES": "runs/releases",
     }.items():
         monkeypatch.setattr(loops, name, tmp_path / file)
     sample = sample_results()
@@ -48,14 +49,20 @@ def test_table_results_page_and_data(tmp_path: Path, monkeypatch: pytest.MonkeyP
         for target in sample.targets
     ]
     coverage = Coverage(ACCOUNT)
+    newest = next(part.results for part in parts if part.results.targets[0].name == "uvloop")
+    (tmp_path / "runs" / "releases").mkdir(parents=True)
+    for version, suite in (("0.21.0", newest.suite), ("0.20.0", "another"), (newest.targets[0].version, newest.suite)):
+        release = replace(newest, suite=suite, targets=[replace(newest.targets[0], version=version)])
+        write_results(tmp_path / "runs" / "releases" / f"uvloop-{version}.jsonl.gz", release)
     loops.publish(parts, [], "# Loops\n\n", [], coverage)
     merged = read_results(tmp_path / "r.jsonl.gz")
     data = (tmp_path / "c.json").read_text(encoding="utf-8")
     assert data == compat_text(merged, without_rule([coverage]))
-    assert validate(data)["targets"].keys() == {target.name for target in sample.targets}
+    assert validate(data)["targets"].keys() == {target.name for target in sample.targets} | {"uvloop (0.21.0)"}
     assert json.loads(data)["pages"]["library/asyncio-task.html"]["apis"]["asyncio.wait"]["without_rule"]
     assert "Coverage of the API" in (tmp_path / "i.html").read_text(encoding="utf-8")
     assert "| uvloop | 0.22.1 |" in (tmp_path / "t.md").read_text(encoding="utf-8")
+    assert "0.21.0" not in (tmp_path / "t.md").read_text(encoding="utf-8")
 
 
 def test_only_what_is_new_or_changed_is_run_again(
@@ -114,7 +121,7 @@ def test_the_table_of_loops_has_the_figures_of_the_results(loops: ModuleType, pu
     expected = [
         loops.row(replace(published, targets=[info], results=of[info.name]))[:-1]
         for info in published.targets
-        if info.name.partition("@")[2] not in loops.OTHERS
+        if info.name.partition("@")[2] not in loops.OTHERS and "(" not in info.name  # no earlier release
     ]
     assert [[cell.strip() for cell in row] for row in rows] == expected
     assert f"{len(published.scenarios)} scenarios at all levels" in text
