@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -214,6 +215,24 @@ print("".join(dump(results)))
     verdicts = [record["verdict"] for record in records if record["kind"] == "result"]
     assert verdicts == ["pass", "not-run", "pass"] * 2
     assert records[-1]["kind"] != "footer"
+
+
+@pytest.mark.parametrize("forks", [True, False])
+@pytest.mark.parametrize("end", ["os.abort()", "os._exit(3)", "time.sleep(3600)", "pass"])
+def test_files_of_a_case_go_however_it_ends(
+    make_case: MakeCase, run_cases: RunCases, monkeypatch: pytest.MonkeyPatch, end: str, forks: bool
+) -> None:
+    body = f"""
+        import os, time
+        open(scenario.outside().unix_path(), "w").close()
+        {end}
+    """
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:  # short, as the path of a socket has to be
+        monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        found = run_cases(Target("asyncio", forks=forks), make_case("leaving", body))
+        assert found["leaving"].verdict in (Verdict.CRASH, Verdict.HANG, Verdict.PASS), found["leaving"].detail
+        assert list(Path(folder).iterdir()) == []
 
 
 def test_killed_supervisor_leaves_no_worker(tmp_path: Path) -> None:

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
     from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
     from loopspec.harness.execution import Execution
-    from loopspec.harness.leaks import descriptors
+    from loopspec.harness.leaks import FOLDER, descriptors
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context
 elif __package__:
     from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
-    from loopspec.harness.leaks import descriptors
+    from loopspec.harness.leaks import FOLDER, descriptors
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context, ssl
 else:
     from children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
-    from leaks import descriptors
+    from leaks import FOLDER, descriptors
     from peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from protocols import recording_class
     from tls import client_context, configure, server_context, ssl
@@ -256,7 +256,7 @@ class Outside:
         return self._scenario.own(open(path, "rb"))  # noqa: PTH123
 
     def _new_folder(self) -> str:
-        parent = os.environ.get("TMPDIR", "")
+        parent = os.environ.get(FOLDER) or os.environ.get("TMPDIR", "")
         parent = parent if 0 < len(parent) < 60 else "/tmp"  # a path of a socket has at most 107 bytes
         for _ in range(ATTEMPTS):
             path = parent + "/loopspec-" + str(os.getpid()) + "-" + str(random.SystemRandom().randrange(10**6))

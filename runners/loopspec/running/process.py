@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from loopspec.groups import kill_group, own_group
 from loopspec.harness import process_group
+from loopspec.harness.leaks import FOLDER
 from loopspec.targets.interpreters import command
 from loopspec.targets.target import Target
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """Seconds that a worker has to leave by itself."""
+
+FOLDER_LENGTH = 40
+"""Characters of a folder in which sockets can be made: their paths have 107 bytes at most."""
 
 _NOT_INHERITED = frozenset(
     [
@@ -77,12 +81,13 @@ class WorkerProcess:
         self._deliver = deliver
         self._token = secrets.token_hex(4)
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._folder = new_folder()
         self._process = subprocess.Popen(
             command(target.python),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env={**environment_for(target), **(environment or {})},
+            env={**environment_for(target), FOLDER: self._folder.name, **(environment or {})},
             **own_group(),  # a Ctrl-C at the terminal is for us, not for the loops
         )
         self._reader = threading.Thread(target=self._read, daemon=True, name=f"{target.name} reader")
@@ -140,6 +145,7 @@ class WorkerProcess:
         assert self._process.stdout is not None
         if not self._reader.is_alive():
             self._process.stdout.close()
+        self._folder.cleanup()
         return process_group.ending(status)
 
     def last_words(self, most: int = 8192, lines: int = 60) -> str:
@@ -148,6 +154,14 @@ class WorkerProcess:
         self._errors.seek(max(0, size - most))
         text = self._errors.read(most).decode("utf-8", "replace")
         return "\n".join(text.splitlines()[-lines:])
+
+
+def new_folder() -> tempfile.TemporaryDirectory[str]:
+    """Make the folder for the files of a worker's cases: those of a case that was killed go with it."""
+    parent = tempfile.gettempdir()
+    if len(os.fsencode(parent)) > FOLDER_LENGTH and os.access("/tmp", os.W_OK):
+        parent = "/tmp"
+    return tempfile.TemporaryDirectory(prefix="loopspec-", dir=parent, ignore_cleanup_errors=True)
 
 
 def environment_for(target: Target) -> dict[str, str]:
