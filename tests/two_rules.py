@@ -57,6 +57,6 @@ def loopspec(folder: Path) -> Run:
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "loopspec", *arguments]
-        return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=60, check=False)
+        return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=300, check=False)
 
     return run

@@ -35,7 +35,7 @@ def loopspec(folder: Path, *arguments: str, stdout: Any = subprocess.PIPE, **mor
         stdout=stdout,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
         check=False,
         **more,
     )
@@ -185,7 +185,7 @@ def test_a_standard_error_that_breaks_changes_nothing(folder: Path, full_disk: I
         stdout=subprocess.PIPE,
         stderr=full_disk,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0
@@ -199,7 +199,7 @@ def test_a_closed_standard_output_is_no_deviation(folder: Path) -> None:
         cwd=folder,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")

@@ -31,7 +31,7 @@ def test_program_prints(text: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "example.py"],
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT / "reference")},
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(PRINTS[text], done.stdout), done.stdout

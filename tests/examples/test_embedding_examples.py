@@ -21,7 +21,7 @@ def run(name: str, *prefix: str, **environment: str) -> str:
     done = subprocess.run(
         [*prefix, sys.executable, EXAMPLES / name],
         env={**os.environ, "PYTHONPATH": str(ROOT / "reference"), **environment},
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stderr, done.stderr

@@ -116,6 +116,6 @@ def gate(folder: Path) -> Run:
         *arguments: str, targets: tuple[str, ...] = ("crooked:new_event_loop",)
     ) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "loopspec", "gate", *targets, "--spec", "basics.yaml", *arguments]
-        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
 
     return run

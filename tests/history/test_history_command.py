@@ -191,7 +191,7 @@ def test_what_was_run_before_an_interrupt_is_told_and_kept(quick_toys: Toys) -> 
     while not reached.exists() and process.poll() is None and time.monotonic() < give_up:
         time.sleep(0.05)
     os.kill(process.pid, signal.SIGINT)
-    output, errors = process.communicate(timeout=60)
+    output, errors = process.communicate(timeout=300)
     assert process.returncode == 130, errors
     assert "2.0" in output
     assert "interrupted; the releases that were run by then are above, and kept" in errors

@@ -35,7 +35,7 @@ def drive_guest(loop: Any, task: Any) -> None:
     refloop.start_guest(loop, todo.put, ended.append)
     task.add_done_callback(lambda _: loop.stop())
     while not ended:
-        todo.get(timeout=10)()
+        todo.get(timeout=300)()
 
 
 DRIVERS = [drive_forever, drive_steps, drive_ready, drive_guest]

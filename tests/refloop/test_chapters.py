@@ -91,7 +91,7 @@ def test_what_is_for_later_is_not_imported_at_start() -> None:
         "refloop.run(main())\n"
         "print(sorted({m.split('.')[1] for m in sys.modules if m.startswith('refloop.')}))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True)
     assert done.stdout.strip() == "['core', 'exceptions', 'runtime', 'versions', 'waiting']"
 
 

@@ -241,7 +241,7 @@ def test_a_loop_on_virtual_time_can_be_a_guest() -> None:
 
     run_as_guest(main(), soon, ended.append, loop=loop)
     while not ended:
-        assert there.acquire(timeout=10)
+        assert there.acquire(timeout=300)
         todo.pop(0)()
     with pytest.raises(Deadlock, match="at 1000 s"):
         ended[0].result()

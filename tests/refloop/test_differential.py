@@ -81,7 +81,7 @@ def test_without_asyncio() -> None:
     def output(mode: Any) -> Any:
         script = Path(tracing.__file__)
         return subprocess.run(
-            [sys.executable, script, mode], capture_output=True, text=True, check=True, timeout=60
+            [sys.executable, script, mode], capture_output=True, text=True, check=True, timeout=300
         ).stdout.splitlines()
 
     assert output("refloop") == output("asyncio")

@@ -36,7 +36,7 @@ class Host:
 
     def run(self) -> Any:
         while not self.ended:
-            self.todo.get(timeout=10)()
+            self.todo.get(timeout=300)()
             self.ticks += 1
         return self.ended[0]
 
@@ -78,7 +78,7 @@ def test_no_helper_before_there_is_something_to_wait_for(loop: Any, host: Any) -
         loop.call_soon(loop.call_soon, loop.stop) if n == 99 else loop.call_soon(int)
     host.start(loop)
     while not host.ended:
-        host.todo.get(timeout=10)()
+        host.todo.get(timeout=300)()
         assert guests_alive() == []
 
 
@@ -174,7 +174,7 @@ def test_the_host_ends_the_guest(loop: Any, host: Any) -> None:
     loop.call_later(60, print)
     guest = host.start(loop)
     while not guests_alive():
-        host.todo.get(timeout=10)()
+        host.todo.get(timeout=300)()
     guest.end()
     guest.end()
     assert guests_alive() == []
@@ -434,7 +434,7 @@ def test_a_descriptor_added_while_the_helper_polls(loop: Any, host: Any) -> None
     loop._poller.poll = poll
     guest = host.start(loop)
     while not guests_alive():
-        host.todo.get(timeout=10)()
+        host.todo.get(timeout=300)()
     assert polling.wait(10)
     time.sleep(0.02)  # it is about to enter the system call; either side of that is right
     loop.add_reader(here.fileno(), loop.stop)

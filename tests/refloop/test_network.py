@@ -325,7 +325,7 @@ refloop.run(main())
         [sys.executable, "-W", "ignore", "-c", code],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=300,
         check=False,
         env={**os.environ, "PYTHONPATH": str(Path(refloop.__file__).parents[1])},
     )

@@ -26,7 +26,7 @@ def python(code: Any, *path: Any) -> Any:
     """Run *code* in a fresh interpreter that finds refloop, and return what it prints."""
     lines = [f"import sys; sys.path[:0] = {[str(p) for p in path] or [str(SOURCE.parent)]}", code]
     done = subprocess.run(
-        [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, timeout=30, check=False
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -133,7 +133,7 @@ loop.run_until_complete(refloop.sleep(0))
 loop.close()
 assert "logging" not in sys.modules"""
     code = f"import sys; sys.path[:0] = [{str(SOURCE.parent)!r}]\n{code}"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True)
     assert done.stderr == "Task was destroyed but it is pending!\n"
 
 

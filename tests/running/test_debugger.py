@@ -118,7 +118,7 @@ def debugged(project: Path, case: str, commands: str, *options: str, loop: str =
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "generated_tests", "--pdb"]
     done = subprocess.run(
         [*command, "-k", f"test_{case}", "--loop", loop, *options],
-        cwd=project, input=commands, capture_output=True, text=True, check=False, timeout=60,
+        cwd=project, input=commands, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     return done.stdout
 

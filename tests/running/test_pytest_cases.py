@@ -77,7 +77,7 @@ def project(tmp_path: Path) -> Path:
 def pytest_in(folder: Path, *arguments: str) -> tuple[int, str]:
     """Run pytest as a user would; its exit status and what it says."""
     command = [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
     return done.returncode, done.stdout + done.stderr
 
 

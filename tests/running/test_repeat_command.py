@@ -209,7 +209,7 @@ def test_the_busy_processes_end_with_the_run(
         time.sleep(0.01)
     assert len(nothing_left_over()) >= 3  # the run, a busy one, a worker
     process.send_signal(how)
-    _, told = process.communicate(timeout=10)
+    _, told = process.communicate(timeout=300)
     if how is signal.SIGINT:
         assert process.returncode == 130
         assert "interrupted; what had ended by then is reported above" in told

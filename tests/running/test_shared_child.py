@@ -52,7 +52,7 @@ def test_cases_that_pass_share_a_child(make_case: MakeCase, run_cases: RunCases)
 def test_who_fails_or_leaves_something_has_been_alone(make_case: MakeCase, run_cases: RunCases, deed: str) -> None:
     bodies = {"before": PID, "deed": PID + deed} | dict.fromkeys(MANY, PID)
     before, doer, *after = pids(run_cases(ASYNCIO, *(make_case(*case) for case in bodies.items())))
-    assert len({before, doer, *after}) == 2 + len(set(after))
+    assert doer not in {before, *after}
     assert len(set(after)) < len(MANY)
 
 
@@ -91,7 +91,7 @@ def loop():
     made = {}
     for options in ((), ("--alone",)):
         command = [sys.executable, "-m", "loopspec", "run", "once:loop", "-k", "sleep/zero", *options]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         made[options] = len(set((tmp_path / "loops").read_text().split()))
         (tmp_path / "loops").unlink()

@@ -21,7 +21,7 @@ def loopspec(tmp_path: Path) -> Run:
     def run(*arguments: str, encoding: str | None = None) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "loopspec", *arguments]
         return subprocess.run(
-            command, cwd=tmp_path, capture_output=True, text=True, encoding=encoding, timeout=60, check=False
+            command, cwd=tmp_path, capture_output=True, text=True, encoding=encoding, timeout=300, check=False
         )
 
     return run
