@@ -248,7 +248,13 @@ class caught_warnings:  # noqa: N801 - used like a function
 
 
 class caught_logs:  # noqa: N801 - used like a function
-    """Context manager, plain and asynchronous: the loggers and levels of what is logged, such as `asyncio ERROR`."""
+    """Context manager, plain and asynchronous: the loggers and levels of what is logged, such as `asyncio ERROR`.
+
+    With ``every_level`` what is below WARNING is among it.
+    """
+
+    def __init__(self, every_level: bool = False) -> None:
+        self.every_level = every_level
 
     def __enter__(self) -> "list[str]":
         import logging
@@ -261,13 +267,19 @@ class caught_logs:  # noqa: N801 - used like a function
 
         found = []  # type: list[str]
         self.handler = Handler()
-        logging.getLogger().addHandler(self.handler)
+        root = logging.getLogger()
+        root.addHandler(self.handler)
+        self.level_before = root.level
+        if self.every_level:
+            root.setLevel(logging.DEBUG)
         return found
 
     def __exit__(self, *failure: "Any") -> None:
         import logging
 
-        logging.getLogger().removeHandler(self.handler)
+        root = logging.getLogger()
+        root.setLevel(self.level_before)
+        root.removeHandler(self.handler)
 
     async def __aenter__(self) -> "list[str]":
         return self.__enter__()
