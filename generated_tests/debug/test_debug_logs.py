@@ -254,3 +254,174 @@ def test_quick_callbacks_are_not_logged(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_connections_are_not_logged(scenario):
+    """Outside of debug mode a connection that is made, read, and closed by either side is not logged, at no level."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+        aio.get_running_loop().set_debug(False)
+        async with tools.caught_logs(every_level=True) as logs:
+            server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+            connection = await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(server)))
+            connection[0].pause_reading()
+            connection[0].resume_reading()
+            connection[0].write(b'hello')
+            await outside.within(connection[1].received(5))
+            connection[0].write_eof()
+            await outside.within(connection[1].closed())
+            await outside.within(Served.instances[0].closed())
+            server.close()
+            await outside.within(server.wait_closed())
+            await scenario.pause()
+        scenario.check('logs', logs, [])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_datagrams_are_not_logged(scenario):
+    """Outside of debug mode an endpoint for datagrams is not logged, at no level."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        class End(outside.protocol_class('End', 'DatagramProtocol')):
+            pass
+
+        aio.get_running_loop().set_debug(False)
+        async with tools.caught_logs(every_level=True) as logs:
+            endpoint = await outside.within(aio.get_running_loop().create_datagram_endpoint(End, local_addr=('127.0.0.1', 0)))
+            other.send(b'hello', endpoint[0])
+            await outside.within(endpoint[1].received(1))
+            endpoint[0].close()
+            await outside.within(endpoint[1].closed())
+            await scenario.pause()
+        scenario.check('logs', logs, [])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_tls_is_not_logged(scenario):
+    """Outside of debug mode a connection over TLS that is made, read, and closed is not logged, at no level."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_debug(False)
+        async with tools.caught_logs(every_level=True) as logs:
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+            peer = await outside.accepted(listener)
+            await peer.start_tls()
+            connection = await outside.within(connecting)
+            await peer.send_all(b'hello')
+            await outside.within(connection[1].received(5))
+            connection[0].close()
+            await peer.ended()
+            peer.close()
+            await outside.within(connection[1].closed())
+            await scenario.pause()
+        scenario.check('logs', logs, [])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_refused_tls_is_not_logged(scenario):
+    """Outside of debug mode a handshake whose certificate the client refuses is not logged, at no level."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_debug(False)
+        async with tools.caught_logs(every_level=True) as logs:
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+            peer = await outside.accepted(listener)
+            await peer.start_tls(cert='expired')
+            try:
+                await outside.within(connecting)
+            except outside.SSLError:
+                tools.noop()
+            await scenario.pause()
+        scenario.check('logs', logs, [])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_children_are_not_logged(scenario):
+    """Outside of debug mode a child, its start, its pipes and its exit is not logged, at no level."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        aio.get_running_loop().set_debug(False)
+        async with tools.caught_logs(every_level=True) as logs:
+            made = await outside.within(aio.get_running_loop().subprocess_exec(Child, *outside.program('copies-to-both')))
+            made[0].get_pipe_transport(0).write(b'hello')
+            made[0].get_pipe_transport(0).close()
+            await outside.within(made[1].closed())
+            process = await outside.within(aio.create_subprocess_exec(*outside.program('copies-to-both'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE))
+            await outside.within(process.communicate(b'hello'))
+            process = await outside.within(aio.create_subprocess_shell(outside.shell_program('exits')))
+            await outside.within(process.wait())
+            await scenario.pause()
+        scenario.check('logs', logs, [])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_pipes_are_not_logged(scenario):
+    """Outside of debug mode a pipe that is read, one that is written, and the end of each is not logged, at no level."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        inward = outside.pipe_pair()
+        outward = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_debug(False)
+        async with tools.caught_logs(every_level=True) as logs:
+            reading = await aio.get_running_loop().connect_read_pipe(Reader, inward[0].file)
+            writing = await aio.get_running_loop().connect_write_pipe(Writer, outward[1].file)
+            reading[0].pause_reading()
+            reading[0].resume_reading()
+            inward[1].send(b'hello')
+            await outside.within(reading[1].received(5))
+            inward[1].close()
+            await outside.within(reading[1].closed())
+            outward[0].close()
+            await outside.within(writing[1].closed())
+            await scenario.pause()
+        scenario.check('logs', logs, [])
+
+    scenario.run(main)
+    scenario.expect([])

@@ -73,6 +73,24 @@ def test_timers_from_another_thread(scenario):
     scenario.expect([('thread', 'raises Exception')])
 
 
+def test_callbacks_from_another_thread(scenario):
+    """In debug mode call_soon raises an exception in another thread than that of the running loop."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        loop.set_debug(True)
+
+        def thread_steps():
+            with scenario.raises('thread', Exception):
+                loop.call_soon(tools.noop)
+
+        await scenario.beside_thread(thread_steps)
+
+    scenario.run(main)
+    scenario.expect([('thread', 'raises Exception')])
+
+
 def test_delays_from_another_thread(scenario):
     """In debug mode call_later raises RuntimeError in another thread than that of the running loop."""
     aio, tools = scenario.aio, scenario.tools
@@ -189,6 +207,230 @@ def test_never_awaited_coroutine(scenario):
             forget()
             tools.collect()
         scenario.check_is("'RuntimeWarning' in names", 'RuntimeWarning' in names, True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_functions_that_are_coroutine_functions__call_call_at_0_worker(scenario):
+    """In debug mode a coroutine function that call_at(0, worker) is given as a plain function is refused with TypeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        async def worker():
+            log('worker', 'runs')
+
+        loop.set_debug(True)
+        with scenario.raises('main', TypeError):
+            loop.call_at(0, worker)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_functions_that_are_coroutine_functions__call_call_soon_threadsafe_worker(scenario):
+    """In debug mode a coroutine function that call_soon_threadsafe(worker) is given as a plain function is refused with TypeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        async def worker():
+            log('worker', 'runs')
+
+        loop.set_debug(True)
+        with scenario.raises('main', TypeError):
+            loop.call_soon_threadsafe(worker)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_functions_that_are_coroutine_functions__call_run_in_executor_none_worker(scenario):
+    """In debug mode a coroutine function that run_in_executor(None, worker) is given as a plain function is refused with TypeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        async def worker():
+            log('worker', 'runs')
+
+        loop.set_debug(True)
+        with scenario.raises('main', TypeError):
+            loop.run_in_executor(None, worker)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_origin_of_a_failed_callback__call_call_later_0(scenario):
+    """In debug mode the context of a callback that fails has the stack of the call that scheduled it, under the key source_traceback."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        told = loop.create_future()
+
+        def fail():
+            raise tools.Boom()
+
+        def handler(loop, context):
+            told.set_result(len(context.get('source_traceback') or ()) > 0)
+
+        loop.set_debug(True)
+        loop.set_exception_handler(handler)
+        loop.call_later(0, fail)
+        scenario.check('within(told)', await outside.within(told), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_origin_of_a_failed_callback__call_call_soon(scenario):
+    """In debug mode the context of a callback that fails has the stack of the call that scheduled it, under the key source_traceback."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        told = loop.create_future()
+
+        def fail():
+            raise tools.Boom()
+
+        def handler(loop, context):
+            told.set_result(len(context.get('source_traceback') or ()) > 0)
+
+        loop.set_debug(True)
+        loop.set_exception_handler(handler)
+        loop.call_soon(fail)
+        scenario.check('within(told)', await outside.within(told), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_origin_of_a_failed_callback__call_call_soon_threadsafe(scenario):
+    """In debug mode the context of a callback that fails has the stack of the call that scheduled it, under the key source_traceback."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        told = loop.create_future()
+
+        def fail():
+            raise tools.Boom()
+
+        def handler(loop, context):
+            told.set_result(len(context.get('source_traceback') or ()) > 0)
+
+        loop.set_debug(True)
+        loop.set_exception_handler(handler)
+        loop.call_soon_threadsafe(fail)
+        scenario.check('within(told)', await outside.within(told), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_origin_of_a_future__made_future(scenario):
+    """In debug mode the report of a future whose exception nobody has retrieved has the stack of the call that made it, under the key source_traceback."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        told = loop.create_future()
+
+        def forget():
+            future = aio.Future()
+            future.set_exception(tools.Boom())
+
+        def handler(loop, context):
+            told.set_result(len(context.get('source_traceback') or ()) > 0)
+
+        loop.set_debug(True)
+        loop.set_exception_handler(handler)
+        forget()
+        tools.collect()
+        scenario.check('within(told)', await outside.within(told), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_origin_of_a_future__made_loop_create_future(scenario):
+    """In debug mode the report of a future whose exception nobody has retrieved has the stack of the call that made it, under the key source_traceback."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        told = loop.create_future()
+
+        def forget():
+            future = loop.create_future()
+            future.set_exception(tools.Boom())
+
+        def handler(loop, context):
+            told.set_result(len(context.get('source_traceback') or ()) > 0)
+
+        loop.set_debug(True)
+        loop.set_exception_handler(handler)
+        forget()
+        tools.collect()
+        scenario.check('within(told)', await outside.within(told), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_origin_of_a_task(scenario):
+    """In debug mode the report of a task whose exception nobody has retrieved has the stack of the call that made it, under the key source_traceback."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        told = loop.create_future()
+
+        async def fail():
+            raise tools.Boom()
+
+        def forget():
+            aio.create_task(fail())
+
+        def handler(loop, context):
+            told.set_result(len(context.get('source_traceback') or ()) > 0)
+
+        loop.set_debug(True)
+        loop.set_exception_handler(handler)
+        forget()
+        await scenario.settle()
+        tools.collect()
+        scenario.check('within(told)', await outside.within(told), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_origin_outside_of_debug_mode(scenario):
+    """Outside of debug mode the context of a callback that fails has no stack under the key source_traceback."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        told = loop.create_future()
+
+        def fail():
+            raise tools.Boom()
+
+        def handler(loop, context):
+            told.set_result(len(context.get('source_traceback') or ()) > 0)
+
+        loop.set_debug(False)
+        loop.set_exception_handler(handler)
+        loop.call_soon(fail)
+        scenario.check('within(told)', await outside.within(told), False)
 
     scenario.run(main)
     scenario.expect([])
