@@ -256,3 +256,73 @@ def test_cancelled_attempt_leaves_nothing_open__options_happy_eyeballs_delay_10(
 
     scenario.run(main)
     scenario.expect([('main', 'cancelled')])
+
+
+def test_cancelled_attempt_closes_its_socket__options_flags_0(scenario):
+    """A connection that is cancelled while its peer does not answer closes its socket."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        async def attempt():
+            connecting = aio.create_task(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), flags=0))
+            await scenario.pause()
+            connecting.cancel()
+            try:
+                await outside.within(connecting)
+            except aio.CancelledError:
+                log('attempt', 'cancelled')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        listener.fill()
+        await attempt()
+        await scenario.pause()
+        before = outside.open_descriptors()
+        await attempt()
+        await scenario.wait_until('open_descriptors() == before', lambda: outside.open_descriptors() == before)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('attempt', 'cancelled'),
+            ('attempt', 'cancelled'),
+        ]
+    )
+
+
+def test_cancelled_attempt_closes_its_socket__options_happy_eyeballs_delay_10(scenario):
+    """A connection that is cancelled while its peer does not answer closes its socket."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        async def attempt():
+            connecting = aio.create_task(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(10)))
+            await scenario.pause()
+            connecting.cancel()
+            try:
+                await outside.within(connecting)
+            except aio.CancelledError:
+                log('attempt', 'cancelled')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        listener.fill()
+        await attempt()
+        await scenario.pause()
+        before = outside.open_descriptors()
+        await attempt()
+        await scenario.wait_until('open_descriptors() == before', lambda: outside.open_descriptors() == before)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('attempt', 'cancelled'),
+            ('attempt', 'cancelled'),
+        ]
+    )

@@ -235,3 +235,24 @@ def test_shutdown_timeout_of_no_length__length_0(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_name_that_is_no_text(scenario):
+    """A server_hostname that is a number is refused by create_unix_connection, and nothing is sent."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        pair = outside.socket_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        try:
+            await outside.within(aio.get_running_loop().create_unix_connection(Client, sock=pair[0].socket, ssl=outside.client_tls(), server_hostname=5))
+        except (AssertionError, TypeError, ValueError):
+            log('main', 'refused')
+        await scenario.pause()
+        scenario.check('pair[1].take()', pair[1].take(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'refused')])
