@@ -72,6 +72,14 @@ def is_regular(path: Path) -> bool:
         return False
 
 
+def is_file_or_nothing(path: Path) -> bool:
+    """Return whether a path names a regular file, or nothing yet: no device, and no descriptor."""
+    try:
+        return _descriptor_of(path) is None and (path.is_file() or not path.exists())
+    except OSError:
+        return False
+
+
 def why_not_writable(path: Path) -> str:
     """Return the reason why a path cannot be written, as far as it shows without trying; empty without one."""
     try:

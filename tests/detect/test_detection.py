@@ -33,7 +33,7 @@ WAKES = "refloop.waiting.queues:Queue.put_nowait:drop-call:1"
 FEW = "*Queue.put_nowait:drop-*"
 
 
-def detect(*words: str, cwd: Path | None = None, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+def detect(*words: str, cwd: Path | None = None, timeout: float = 300) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "loopspec", "detect", *words],
         cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False,
@@ -162,6 +162,12 @@ def test_a_mistake_is_told_in_a_line(words: tuple[str, ...], message: str) -> No
 ENTRIES = {
     "[[equivalent]]\nid = 1\n": "own.toml:1: expected package = a string that is not empty",
     "\n[[equivalent]]\nidd = 1\n": "own.toml:2: unknown key 'idd'; did you mean 'id'?",
+    'equivalent = [{package="refloop", id="x", change="y", why="z"}]\n': "own.toml:1: there is no fault x in refloop",
+    "equivalent = [1, 2]\n": "own.toml: expected tables [[equivalent]] only, got something else",
+    '[["equivalent"]]\npackage = "refloops"\nid = "x"\nchange = "y"\nwhy = "z"\n': (
+        "own.toml:1: no package 'refloops' here; did you mean 'refloop'?"
+    ),
+    ENTRY.format(id=WAKES, change="x -> y") + "python = ['3']\n": "own.toml:1: expected python = a list of versions",
     "x = 1\n": "own.toml: expected tables [[equivalent]] only, got x",
     "x = \n": "own.toml: not TOML: ",
     ENTRY.format(

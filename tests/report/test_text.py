@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -43,6 +44,7 @@ def test_a_source_links_to_what_can_be_read(kind: str, text: str, url: str) -> N
 
 def test_the_command_survives_a_shell() -> None:
     assert reproduce("uvloop", "lock/acquire/x") == "loopspec run uvloop -k 'lock/acquire/x'"
+    assert shlex.split(reproduce("asyncio", "a/b[x=-float('inf')]"))[-1] == "a/b[x=-float('inf')]"
     assert reproduce("asyncio@./my python", "a/b/c[x=1]") == ("loopspec run 'asyncio@./my python' -k 'a/b/c[x=1]'")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from loopspec.files import FileError, is_standard_output, why_not_writable, write
+from loopspec.files import FileError, is_file_or_nothing, is_standard_output, why_not_writable, write
 from loopspec.printable import lines
 from loopspec.report.reporter import PluggedIn, Reporter, ReporterError, reporters
 from loopspec.results.model import Level, Results
@@ -211,7 +211,7 @@ class Outputs:
 
     One that cannot be written is reported at the end, so that nothing else is lost. Where one of them is standard
     output, all else that the command prints goes to standard error. Raises click.UsageError when it shows before any
-    work is done that a file cannot be written, and when two of them are standard output.
+    work is done that a file cannot be written, and when two of them are the same.
     """
 
     def __init__(self, *paths: Path | None) -> None:
@@ -223,6 +223,9 @@ class Outputs:
         on_standard_output = sum(map(is_standard_output, paths))
         if on_standard_output > 1:
             raise click.UsageError(f"{on_standard_output} outputs on standard output; expected one at most")
+        files = [path.resolve() for path in paths if path is not None and is_file_or_nothing(path)]
+        if twice := [path for number, path in enumerate(files) if path in files[:number]]:
+            raise click.UsageError(f"{twice[0]}: given for two outputs; expected a file for each")
         self.aside = on_standard_output > 0
         """Whether standard output is taken."""
 

@@ -1,7 +1,7 @@
 """Faults that nobody could see: data, each with the argument for it.
 
 An entry names the fault by its id and says again what the change is, so that an entry never comes to mean another
-fault when the source of a package has changed. An id with wildcards is that of all faults with this change. An entry
+fault when the source of a package has changed. An id with ``*`` is that of all faults with this change. An entry
 of an unknown fault is an error.
 """
 
@@ -13,8 +13,9 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from loopspec.config.file import ConfigError
+from loopspec.config.file import ConfigError, lines_of
 from loopspec.detect.faults import Fault
 from loopspec.near import nearest
 
@@ -22,6 +23,11 @@ OWN = Path(__file__).with_name("equivalents.toml")
 """The file that comes with loopspec."""
 
 KEYS = ("package", "python", "id", "change", "why")
+
+PACKAGES = ("asyncio", "refloop")
+"""The packages that loopspec's own file is about."""
+
+VERSION = re.compile(r"3\.[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +54,30 @@ def read_equivalents(path: Path) -> list[Equivalent]:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from None
     except ValueError as error:
         raise ConfigError(f"{path}: not TOML: {error}") from None
-    lines = [
-        number for number, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*equivalent\s*\]\]", line)
+    entries = data.pop("equivalent", [])
+    if data or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ConfigError(f"{path}: expected tables [[equivalent]] only, got {', '.join(data) or 'something else'}")
+    lines = lines_of(text)
+    return [
+        _equivalent(entry, f"{path}:{lines.get(('equivalent', number)) or lines.get(('equivalent',), 1)}")
+        for number, entry in enumerate(entries)
     ]
-    unknown = [key for key in data if key != "equivalent"]
-    if unknown or not isinstance(data.get("equivalent", []), list):
-        raise ConfigError(f"{path}: expected tables [[equivalent]] only, got {', '.join(unknown) or 'something else'}")
-    found = []
-    for line, entry in zip(lines, data.get("equivalent", []), strict=True):
-        place = f"{path}:{line}"
-        for key in entry:
-            if key not in KEYS:
-                near = nearest(key, KEYS)
-                raise ConfigError(f"{place}: unknown key {key!r}" + (f"; did you mean {near!r}?" if near else ""))
-        for key in ("package", "id", "change", "why"):
-            if not isinstance(entry.get(key), str) or not entry[key].strip():
-                raise ConfigError(f"{place}: expected {key} = a string that is not empty")
-        python = entry.get("python", [])
-        if not isinstance(python, list) or not all(isinstance(version, str) for version in python):
-            raise ConfigError(f'{place}: expected python = a list of versions such as ["3.12"]')
-        found.append(
-            Equivalent(
-                entry["id"], entry["change"], " ".join(entry["why"].split()), entry["package"], tuple(python), place
-            )
-        )
-    return found
+
+
+def _equivalent(entry: Mapping[str, Any], place: str) -> Equivalent:
+    """Check one entry, which stands at a place. Raises ConfigError."""
+    for key in entry:
+        if key not in KEYS:
+            near = nearest(key, KEYS)
+            raise ConfigError(f"{place}: unknown key {key!r}" + (f"; did you mean {near!r}?" if near else ""))
+    for key in ("package", "id", "change", "why"):
+        if not isinstance(entry.get(key), str) or not entry[key].strip():
+            raise ConfigError(f"{place}: expected {key} = a string that is not empty")
+    python = entry.get("python", [])
+    if not isinstance(python, list) or not all(isinstance(one, str) and VERSION.fullmatch(one) for one in python):
+        raise ConfigError(f'{place}: expected python = a list of versions such as ["3.12"]')
+    why = " ".join(entry["why"].split())
+    return Equivalent(entry["id"], entry["change"], why, entry["package"], tuple(python), place)
 
 
 def applying(
@@ -88,10 +93,13 @@ def applying(
         return faults[id].change(sources[faults[id].module])
 
     for entry in entries:
+        near = nearest(entry.package, {package, *PACKAGES})
+        if near and entry.package not in (package, *PACKAGES):
+            raise ConfigError(f"{entry.place}: no package {entry.package!r} here; did you mean {near!r}?")
         if entry.package != package or (entry.python and python not in entry.python):
             continue
-        if any(mark in entry.id for mark in "*?"):
-            alike = [id for id in fnmatch.filter(faults, entry.id) if change_of(id) == entry.change]
+        if "*" in entry.id:
+            alike = [id for id in fnmatch.filter(faults, entry.id.replace("[", "[[]")) if change_of(id) == entry.change]
             if not alike:
                 raise ConfigError(
                     f"{entry.place}: no fault of {package} of Python {python} fits {entry.id} and has this change; "

@@ -61,10 +61,17 @@ def _document(data: dict[str, Any], name: str, says: str, note: str, expect: Seq
     head = {"says": says, "level": "should", "basis": {"note": note}}
     return {
         "format": "1.1" if "sockets" in data.get("needs", ()) else "1.0",
-        "area": "Task",
+        "area": _area(data),
         "subject": "found-by-fuzz",
         "scenarios": {name: {**head, **data, "expect": [{lane: text} for lane, text in expect]}},
     }
+
+
+def _area(data: dict[str, Any]) -> str:
+    """Return the area of the suite that a program belongs to."""
+    if "sockets" in data.get("needs", ()):
+        return "transports" if "protocols" in data else "streams"
+    return "scheduling" if "program" in data else "Task"
 
 
 def found_file(found: Divergence, seed: int, how: str) -> str:

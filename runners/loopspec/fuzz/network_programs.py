@@ -2,7 +2,8 @@
 
 Both sides proceed in one lane, and a step is drawn only where the ones before it decide its outcome: nobody waits for
 data that does not come, in how many pieces data arrives shows nowhere, and a connection is closed when all that the
-peer has sent was read, for a system resets it else.
+peer has sent was read, otherwise the system would reset it. When a write goes out, and so when a connection that is
+being closed is lost, is the loop's own affair: the loss shows where it is waited for.
 """
 
 from __future__ import annotations
@@ -51,6 +52,13 @@ def network_program(areas: frozenset[str], head: Choice, choices: list[Choice]) 
     data = (_streams if stream else _protocol)(head)
     ending: list[Step] = [{"log": "the end"}, *(_ending_of_streams(state) if stream else _ending_of_transport(state))]
     return {"needs": ["sockets"], **data, "main": [*data["main"], *steps, *ending]}
+
+
+def _lost() -> Step:
+    """Await the loss of the connection; log the class of its reason."""
+    return _logging_its_class(
+        [{"await": f"within({INSTANCE}.closed())", "as": "got"}, {"log": "lost {class_name(got)}"}]
+    )
 
 
 def _logged(awaited: str) -> Step:
@@ -291,10 +299,7 @@ def _protocol(head: Choice) -> dict[str, Any]:
     return {
         "let": {"listener": LISTENER},
         "protocols": {
-            "Client": {
-                "eof_received": [{"log": "end of data"}, {"return": "True"}],
-                "connection_lost": [{"log": "lost {class_name(exc)}"}],
-            }
+            "Client": {"eof_received": [{"log": "end of data"}, {"return": "True"}]},
         },
         "main": _connecting(f"get_running_loop().create_connection(Client, {ADDRESS})", "connected"),
     }
@@ -362,17 +367,17 @@ def _close_transport(state: Connection, choice: Choice) -> list[Step]:
         *steps,
         {"call": f"{TRANSPORT}.{how}()"},
         *_receive_all(state, choice),
-        _logged(f"{INSTANCE}.closed()"),
+        _lost(),
         *_peers_end(),
     ]
 
 
 def _reset(state: Connection, choice: Choice) -> list[Step]:
-    """Draw the end by the peer that resets, where the transport reads and nothing is under way."""
+    """Draw a reset by the peer, where the transport reads and nothing is under way."""
     if state.unread or state.unreceived or state.closed or state.paused or state.peer_ended or state.ended:
         return []
     state.closed = True
-    return [{"call": "peer.reset()"}, _logging_its_class([{"await": f"within({INSTANCE}.closed())"}])]
+    return [{"call": "peer.reset()"}, _lost()]
 
 
 TRANSPORT_MOVES: tuple[Move, ...] = (
@@ -397,6 +402,6 @@ def _ending_of_transport(state: Connection) -> list[Step]:
     if not state.closed:
         steps += [{"call": f"{TRANSPORT}.resume_reading()"}] if state.paused else []
         state.paused = False
-        steps += _data(state, Choice()) or []
-        steps += [{"call": f"{TRANSPORT}.close()"}, *_receive_all(state, Choice()), _logged(f"{INSTANCE}.closed()")]
+        steps += _data(state, Choice())
+        steps += [{"call": f"{TRANSPORT}.close()"}, *_receive_all(state, Choice()), _lost()]
     return [*steps, {"log": f"got {{len({INSTANCE}.data)}}"}]

@@ -136,7 +136,12 @@ def command_of(target: str) -> Command:
 
 def reproduce(target: str, scenario_id: str) -> str:
     """Return the command that runs one scenario on one target again."""
-    return f"loopspec run {shlex.quote(str(command_of(target)))} -k '{scenario_id}'"
+    return f"loopspec run {shlex.quote(str(command_of(target)))} -k {quoted(scenario_id)}"
+
+
+def quoted(text: str) -> str:
+    """Quote a text for a shell, in any case, since ids with brackets and without look alike so."""
+    return shlex.quote(text) if "'" in text else f"'{text}'"
 
 
 def name_of(scenario_id: str) -> str:

@@ -40,9 +40,10 @@ function command(text) {
 }
 
 // As in a POSIX shell; must agree with reproduce() of text.py.
-const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`);
+const inQuotes = (text) => `'${text.replaceAll("'", `'"'"'`)}'`;
+const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : inQuotes(text));
 const asCommanded = (target) => (target.interpreter ? `${target.loop}@${target.interpreter}` : target.loop);
-const reproduce = (scenario, target) => `loopspec run ${quoted(asCommanded(target))} -k '${scenario.id}'`;
+const reproduce = (scenario, target) => `loopspec run ${quoted(asCommanded(target))} -k ${inQuotes(scenario.id)}`;
 
 function checksTable(checks) {
   const rows = [...checks].sort((a, b) => a.ok - b.ok).map((check) =>
