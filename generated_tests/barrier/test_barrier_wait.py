@@ -221,3 +221,22 @@ def test_no_parties__parties_0(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_nobody_counts_while_all_leave(scenario):
+    """The number of waiting tasks is zero from the moment at which the last party has come, also while tasks are still leaving."""
+    aio = scenario.aio
+
+    async def main():
+        barrier = aio.Barrier(3)
+        counts = list()
+
+        async def party():
+            await barrier.wait()
+            counts.append(barrier.n_waiting)
+
+        await aio.gather(party(), party(), party())
+        scenario.check('counts', counts, [0, 0, 0])
+
+    scenario.run(main)
+    scenario.expect([])

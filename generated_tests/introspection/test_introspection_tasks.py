@@ -472,3 +472,74 @@ def test_stack_of_a_failed_task_with_a_limit(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_printed_stack_names_its_task(scenario):
+    """The text that print_stack() writes to the given file has the name of the task in it, for a suspended task, a failed one and a finished one."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def waits():
+            await gate.wait()
+
+        async def fails():
+            raise tools.Boom()
+
+        async def returns():
+            return 1
+
+        tasks = [aio.create_task(waits(), name='patient'), aio.create_task(fails(), name='loser'), aio.create_task(returns(), name='winner')]
+        await scenario.settle()
+        scenario.check('[task.get_name() in printed_stack(task) for task in tasks]', [task.get_name() in tools.printed_stack(task) for task in tasks], [True, True, True])
+        scenario.check_type('tasks[1].exception()', tasks[1].exception(), tools.Boom)
+        gate.set()
+        await tasks[0]
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_printed_stack_of_a_failed_task_in_order(scenario):
+    """The method print_stack() writes the frames of a failed task as the module traceback does, the outermost first."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def innermost():
+            raise tools.Boom()
+
+        async def inner():
+            await innermost()
+
+        async def outer():
+            await inner()
+
+        task = aio.create_task(outer())
+        await scenario.settle()
+        text = tools.printed_stack(task)
+        scenario.check_is("0 < text.find(', in outer') < text.find(', in inner') < text.find(', in innermost')", 0 < text.find(', in outer') < text.find(', in inner') < text.find(', in innermost'), True)
+        scenario.check_type('task.exception()', task.exception(), tools.Boom)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stack_of_a_suspended_task_with_a_limit(scenario):
+    """The method get_stack() of a suspended task gives its frame with a limit of one, and none with a limit of zero."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def waiter_steps():
+            await gate.wait()
+
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        scenario.check('[stack_size(waiter, limit=limit) for limit in [0, 1, 2]]', [tools.stack_size(waiter, limit=limit) for limit in [0, 1, 2]], [0, 1, 1])
+        gate.set()
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])

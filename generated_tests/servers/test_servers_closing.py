@@ -403,3 +403,28 @@ def test_block_binds_the_server(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_block_waits_for_connections(scenario):
+    """An async with of a server goes on at its end until the last connection of the server has ended."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        async def serve(given):
+            async with given:
+                log('serve', 'block')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        serving = scenario.begin(serve(server))
+        await scenario.pause()
+        scenario.check('(server.is_serving(), serving.done())', (server.is_serving(), serving.done()), (False, False))
+        peer.close()
+        await outside.within(serving)
+
+    scenario.run(main)
+    scenario.expect([('serve', 'block')])

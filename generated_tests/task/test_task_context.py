@@ -408,3 +408,103 @@ def test_given_to_the_constructor(scenario):
 
     scenario.run(main)
     scenario.expect([('worker', 'sees given')])
+
+
+def test_given_context_after_a_refused_await__thing_a_foreign_value(scenario):
+    """A task that goes on after an await of a foreign value, which raises RuntimeError, still runs in the very context that it was given."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+        other = aio.new_event_loop()
+        stranger = other.create_future()
+
+        async def worker():
+            with scenario.raises('worker', RuntimeError):
+                await {'a foreign value': tools.bad_yield(42), 'a future without await': tools.bad_yield(aio.get_running_loop().create_future()), 'itself': aio.current_task(), 'a future of another loop': stranger}['a foreign value']
+            colour.set('by the task')
+            await aio.sleep(0)
+            scenario.check('colour.get()', colour.get(), 'by the task')
+
+        await aio.create_task(worker(), context=given)
+        scenario.check('given.get(colour)', given.get(colour), 'by the task')
+        other.close()
+
+    scenario.run(main)
+    scenario.expect([('worker', 'raises RuntimeError')])
+
+
+def test_given_context_after_a_refused_await__thing_a_future_of_another_loop(scenario):
+    """A task that goes on after an await of a future of another loop, which raises RuntimeError, still runs in the very context that it was given."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+        other = aio.new_event_loop()
+        stranger = other.create_future()
+
+        async def worker():
+            with scenario.raises('worker', RuntimeError):
+                await {'a foreign value': tools.bad_yield(42), 'a future without await': tools.bad_yield(aio.get_running_loop().create_future()), 'itself': aio.current_task(), 'a future of another loop': stranger}['a future of another loop']
+            colour.set('by the task')
+            await aio.sleep(0)
+            scenario.check('colour.get()', colour.get(), 'by the task')
+
+        await aio.create_task(worker(), context=given)
+        scenario.check('given.get(colour)', given.get(colour), 'by the task')
+        other.close()
+
+    scenario.run(main)
+    scenario.expect([('worker', 'raises RuntimeError')])
+
+
+def test_given_context_after_a_refused_await__thing_a_future_without_await(scenario):
+    """A task that goes on after an await of a future without await, which raises RuntimeError, still runs in the very context that it was given."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+        other = aio.new_event_loop()
+        stranger = other.create_future()
+
+        async def worker():
+            with scenario.raises('worker', RuntimeError):
+                await {'a foreign value': tools.bad_yield(42), 'a future without await': tools.bad_yield(aio.get_running_loop().create_future()), 'itself': aio.current_task(), 'a future of another loop': stranger}['a future without await']
+            colour.set('by the task')
+            await aio.sleep(0)
+            scenario.check('colour.get()', colour.get(), 'by the task')
+
+        await aio.create_task(worker(), context=given)
+        scenario.check('given.get(colour)', given.get(colour), 'by the task')
+        other.close()
+
+    scenario.run(main)
+    scenario.expect([('worker', 'raises RuntimeError')])
+
+
+def test_given_context_after_a_refused_await__thing_itself(scenario):
+    """A task that goes on after an await of itself, which raises RuntimeError, still runs in the very context that it was given."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+        other = aio.new_event_loop()
+        stranger = other.create_future()
+
+        async def worker():
+            with scenario.raises('worker', RuntimeError):
+                await {'a foreign value': tools.bad_yield(42), 'a future without await': tools.bad_yield(aio.get_running_loop().create_future()), 'itself': aio.current_task(), 'a future of another loop': stranger}['itself']
+            colour.set('by the task')
+            await aio.sleep(0)
+            scenario.check('colour.get()', colour.get(), 'by the task')
+
+        await aio.create_task(worker(), context=given)
+        scenario.check('given.get(colour)', given.get(colour), 'by the task')
+        other.close()
+
+    scenario.run(main)
+    scenario.expect([('worker', 'raises RuntimeError')])

@@ -432,3 +432,43 @@ def test_ensured_on_a_closed_loop(scenario):
         aio.ensure_future(bare, loop=loop)
     scenario.check('coroutine_state(bare)', tools.coroutine_state(bare), 'closed')
     scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_name_and_context_together__make_create_task(scenario):
+    """A task that create_task is given a name and a context for has that name and runs in that context."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+
+        async def worker():
+            colour.set('by the task')
+
+        task = aio.create_task(worker(), name='painter', context=given)
+        scenario.check('task.get_name()', task.get_name(), 'painter')
+        await task
+        scenario.check('given.get(colour)', given.get(colour), 'by the task')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_name_and_context_together__make_get_running_loop_create_task(scenario):
+    """A task that get_running_loop().create_task is given a name and a context for has that name and runs in that context."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+
+        async def worker():
+            colour.set('by the task')
+
+        task = aio.get_running_loop().create_task(worker(), name='painter', context=given)
+        scenario.check('task.get_name()', task.get_name(), 'painter')
+        await task
+        scenario.check('given.get(colour)', given.get(colour), 'by the task')
+
+    scenario.run(main)
+    scenario.expect([])

@@ -801,3 +801,37 @@ def test_outside_of_a_task(scenario):
             ('drive', 'goes on'),
         ]
     )
+
+
+def test_failures_in_the_order_in_which_they_came(scenario):
+    """The exceptions of a group are in the order in which the children of a TaskGroup failed, with that of the first failure in front."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def parent_steps():
+            async with aio.TaskGroup() as children:
+                slow = children.create_task(fails_in_its_clean_up(KeyError()))
+                children.create_task(fails_first())
+                await scenario.settle(slow)
+                gate.set()
+
+        async def fails_first():
+            await gate.wait()
+            raise ValueError()
+
+        async def fails_in_its_clean_up(error):
+            try:
+                await aio.Event().wait()
+            except aio.CancelledError:
+                raise error
+
+        parent = aio.create_task(parent_steps())
+        with scenario.raises('main', ExceptionGroup) as caught:
+            await parent
+        group = caught.exception
+        scenario.check('[class_name(one) for one in group.exceptions]', [tools.class_name(one) for one in group.exceptions], ['ValueError', 'KeyError'])
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ExceptionGroup')])

@@ -444,3 +444,93 @@ def test_close_while_paused(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_lowered_while_data_waits__over_over_tcp(scenario):
+    """Limits that are lowered below what waits in the buffer over TCP call pause_writing at once; writing is resumed when the peer has read."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        way = 'over TCP'
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def pause_writing(this):
+                super().pause_writing()
+                log('Client', 'paused')
+
+            def resume_writing(this):
+                super().resume_writing()
+                log('Client', 'resumed')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls() if way == 'over TLS' else None, server_hostname='localhost' if way == 'over TLS' else None))
+        peer = await outside.accepted(listener)
+        for time in range(1 if way == 'over TLS' else 0):
+            await peer.start_tls()
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].set_write_buffer_limits(high=8000000)
+        for place in range(10):
+            connection[0].write(sent[place * 100000:(place + 1) * 100000])
+        log('main', 'lower')
+        connection[0].set_write_buffer_limits(high=1000)
+        log('main', 'lowered')
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await outside.within(connection[1].resumed())
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'lower'),
+            ('Client', 'paused'),
+            ('main', 'lowered'),
+            ('Client', 'resumed'),
+        ]
+    )
+
+
+def test_lowered_while_data_waits__over_over_tls(scenario):
+    """Limits that are lowered below what waits in the buffer over TLS call pause_writing at once; writing is resumed when the peer has read."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        way = 'over TLS'
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def pause_writing(this):
+                super().pause_writing()
+                log('Client', 'paused')
+
+            def resume_writing(this):
+                super().resume_writing()
+                log('Client', 'resumed')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls() if way == 'over TLS' else None, server_hostname='localhost' if way == 'over TLS' else None))
+        peer = await outside.accepted(listener)
+        for time in range(1 if way == 'over TLS' else 0):
+            await peer.start_tls()
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].set_write_buffer_limits(high=8000000)
+        for place in range(10):
+            connection[0].write(sent[place * 100000:(place + 1) * 100000])
+        log('main', 'lower')
+        connection[0].set_write_buffer_limits(high=1000)
+        log('main', 'lowered')
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await outside.within(connection[1].resumed())
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'lower'),
+            ('Client', 'paused'),
+            ('main', 'lowered'),
+            ('Client', 'resumed'),
+        ]
+    )
