@@ -89,6 +89,9 @@ def main() -> None:
     parser.add_argument("samples", nargs="*", metavar="TARGET:SEED", default=SAMPLES)
     parser.add_argument("--faults", type=int, default=FAULTS)
     asked = parser.parse_args()
+    for sample in asked.samples:
+        if not sample.rpartition(":")[2].isdecimal() or not sample.rpartition(":")[0]:
+            parser.error(f"expected TARGET:SEED, such as refloop:0, got {sample!r}")
     found = [plant(sample, asked.faults) for sample in asked.samples]
     head = HEAD.format(words=" ".join([f"--faults {asked.faults}", *asked.samples]))
     parts = [f"## {name_of(one)}\n\n{markdown(one, level=3)}" for one in found]

@@ -16,6 +16,7 @@ since, so what was broken off goes on where it was, and a new rule costs little.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -189,16 +190,16 @@ def earlier(loops: list[Part]) -> list[Part]:
 
 def publish(loops: list[Part], others: list[Part], head: str, rest: list[str], coverage: Coverage) -> None:
     """Write the results of all runs, their tables and their reports."""
-    write(TABLE, "\n\n".join([head + table_of_loops(loops), *rest]) + "\n")
     merged = merge([*loops, *earlier(loops), *others]).results
+    write(TABLE, "\n\n".join([head + table_of_loops(loops), *rest]) + "\n")
     write_results(ALL, merged)
-    write(PYTHONS, pythons(merged))
+    write(PYTHONS, table_of_interpreters(merged))
     added = appendices(coverage)
     write(PAGE, html.REPORTER.render(merged, added))
     write(DATA, compat.REPORTER.render(merged, added))
 
 
-def pythons(merged: Results) -> str:
+def table_of_interpreters(merged: Results) -> str:
     """Render interpreters.md: the standard library's asyncio on each interpreter."""
     own = [info for info in merged.targets if info.name.startswith("asyncio@")]
     names = {info.name for info in own}
@@ -221,19 +222,25 @@ def ran(targets: list[str], cases: list[Case], options: RunOptions = DEFAULTS) -
     return parts, refused
 
 
-def main(pythons: list[str]) -> None:
+def main() -> None:
     """Run, and write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("pythons", nargs="+", metavar="PYTHON")
+    asked = parser.parse_args()
     suite = load_suite([])
     cases = cases_of(suite)
-    pairs = list(where(pythons))
+    try:
+        pairs = list(where(asked.pythons))
+    except TargetError as error:
+        parser.error(str(error))
     loops, refused = ran([f"{name}@{python}" for name, python in pairs], cases)
     others, _ = ran([f"asyncio@{name}" for name in OTHERS], cases, PATIENT)
     left = [f"`{name}`" for name in registry() if name not in {name for name, _ in pairs}]
     rest = [f"Not installed, so not run: {', '.join(left)}."] if left else []
     rest += [f"Installed, but refused its start: {', '.join(refused)}."] if refused else []
-    head = HEAD.format(platform=sys.platform, pythons=" ".join(pythons), scenarios=len(cases))
+    head = HEAD.format(platform=sys.platform, pythons=" ".join(asked.pythons), scenarios=len(cases))
     publish(loops, others, head, rest, Coverage(make_account(suite, read_inventory(), explanations([], suite))))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -8,6 +8,7 @@ in all these interpreters (names on the PATH), the rest is of those that its scr
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
@@ -15,8 +16,11 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 
-def main(pythons: list[str]) -> None:
-    """Run all scripts. Raises CalledProcessError when one fails."""
+def main() -> None:
+    """Run all scripts, up to one that fails."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("pythons", nargs="+", metavar="PYTHON")
+    pythons = parser.parse_args().pythons
     for script, words in (
         ("fuzzing", []),
         ("detection", []),
@@ -24,8 +28,10 @@ def main(pythons: list[str]) -> None:
         ("speed", pythons),
         ("loops", pythons),
     ):
-        subprocess.run([sys.executable, HERE / f"{script}.py", *words], check=True)
+        done = subprocess.run([sys.executable, HERE / f"{script}.py", *words], check=False)
+        if done.returncode:
+            sys.exit(f"{script}.py failed, so nothing after it was run")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

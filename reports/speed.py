@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import platform
+import shutil
 from pathlib import Path
 
 from loopspec.bench.measure import ROUNDS, Bench
@@ -63,6 +64,9 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--into", type=Path, default=INTO)
     asked = parser.parse_args()
+    for python in asked.pythons:
+        if not shutil.which(python):
+            parser.error(f"there is no interpreter {python!r}")
     parts = [HEAD.format(platform=platform.platform(), machine=platform.machine(), pythons=" ".join(asked.pythons))]
     make_folder(RUNS)
     for python in asked.pythons:

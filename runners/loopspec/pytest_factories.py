@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 
 import pytest
 
@@ -56,6 +57,8 @@ def factory_of(target: Target) -> Factory:
         raise TargetError(
             f"{target.name}: expected a loop of this interpreter; run pytest with {target.python} instead"
         )
+    if target.factory is None and find_spec(target.namespace.partition(".")[0]) is None:
+        raise TargetError(f"{target.name}: {not_there(target)}")
     if target.factory is None and target.namespace != "asyncio":
         raise TargetError(
             f"{target.name}: expected a loop factory, got a whole asyncio; write package.module:factory or the name "

@@ -40,10 +40,10 @@ def test_growth_needs_the_two_last_sizes() -> None:
     assert (absent.power_text, absent.costs[-1]) == ("", "hang")
 
 
-def test_what_is_steep_is_marked_in_markdown() -> None:
+def test_a_steep_growth_is_marked_in_markdown() -> None:
     lines = markdown(made(one=[1.0, 2.0, 4.0, 16.0], other=[1.0, 2.0, 4.0, 64.0])).splitlines()
     assert lines[2].endswith("| 1.00 |")
-    assert lines[3].endswith("| **2.00** |")
+    assert lines[3].endswith("| 2.00 \\* |")
 
 
 def test_a_crowd_is_selected_with_all_its_sizes() -> None:

@@ -60,7 +60,7 @@ def test_version_and_help(loopspec: Run) -> None:
 
 def test_validate_counts_what_it_read(loopspec: Run) -> None:
     done = loopspec("validate", "basics.yaml")
-    assert (done.returncode, done.stdout) == (0, "1 files, 2 scenarios: valid\n")
+    assert (done.returncode, done.stdout) == (0, "1 file, 2 scenarios: valid\n")
 
 
 def test_validate_reports_faults_with_their_place(loopspec: Run, tmp_path: Path) -> None:
@@ -161,6 +161,10 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
     lines = (tmp_path / "out.jsonl").read_text().splitlines(keepends=True)
     (tmp_path / "out.jsonl").write_text("".join(lines[:-1]))
     assert "out.jsonl: incomplete: it has no footer" in loopspec("report", "out.jsonl").stderr
+    assert "out.jsonl: incomplete: it has no footer" in loopspec("areas", "out.jsonl").stderr
+    again = loopspec("run", "asyncio", "--failed-in", "out.jsonl")
+    assert again.returncode == 2
+    assert "out.jsonl: incomplete, and nothing in it deviated; expected the results of a whole run" in again.stderr
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,14 @@ def test_a_dash_is_standard_output_and_nothing_else_is_there(
     assert [path.name for path in folder.iterdir()] == ["run.jsonl"]
 
 
+@pytest.mark.parametrize("second", ["a.out", "./a.out"])
+def test_two_outputs_on_one_file_are_refused(folder: Path, second: str) -> None:
+    done = loopspec(folder, "report", "run.jsonl", "--html", "a.out", "--junit", second)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a.out: given for two outputs; expected a file for each" in done.stderr
+    assert not (folder / "a.out").exists()
+
+
 def test_two_outputs_on_standard_output_are_refused(folder: Path) -> None:
     done = loopspec(folder, "report", "run.jsonl", "--html", "-", "--junit", "/dev/stdout")
     assert (done.returncode, done.stdout) == (2, "")

@@ -144,6 +144,7 @@ MISTAKES = {
     "not there": (("no_such_package",), "no_such_package: there is no package no_such_package in "),
     "an operator": (("refloop", "--operator", "drop-cal"), "no operator 'drop-cal'; did you mean 'drop-call'?"),
     "no fault": (("refloop", "--module", "nowhere"), "no fault fits --module, --operator and --id"),
+    "a list and more": (("refloop", "--list", "--json", "-"), "--list runs nothing; expected no option of a run"),
     "a number": (("refloop", "--faults", "few"), "expected a number from 1 or 'all', got 'few'"),
     "an interpreter": (("asyncio@no-such-python",), "there is no interpreter 'no-such-python'"),
 }

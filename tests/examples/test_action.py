@@ -212,6 +212,6 @@ def test_the_hook_checks_scenario_files(folder: Path) -> None:
     assert re.search(hook["files"], "spec/rules.yaml")
     assert not re.search(hook["files"], "docs/rules.yaml")
     job = Job(folder, {})
-    assert job.run({"run": f"{hook['entry']} spec/rules.yaml"}).stdout == "1 files, 2 scenarios: valid\n"
+    assert job.run({"run": f"{hook['entry']} spec/rules.yaml"}).stdout == "1 file, 2 scenarios: valid\n"
     (folder / "spec" / "rules.yaml").write_text("format: '1.0'\n", encoding="utf-8")
     assert job.run({"run": f"{hook['entry']} spec/rules.yaml"}).returncode == 2

@@ -129,7 +129,7 @@ def test_the_table_of_loops_has_the_figures_of_the_results(loops: ModuleType, pu
 
 @pytest.mark.slow
 def test_the_table_of_interpreters_is_made_from_the_results(loops: ModuleType, published: Results) -> None:
-    assert (REPORTS / "interpreters.md").read_text(encoding="utf-8") == loops.pythons(published)
+    assert (REPORTS / "interpreters.md").read_text(encoding="utf-8") == loops.table_of_interpreters(published)
 
 
 @pytest.mark.slow

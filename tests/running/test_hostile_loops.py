@@ -211,7 +211,8 @@ def test_events_before_the_end_are_kept(make_case: MakeCase, run_cases: RunCases
 @pytest.mark.parametrize(
     ("module", "message"),
     [
-        ("raises_on_import", "importing it failed: RuntimeError: half built"),
+        ("raises_on_import", "importing it failed: RuntimeError: half built ("),
+        ("raises_on_import", "raises_on_import.py:"),
         ("exits_on_import", "importing it failed: SystemExit: 3"),
         ("aborts_on_import", "importing it failed: the process was killed by SIGABRT: giving up"),
     ],

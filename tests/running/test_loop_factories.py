@@ -80,6 +80,7 @@ def test_without_the_option_nothing_changes(library: Path) -> None:
         (("--loopspec-loop=uvloop", "-p", "no:asyncio"), "--loopspec-loop needs pytest-asyncio 1.4 or later"),
         (("--loopspec-loop=refloop",), "--loopspec-loop refloop: expected a loop factory, got a whole asyncio; write"),
         (("--loopspec-loop=uvlop",), "; did you mean uvloop?"),
+        (("--loopspec-loop=nosuch",), "nosuch: neither a registered target nor a module that can be imported"),
         (("--loopspec-loop=no_such:loop",), "no_such:loop: neither a registered target nor a module that can be"),
         (("--loopspec-loop=json:loop",), "json:loop: importing it failed: AttributeError: module 'json' has no"),
         (("--loopspec-loop=asyncio@python3",), "expected a loop of this interpreter; run pytest with "),

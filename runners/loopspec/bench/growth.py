@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from loopspec.bench.measurements import Measurements
-from loopspec.bench.tables import cost_text, described, spread_text
+from loopspec.bench.tables import WIDEST_NAME, cost_text, described, spread_text
 from loopspec.bench.workloads import Workload
 from loopspec.printable import printable
 from loopspec.report.layout import entry, fitting
@@ -22,9 +23,13 @@ from loopspec.results.model import TargetInfo
 STEEP = 1.6
 """The growth from which on it is marked: caches and garbage collection make up to 1.5 of a linear cost."""
 
+LEAST = 0.005
+"""Seconds that the largest crowd has to take, for its growth to mean something."""
+
 EXPLAINED = (
     "CPU time for one of a crowd, at four sizes. The growth is the power of the size that the time of the whole crowd "
-    "grew with over the last step: 1 is linear, 2 quadratic."
+    f"grew with over the last step: 1 is linear, 2 quadratic, * marks {STEEP} and more. It is left out where the "
+    "largest crowd takes too short a time."
 )
 
 
@@ -43,8 +48,8 @@ class Growth:
 
     @property
     def power_text(self) -> str:
-        """Render the growth; empty where there is none."""
-        return "" if self.power is None else f"{self.power:.2f}"
+        """Render the growth, marked where it is steep; empty where there is none."""
+        return "" if self.power is None else f"{self.power:.2f}{' *' * self.is_steep}"
 
     @property
     def is_steep(self) -> bool:
@@ -71,7 +76,7 @@ def power(measurements: Measurements, sizes: list[Workload], target: TargetInfo)
     """Return the power of the size that a target's time grew with over the last step; None where there is no time."""
     times = [(one.scaled(measurements.scale), measurements.of(one, target).median) for one in sizes[-2:]]
     (smaller, before), (larger, after) = times[0], times[-1]
-    if not before or not after or smaller == larger:
+    if not before or not after or after < LEAST or smaller == larger:
         return None
     return math.log(after / before) / math.log(larger / smaller)
 
@@ -98,7 +103,8 @@ def table(found: list[Growth], *, says: bool = True) -> Table:
     shown.add_column("crowd", no_wrap=True)
     if says:
         shown.add_column("of what", min_width=24)
-    shown.add_column("target", overflow="fold")
+    longest = max((cell_len(one.target.name) for one in found), default=0)
+    shown.add_column("target", overflow="fold", min_width=min(longest, WIDEST_NAME))
     for ordinal in ("first", "second", "third", "fourth"):
         shown.add_column(f"{ordinal} size", justify="right", no_wrap=True)
     shown.add_column("growth", justify="right", no_wrap=True)
@@ -132,8 +138,7 @@ def markdown(measurements: Measurements) -> str:
     rows = [["crowd", "of what", "target", "sizes", "for one of them", "growth"], [*["---"] * 5, "---:"]]
     for one in growths(measurements):
         sizes = ", ".join(f"{size:,}" for size in one.sizes)
-        text = f"**{one.power_text}**" if one.is_steep else one.power_text
-        rows.append([one.crowd, one.says, escape(one.target.name), sizes, ", ".join(one.costs), text])
+        rows.append([one.crowd, one.says, escape(one.target.name), sizes, ", ".join(one.costs), escape(one.power_text)])
     lines = ["".join(["| ", " | ".join(cell.replace("|", "\\|") for cell in row), " |"]) for row in rows]
     targets = ", ".join(escape(described(target)) for target in measurements.targets)
     lines += ["", EXPLAINED, "", f"{targets}. {escape(spread_text(measurements))}"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from loopspec.commands.shared import Outputs, output_option
+from loopspec.commands.shared import Outputs, output_option, say
 from loopspec.files import STANDARD_OUTPUT, is_regular
 from loopspec.results.file import read_results
 
@@ -22,7 +22,10 @@ def areas(file: Path, into: Path | None) -> None:
     from loopspec.report.markdown import MARK, below_mark, render_areas
 
     outputs = Outputs(into)
-    tables = render_areas(read_results(file))
+    found = read_results(file)
+    if not found.complete:
+        say(f"{file}: incomplete: it has no footer, so the run was cut short", err=True)
+    tables = render_areas(found)
     if into is not None and is_regular(into):
         tables = below_mark(into.read_text(encoding="utf-8"), tables)
     elif into not in (None, STANDARD_OUTPUT):

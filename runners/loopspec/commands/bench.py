@@ -44,6 +44,8 @@ def bench(
 
     A workload that a target cannot run is shown as such, and is in no mean. A quiet machine measures best;
     rounds take turns and CPU time is counted, so that a busy one does little harm. With --grow there is no baseline.
+
+    Exit codes: 0 measured, 2 usage or a target that is not there, 3 a file that cannot be written, 130 interrupted.
     """
     from loopspec.bench import growth, tables
     from loopspec.bench.measure import Bench

@@ -113,8 +113,8 @@ def detect(
 ) -> None:
     """Plant faults into a target's code, run the suite on each, and list those that it does not see.
 
-    TARGET has to be written in Python: asyncio (its C parts are turned off), refloop, NAME@PYTHON, or a package of
-    your own. Nothing is changed on the disk. A fault is run until the first rule sees it.
+    TARGET (default: asyncio) has to be written in Python: asyncio (its C parts are turned off), refloop, NAME@PYTHON,
+    or a package of your own. Nothing is changed on the disk. A fault is run until the first rule sees it.
 
     Exit codes: 0 when all faults were run, 1 when fewer are seen than --fail-under asks for, 2 usage, 3 a file that
     cannot be written, 130 interrupted.
@@ -131,6 +131,8 @@ def detect(
     from loopspec.running.options import RunOptions
     from loopspec.running.plan import cases_of, make_plan
 
+    if listing and (json or markdown or resume or every_rule or verbose or fail_under is not None):
+        raise click.UsageError("--list runs nothing; expected no option of a run or its outputs beside it")
     outputs = Outputs(json, markdown)
     before = read_detection(resume) if resume else None
     if before is not None and (before.target.name, before.every_rule) != (target, every_rule):

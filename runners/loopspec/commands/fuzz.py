@@ -74,6 +74,9 @@ def fuzz(
     """Run random programs on targets and print the smallest one on which they differ, as a scenario.
 
     The others are compared with the first target; a single one is compared with asyncio, or asyncio-virtual.
+
+    Exit codes: 0 no difference, 1 a difference, 2 usage or a target that is not there, 3 a file that cannot be written,
+    130 interrupted.
     """
     try:
         from hypothesis.configuration import set_hypothesis_home_dir
@@ -85,7 +88,7 @@ def fuzz(
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
-        raise click.UsageError("it needs Hypothesis; install it with `pip install 'loopspec[fuzz]'`") from None
+        raise click.UsageError("it needs Hypothesis; install it with `pip install hypothesis`") from None
     from loopspec.fuzz.export import describe, found_file
 
     about = _areas(areas, without)

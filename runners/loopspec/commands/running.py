@@ -25,7 +25,7 @@ from loopspec.commands.shared import (
     write_reports,
 )
 from loopspec.results.file import content_of, read_results
-from loopspec.results.model import Conditions
+from loopspec.results.model import Conditions, ResultsError
 from loopspec.results.shard import Shard, ShardError, parse_shard
 from loopspec.running.options import RunOptions
 from loopspec.targets.target import parse_targets
@@ -158,11 +158,14 @@ def run(
 def failed_before(scenarios: list[Scenario], targets: list[str], file: Path | None) -> list[Scenario]:
     """Return the scenarios that deviated on any of the targets, in a results file or when they were last run.
 
-    Where none did, print that and return all of them. Raises ResultsError.
+    Where none did, print that and return all of them. Raises ResultsError, also for a file that is incomplete.
     """
     from loopspec.running.last_failed import deviated, on, remembered
 
-    ids = on(remembered() if file is None else deviated(read_results(file)), targets)
+    found = None if file is None else read_results(file)
+    ids = on(remembered() if found is None else deviated(found), targets)
+    if not ids and found is not None and not found.complete:
+        raise ResultsError(f"{file}: incomplete, and nothing in it deviated; expected the results of a whole run")
     chosen = [scenario for scenario in scenarios if scenario.id in ids]
     if not chosen:
         where = "as it was last run from this folder" if file is None else f"in {file}"
@@ -206,7 +209,11 @@ def report(
     against: Path | None,
     detail: Detail,
 ) -> None:
-    """Make reports from a results file; without an option, print the summary."""
+    """Make reports from a results file; without an option, print the summary.
+
+    The summary says with which exit code the run ended. Exit codes of this command: 0, 2 usage or no results file,
+    3 a file that cannot be written.
+    """
     from loopspec.bench.measurements import read_measurements
     from loopspec.bench.section import Speed
     from loopspec.bench.tables import show
@@ -225,6 +232,8 @@ def report(
     older = None if against is None else Against.of(against.name, read_results(against), found)
     planted = [read_detection(path) for path in detections]
     measurements = None if bench is None else read_measurements(bench)
+    if measurements is not None and any(one.crowd for one in measurements.workloads):
+        raise click.UsageError(f"{bench}: it is of `bench --grow`; expected measurements of a comparison")
     account = None if coverage is None else read_account(coverage)
     appendices: list[Appendix] = [] if measurements is None else [Speed(measurements)]
     appendices += [] if account is None else [Coverage(account)]

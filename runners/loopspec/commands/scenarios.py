@@ -11,6 +11,7 @@ import click
 from loopspec.commands.shared import console_for, load, say, selecting
 from loopspec.near import hint
 from loopspec.places import GENERATED
+from loopspec.results.tally import plural
 from loopspec.scenarios.selection import Selection, find
 from loopspec.scenarios.vocabulary import AREAS, TAGS
 
@@ -26,7 +27,8 @@ def validate(paths: tuple[Path, ...]) -> None:
     for area, file in {scenario.area: scenario.file for scenario in scenarios if scenario.area not in AREAS}.items():
         say(f"note: the area {area!r} of {file} is none of the suite's{hint(area, AREAS)}", err=True)
     files = len({scenario.file for scenario in scenarios})
-    say(f"{files} files, {len(scenarios)} scenarios: valid")
+    count = len(scenarios)
+    say(f"{files} {plural(files, 'file')}, {count} {plural(count, 'scenario')}: valid")
 
 
 @click.command()

@@ -83,6 +83,7 @@ def switch(
     """
     from loopspec.coverage.inventory import read_inventory
     from loopspec.results.file import read_results
+    from loopspec.running.plan import cases_of
     from loopspec.switch import tables
     from loopspec.switch.application import ApplicationError, read_application
     from loopspec.switch.causes import judge
@@ -110,7 +111,7 @@ def switch(
     scenarios = load(spec)
     found = read_results(results) if results is not None else run_on(target, scenarios, given)
     judged = judge(found, target_of(found, target).name, concerns_of(found.scenarios, scenarios, inventory))
-    answer = match(judged, found, target, application, inventory)
+    answer = match(judged, found, target, application, inventory, len(cases_of(scenarios)))
     outputs.write(json, lambda: to_json(answer))
     outputs.write(markdown, lambda: tables.markdown(answer))
     outputs.write(html, lambda: tables.html(answer))

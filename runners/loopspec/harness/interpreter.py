@@ -93,6 +93,19 @@ def message_of(error: BaseException) -> str:
         return "its message raises " + type(worse).__name__
 
 
+def place_of(error: BaseException) -> str:
+    """Return the file and line, none of the harness's own, that raised an exception; empty where there is none."""
+    own = __file__.rpartition("/")[0]
+    place = ""
+    trace = getattr(error, "__traceback__", None)
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if not file.startswith((own, "<")):
+            place = file + ":" + str(trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
 def class_of(error: BaseException) -> str:
     """Return the name of an exception's class."""
     return cut(type(error).__name__)

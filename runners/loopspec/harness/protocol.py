@@ -128,6 +128,8 @@ if TYPE_CHECKING:
         message: str
         module: str | None
         """The module that is not there."""
+        place: NotRequired[str]
+        """The file and line that raised it, where it is known."""
 
     class Unanswered(TypedDict):
         """The interpreter runs no script."""

@@ -173,6 +173,7 @@ def main() -> None:
                 "error": interpreter.class_of(error),
                 "message": interpreter.message_of(error),
                 "module": getattr(error, "name", None),
+                "place": interpreter.place_of(error),
             }
         )
         return

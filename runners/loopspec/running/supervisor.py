@@ -416,6 +416,8 @@ def why_not(worker: WorkerProcess, answer: Unavailable | Unanswered | None) -> s
     missing = answer["error"] == "ModuleNotFoundError" and (answer["module"] or "\0")
     if missing and any(name.startswith(missing) for name in target.needed):
         return f"{target.name}: {not_there(target)}"
-    message = answer["message"].split("\n")[0]
+    message = " ".join(answer["message"].split())
+    place = answer.get("place", "")
+    message += f" ({place})" if place else ""
     advice = f"; {target.advice}" if answer["error"] == "ImportError" and target.advice else ""
     return f"{target.name}: importing it{where} failed: {answer['error']}: {message}{advice}"

@@ -85,7 +85,7 @@ def verdict(switch: Switch) -> str:
     """Return the answer in a sentence, which never says that a switch is safe."""
     if not switch.rules:
         return f"nothing was judged of {named(switch)}, so nothing can be said"
-    cut = "" if switch.complete else "; the run of the rules was cut short"
+    cut = "" if switch.complete else "; only a part of the rules was run"
     if not switch.touches:
         return f"no known deviation of {named(switch)} touches what was seen of {switch.application.path}{cut}"
     parts = [

@@ -15,6 +15,10 @@ INCOMPLETE = 3
 """The exit code where nothing touches, of what an incomplete run has judged."""
 
 
+WHOLE = 0.9
+"""The part of the suite's rules that a results file of all of it has: one of an older version lacks the newest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Touch:
     """A cause that touches the application."""
@@ -51,7 +55,7 @@ class Switch:
     started: str
     """The time of the run that the results are from."""
     complete: bool
-    """Whether the run came to its end."""
+    """Whether the run came to its end, and was one of the whole suite."""
     rules: int
     """The number of rules that were judged."""
     application: Application
@@ -91,8 +95,13 @@ def target_of(results: Results, asked: str) -> TargetInfo:
     raise ResultsError(f"the results have no {asked}; expected one of {names}")
 
 
-def match(judged: Judged, results: Results, asked: str, application: Application, inventory: Inventory) -> Switch:
-    """Hold what a target breaks against what an application uses. Raises ResultsError, see ``target_of``."""
+def match(
+    judged: Judged, results: Results, asked: str, application: Application, inventory: Inventory, rules: int = 0
+) -> Switch:
+    """Hold what a target breaks against what an application uses; ``rules`` is how many the suite has.
+
+    Raises ResultsError, see ``target_of``.
+    """
     target = target_of(results, asked)
     uses = _Uses(application, inventory)
     touches: list[Touch] = []
@@ -113,7 +122,7 @@ def match(judged: Judged, results: Results, asked: str, application: Application
         target=target,
         loopspec=results.loopspec,
         started=results.started,
-        complete=results.complete,
+        complete=results.complete and len(results.scenarios) >= WHOLE * rules,
         rules=judged.count,
         application=application,
         blockers=tuple(touch for touch in touches if touch.grave),
