@@ -448,11 +448,16 @@ def test_left_in_time(scenario):
 
         aio.get_running_loop().set_exception_handler(handler)
         async with aio.timeout(scenario.seconds(0.02)):
-            await aio.sleep(0)
+            log('main', 'is in time')
         await aio.sleep(scenario.seconds(0.06))
         scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 0)
         aio.get_running_loop().set_exception_handler(None)
         log('main', 'goes on')
 
     scenario.run(main)
-    scenario.expect([('main', 'goes on')])
+    scenario.expect(
+        [
+            ('main', 'is in time'),
+            ('main', 'goes on'),
+        ]
+    )

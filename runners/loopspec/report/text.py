@@ -140,7 +140,7 @@ def reproduce(target: str, scenario_id: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Quote a text for a shell, in any case, since ids with brackets and without look alike so."""
+    """Write a text in quotes of a shell, also where it needs none, so that ids look alike."""
     return shlex.quote(text) if "'" in text else f"'{text}'"
 
 
