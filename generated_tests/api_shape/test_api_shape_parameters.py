@@ -63,3 +63,76 @@ def test_data_of_a_write_by_name(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_callback_by_name__schedules_call_soon(scenario):
+    """The method call_soon takes the keyword callback."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        called = aio.Event()
+        aio.get_running_loop().call_soon(callback=called.set)
+        await outside.within(called.wait())
+        log('main', 'is called')
+
+    scenario.run(main)
+    scenario.expect([('main', 'is called')])
+
+
+def test_callback_by_name__schedules_call_soon_threadsafe(scenario):
+    """The method call_soon_threadsafe takes the keyword callback."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        called = aio.Event()
+        aio.get_running_loop().call_soon_threadsafe(callback=called.set)
+        await outside.within(called.wait())
+        log('main', 'is called')
+
+    scenario.run(main)
+    scenario.expect([('main', 'is called')])
+
+
+def test_delay_and_callback_by_name(scenario):
+    """The methods call_later and call_at take their time and the callback as keywords."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        first = aio.Event()
+        second = aio.Event()
+        loop.call_later(delay=scenario.seconds(0.001), callback=first.set)
+        loop.call_at(when=loop.time(), callback=second.set)
+        await outside.within(first.wait())
+        await outside.within(second.wait())
+        log('main', 'are called')
+
+    scenario.run(main)
+    scenario.expect([('main', 'are called')])
+
+
+def test_exception_handler_by_name(scenario):
+    """The method set_exception_handler takes the keyword handler."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        def report(loop, context):
+            log('report', f"{context['message']}")
+
+        aio.get_running_loop().set_exception_handler(handler=report)
+        aio.get_running_loop().call_exception_handler({'message': 'a test'})
+
+    scenario.run(main)
+    scenario.expect([('report', 'a test')])
+
+
+def test_debug_by_name(scenario):
+    """The method set_debug takes the keyword enabled."""
+    aio = scenario.aio
+
+    async def main():
+        aio.get_running_loop().set_debug(enabled=True)
+        scenario.check('get_running_loop().get_debug()', aio.get_running_loop().get_debug(), True)
+
+    scenario.run(main)
+    scenario.expect([])

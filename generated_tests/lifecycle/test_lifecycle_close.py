@@ -218,3 +218,19 @@ def test_close_warns_of_nothing(scenario):
         tools.collect()
     scenario.check('names', names, [])
     scenario.expect([])
+
+
+def test_server_of_a_closed_loop(scenario):
+    """A server whose loop was closed without it can be asked whether it serves, and closed."""
+    outside = scenario.outside()
+
+    class Answers(outside.protocol_class('Answers', 'Protocol')):
+        pass
+
+    loop = scenario.open_loop()
+    server = loop.run_until_complete(loop.create_server(Answers, '127.0.0.1', 0))
+    loop.close()
+    scenario.check_is('type(server.is_serving()) is bool', type(server.is_serving()) is bool, True)
+    server.close()
+    scenario.check_is('server.is_serving()', server.is_serving(), False)
+    scenario.expect([])

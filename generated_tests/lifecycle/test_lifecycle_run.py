@@ -177,3 +177,22 @@ def test_weak_references_and_hash(scenario):
     scenario.check_is('ghost()', ghost(), loop)
     scenario.check('{loop: 5}[loop]', {loop: 5}[loop], 5)
     scenario.expect([])
+
+
+def test_made_in_another_thread(scenario):
+    """A loop that was made in one thread runs coroutines and timers in another."""
+    aio, log = scenario.aio, scenario.log
+
+    async def work():
+        await aio.sleep(0)
+        await aio.sleep(scenario.seconds(0.001))
+        return 'done'
+
+    loop = scenario.open_loop()
+
+    def thread_steps():
+        scenario.check('loop.run_until_complete(work())', loop.run_until_complete(work()), 'done')
+        log('thread', 'has run it')
+
+    scenario.in_thread(thread_steps)
+    scenario.expect([('thread', 'has run it')])

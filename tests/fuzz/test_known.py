@@ -98,7 +98,7 @@ def test_a_known_program_that_parts_nothing_is_told_and_hides_nothing(loopspec: 
     done = loopspec("fuzz", "asyncio", "refloop", "--programs", "3", "--known", "known.yaml")
     assert done.returncode == 0
     assert done.stderr.startswith("known.yaml:")
-    assert done.stderr.endswith(": known, but the targets do not part on it here\n")
+    assert done.stderr.endswith(": known, but the targets do not differ on it here\n")
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def fuzz(
             _check_clocks(differential)
         for scenario in known_programs:
             if not differential.learn(scenario):
-                say(f"{scenario.file}:{scenario.line}: known, but the targets do not part on it here", err=True)
+                say(f"{scenario.file}:{scenario.line}: known, but the targets do not differ on it here", err=True)
 
         def on_program(count: int) -> None:
             status.update(f"{count} of {programs} programs")
@@ -173,5 +173,5 @@ def _areas(wanted: Sequence[str], unwanted: Sequence[str]) -> frozenset[str]:
     chosen = {known[area.lower()] for area in wanted} or set(USUAL)
     rest = frozenset(chosen - {known[area.lower()] for area in unwanted})
     if not rest:
-        raise click.UsageError("--without leaves no area to speak of")
+        raise click.UsageError("--without leaves no area")
     return rest

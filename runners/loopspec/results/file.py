@@ -126,9 +126,13 @@ def read_results(path: Path) -> Results:
         raise ResultsError(f"{path}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise ResultsError(f"{path}: not a results file: bytes that are not UTF-8") from error
+    if not raw:
+        raise ResultsError(f"{path}:1: the file is empty; expected what `loopspec run --results FILE` writes")
     for number, line in enumerate(lines, 1):
         try:
             record = json.loads(line)
+            if not isinstance(record, dict) or "kind" not in record:
+                raise ValueError("it is no object with a kind")
             kind = record.pop("kind")
             if kind == "header":
                 _check_format(path, number, record["format"])

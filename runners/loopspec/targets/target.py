@@ -201,8 +201,9 @@ def _find_python(text: str, python: str) -> str:
         return python
     found = shutil.which(python) if python else None
     if found is None:
+        state = f"{python} is not executable" if Path(python).is_file() else f"there is no interpreter {python!r}"
         raise TargetError(
-            f"{text}: there is no interpreter {python!r}; expected a name on the PATH (python3.13), a path (./python) "
+            f"{text}: {state}; expected a name on the PATH (python3.13), a path (./python) "
             f"or a launcher ({', '.join(launchers())})"
         )
     return str(Path(found).absolute())
