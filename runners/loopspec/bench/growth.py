@@ -13,11 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from loopspec.bench.measurements import Measurements
-from loopspec.bench.tables import WIDEST_NAME, cost_text, described, spread_text
+from loopspec.bench.tables import WIDEST_NAME, about, cost_text, described, spread_text
 from loopspec.bench.workloads import Workload
 from loopspec.printable import printable
 from loopspec.report.layout import entry, fitting
 from loopspec.report.markdown import escape
+from loopspec.report.markdown import table as markdown_table
 from loopspec.results.model import TargetInfo
 
 STEEP = 1.6
@@ -135,14 +136,9 @@ def _style(one: Growth) -> str:
 def markdown(measurements: Measurements) -> str:
     """Render the growth in Markdown; the table comes first."""
     measurements = printable(measurements)
-    rows = [["crowd", "of what", "target", "sizes", "for one of them", "growth"], [*["---"] * 5, "---:"]]
+    rows = []
     for one in growths(measurements):
         sizes = ", ".join(f"{size:,}" for size in one.sizes)
         rows.append([one.crowd, one.says, escape(one.target.name), sizes, ", ".join(one.costs), escape(one.power_text)])
-    lines = ["".join(["| ", " | ".join(cell.replace("|", "\\|") for cell in row), " |"]) for row in rows]
-    targets = ", ".join(escape(described(target)) for target in measurements.targets)
-    lines += ["", EXPLAINED, "", f"{targets}. {escape(spread_text(measurements))}"]
-    lines += [
-        "- " + escape(f"{one.target}, {one.workload}: {one.verdict}: {one.detail}") for one in measurements.unmeasured()
-    ]
-    return "\n".join(lines) + "\n"
+    head = ["crowd", "of what", "target", "sizes", "for one of them", "growth"]
+    return f"{markdown_table(head, rows, texts=5)}\n\n{escape(EXPLAINED)}\n\n{about(measurements)}\n"

@@ -17,6 +17,7 @@ from loopspec.bench.workloads import Workload
 from loopspec.printable import printable
 from loopspec.report.layout import entry, fitting
 from loopspec.report.markdown import escape
+from loopspec.report.markdown import table as markdown_table
 from loopspec.results.model import TargetInfo
 
 NOTICEABLE = 0.03
@@ -166,28 +167,27 @@ def markdown(measurements: Measurements) -> str:
     """Render the measurements in Markdown; the table comes first."""
     measurements = printable(measurements)
     others = measurements.targets[1:]
-    rows = [
-        ["workload", "what happens", escape(measurements.baseline.name), *(escape(other.name) for other in others)],
-        ["---", "---", *["---:"] * len(measurements.targets)],
-    ]
+    rows = []
     for workload in measurements.workloads:
         name = workload.id if workload.core else f"*{workload.id}*"
         ratios = [ratio_text(measurements, workload, other) for other in others]
-        rows.append([name, workload.says, cost_text(measurements, workload, measurements.baseline), *ratios])
+        says = workload.says.replace("|", "\\|")
+        rows.append([name, says, cost_text(measurements, workload, measurements.baseline), *ratios])
     if others and any(workload.core for workload in measurements.workloads):
         rows.append(["**geometric mean**", "", "", *(f"**{mean_text(measurements, one)}**" for one in others)])
         rows.append(["**least**", "", "", *(f"**{least_text(measurements, one)}**" for one in others)])
-    lines = ["".join(["| ", " | ".join(cell.replace("|", "\\|") for cell in row), " |"]) for row in rows]
-    lines += [
-        "",
-        ", ".join(escape(described(target)) for target in measurements.targets)
-        + ". "
-        + escape(spread_text(measurements)),
-    ]
-    lines += [
+    head = ["workload", "what happens", *(escape(target.name) for target in measurements.targets)]
+    return f"{markdown_table(head, rows, texts=2)}\n\n{about(measurements)}\n"
+
+
+def about(measurements: Measurements) -> str:
+    """Render in Markdown on whom was measured, how far rounds lie apart, and what could not be measured."""
+    targets = ", ".join(escape(described(target)) for target in measurements.targets)
+    spread = spread_text(measurements)
+    unmeasured = [
         "- " + escape(f"{one.target}, {one.workload}: {one.verdict}: {one.detail}") for one in measurements.unmeasured()
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([f"{targets}." + (f" {escape(spread)}" if spread else ""), *unmeasured])
 
 
 @contextmanager
