@@ -97,7 +97,8 @@ def test_command_works_as_pasted(command: str, tmp_path: Path) -> None:
         command, shell=True, cwd=tmp_path, env={**os.environ, **more, "PATH": path}, timeout=400,
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode in (0, 1), done.stdout + done.stderr
+    partly = 3 if command.startswith("loopspec switch") else 0  # the results are of a part of the rules
+    assert done.returncode in (0, 1, partly), done.stdout + done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -29,6 +29,9 @@ FLAGS = ("-I", "-S", "-c")
 VARIABLE = "LOOPSPEC_VALUE"
 """The variable of the environment that a scenario can set for a child."""
 
+FOLDER = "LOOPSPEC_FOLDER"
+"""The variable that names the folder for files of cases, if there is one: it goes with the worker that runs them."""
+
 BEGIN = "import os, sys\nargument = ''.join(sys.argv[1:])\n"
 
 COPY = "while True:\n    data = os.read(0, 1 << 16)\n    if not data: break\n"

@@ -38,9 +38,6 @@ SIGNALS = sorted([int(number) for number in signal.valid_signals()]) if hasattr(
 SPARE = 128
 """Descriptors that cases may leave open together: no case is the worse for a few."""
 
-FOLDER = "LOOPSPEC_FOLDER"
-"""The variable that names the folder for files of cases: it goes with the worker, and so do files of killed cases."""
-
 LOOKS = 5
 """The looks at threads, a millisecond apart: one that has ended takes a moment to be gone."""
 

@@ -21,21 +21,39 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
     from typing import Any
 
-    from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
+    from loopspec.harness.children import (
+        FOLDER,
+        MISSING,
+        PROGRAMS,
+        VARIABLE,
+        Children,
+        arguments_of,
+        shell_text,
+        written_as,
+    )
     from loopspec.harness.execution import Execution
-    from loopspec.harness.leaks import FOLDER, descriptors
+    from loopspec.harness.leaks import descriptors
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context
 elif __package__:
-    from loopspec.harness.children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
-    from loopspec.harness.leaks import FOLDER, descriptors
+    from loopspec.harness.children import (
+        FOLDER,
+        MISSING,
+        PROGRAMS,
+        VARIABLE,
+        Children,
+        arguments_of,
+        shell_text,
+        written_as,
+    )
+    from loopspec.harness.leaks import descriptors
     from loopspec.harness.peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from loopspec.harness.protocols import recording_class
     from loopspec.harness.tls import client_context, configure, server_context, ssl
 else:
-    from children import MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
-    from leaks import FOLDER, descriptors
+    from children import FOLDER, MISSING, PROGRAMS, VARIABLE, Children, arguments_of, shell_text, written_as
+    from leaks import descriptors
     from peers import Datagrams, Listener, Peer, PipeEnd, is_local, shrink, socket_of
     from protocols import recording_class
     from tls import client_context, configure, server_context, ssl

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from loopspec.groups import kill_group, own_group
 from loopspec.harness import process_group
-from loopspec.harness.leaks import FOLDER
+from loopspec.harness.children import FOLDER
 from loopspec.targets.interpreters import command
 from loopspec.targets.target import Target
 
