@@ -190,7 +190,7 @@ def test_report_of_a_file_without_footer_says_so(loopspec: Run, tmp_path: Path) 
         (("run", "asyncio", "--html", "no/such/folder/x.html"), "its folder is missing or not writable"),
         (("run", "asyncio", "--html", "basics.yaml/x.html"), "its folder is missing or not writable"),
         (("run", "asyncio", "--spec", "basics.yaml", "--results", "."), "'--results': File '.' is a directory"),
-        (("run", "asyncio@./basics.yaml"), "asyncio@./basics.yaml: there is no interpreter './basics.yaml'"),
+        (("run", "asyncio@./basics.yaml"), "asyncio@./basics.yaml: ./basics.yaml is not executable"),
         (
             ("run", "asyncio@/bin/true", "--spec", "basics.yaml"),
             "/bin/true runs no script: it exited with status 0 without an answer",
