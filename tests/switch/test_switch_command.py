@@ -55,6 +55,16 @@ def test_nothing_touches_but_the_run_was_cut_short(tmp_path: Path) -> None:
     assert "only a part of the rules was run" in done.output
 
 
+def test_nothing_touches_but_only_a_part_was_run(tmp_path: Path) -> None:
+    whole = toy_results()
+    first = whole.scenarios[0]
+    few = replace(whole, scenarios=[first], results=[one for one in whole.results if one.id == first.id])
+    write_results(tmp_path / "few.jsonl", few)
+    done = switch(tmp_path / "few.jsonl", TOY / "worker.py")
+    assert done.exit_code == 3, done.output
+    assert "only a part of the rules was run" in done.output
+
+
 def test_the_json_document_fits_its_schema_and_names_everything(results: Path, tmp_path: Path) -> None:
     out = tmp_path / "answer.json"
     switch(results, TOY, "--json", str(out))

@@ -14,7 +14,6 @@ from loopspec.switch.effects import Effect, worst
 INCOMPLETE = 3
 """The exit code where nothing touches, of what an incomplete run has judged."""
 
-
 WHOLE = 0.9
 """The part of the suite's rules that a results file of all of it has: one of an older version lacks the newest."""
 
