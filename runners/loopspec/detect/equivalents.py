@@ -93,8 +93,8 @@ def applying(
         return faults[id].change(sources[faults[id].module])
 
     for entry in entries:
-        near = nearest(entry.package, {package, *PACKAGES})
-        if near and entry.package not in (package, *PACKAGES):
+        known = (package, *PACKAGES)
+        if entry.package not in known and (near := nearest(entry.package, known)):
             raise ConfigError(f"{entry.place}: no package {entry.package!r} here; did you mean {near!r}?")
         if entry.package != package or (entry.python and python not in entry.python):
             continue

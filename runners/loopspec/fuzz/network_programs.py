@@ -48,7 +48,8 @@ def network_program(areas: frozenset[str], head: Choice, choices: list[Choice]) 
     """Build a program of one of the areas ``NETWORK``: a scenario's data without its head."""
     stream = head.of(sorted(areas & NETWORK)) == "Stream"
     state = Connection()
-    steps = joined((_stream if stream else _transport)(state, choice) for choice in choices)
+    moves = STREAM_MOVES if stream else TRANSPORT_MOVES
+    steps = joined(choice.of(moves)(state, choice) for choice in choices)
     data = (_streams if stream else _protocol)(head)
     ending: list[Step] = [{"log": "the end"}, *(_ending_of_streams(state) if stream else _ending_of_transport(state))]
     return {"needs": ["sockets"], **data, "main": [*data["main"], *steps, *ending]}
@@ -173,10 +174,6 @@ def _connecting(text: str, name: str) -> list[Step]:
     ]
 
 
-def _stream(state: Connection, choice: Choice) -> list[Step]:
-    return choice.of(STREAM_MOVES)(state, choice)
-
-
 def _read(state: Connection, choice: Choice) -> list[Step]:
     """Read what is there, wait in a task for what is not, or take what that task waits for."""
     if state.reading is not None:
@@ -228,9 +225,9 @@ def _drain(state: Connection, choice: Choice) -> list[Step]:
     return [] if state.closed else [_logged("streams[1].drain()")]
 
 
-def _end_writing(state: Connection, choice: Choice) -> list[Step]:
+def _end_writing(state: Connection, choice: Choice, writer: str = "streams[1]") -> list[Step]:
     state.ended = True
-    return [_called("streams[1].write_eof()")] if not state.closed else []
+    return [_called(f"{writer}.write_eof()")] if not state.closed else []
 
 
 def _end_of_peer(state: Connection, choice: Choice) -> list[Step]:
@@ -307,10 +304,6 @@ def _protocol(head: Choice) -> dict[str, Any]:
     }
 
 
-def _transport(state: Connection, choice: Choice) -> list[Step]:
-    return choice.of(TRANSPORT_MOVES)(state, choice)
-
-
 def _data(state: Connection, choice: Choice) -> list[Step]:
     """Wait for all that the peer has sent."""
     if state.paused or state.closed or not state.unread:
@@ -335,8 +328,7 @@ def _write_to_transport(state: Connection, choice: Choice) -> list[Step]:
 
 
 def _end_of_transport(state: Connection, choice: Choice) -> list[Step]:
-    state.ended = True
-    return [_called(f"{TRANSPORT}.write_eof()")] if not state.closed else []
+    return _end_writing(state, choice, TRANSPORT)
 
 
 def _end_of_client(state: Connection, choice: Choice) -> list[Step]:
