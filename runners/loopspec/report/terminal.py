@@ -88,7 +88,8 @@ def summary(results: Results, console: Console, *, code: int | None = None, deta
 
     ``code`` is what the command ends with, None where that is the run's own.
     """
-    results = replace(printable(results), results=[printable_result(result) for result in results.results])
+    shown = [printable_result(result) for result in results.results]
+    results = replace(printable(replace(results, results=[])), results=shown)
     if not detail.quiet:
         _print_all(results, console, ALL if len(results.scenarios) == 1 else detail)
         console.print()

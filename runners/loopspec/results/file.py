@@ -12,7 +12,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,17 +82,15 @@ def dump(results: Results) -> Iterable[str]:
         **more,
     )
     for scenario in results.whole:
-        record = asdict(scenario)
+        record = _members(scenario)
         for name in ("excepted", "tags", "judges"):
             if not record[name]:
                 del record[name]
         yield _line("scenario", **record)
     for result in results.results:
-        record = asdict(result)
+        record = _members(result)
         if result.known is None:
             del record["known"]
-        elif not result.known.blocked_by:
-            del record["known"]["blocked_by"]
         yield _line("result", **record)
     if results.complete:
         busy = {"starved": results.starved} if results.starved else {}
@@ -100,7 +98,15 @@ def dump(results: Results) -> Iterable[str]:
 
 
 def _line(kind: str, **fields: Any) -> str:
-    return json.dumps({"kind": kind, **fields}, separators=(",", ":")) + "\n"
+    return json.dumps({"kind": kind, **fields}, separators=(",", ":"), default=_members) + "\n"
+
+
+def _members(record: Any) -> dict[str, Any]:
+    """Return the members of a dataclass by name, not those of what they hold: ``json`` asks for these itself."""
+    members = {field.name: getattr(record, field.name) for field in fields(record)}
+    if isinstance(record, Accepted) and not record.blocked_by:
+        del members["blocked_by"]
+    return members
 
 
 def write_results(path: Path, results: Results) -> None:
