@@ -33,7 +33,7 @@ def for_machines(case: CaseRequest, target: TargetDescription, token: str) -> st
             beginning(token),
             harness(),
             tools(used["tools"]),
-            outside(case["source"]),
+            outside() if used["outside"] else "",
             importing(target),
             case["source"].rstrip() + "\n\n",
             f"""
@@ -98,33 +98,38 @@ def importing(target: TargetDescription) -> str:
     return "\n".join(lines) + "\n"
 
 
-@cache
 def harness() -> str:
     """Return the harness as a part of a script."""
     return "\n\n".join(part(HARNESS / name) for name in ("interpreter.py", "settling.py", "idle.py", "execution.py"))
 
 
-def outside(code: str) -> str:
-    """Return the other side of input and output as a part of a script, where the code asks for it."""
-    names = attributes_of(code)["outside"]
-    return "\n\n".join(part(HARNESS / f"{name}.py") for name in (*OUTSIDE[1:], OUTSIDE[0])) if names else ""
+def outside() -> str:
+    """Return the other side of input and output as a part of a script."""
+    return "\n\n".join(part(HARNESS / f"{name}.py") for name in (*OUTSIDE[1:], OUTSIDE[0]))
 
 
 def tools(names: Iterable[str]) -> str:
     """Return the tools of some names as a part of a script, and ``tools``, which holds them."""
-    source = (HARNESS / "tools.py").read_text(encoding="utf-8")
-    lines = source.splitlines()
     wanted = set(names)
-    parts = [
-        "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in wanted
-    ]
+    parts = [source for name, source in _sources_of_tools().items() if name in wanted]
     holder = ["class Tools:", "    pass", "", "", "tools = Tools()"]
     holder += [f"tools.{name} = {name}" for name in sorted(wanted)]
     return "\n\n\n".join([*parts, "\n".join(holder)]) + "\n"
 
 
+@cache
+def _sources_of_tools() -> dict[str, str]:
+    """Return the source of each tool by its name, in the order of their file."""
+    source = (HARNESS / "tools.py").read_text(encoding="utf-8")
+    lines = source.splitlines()
+    return {
+        node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+
+
+@cache
 def attributes_of(code: str) -> dict[str, list[str]]:
     """Return the names that code takes of ``aio``, ``tools`` and ``outside``, each once, in order."""
     found: dict[str, list[str]] = {"aio": [], "tools": [], "outside": []}
@@ -134,6 +139,7 @@ def attributes_of(code: str) -> dict[str, list[str]]:
     return {owner: sorted(set(names)) for owner, names in found.items()}
 
 
+@cache
 def part(path: Path) -> str:
     """Return a module's source without its docstring and the parts that only type checkers and packages need."""
     source = path.read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,15 +33,16 @@ SYNTAX: dict[str, tuple[type[ast.AST], ...]] = {
 
 def standalone_files(scenarios: Iterable[Scenario]) -> dict[str, str]:
     """Return the scripts, by their path below the folder they go to."""
-    groups: dict[str, list[Scenario]] = {}
+    groups: dict[str, list[tuple[Scenario, str]]] = {}
     for scenario in sorted(scenarios, key=lambda scenario: (scenario.file, scenario.line, scenario.id)):
-        groups.setdefault(_path(scenario), []).append(scenario)
+        code = render_case(scenario)
+        groups.setdefault(_path(scenario, code), []).append((scenario, code))
     return {path: _script(members) for path, members in sorted(groups.items())}
 
 
 def script_for(scenario: Scenario, target: TargetDescription) -> str:
     """Render one scenario as a script for a target, in an interpreter that has the target and no loopspec."""
-    return _script([scenario], target)
+    return _script([(scenario, render_case(scenario))], target)
 
 
 def write_standalone(scenarios: Iterable[Scenario], folder: Path) -> int:
@@ -57,15 +59,23 @@ def write_standalone(scenarios: Iterable[Scenario], folder: Path) -> int:
     return len(files)
 
 
-def needs_of(scenario: Scenario) -> list[str]:
-    """Return the capabilities and the syntax, beyond functions and coroutines, that a scenario needs.
+def _needs(scenario: Scenario, code: str) -> list[str]:
+    """Return the capabilities and the syntax, beyond functions and coroutines, that a rendered scenario needs.
 
     A capability that brings no name and no module, such as the order of callbacks, is a matter of the loop alone.
     """
-    code = render_case(scenario)
-    text = code + tools(attributes_of(code)["tools"])
     found = {need for need in scenario.needs if CAPABILITIES[need].names or CAPABILITIES[need].modules}
-    for node in ast.walk(ast.parse(text)):
+    found |= _syntax_in(code)
+    for name in attributes_of(code)["tools"]:
+        found |= _syntax_in(tools([name]))
+    return sorted(found)
+
+
+@cache
+def _syntax_in(code: str) -> set[str]:
+    """Return the names of the syntax in code, beyond functions and coroutines."""
+    found = set()
+    for node in ast.walk(ast.parse(code)):
         found |= {name for name, kinds in SYNTAX.items() if isinstance(node, kinds)}
         if isinstance(node, ast.ClassDef) and node.bases:
             found.add("subclasses")
@@ -73,36 +83,35 @@ def needs_of(scenario: Scenario) -> list[str]:
             found.add("stars")
         if isinstance(node, ast.comprehension) and node.is_async:
             found.add("async-for")
-    return sorted(found)
+    return found
 
 
-def _path(scenario: Scenario) -> str:
-    name = "--".join([scenario.subject, *needs_of(scenario)])
+def _path(scenario: Scenario, code: str) -> str:
+    name = "--".join([scenario.subject, *_needs(scenario, code)])
     return f"{scenario.area.lower()}/{name}.py"
 
 
-def _script(scenarios: list[Scenario], target: TargetDescription | None = None) -> str:
-    first = scenarios[0]
-    needs = needs_of(first)
-    cases = [render_case(scenario).strip() for scenario in scenarios]
-    used = sorted({name for case in cases for name in attributes_of(case)["tools"]})
-    other_side = outside("\n\n".join(cases))
-    namespace, other = "aio" if target else "asyncio", "Outside" if other_side else None
-    called = "SCRIPT" if target else f"{_path(first)} [TEXT]..."
+def _script(cases: list[tuple[Scenario, str]], target: TargetDescription | None = None) -> str:
+    first, first_code = cases[0]
+    needs = _needs(first, first_code)
+    used = [attributes_of(code) for _, code in cases]
+    namespace = "aio" if target else "asyncio"
+    other = "Outside" if any(names["outside"] for names in used) else None
+    called = "SCRIPT" if target else f"{_path(first, first_code)} [TEXT]..."
     parts = [
         f"{RENDERED_MARK}{first.file}; run it by hand: PYTHON {called}",
         f'"""{first.area}: {first.subject.replace("-", " ")}. Needs {", ".join(needs) or "nothing special"}."""\n',
         *([] if target else ["import asyncio"]),
         "import sys\n\n",
-        "\n\n\n".join(cases) + "\n\n",
+        "\n\n\n".join(code.strip() for _, code in cases) + "\n\n",
         "# The tools of the cases, and the harness: the same for every subject.\n\n",
-        tools(used) + "\n",
-        *([other_side + "\n"] if other_side else []),
+        tools({name for names in used for name in names["tools"]}) + "\n",
+        *([outside() + "\n"] if other else []),
         harness() + "\n",
         part(HARNESS / "standalone_main.py") + "\n",
         *([importing(target)] if target else []),
         "CASES = [",
-        *(f"    {_entry(scenario, case)}," for scenario, case in zip(scenarios, cases, strict=True)),
+        *(f"    {_entry(scenario, names['aio'])}," for (scenario, _), names in zip(cases, used, strict=True)),
         "]",
         'if __name__ == "__main__":',
         f"    leave(run_by_hand({namespace}, tools, {other}, __file__, CASES, sys.argv[1:]))",
@@ -110,7 +119,6 @@ def _script(scenarios: list[Scenario], target: TargetDescription | None = None) 
     return "\n".join(parts) + "\n"
 
 
-def _entry(scenario: Scenario, code: str) -> str:
-    names = attributes_of(code)["aio"]
+def _entry(scenario: Scenario, names: list[str]) -> str:
     bounds = (scenario.since, scenario.until, list(scenario.excepted))
     return f"({scenario.id!r}, {function_name(scenario)}, {bounds!r}, {names!r})"
