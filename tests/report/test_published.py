@@ -105,14 +105,16 @@ def test_nothing_is_taken_over_from_another_version_or_with_other_capabilities(
     assert second.targets == first.targets
 
 
-@pytest.fixture(scope="module")
-def published() -> Results:
-    """The results that all published figures come from."""
-    return read_results(REPORTS / "results.jsonl.gz")
-
-
 @pytest.mark.slow
-def test_the_table_of_loops_has_the_figures_of_the_results(loops: ModuleType, published: Results) -> None:
+def test_the_tables_and_the_data_are_of_the_same_results(loops: ModuleType) -> None:
+    """One test, since reading the results costs half a minute of a processor."""
+    published = read_results(REPORTS / "results.jsonl.gz")
+    _check_table_of_loops(loops, published)
+    assert (REPORTS / "interpreters.md").read_text(encoding="utf-8") == loops.table_of_interpreters(published)
+    _check_data(published)
+
+
+def _check_table_of_loops(loops: ModuleType, published: Results) -> None:
     text = (REPORTS / "loops.md").read_text(encoding="utf-8")
     rows = [line.strip("| ").split(" | ")[:-1] for line in text.splitlines() if line.startswith("| ")][2:]
     of: dict[str, list[Result]] = {}
@@ -127,13 +129,7 @@ def test_the_table_of_loops_has_the_figures_of_the_results(loops: ModuleType, pu
     assert f"{len(published.scenarios)} scenarios at all levels" in text
 
 
-@pytest.mark.slow
-def test_the_table_of_interpreters_is_made_from_the_results(loops: ModuleType, published: Results) -> None:
-    assert (REPORTS / "interpreters.md").read_text(encoding="utf-8") == loops.table_of_interpreters(published)
-
-
-@pytest.mark.slow
-def test_the_data_are_of_the_same_results(published: Results) -> None:
+def _check_data(published: Results) -> None:
     data = json.loads((REPORTS / "compat.json").read_text(encoding="utf-8"))
     assert list(data["targets"]) == [info.name for info in published.targets]
     verdicts = {
