@@ -1,5 +1,6 @@
 """The command ``loopspec``, also as ``python -m loopspec``."""
 
+import gc
 import os
 import sys
 
@@ -9,6 +10,7 @@ def main() -> None:
     from loopspec.streams import BrokenOutput, guard_streams
 
     guard_streams()
+    gc.set_threshold(100_000, 50, 100)  # what a command loads stays: Python would look through it ten times
     try:
         try:
             _ensure_utf8()

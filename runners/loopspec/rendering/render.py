@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 
+from loopspec.caches import cache_folder
 from loopspec.files import make_folder, remove, write
 from loopspec.scenarios.scenario import AnyOrder, Event, Expectation, Scenario
 from loopspec.scenarios.verbs import VERBS
@@ -33,11 +34,18 @@ def _steps_template() -> str:
     return f"{frame}{''.join(macros)}{{% set writers = {{{table}}} %}}\n"
 
 
+def _compiled_templates() -> jinja2.BytecodeCache | None:
+    """Return where compiled templates are kept, None without a folder to trust: to compile them takes long."""
+    folder = cache_folder("templates")
+    return jinja2.FileSystemBytecodeCache(str(folder)) if folder is not None else None
+
+
 _environment = jinja2.Environment(
     loader=jinja2.ChoiceLoader(
         [jinja2.DictLoader({"steps.py.jinja": _steps_template()}), jinja2.FileSystemLoader(TEMPLATES)]
     ),
     undefined=jinja2.StrictUndefined,
+    bytecode_cache=_compiled_templates(),
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,

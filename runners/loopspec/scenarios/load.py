@@ -59,11 +59,8 @@ def load_suite(paths: Iterable[Path] = (), *, processes: int = 1) -> list[Scenar
     faults += _clashes(scenarios)
     if faults:
         raise SpecError(sorted(faults))
-    return sorted(scenarios, key=lambda scenario: (_floor(scenario.area), scenario.id))
-
-
-def _floor(area: str) -> int:
-    return list(AREAS).index(area) if area in AREAS else len(AREAS)
+    floors = {area: number for number, area in enumerate(AREAS)}
+    return sorted(scenarios, key=lambda scenario: (floors.get(scenario.area, len(floors)), scenario.id))
 
 
 def _read_all(files: list[Path], processes: int) -> list[Answer]:
