@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 import signal
 import sys
@@ -51,3 +52,9 @@ def pytest_configure() -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         for name in ("runners", "reference"):
             compileall.compile_dir(Path(__file__).parents[1] / name, quiet=2)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what the collection made out of each later search for garbage: many tests make one, or many."""
+    gc.collect()
+    gc.freeze()

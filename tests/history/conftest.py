@@ -20,7 +20,7 @@ def path_without(name: str) -> str:
     return os.pathsep.join(folder for folder in folders if shutil.which(name, path=folder) is None)
 
 
-@pytest.fixture(params=[pytest.param("pip", marks=pytest.mark.slow), "uv"])
+@pytest.fixture(params=[pytest.param("pip", marks=pytest.mark.release), "uv"])
 def toys(request: pytest.FixtureRequest, tmp_path: Path) -> Toys:
     """A folder to release toy loops in; venv and pip install them, or uv."""
     if request.param == "pip":

@@ -107,7 +107,7 @@ def test_the_code_beside_the_configuration_does_not_hide_the_release(quick_toys:
     assert "1.0: 2 pass, 1 fail" in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_a_source_distribution_is_not_built_where_wheels_are_asked_for(quick_toys: Toys) -> None:
     quick_toys.release("1.0")
     (quick_toys.wheels / "toyloop-2.0.tar.gz").write_bytes(b"nothing that could be built")
@@ -116,7 +116,7 @@ def test_a_source_distribution_is_not_built_where_wheels_are_asked_for(quick_toy
     assert "1 of 2 releases run" in done.stdout
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_pre_releases_are_among_them_when_they_are_asked_for(quick_toys: Toys) -> None:
     quick_toys.release("1.0")
     quick_toys.release("2.0rc1", BREAKS_MUST)
@@ -201,7 +201,7 @@ def test_what_was_run_before_an_interrupt_is_told_and_kept(quick_toys: Toys) -> 
     assert installed(quick_toys.history("--timeout", "600", "--last", "1").stderr) == []
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_a_cache_that_is_turned_off_keeps_nothing(tmp_path: Path, quick_toys: Toys) -> None:
     quick_toys.release("1.0")
     quick_toys.environment = {**quick_toys.environment, "LOOPSPEC_CACHE": ""}
@@ -209,7 +209,7 @@ def test_a_cache_that_is_turned_off_keeps_nothing(tmp_path: Path, quick_toys: To
         assert installed(quick_toys.history().stderr) == ["1.0"]
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_the_interpreter_that_is_asked_for_runs_the_releases(quick_toys: Toys) -> None:
     quick_toys.release("1.0")
     done = quick_toys.history("--python", sys.executable)

@@ -33,10 +33,9 @@ ONE_LAW_EACH = [
 ELSEWHERE = [version for version in ("3.13", "3.14") if version != OWN]
 RUNS = [
     *(pytest.param(name, OWN) for name in LAWFUL),
-    *(pytest.param(name, OWN, marks=pytest.mark.slow) for name in ONE_LAW_EACH),
     *(pytest.param(name, ELSEWHERE[-1], marks=pytest.mark.slow) for name in LAWFUL),
     *(pytest.param(name, other, marks=pytest.mark.release) for other in ELSEWHERE[:-1] for name in LAWFUL),
-    *(pytest.param(name, other, marks=pytest.mark.release) for other in ELSEWHERE for name in ONE_LAW_EACH),
+    *(pytest.param(name, version, marks=pytest.mark.release) for version in [OWN, *ELSEWHERE] for name in ONE_LAW_EACH),
 ]
 
 

@@ -24,10 +24,10 @@ from loopspec.targets.target import parse_targets
 MODES = ["refloop", "bridge"]
 REFERENCE = str(Path(__file__).parents[2] / "reference")
 
-GENERATED = 700
+GENERATED = 300
 """Programs drawn for each version of Python; of ten some seven or eight are new."""
 
-PASSING = 170
+PASSING = 80
 """Programs drawn for each version in which time passes."""
 
 SOME = 40
