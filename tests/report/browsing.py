@@ -15,7 +15,10 @@ from loopspec.results.model import Results
 
 from .sample import sample_results
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The quickest first: the shell takes a third of the processor's time of a whole browser."""
+
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), "")
 
 PATIENCE = 120_000
 """Milliseconds for a page to open, on a busy machine; an idle one takes less than a second."""
