@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import command_line
 
 RULES = """\
 format: "1.0"
@@ -54,9 +56,4 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def loopspec(folder: Path) -> Run:
     """Run loopspec there."""
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "loopspec", *arguments]
-        return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=300, check=False)
-
-    return run
+    return functools.partial(command_line.loopspec, cwd=folder)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import subprocess
-import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import command_line
 
 RULES = """\
 format: "1.0"
@@ -43,11 +45,7 @@ def loopspec(tmp_path: Path) -> Run:
     """Run loopspec in a folder of its own, which holds two rules."""
     (tmp_path / "basics.yaml").write_text(RULES)
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "loopspec", *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
-
-    return run
+    return functools.partial(command_line.loopspec, cwd=tmp_path)
 
 
 def test_version_and_help(loopspec: Run) -> None:

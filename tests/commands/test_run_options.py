@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+import command_line
 from loopspec.results.file import read_results
 from loopspec.results.model import Verdict
 
@@ -53,11 +53,9 @@ class Folder:
         (self.path / "made.yaml").write_text(HEAD + "".join(rules))
 
     def run(self, *options: str, target: str = "asyncio") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "loopspec", "run", target, "--spec", "made.yaml", "-n", "1", *options]
-        return subprocess.run(
-            command, cwd=self.path, capture_output=True, text=True, timeout=120, check=False,
-            env={**os.environ, "XDG_CACHE_HOME": str(self.cache), "COLUMNS": "100"},
-        )  # fmt: skip
+        environment = {**os.environ, "XDG_CACHE_HOME": str(self.cache), "COLUMNS": "100"}
+        words = ("run", target, "--spec", "made.yaml", "-n", "1", *options)
+        return command_line.loopspec(*words, cwd=self.path, env=environment)
 
 
 @pytest.fixture
@@ -131,13 +129,7 @@ def test_missing_names_count_where_they_are_said_to(poor: Folder) -> None:
     assert done.returncode == 1
     assert "exit 1: 3 results missing, which --missing fails counts" in done.stdout
     assert read_results(poor.path / "run.jsonl").conditions.missing_fails
-    again = subprocess.run(
-        [sys.executable, "-m", "loopspec", "report", "run.jsonl"],
-        cwd=poor.path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    again = command_line.loopspec("report", "run.jsonl", cwd=poor.path)
     assert "exit 1: 3 results missing" in again.stdout
     assert poor.run("--missing", "fails", "-k", "made/two", target="poor").returncode == 0
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+import command_line
 from loopspec.scenarios.selection import SelectionError, matching
 
 IDS = (
@@ -79,8 +78,7 @@ def test_a_bad_expression_is_one_clear_message(expression: str, message: str) ->
 
 @pytest.mark.parametrize("command", [("list",), ("run", "asyncio"), ("gate", "asyncio"), ("bench", "asyncio")])
 def test_a_bad_expression_ends_a_command_with_2(command: tuple[str, ...], tmp_path: Path) -> None:
-    line = [sys.executable, "-m", "loopspec", *command, "-k", "lock and"]
-    done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+    done = command_line.loopspec(*command, "-k", "lock and", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "-k 'lock and': expected a word, `not` or `(`, got the end; "
@@ -89,8 +87,7 @@ def test_a_bad_expression_ends_a_command_with_2(command: tuple[str, ...], tmp_pa
 
 
 def test_an_expression_selects_scenarios(tmp_path: Path) -> None:
-    line = [sys.executable, "-m", "loopspec", "list", "-k", "lock/acquire and not (cancel or primitive=lock)"]
-    done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=300)
+    done = command_line.loopspec("list", "-k", "lock/acquire and not (cancel or primitive=lock)", cwd=tmp_path)
     ids = done.stdout.splitlines()
     assert ids
     assert all("lock/acquire" in one and "cancel" not in one and "primitive=Lock" not in one for one in ids)

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+import command_line
 from loopspec.report.reporters.html import render_html
 from loopspec.report.reporters.junit import render_junit
 from loopspec.report.reporters.markdown import render_markdown
@@ -52,8 +53,7 @@ def rules(tmp_path: Path) -> Path:
 
 
 def loopspec(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "loopspec", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return command_line.loopspec(*map(str, arguments))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import command_line
 from interpreters import find
 from loopspec.detect import detection
 from loopspec.detect.baseline import measure
@@ -34,10 +35,7 @@ FEW = "*Queue.put_nowait:drop-*"
 
 
 def detect(*words: str, cwd: Path | None = None, timeout: float = 300) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "loopspec", "detect", *words],
-        cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False,
-    )  # fmt: skip
+    return command_line.loopspec("detect", *words, cwd=cwd, timeout=timeout)
 
 
 def outcomes(path: Path) -> dict[str, dict[str, Any]]:

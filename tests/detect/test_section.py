@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+import command_line
 from loopspec.detect.model import Detection, Fate, Outcome, to_json
 from loopspec.detect.section import Detected
 from loopspec.results.file import write_results
@@ -43,8 +43,7 @@ def report(folder: Path, *words: str, detections: tuple[str, ...] = ("asyncio",)
     for name in detections:
         (folder / f"{name}.json").write_text(to_json(made(name)), encoding="utf-8")
         words = (*words, "--detection", str(folder / f"{name}.json"))
-    command = [sys.executable, "-m", "loopspec", "report", str(folder / "results.jsonl"), *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return command_line.loopspec("report", str(folder / "results.jsonl"), *words)
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import command_line
 
 pytestmark = pytest.mark.slow
 
@@ -20,11 +22,7 @@ def loopspec(tmp_path: Path) -> Run:
     for name in ("parting_loops.py", "unsteady_events.py"):
         (tmp_path / name).write_text(Path(__file__).with_name(name).read_text())
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "loopspec", *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
-
-    return run
+    return functools.partial(command_line.loopspec, cwd=tmp_path)
 
 
 def test_no_difference(loopspec: Run, tmp_path: Path) -> None:

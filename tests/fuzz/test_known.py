@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import command_line
 from loopspec.fuzz.differential import Differential
 from loopspec.fuzz.export import scenario_file
 from loopspec.scenarios.load import load_text
@@ -68,11 +69,7 @@ def loopspec(tmp_path: Path) -> Run:
     """Run loopspec in a folder in which the loops that part can be imported."""
     (tmp_path / "parting_loops.py").write_text(Path(__file__).with_name("parting_loops.py").read_text())
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "loopspec", *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False)
-
-    return run
+    return functools.partial(command_line.loopspec, cwd=tmp_path)
 
 
 def test_once_every_difference_is_known_the_exit_code_is_0(loopspec: Run, tmp_path: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import command_line
 
 RULES = """\
 format: "1.0"
@@ -115,7 +116,6 @@ def gate(folder: Path) -> Run:
     def run(
         *arguments: str, targets: tuple[str, ...] = ("crooked:new_event_loop",)
     ) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "loopspec", "gate", *targets, "--spec", "basics.yaml", *arguments]
-        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+        return command_line.loopspec("gate", *targets, "--spec", "basics.yaml", *arguments, cwd=folder)
 
     return run

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+import command_line
 
 from .conftest import FUTURE, HANDLER, MAY, ONCE, STAYS, Run, write_loop
 
@@ -255,16 +255,15 @@ def test_a_results_file_can_be_judged(gate: Run, crooked: Path) -> None:
 
 def test_a_shard_that_is_judged_by_itself_says_so(gate: Run, folder: Path) -> None:
     for shard in ("1/2", "2/2"):
-        command = [sys.executable, "-m", "loopspec", "run", "asyncio", "--spec", "basics.yaml", "--shard", shard]
-        subprocess.run([*command, "--results", f"{shard[0]}.jsonl"], cwd=folder, check=True, capture_output=True)
+        words = ["--spec", "basics.yaml", "--shard", shard, "--results", f"{shard[0]}.jsonl"]
+        command_line.loopspec("run", "asyncio", *words, cwd=folder).check_returncode()
     done = gate("--results-from", "1.jsonl", targets=())
     assert done.returncode == 0
     assert done.stderr == (
         "1.jsonl is shard 1/2 of a run: 2 of its 5 scenarios are not judged here; "
         "`loopspec merge` puts shards together\n"
     )
-    command = [sys.executable, "-m", "loopspec", "merge", "1.jsonl", "2.jsonl", "-o", "all.jsonl"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    command_line.loopspec("merge", "1.jsonl", "2.jsonl", "-o", "all.jsonl", cwd=folder).check_returncode()
     assert gate("--results-from", "all.jsonl", targets=()).stderr == ""
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
 
+import command_line
 from loopspec.gate.compare import annotate, evaluate
 from loopspec.results.file import read_results
 from loopspec.results.model import Accepted
@@ -48,8 +47,9 @@ def junit(folder: Path) -> ElementTree.Element:
 
 def report(folder: Path, *arguments: str) -> str:
     """Return the output of ``loopspec report``."""
-    command = [sys.executable, "-m", "loopspec", "report", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=True).stdout
+    done = command_line.loopspec("report", *arguments, cwd=folder)
+    done.check_returncode()
+    return done.stdout
 
 
 def html_data(folder: Path) -> dict[str, list[dict[str, object]]]:
@@ -96,8 +96,7 @@ def test_what_is_known_is_no_pass(gate: Run, crooked: Path) -> None:
     row = next(line for line in (crooked / "out.md").read_text().splitlines() if line.startswith("| `crooked"))
     must_holds, must_deviates, should_holds, should_deviates, _, _, known = row.split(" | ")[2:9]
     assert (must_holds, must_deviates, should_holds, should_deviates, known) == ("1", "0", "1", "0", "2")
-    badge = [sys.executable, "-m", "loopspec", "badge", "out.jsonl", "--json", "badge.json"]
-    subprocess.run(badge, cwd=crooked, check=True, capture_output=True, timeout=300)
+    command_line.loopspec("badge", "out.jsonl", "--json", "badge.json", cwd=crooked).check_returncode()
     assert json.loads((crooked / "badge.json").read_text())["message"] == "must 50%, should 50%"
 
 
@@ -159,8 +158,7 @@ def test_merged_files_keep_what_their_gates_know(gate: Run, crooked: Path) -> No
     (crooked / "loopspec.toml").write_text(BOTH)
     assert gate("--results", "one.jsonl").returncode == 0
     assert gate("--results", "two.jsonl", targets=("asyncio",)).returncode == 1
-    command = [sys.executable, "-m", "loopspec", "merge", "one.jsonl", "two.jsonl", "-o", "all.jsonl"]
-    done = subprocess.run(command, cwd=crooked, capture_output=True, text=True, timeout=300, check=False)
+    done = command_line.loopspec("merge", "one.jsonl", "two.jsonl", "-o", "all.jsonl", cwd=crooked)
     assert done.returncode == 1, done.stderr
     assert "Known deviations: 2" in done.stdout
     assert f"unexpected pass: {HANDLER} on asyncio holds now" in done.stdout

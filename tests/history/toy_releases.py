@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+import command_line
+
 RULES = """\
 format: "1.0"
 area: Lock
@@ -119,10 +121,8 @@ class Toys:
 
     def history(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run ``loopspec history toyloop`` with the rules."""
-        return subprocess.run(
-            self.command("toyloop", "--spec", "rules.yaml", *words),
-            cwd=self.home, env=self.variables, capture_output=True, encoding="utf-8", timeout=600, check=False,
-        )  # fmt: skip
+        words = ("history", "toyloop", "--spec", "rules.yaml", *words)
+        return command_line.loopspec(*words, cwd=self.home, env=self.variables, timeout=600)
 
 
 def toys_in(folder: Path, *, path: str) -> Toys:

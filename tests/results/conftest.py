@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import command_line
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -15,9 +17,4 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture
 def loopspec(tmp_path: Path) -> Run:
     """Run loopspec; the folder is ``tmp_path``."""
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "loopspec", *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=300, check=False)
-
-    return run
+    return functools.partial(command_line.loopspec, cwd=tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import command_line
 from loopspec.results.file import read_results
 from loopspec.results.model import Conditions, Verdict
 
@@ -93,12 +95,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def loopspec(folder: Path) -> Run:
     """Run ``loopspec run`` on the suite."""
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "loopspec", *arguments]
-        return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=120, check=False)
-
-    return run
+    return functools.partial(command_line.loopspec, cwd=folder)
 
 
 def test_what_is_steady_exits_0(loopspec: Run, folder: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import command_line
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -18,10 +20,4 @@ def loopspec(tmp_path: Path) -> Run:
     """Run loopspec in a folder in which ``broken_loops`` lies."""
     shutil.copy(Path(__file__).parent / "broken_loops.py", tmp_path)
 
-    def run(*arguments: str, encoding: str | None = None) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "loopspec", *arguments]
-        return subprocess.run(
-            command, cwd=tmp_path, capture_output=True, text=True, encoding=encoding, timeout=300, check=False
-        )
-
-    return run
+    return functools.partial(command_line.loopspec, cwd=tmp_path)

@@ -71,7 +71,7 @@ def test_name_in_any_script(
     (tmp_path / "größe.py").write_text("from asyncio import new_event_loop as круг\n", encoding="utf-8")
     for name, value in {"LC_ALL": "C", **locale}.items():
         monkeypatch.setenv(name, value)
-    done = loopspec("smoke", "größe:круг", encoding="utf-8")
+    done = loopspec("smoke", "größe:круг")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("größe:круг works\n")
 
