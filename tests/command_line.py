@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import gc
 import importlib
 import json
 import os
@@ -97,6 +98,8 @@ def serve() -> None:
 
     for name in (*MODULES, *(f"loopspec.commands.{place.partition(':')[0]}" for place in COMMANDS.values())):
         importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
     while line := sys.stdin.readline():
         child = os.fork()
         if child == 0:

@@ -24,21 +24,29 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-ONE_RUN_FOR_ALL = (
+ONE_PROCESS_FOR_ALL = (
+    "test_access_in_browser.py",
+    "test_compare_in_browser.py",
     "test_faults_are_seen.py",
     "test_half_finished_python.py",
+    "test_html_in_browser.py",
+    "test_paper_and_files.py",
     "test_planted_faults.py",
+    "test_queries.py",
+    "test_scale.py",
+    "test_trend_in_browser.py",
+    "test_views_in_browser.py",
     "test_wrong_loops.py",
 )
-"""Files whose tests share what one long run gave."""
+"""Files whose tests share what takes long to come by: a run, a browser."""
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
-    """Hand out single tests, but the tests that share a long run to the same process."""
+    """Hand out single tests, but the tests of some files to the same process."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return file if file.endswith(ONE_RUN_FOR_ALL) else nodeid
+        return file if file.endswith(ONE_PROCESS_FOR_ALL) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -78,6 +78,7 @@ def test_rules_are_broken_and_mended_and_what_does_not_install_is_passed_over(to
     assert installed(toys.history("--last", "1").stderr) == ["4.0"]
 
 
+@pytest.mark.slow
 def test_a_crash_is_worse_than_a_failure_and_a_rule_at_may_makes_nothing_worse(quick_toys: Toys) -> None:
     quick_toys.release("1.0", BREAKS_MUST)
     quick_toys.release("2.0", DIES)
@@ -176,6 +177,7 @@ def test_errors_say_where_and_leave_nothing_behind(tmp_path: Path, words: list[s
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="signals of POSIX")
+@pytest.mark.slow
 def test_what_was_run_before_an_interrupt_is_told_and_kept(quick_toys: Toys) -> None:
     """The older release waits in the constructor of its loop for ever; Ctrl-C comes when it says that it does."""
     reached = quick_toys.home / "reached"

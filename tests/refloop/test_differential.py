@@ -30,7 +30,7 @@ GENERATED = 300
 PASSING = 80
 """Programs drawn for each version in which time passes."""
 
-SOME = 40
+SOME = 20
 """Programs drawn where there is little time."""
 
 DEADLINE = 10.0
