@@ -284,3 +284,30 @@ def test_timeout_holds_for_the_rest(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises TimeoutError')])
+
+
+def test_timeout_after_a_result(scenario):
+    """The timeout of as_completed() holds for the awaitables that are left when others have given their results."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+
+        async def quick_steps():
+            return 'ready'
+
+        async def slow_steps():
+            await gate.wait()
+
+        quick = aio.create_task(quick_steps())
+        slow = aio.create_task(slow_steps())
+        await scenario.settle()
+        results = iter(aio.as_completed([quick, slow], timeout=scenario.seconds(0.02)))
+        scenario.check('next(results)', await next(results), 'ready')
+        with scenario.raises('main', aio.TimeoutError):
+            await next(results)
+        gate.set()
+        await slow
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TimeoutError')])

@@ -1313,3 +1313,51 @@ def test_collected_generators(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_finished_functions__end_a_result(scenario):
+    """A function in a thread that ends by a result reports nothing to the exception handler."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        def fail():
+            raise tools.Boom()
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        aio.get_running_loop().set_exception_handler(handler)
+        function = {'a result': tools.noop, 'an exception': fail}['a result']
+        try:
+            await aio.get_running_loop().run_in_executor(None, function)
+        except tools.Boom:
+            tools.noop()
+        await scenario.settle()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_finished_functions__end_an_exception(scenario):
+    """A function in a thread that ends by an exception reports nothing to the exception handler."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        def fail():
+            raise tools.Boom()
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        aio.get_running_loop().set_exception_handler(handler)
+        function = {'a result': tools.noop, 'an exception': fail}['an exception']
+        try:
+            await aio.get_running_loop().run_in_executor(None, function)
+        except tools.Boom:
+            tools.noop()
+        await scenario.settle()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])

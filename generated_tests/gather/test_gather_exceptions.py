@@ -377,3 +377,19 @@ def test_inner_failure_passes_through(scenario):
             scenario.any_order(('patient', 'outer ends'), ('patient', 'inner ends')),
         ]
     )
+
+
+def test_futures_that_had_failed_before(scenario):
+    """Of futures that had failed before gather() got them, the exception of the one given earliest is raised."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        one = aio.Future()
+        other = aio.Future()
+        other.set_exception(ValueError())
+        one.set_exception(tools.Boom())
+        with scenario.raises('main', tools.Boom):
+            await aio.gather(one, other)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])

@@ -693,3 +693,35 @@ def test_collected_without_a_close__way_is_written(scenario):
     scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, True)
     scenario.check("(ends[0] if way == 'is read' else ends[1]).fileno()", (ends[0] if way == 'is read' else ends[1]).fileno(), -1)
     scenario.expect([])
+
+
+def test_resumed_after_its_close(scenario):
+    """A paused pipe that is closed and then resumed passes on no data, reports nothing, and is lost once."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                log('Reader', f'{data}')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        connection[0].pause_reading()
+        ends[1].send(b'hello')
+        connection[0].close()
+        connection[0].resume_reading()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Reader', 'lost None')])

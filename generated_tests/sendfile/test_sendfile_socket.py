@@ -362,3 +362,18 @@ def test_socket_that_is_full(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_one_byte_of_a_file_in_memory(scenario):
+    """`sock_sendfile` of a file in memory with one byte sends it, and leaves the position behind it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789', in_memory=True)
+        scenario.check('within(get_running_loop().sock_sendfile(ends[0].socket, data, 4, 1))', await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, 4, 1)), 1)
+        scenario.check_is('data.tell()', data.tell(), 5)
+        scenario.check('ends[1].take()', ends[1].take(), b'4')
+
+    scenario.run(main)
+    scenario.expect([])

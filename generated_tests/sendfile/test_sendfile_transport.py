@@ -583,3 +583,27 @@ def test_transport_of_datagrams_or_a_pipe__of_of_datagrams(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_one_byte_of_a_file_in_memory(scenario):
+    """`sendfile` of a file in memory with one byte sends it, and leaves the position behind it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789', in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        scenario.check('within(get_running_loop().sendfile(Client.instances[0].transport, data, 4, 1))', await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, data, 4, 1)), 1)
+        scenario.check('peer.receive(1)', await peer.receive(1), b'4')
+        scenario.check_is('data.tell()', data.tell(), 5)
+        Client.instances[0].transport.close()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([])

@@ -203,3 +203,51 @@ def test_full_reader_pauses_its_transport(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_limit_of_one_byte(scenario):
+    """Streams with a limit of one byte read what comes."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        streams = await outside.within(aio.open_connection('127.0.0.1', outside.port_of(listener), limit=1))
+        peer = await outside.accepted(listener)
+        peer.send(b'0123456789')
+        scenario.check('within(streams[0].readexactly(10))', await outside.within(streams[0].readexactly(10)), b'0123456789')
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_separator__what_text(scenario):
+    """`readuntil` of a stream refuses an empty text as separator with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        separators = {'tuple': (), 'text': b''}
+        streams = await outside.within(aio.open_connection('127.0.0.1', outside.port_of(listener)))
+        with scenario.raises('main', ValueError):
+            await outside.within(streams[0].readuntil(separators['text']))
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_no_separator__what_tuple(scenario):
+    """`readuntil` of a stream refuses an empty tuple as separator with ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        separators = {'tuple': (), 'text': b''}
+        streams = await outside.within(aio.open_connection('127.0.0.1', outside.port_of(listener)))
+        with scenario.raises('main', ValueError):
+            await outside.within(streams[0].readuntil(separators['tuple']))
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

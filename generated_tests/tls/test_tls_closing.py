@@ -930,3 +930,87 @@ def test_exception_out_of_eof_received(scenario):
 
     scenario.run(main)
     scenario.expect([scenario.any_order(('handler', 'is given Boom'), ('Client', 'lost'))])
+
+
+def test_lost_transport_is_closing__end_a_reset(scenario):
+    """A TLS transport that has lost its connection by a reset of the peer is closing, in connection_lost and afterwards."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                transport = this.transport
+                log('Client', f'closing: {transport.is_closing()}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        ending = scenario.begin(peer.close_tls() if 'a reset' == 'the farewell' else aio.sleep(0))
+        peer.reset() if 'a reset' == 'a reset' else tools.noop()
+        peer.close() if 'a reset' == 'the end' else tools.noop()
+        await outside.within(connection[1].closed())
+        await ending
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([('Client', 'closing: True')])
+
+
+def test_lost_transport_is_closing__end_the_end(scenario):
+    """A TLS transport that has lost its connection by the end of the peer is closing, in connection_lost and afterwards."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                transport = this.transport
+                log('Client', f'closing: {transport.is_closing()}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        ending = scenario.begin(peer.close_tls() if 'the end' == 'the farewell' else aio.sleep(0))
+        peer.reset() if 'the end' == 'a reset' else tools.noop()
+        peer.close() if 'the end' == 'the end' else tools.noop()
+        await outside.within(connection[1].closed())
+        await ending
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([('Client', 'closing: True')])
+
+
+def test_lost_transport_is_closing__end_the_farewell(scenario):
+    """A TLS transport that has lost its connection by the farewell of the peer is closing, in connection_lost and afterwards."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                transport = this.transport
+                log('Client', f'closing: {transport.is_closing()}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        ending = scenario.begin(peer.close_tls() if 'the farewell' == 'the farewell' else aio.sleep(0))
+        peer.reset() if 'the farewell' == 'a reset' else tools.noop()
+        peer.close() if 'the farewell' == 'the end' else tools.noop()
+        await outside.within(connection[1].closed())
+        await ending
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([('Client', 'closing: True')])

@@ -29,7 +29,8 @@ from loopspec.scenarios.selection import select
 from loopspec.targets.target import parse_target
 
 QUEUES = PACKAGE.parents[1] / "reference" / "refloop" / "waiting" / "queues.py"
-ENTRY = "[[equivalent]]\npackage = 'refloop'\nid = '{id}'\nchange = '''{change}'''\nwhy = 'because'\n"
+HEAD = "[[equivalent]]\npackage = 'refloop'\n"
+ENTRY = HEAD + "id = '{id}'\nchange = '''{change}'''\nwhy = 'because'\n"
 WAKES = "refloop.waiting.queues:Queue.put_nowait:drop-call:1"
 FEW = "*Queue.put_nowait:drop-*"
 
@@ -174,6 +175,8 @@ ENTRIES = {
     ): "own.toml:1: there is no fault refloop:f:boundary:1 in refloop",
     ENTRY.format(id=WAKES, change="x -> y"): "own.toml:1: expected change = ",
     ENTRY.format(id="refloop.*:drop-call:*", change="x -> y"): "own.toml:1: no fault of refloop of Python ",
+    f"{HEAD}id = '{WAKES}'\nwhy = 'z'\n": "own.toml:1: expected change = a string that is not empty",
+    f"{HEAD}id = 'refloop.nowhere:*'\nwhy = 'z'\n": "fits refloop.nowhere:*; remove the entry",
 }
 
 
@@ -187,6 +190,18 @@ def test_an_entry_of_the_equivalents_that_is_wrong_or_stale_is_an_error(
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_entry_without_a_change_is_about_all_faults_that_it_fits(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(f"{HEAD}id = '*:Queue.put_nowait:*'\nwhy = 'because'\n", "utf-8")
+    file = tmp_path / "detection.json"
+    words = ("--equivalents", "own.toml", "--module", "queues", "--id", "*.Queue.*", "--id", "*:Queue.put_nowait:*")
+    detect("refloop", *words, "--operator", "drop-call", "-k", "queue/nowait", "--json", str(file), cwd=tmp_path)
+    fates = {id: one["fate"] for id, one in outcomes(file).items()}
+    assert {id for id, fate in fates.items() if fate == "equivalent"} == {
+        id for id in fates if ":Queue.put_nowait:" in id
+    }
+    assert WAKES in fates
 
 
 def test_a_file_to_resume_from_has_to_be_one_of_this_target(tmp_path: Path) -> None:

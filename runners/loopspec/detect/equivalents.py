@@ -1,8 +1,9 @@
 """Faults that nobody could see: data, each with the argument for it.
 
 An entry names the fault by its id and says again what the change is, so that an entry never comes to mean another
-fault when the source of a package has changed. An id with ``*`` is that of all faults with this change. An entry
-of an unknown fault is an error.
+fault when the source of a package has changed. An id with ``*`` is that of all faults with this change, or, where the
+entry has none, of all faults that it fits: those of a function that never runs, or that only writes to the log. An
+entry of an unknown fault is an error.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Equivalent:
 
     id: str
     change: str
-    """As ``Fault.change`` gives it."""
+    """As ``Fault.change`` gives it; empty for all that fit an id with ``*``."""
     why: str
     package: str
     python: tuple[str, ...]
@@ -70,14 +71,17 @@ def _equivalent(entry: Mapping[str, Any], place: str) -> Equivalent:
         if key not in KEYS:
             near = nearest(key, KEYS)
             raise ConfigError(f"{place}: unknown key {key!r}" + (f"; did you mean {near!r}?" if near else ""))
+    may_be_left_out = {"change"} if "*" in str(entry.get("id")) else set()
     for key in ("package", "id", "change", "why"):
+        if key in may_be_left_out and key not in entry:
+            continue
         if not isinstance(entry.get(key), str) or not entry[key].strip():
             raise ConfigError(f"{place}: expected {key} = a string that is not empty")
     python = entry.get("python", [])
     if not isinstance(python, list) or not all(isinstance(one, str) and VERSION.fullmatch(one) for one in python):
         raise ConfigError(f'{place}: expected python = a list of versions such as ["3.12"]')
     why = " ".join(entry["why"].split())
-    return Equivalent(entry["id"], entry["change"], why, entry["package"], tuple(python), place)
+    return Equivalent(entry["id"], entry.get("change", ""), why, entry["package"], tuple(python), place)
 
 
 def applying(
@@ -99,11 +103,12 @@ def applying(
         if entry.package != package or (entry.python and python not in entry.python):
             continue
         if "*" in entry.id:
-            alike = [id for id in fnmatch.filter(faults, entry.id.replace("[", "[[]")) if change_of(id) == entry.change]
+            fitting = fnmatch.filter(faults, entry.id.replace("[", "[[]"))
+            alike = [id for id in fitting if entry.change in ("", change_of(id))]
             if not alike:
+                also = " and has this change" if entry.change else ""
                 raise ConfigError(
-                    f"{entry.place}: no fault of {package} of Python {python} fits {entry.id} and has this change; "
-                    "remove the entry"
+                    f"{entry.place}: no fault of {package} of Python {python} fits {entry.id}{also}; remove the entry"
                 )
             found.update(dict.fromkeys(alike, entry.why))
             continue
