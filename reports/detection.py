@@ -38,9 +38,9 @@ A fault is one changed place in the code of a target; the rules that execute it 
 python reports/detection.py {words}
 ```
 
-which runs `loopspec detect TARGET --faults N --seed SEED` for each. Rules were written after reading which faults nobody
-saw of seeds 0 and 1 of asyncio, and of seed 0 of refloop; the seeds here are those of faults that nobody wrote rules
-for. Cells: faults seen, of those that somebody could see, and the share in percent.
+which runs `loopspec detect TARGET --faults N --seed SEED` for each. Rules were written after reading which faults of
+seeds 0 and 1 of asyncio, and of seed 0 of refloop, nobody saw; the seeds here are those of faults that nobody wrote
+rules for. Cells: faults seen, of those that somebody could see, and the share in percent.
 """
 
 
