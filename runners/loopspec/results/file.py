@@ -97,8 +97,8 @@ def dump(results: Results) -> Iterable[str]:
         yield _line("footer", results=len(results.results), seconds=round(results.seconds, 3), **busy)
 
 
-def _line(kind: str, **fields: Any) -> str:
-    return json.dumps({"kind": kind, **fields}, separators=(",", ":"), default=_members) + "\n"
+def _line(kind: str, **members: Any) -> str:
+    return json.dumps({"kind": kind, **members}, separators=(",", ":"), default=_members) + "\n"
 
 
 def _members(record: Any) -> dict[str, Any]:
