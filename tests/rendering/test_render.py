@@ -150,3 +150,25 @@ def test_what_changed_is_written_and_nothing_else(tmp_path: Path) -> None:
     before = second.stat().st_mtime_ns
     assert write_files(VALID_PASS, tmp_path) == [first]
     assert second.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"nothing that was compiled"], ids=["whole", "empty", "damaged"])
+def test_compiled_templates_are_kept_and_a_damaged_one_is_made_again(tmp_path: Path, damage: bytes | None) -> None:
+    code = (
+        "from loopspec.places import SPEC; from loopspec.scenarios.load import load_file\n"
+        "from loopspec.rendering.render import render_case\n"
+        "print(render_case(load_file(SPEC / 'shield' / 'outer-and-inner.yaml')[0]))"
+    )
+
+    def rendered() -> str:
+        environment = {**os.environ, "LOOPSPEC_CACHE": str(tmp_path)}
+        command = [sys.executable, "-c", code]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    first = rendered()
+    kept = {path: path.read_bytes() for path in (tmp_path / "templates").iterdir()}
+    assert kept
+    for path in kept if damage is not None else ():
+        path.write_bytes(damage or b"")
+    assert rendered() == first
+    assert {path: path.read_bytes() for path in (tmp_path / "templates").iterdir()} == kept
