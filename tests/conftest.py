@@ -50,14 +50,6 @@ class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int | None:
-    """Run one process more than there are processors: a fifth of the time tests wait for deadlines and the like."""
-    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
-        return None
-    return 1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-
-
-@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
     """Return the scheduling of this run's tests to its processes."""
     return Scheduling(config, log)

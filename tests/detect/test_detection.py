@@ -83,12 +83,12 @@ def test_a_run_is_resumed_and_equivalents_do_not_count(tmp_path: Path) -> None:
     words = ("refloop", "--id", FEW, "-k", "queue/nowait")
     assert detect(*words, "--json", str(file)).returncode == 0
     data = json.loads(file.read_text("utf-8"))
-    first, second = data["outcomes"][:2]
+    visible = [one for one in data["outcomes"] if one["fate"] != "equivalent"]
+    first, second, last = visible[0], visible[1], visible[-1]
     first["detail"] = "taken over"
     first["fate"] = "seen"
     second["fate"] = "not-run"
     file.write_text(json.dumps(data), "utf-8")
-    last = data["outcomes"][-1]
     (tmp_path / "own.toml").write_text(ENTRY.format(id=last["id"], change=last["change"]))
     done = detect(*words, "--resume", str(file), "--equivalents", str(tmp_path / "own.toml"), "--json", str(later))
     assert done.returncode == 0, done.stderr
@@ -96,7 +96,7 @@ def test_a_run_is_resumed_and_equivalents_do_not_count(tmp_path: Path) -> None:
     assert found[first["id"]]["detail"] == "taken over"
     assert found[second["id"]]["fate"] != "not-run"
     assert (found[last["id"]]["fate"], found[last["id"]]["detail"]) == ("equivalent", "because")
-    assert f"of {len(found) - 1} faults seen" in done.stdout
+    assert f"of {len(visible) - 1} faults seen" in done.stdout
 
 
 @pytest.mark.slow
