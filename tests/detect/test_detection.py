@@ -13,10 +13,12 @@ import pytest
 
 import command_line
 from interpreters import find
+from loopspec.config.file import ConfigError
 from loopspec.detect import detection
 from loopspec.detect.baseline import measure
 from loopspec.detect.detection import Planting
 from loopspec.detect.detection import detect as plant
+from loopspec.detect.equivalents import OWN, applying, read_equivalents
 from loopspec.detect.faults import chosen, every_fault, faults_of
 from loopspec.detect.model import SCHEMA, Fate, Outcome
 from loopspec.detect.packages import package_of
@@ -33,6 +35,9 @@ HEAD = "[[equivalent]]\npackage = 'refloop'\n"
 ENTRY = HEAD + "id = '{id}'\nchange = '''{change}'''\nwhy = 'because'\n"
 WAKES = "refloop.waiting.queues:Queue.put_nowait:drop-call:1"
 FEW = "*Queue.put_nowait:drop-*"
+PATCH = "import platform; print(platform.python_version())"
+READ = ("3.12.1", "3.13.0", "3.14.10")
+"""The patches of Python whose asyncio was read for the arguments."""
 
 
 def detect(*words: str, cwd: Path | None = None, timeout: float = 300) -> subprocess.CompletedProcess[str]:
@@ -202,6 +207,27 @@ def test_an_entry_without_a_change_is_about_all_faults_that_it_fits(tmp_path: Pa
         id for id in fates if ":Queue.put_nowait:" in id
     }
     assert WAKES in fates
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["refloop", "asyncio@python3.12", "asyncio@python3.13", "asyncio@python3.14"])
+def test_the_arguments_of_our_own_are_about_faults_that_are_there(name: str) -> None:
+    """Of asyncio on the patches that were read."""
+    name, _, version = name.partition("@python")
+    python = find(version) if version else sys.executable
+    if python is None:
+        pytest.skip(f"no Python {version} here")
+    patch = subprocess.run([python, "-c", PATCH], capture_output=True, text=True, check=True).stdout.strip()
+    if version and patch not in READ:
+        pytest.skip(f"Python {patch} was not read, expected one of {', '.join(READ)}")
+    package = package_of(parse_target(f"{name}@{python}" if version else name))
+    faults = {fault.id: fault for fault in every_fault(package.sources)}
+    arguments = applying(read_equivalents(OWN), package.name, package.python, faults, package.sources)
+    gone = faults[next(iter(arguments))].module
+    left = {id: fault for id, fault in faults.items() if fault.module != gone}
+    with pytest.raises(ConfigError, match=gone):
+        applying(read_equivalents(OWN), package.name, package.python, left, package.sources)
+    assert applying(read_equivalents(OWN), package.name, package.python, left, package.sources, strict=False)
 
 
 def test_a_file_to_resume_from_has_to_be_one_of_this_target(tmp_path: Path) -> None:

@@ -138,12 +138,13 @@ def detect(
     if before is not None and (before.target.name, before.every_rule) != (target, every_rule):
         mode = " --every-rule" * before.every_rule
         raise click.UsageError(f"--resume {resume}: it is about {before.target.name}{mode}; expected the same here")
-    entries = [entry for file in (OWN, *equivalents) for entry in read_equivalents(file)]
+    own, given_ones = read_equivalents(OWN), [entry for file in equivalents for entry in read_equivalents(file)]
     parsed = parse_target(target)
     package = package_of(parsed)
     whole = every_fault(package.sources, {module: package.prefix + file for module, file in package.files.items()})
     check_operators(operators)
-    arguments = applying(entries, package.name, package.python, {fault.id: fault for fault in whole}, package.sources)
+    known = package.name, package.python, {fault.id: fault for fault in whole}, package.sources
+    arguments = applying(own, *known, strict=False) | applying(given_ones, *known)
     asked = chosen(whole, modules, operators, ids)
     if not asked:
         raise click.UsageError("no fault fits --module, --operator and --id; `loopspec detect --list` prints them")

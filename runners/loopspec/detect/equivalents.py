@@ -85,11 +85,18 @@ def _equivalent(entry: Mapping[str, Any], place: str) -> Equivalent:
 
 
 def applying(
-    entries: Iterable[Equivalent], package: str, python: str, faults: Mapping[str, Fault], sources: Mapping[str, str]
+    entries: Iterable[Equivalent],
+    package: str,
+    python: str,
+    faults: Mapping[str, Fault],
+    sources: Mapping[str, str],
+    *,
+    strict: bool = True,
 ) -> dict[str, str]:
     """Return the arguments for the faults of a package by their ids; ``python`` is a version such as ``3.12``.
 
-    Raises ConfigError when an entry is about a fault that is not there, or is another one.
+    Raises ConfigError when an entry is about a fault that is not there, or is another one. One that is not ``strict``
+    passes over it: the sources of asyncio differ a little from patch to patch.
     """
     found = {}
 
@@ -105,12 +112,14 @@ def applying(
         if "*" in entry.id:
             fitting = fnmatch.filter(faults, entry.id.replace("[", "[[]"))
             alike = [id for id in fitting if entry.change in ("", change_of(id))]
-            if not alike:
+            if not alike and strict:
                 also = " and has this change" if entry.change else ""
                 raise ConfigError(
                     f"{entry.place}: no fault of {package} of Python {python} fits {entry.id}{also}; remove the entry"
                 )
             found.update(dict.fromkeys(alike, entry.why))
+            continue
+        if not strict and (entry.id not in faults or change_of(entry.id) != entry.change):
             continue
         if entry.id not in faults:
             near = nearest(entry.id, faults)
