@@ -48,6 +48,11 @@ def outcomes(path: Path) -> dict[str, dict[str, Any]]:
     return {one["id"]: one for one in json.loads(path.read_text("utf-8"))["outcomes"]}
 
 
+def visible(path: Path) -> dict[str, dict[str, Any]]:
+    """The outcomes of faults that somebody could see, fewer on a Python whose queues are never shut down."""
+    return {id: one for id, one in outcomes(path).items() if one["fate"] != "equivalent"}
+
+
 def test_faults_are_seen_and_told_in_three_ways(tmp_path: Path) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     file, document = tmp_path / "detection.json", tmp_path / "detection.md"
@@ -58,7 +63,7 @@ def test_faults_are_seen_and_told_in_three_ways(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     data = json.loads(file.read_text("utf-8"))
     jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(data)
-    found = outcomes(file)
+    found = visible(file)
     fates = {one["fate"] for one in found.values()}
     assert "seen" in fates
     assert fates <= {"seen", "unseen", "unreached"}
@@ -79,7 +84,7 @@ def test_the_rules_of_another_area_see_nothing_of_it(tmp_path: Path) -> None:
     file = tmp_path / "detection.json"
     done = detect("refloop", "--id", FEW, "-k", "lock/acquire", "--json", str(file), "--fail-under", "1")
     assert done.returncode == 1, done.stderr
-    assert {one["fate"] for one in outcomes(file).values()} == {"unreached"}
+    assert {one["fate"] for one in visible(file).values()} == {"unreached"}
 
 
 @pytest.mark.slow
@@ -88,8 +93,8 @@ def test_a_run_is_resumed_and_equivalents_do_not_count(tmp_path: Path) -> None:
     words = ("refloop", "--id", FEW, "-k", "queue/nowait")
     assert detect(*words, "--json", str(file)).returncode == 0
     data = json.loads(file.read_text("utf-8"))
-    visible = [one for one in data["outcomes"] if one["fate"] != "equivalent"]
-    first, second, last = visible[0], visible[1], visible[-1]
+    seeable = [one for one in data["outcomes"] if one["id"] in visible(file)]
+    first, second, last = seeable[0], seeable[1], seeable[-1]
     first["detail"] = "taken over"
     first["fate"] = "seen"
     second["fate"] = "not-run"
@@ -101,7 +106,7 @@ def test_a_run_is_resumed_and_equivalents_do_not_count(tmp_path: Path) -> None:
     assert found[first["id"]]["detail"] == "taken over"
     assert found[second["id"]]["fate"] != "not-run"
     assert (found[last["id"]]["fate"], found[last["id"]]["detail"]) == ("equivalent", "because")
-    assert f"of {len(visible) - 1} faults seen" in done.stdout
+    assert f"of {len(seeable) - 1} faults seen" in done.stdout
 
 
 @pytest.mark.slow
