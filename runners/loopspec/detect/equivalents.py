@@ -103,32 +103,25 @@ def applying(
     def change_of(id: str) -> str:
         return faults[id].change(sources[faults[id].module])
 
+    def why_stale(entry: Equivalent) -> str:
+        if "*" in entry.id:
+            also = " and has this change" if entry.change else ""
+            return f"no fault of {package} of Python {python} fits {entry.id}{also}; remove the entry"
+        if entry.id in faults:
+            return f"expected change = {change_of(entry.id)!r}, got {entry.change!r}; look at it again"
+        near = nearest(entry.id, faults)
+        advice = f"did you mean {near}?" if near else "remove the entry"
+        return f"there is no fault {entry.id} in {package} of Python {python}; {advice}"
+
     for entry in entries:
         known = (package, *PACKAGES)
         if entry.package not in known and (near := nearest(entry.package, known)):
             raise ConfigError(f"{entry.place}: no package {entry.package!r} here; did you mean {near!r}?")
         if entry.package != package or (entry.python and python not in entry.python):
             continue
-        if "*" in entry.id:
-            fitting = fnmatch.filter(faults, entry.id.replace("[", "[[]"))
-            alike = [id for id in fitting if entry.change in ("", change_of(id))]
-            if not alike and strict:
-                also = " and has this change" if entry.change else ""
-                raise ConfigError(
-                    f"{entry.place}: no fault of {package} of Python {python} fits {entry.id}{also}; remove the entry"
-                )
-            found.update(dict.fromkeys(alike, entry.why))
-            continue
-        if not strict and (entry.id not in faults or change_of(entry.id) != entry.change):
-            continue
-        if entry.id not in faults:
-            near = nearest(entry.id, faults)
-            raise ConfigError(
-                f"{entry.place}: there is no fault {entry.id} in {package} of Python {python}"
-                + (f"; did you mean {near}?" if near else "; remove the entry")
-            )
-        change = change_of(entry.id)
-        if change != entry.change:
-            raise ConfigError(f"{entry.place}: expected change = {change!r}, got {entry.change!r}; look at it again")
-        found[entry.id] = entry.why
+        fitting = fnmatch.filter(faults, entry.id.replace("[", "[[]")) if "*" in entry.id else [entry.id]
+        alike = [id for id in fitting if id in faults and entry.change in ("", change_of(id))]
+        if not alike and strict:
+            raise ConfigError(f"{entry.place}: {why_stale(entry)}")
+        found.update(dict.fromkeys(alike, entry.why))
     return found
