@@ -222,3 +222,35 @@ def test_iterated_before_any_loop(scenario):
             ('count', 'closed'),
         ]
     )
+
+
+def test_generators_that_fail(scenario):
+    """Each failure of several generators that shutdown_asyncgens closes goes to the exception handler with the generator that failed."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        pairs = []
+
+        async def one():
+            try:
+                yield 1
+            finally:
+                raise tools.Boom('one')
+
+        async def two():
+            try:
+                yield 1
+            finally:
+                raise tools.Boom('two')
+
+        def handler(loop, context):
+            log('handler', f"{context['exception']} of {'one' if context['asyncgen'] is pairs[0] else 'two'}")
+
+        aio.get_running_loop().set_exception_handler(handler)
+        pairs.extend([one(), two()])
+        await pairs[0].asend(None)
+        await pairs[1].asend(None)
+        await aio.get_running_loop().shutdown_asyncgens()
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('handler', 'one of one'), ('handler', 'two of two'))])

@@ -201,3 +201,37 @@ def test_blocking_socket_for_a_path(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'has written')])
+
+
+def test_datagram_socket_for_a_stream__call_connection(scenario):
+    """The method create_unix_connection with a socket for datagrams raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_connection(Client, sock=own.socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_datagram_socket_for_a_stream__call_server(scenario):
+    """The method create_unix_server with a socket for datagrams raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_server(Client, sock=own.socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

@@ -550,3 +550,88 @@ def test_cancelled_in_connection_made(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_endpoint_of_a_socket_and_more__more_allow_broadcast_true(scenario):
+    """The method create_datagram_endpoint with a socket and allow_broadcast=True raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+
+        class Client(outside.protocol_class('Client', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_datagram_endpoint(Client, sock=own.socket, allow_broadcast=True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_endpoint_of_a_socket_and_more__more_family_2(scenario):
+    """The method create_datagram_endpoint with a socket and family=2 raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+
+        class Client(outside.protocol_class('Client', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_datagram_endpoint(Client, sock=own.socket, family=2)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_endpoint_of_a_socket_and_more__more_flags_4(scenario):
+    """The method create_datagram_endpoint with a socket and flags=4 raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+
+        class Client(outside.protocol_class('Client', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_datagram_endpoint(Client, sock=own.socket, flags=4)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_endpoint_of_a_socket_and_more__more_proto_17(scenario):
+    """The method create_datagram_endpoint with a socket and proto=17 raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+
+        class Client(outside.protocol_class('Client', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_datagram_endpoint(Client, sock=own.socket, proto=17)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_endpoint_of_a_socket_and_more__more_reuse_port_true(scenario):
+    """The method create_datagram_endpoint with a socket and reuse_port=True raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+
+        class Client(outside.protocol_class('Client', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_datagram_endpoint(Client, sock=own.socket, reuse_port=True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

@@ -210,3 +210,99 @@ def test_descriptor_of_a_transport_is_refused__side_writer(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_objects_without_a_descriptor__side_reader_value_1_5(scenario):
+    """An object without a descriptor in the place of one raises ValueError where a reader is added or removed for it."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_reader(1.5, tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_objects_without_a_descriptor__side_reader_value_none(scenario):
+    """An object without a descriptor in the place of one raises ValueError where a reader is added or removed for it."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_reader(None, tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_objects_without_a_descriptor__side_reader_value(scenario):
+    """An object without a descriptor in the place of one raises ValueError where a reader is added or removed for it."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_reader([], tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_objects_without_a_descriptor__side_reader_value_object(scenario):
+    """An object without a descriptor in the place of one raises ValueError where a reader is added or removed for it."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_reader(object(), tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_objects_without_a_descriptor__side_writer_value_1_5(scenario):
+    """An object without a descriptor in the place of one raises ValueError where a writer is added or removed for it."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_writer(1.5, tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_objects_without_a_descriptor__side_writer_value_none(scenario):
+    """An object without a descriptor in the place of one raises ValueError where a writer is added or removed for it."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_writer(None, tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_objects_without_a_descriptor__side_writer_value(scenario):
+    """An object without a descriptor in the place of one raises ValueError where a writer is added or removed for it."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_writer([], tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_objects_without_a_descriptor__side_writer_value_object(scenario):
+    """An object without a descriptor in the place of one raises ValueError where a writer is added or removed for it."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().add_writer(object(), tools.noop)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

@@ -373,3 +373,27 @@ def test_look_alikes_are_awaited(scenario):
             ('receiver', 'received'),
         ]
     )
+
+
+def test_exceptions_of_the_other_kind(scenario):
+    """The InvalidStateError of a future of concurrent.futures that is raised in an executor reaches the awaiter as asyncio's InvalidStateError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        foreign = None
+
+        async def worker():
+            return 1
+
+        def thread_steps():
+            nonlocal foreign
+            foreign = aio.run_coroutine_threadsafe(worker(), loop)
+
+        await scenario.beside_thread(thread_steps)
+        scenario.check('wrap_future(foreign)', await aio.wrap_future(foreign), 1)
+        with scenario.raises('main', aio.InvalidStateError):
+            await outside.within(loop.run_in_executor(None, foreign.set_result, 2))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises InvalidStateError')])

@@ -377,3 +377,17 @@ def test_one_byte_of_a_file_in_memory(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_socket_that_is_not_connected(scenario):
+    """`sock_sendfile` to a socket that is not connected raises an error of the connection."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.new_socket()
+        data = outside.file_with(b'0123456789')
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().sock_sendfile(own.socket, data))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

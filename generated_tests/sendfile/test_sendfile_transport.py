@@ -607,3 +607,215 @@ def test_one_byte_of_a_file_in_memory(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_fallback_to_a_slow_peer(scenario):
+    """`sendfile` of a file in memory to a peer that reads slowly sends all of it, in order, and then what is written afterwards."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent, in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        scenario.check('peer.receive(len(sent))', await peer.receive(len(sent)), sent)
+        scenario.check('within(sending)', await outside.within(sending), len(sent))
+        connection[0].write(b'behind')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'behind')
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_fallback_over_tls_to_a_slow_peer(scenario):
+    """`sendfile` of a file in memory to a peer that reads slowly over TLS sends all of it, in order, and then what is written afterwards."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent, in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        scenario.check('peer.receive(len(sent))', await peer.receive(len(sent)), sent)
+        scenario.check('within(sending)', await outside.within(sending), len(sent))
+        connection[0].write(b'behind')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'behind')
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_fallback_that_is_reset(scenario):
+    """`sendfile` of a file in memory that waits for its peer raises an error of the connection when the peer resets it, and the protocol is lost once."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        data = outside.file_with(outside.pattern(1000000), in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        await peer.receive(1000)
+        peer.reset()
+        with scenario.raises('main', ConnectionError):
+            await outside.within(sending)
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('main', 'raises ConnectionError'), ('Client', 'lost'))])
+
+
+def test_closed_while_the_fallback_waits(scenario):
+    """`sendfile` of a file in memory that waits for its peer raises an error of the connection when its transport is aborted."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        data = outside.file_with(outside.pattern(1000000), in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        await peer.receive(1000)
+        connection[0].abort()
+        with scenario.raises('main', ConnectionError):
+            await outside.within(sending)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('main', 'raises ConnectionError'), ('Client', 'lost None'))])
+
+
+def test_offset_that_is_no_number__wrong_count_5(scenario):
+    """`sendfile` with count='5' raises TypeError, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sendfile(connection[0], data, count='5'))
+        connection[0].write(b'behind')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'behind')
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_offset_that_is_no_number__wrong_count_0_5(scenario):
+    """`sendfile` with count=0.5 raises TypeError, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sendfile(connection[0], data, count=0.5))
+        connection[0].write(b'behind')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'behind')
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_offset_that_is_no_number__wrong_offset_0(scenario):
+    """`sendfile` with offset='0' raises TypeError, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sendfile(connection[0], data, offset='0'))
+        connection[0].write(b'behind')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'behind')
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_offset_that_is_no_number__wrong_offset_0_5(scenario):
+    """`sendfile` with offset=0.5 raises TypeError, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        with scenario.raises('main', TypeError):
+            await outside.within(aio.get_running_loop().sendfile(connection[0], data, offset=0.5))
+        connection[0].write(b'behind')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'behind')
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])

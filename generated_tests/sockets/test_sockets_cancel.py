@@ -210,3 +210,205 @@ def test_cancel_meets_the_room(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_reader_behind_a_cancelled_call__call_sock_recv_ends__0_socket_8(scenario):
+    """A reader that is added for a socket right after its waiting `sock_recv(ends[0].socket, 8)` was cancelled is called when data comes."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        called = aio.Event()
+        receiving = scenario.begin(aio.get_running_loop().sock_recv(ends[0].socket, 8))
+        await scenario.settle(receiving)
+        receiving.cancel()
+        aio.get_running_loop().add_reader(ends[0].socket, called.set)
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        ends[1].send(b'hello')
+        await outside.within(called.wait())
+        aio.get_running_loop().remove_reader(ends[0].socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_reader_behind_a_cancelled_call__call_sock_recv_into_ends__0_socket_bytearray_8(scenario):
+    """A reader that is added for a socket right after its waiting `sock_recv_into(ends[0].socket, bytearray(8))` was cancelled is called when data comes."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        called = aio.Event()
+        receiving = scenario.begin(aio.get_running_loop().sock_recv_into(ends[0].socket, bytearray(8)))
+        await scenario.settle(receiving)
+        receiving.cancel()
+        aio.get_running_loop().add_reader(ends[0].socket, called.set)
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        ends[1].send(b'hello')
+        await outside.within(called.wait())
+        aio.get_running_loop().remove_reader(ends[0].socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_reader_behind_a_cancelled_call__call_sock_recvfrom_ends__0_socket_8(scenario):
+    """A reader that is added for a socket right after its waiting `sock_recvfrom(ends[0].socket, 8)` was cancelled is called when data comes."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        called = aio.Event()
+        receiving = scenario.begin(aio.get_running_loop().sock_recvfrom(ends[0].socket, 8))
+        await scenario.settle(receiving)
+        receiving.cancel()
+        aio.get_running_loop().add_reader(ends[0].socket, called.set)
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        ends[1].send(b'hello')
+        await outside.within(called.wait())
+        aio.get_running_loop().remove_reader(ends[0].socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_reader_behind_a_cancelled_call__call_sock_recvfrom_into_ends__0_socket_bytearray_8(scenario):
+    """A reader that is added for a socket right after its waiting `sock_recvfrom_into(ends[0].socket, bytearray(8))` was cancelled is called when data comes."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        called = aio.Event()
+        receiving = scenario.begin(aio.get_running_loop().sock_recvfrom_into(ends[0].socket, bytearray(8)))
+        await scenario.settle(receiving)
+        receiving.cancel()
+        aio.get_running_loop().add_reader(ends[0].socket, called.set)
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        ends[1].send(b'hello')
+        await outside.within(called.wait())
+        aio.get_running_loop().remove_reader(ends[0].socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_writer_behind_a_cancelled_call(scenario):
+    """A writer that is added for a socket right after its waiting `sock_sendall` was cancelled is called when there is room."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        called = aio.Event()
+        sending = scenario.begin(aio.get_running_loop().sock_sendall(ends[0].socket, outside.pattern(1000000)))
+        await scenario.settle(sending)
+        sending.cancel()
+        aio.get_running_loop().add_writer(ends[0].socket, called.set)
+        with scenario.raises('main', aio.CancelledError):
+            await sending
+        ends[1].take()
+        await outside.within(called.wait())
+        aio.get_running_loop().remove_writer(ends[0].socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_accept_behind_a_cancelled_one(scenario):
+    """A reader that is added for a listening socket right after its waiting `sock_accept` was cancelled is called when a connection comes."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        called = aio.Event()
+        accepting = scenario.begin(aio.get_running_loop().sock_accept(listener.socket))
+        await scenario.settle(accepting)
+        accepting.cancel()
+        aio.get_running_loop().add_reader(listener.socket, called.set)
+        with scenario.raises('main', aio.CancelledError):
+            await accepting
+        outside.peer_to(listener)
+        await outside.within(called.wait())
+        aio.get_running_loop().remove_reader(listener.socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancel_in_the_round_of_the_data__call_sock_recv_ends__0_socket_8(scenario):
+    """Where a waiting `sock_recv(ends[0].socket, 8)` is cancelled in the iteration in which the loop has seen its data, the data goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recv(ends[0].socket, 8))
+        await scenario.settle(receiving)
+        ends[1].send(b'hello')
+        await scenario.ticks(1)
+        receiving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        scenario.check('within(get_running_loop().sock_recv(ends[0].socket, 8))', await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 8)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancel_in_the_round_of_the_data__call_sock_recv_into_ends__0_socket_bytearray_8(scenario):
+    """Where a waiting `sock_recv_into(ends[0].socket, bytearray(8))` is cancelled in the iteration in which the loop has seen its data, the data goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recv_into(ends[0].socket, bytearray(8)))
+        await scenario.settle(receiving)
+        ends[1].send(b'hello')
+        await scenario.ticks(1)
+        receiving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        scenario.check('within(get_running_loop().sock_recv(ends[0].socket, 8))', await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 8)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancel_in_the_round_of_the_data__call_sock_recvfrom_ends__0_socket_8(scenario):
+    """Where a waiting `sock_recvfrom(ends[0].socket, 8)` is cancelled in the iteration in which the loop has seen its data, the data goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recvfrom(ends[0].socket, 8))
+        await scenario.settle(receiving)
+        ends[1].send(b'hello')
+        await scenario.ticks(1)
+        receiving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        scenario.check('within(get_running_loop().sock_recv(ends[0].socket, 8))', await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 8)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancel_in_the_round_of_the_data__call_sock_recvfrom_into_ends__0_socket_bytearray_8(scenario):
+    """Where a waiting `sock_recvfrom_into(ends[0].socket, bytearray(8))` is cancelled in the iteration in which the loop has seen its data, the data goes to the next call."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recvfrom_into(ends[0].socket, bytearray(8)))
+        await scenario.settle(receiving)
+        ends[1].send(b'hello')
+        await scenario.ticks(1)
+        receiving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await receiving
+        scenario.check('within(get_running_loop().sock_recv(ends[0].socket, 8))', await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 8)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

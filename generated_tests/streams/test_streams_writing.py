@@ -561,3 +561,19 @@ def test_transport_is_the_one_underneath(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_error_of_the_reader_at_drain(scenario):
+    """The method drain raises the exception that the reader was given."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        streams = await aio.open_connection('127.0.0.1', outside.port_of(listener))
+        streams[0].set_exception(tools.Boom())
+        with scenario.raises('main', tools.Boom):
+            await streams[1].drain()
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])

@@ -446,3 +446,23 @@ def test_name_reaches_the_factory(scenario):
 
     scenario.run(main)
     scenario.expect([('factory', 'called with blue')])
+
+
+def test_factory_and_name(scenario):
+    """The name given to create_task is the name of a task that the task factory makes."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def work():
+            log('work', 'done')
+
+        def make(loop, coroutine, name=None, context=None, eager_start=None):
+            return aio.Task(coroutine, loop=loop, name=name)
+
+        aio.get_running_loop().set_task_factory(make)
+        made = aio.get_running_loop().create_task(work(), name='mine')
+        scenario.check('made.get_name()', made.get_name(), 'mine')
+        await made
+
+    scenario.run(main)
+    scenario.expect([('work', 'done')])

@@ -262,3 +262,19 @@ def test_cancelled_while_the_loop_is_idle(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_many_calls_from_a_thread(scenario):
+    """All of 5000 callbacks that a thread schedules by call_soon_threadsafe while the loop does not run are called in order."""
+    seen = list()
+    loop = scenario.open_loop()
+
+    def thread_steps():
+        for number in range(5000):
+            loop.call_soon_threadsafe(seen.append, number)
+        loop.call_soon_threadsafe(loop.stop)
+
+    scenario.in_thread(thread_steps)
+    loop.run_forever()
+    scenario.check_is('seen == list(range(5000))', seen == list(range(5000)), True)
+    scenario.expect([])

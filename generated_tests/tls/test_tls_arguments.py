@@ -256,3 +256,21 @@ def test_name_that_is_no_text(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'refused')])
+
+
+def test_true_for_an_accepted_connection(scenario):
+    """The method connect_accepted_socket with ssl=True, which has no certificate, is refused with TypeError or ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            pass
+
+        peer = outside.peer_to(listener)
+        with scenario.raises('main', (ValueError, TypeError)):
+            await outside.within(aio.get_running_loop().connect_accepted_socket(Far, peer.socket, ssl=True))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

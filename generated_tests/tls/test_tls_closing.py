@@ -1014,3 +1014,100 @@ def test_lost_transport_is_closing__end_the_farewell(scenario):
 
     scenario.run(main)
     scenario.expect([('Client', 'closing: True')])
+
+
+def test_resumed_and_aborted_at_once(scenario):
+    """A TLS transport that is resumed and aborted in one step delivers nothing more."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                log('Client', f'got {len(data)}')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].pause_reading()
+        await peer.send_all(b'hello')
+        await scenario.pause()
+        connection[0].resume_reading()
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])
+
+
+def test_closed_while_paused_says_farewell(scenario):
+    """A TLS transport that does not read and is closed sends what was written, then its farewell."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].pause_reading()
+        connection[0].write(b'last')
+        connection[0].close()
+        scenario.check('peer.receive(4)', await peer.receive(4), b'last')
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await peer.close_tls()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])
+
+
+def test_end_while_paused_is_no_close(scenario):
+    """A TLS transport whose peer says farewell while reading is paused is lost only after it is resumed, with all data."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].pause_reading()
+        await peer.send_all(b'hello')
+        closing = scenario.begin(peer.close_tls())
+        await scenario.pause()
+        log('main', f'closing: {connection[0].is_closing()}')
+        connection[0].resume_reading()
+        await outside.within(connection[1].closed())
+        scenario.check('connection[1].data', connection[1].data, b'hello')
+        await closing
+        log('main', f'closing: {connection[0].is_closing()}')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'closing: False'),
+            ('Client', 'lost None'),
+            ('main', 'closing: True'),
+        ]
+    )

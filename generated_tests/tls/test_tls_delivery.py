@@ -690,3 +690,58 @@ def test_transport_refuses_what_makes_no_sense(scenario):
             ('main', 'raises ValueError'),
         ]
     )
+
+
+def test_bytes_one_by_one_into_a_buffer(scenario):
+    """A BufferedProtocol over TLS gets bytes that its peer sends one by one."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await peer.send_all(b'a')
+        scenario.check('within(Far.instances[0].received(1))', await outside.within(Far.instances[0].received(1)), b'a')
+        await peer.send_all(b'b')
+        scenario.check('within(Far.instances[0].received(2))', await outside.within(Far.instances[0].received(2)), b'ab')
+        await peer.close_tls()
+        scenario.check_is('within(Far.instances[0].closed())', await outside.within(Far.instances[0].closed()), None)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_garbage_behind_the_handshake(scenario):
+    """Bytes that are no TLS behind the handshake end the connection with an SSLError, and nothing of them reaches the protocol."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                log('Client', f'got {len(data)}')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {isinstance(exc, outside.SSLError)}')
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        bare = peer.socket.dup()
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        bare.send(b'GET / HTTP/1.0\r\n\r\n')
+        await outside.within(connection[1].closed())
+        bare.close()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost True')])

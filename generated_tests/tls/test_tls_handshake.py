@@ -404,3 +404,33 @@ def test_server_is_asked_for_a_name(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_failed_handshake_in_debug_mode(scenario):
+    """In debug mode, a handshake that a server's client fails is given to the exception handler, and the next client is served."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', f"reported {isinstance(context.get('exception'), outside.SSLError)}")
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+        aio.get_running_loop().set_debug(True)
+        aio.get_running_loop().set_exception_handler(handler)
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        plain = outside.peer_to(server)
+        plain.send(b'GET / HTTP/1.0\r\n\r\n')
+        await plain.ended()
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('handler', 'reported True')])

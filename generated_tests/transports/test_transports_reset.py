@@ -188,3 +188,34 @@ def test_end_meets_a_reset(scenario):
 
     scenario.run(main)
     scenario.expect([('Client', 'lost')])
+
+
+def test_reset_while_data_waits_and_nobody_reads(scenario):
+    """A transport that does not read and is reset while data waits is lost with the error, and nothing is reported."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {isinstance(exc, ConnectionError)}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].pause_reading()
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        await peer.receive(1000)
+        peer.reset()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost True')])
