@@ -473,19 +473,3 @@ def test_version_six_alone(scenario):
 
     scenario.run(main)
     scenario.expect([])
-
-
-def test_both_families_keep_apart(scenario):
-    """A server of IPv6 leaves its port free for IPv4."""
-    aio, outside = scenario.aio, scenario.outside()
-
-    async def main():
-        class Far(outside.protocol_class('Far', 'Protocol')):
-            pass
-
-        server = await aio.get_running_loop().create_server(Far, '::1', 0)
-        scenario.check_is("server.sockets[0].getsockopt(socket_constant('IPPROTO_IPV6'), socket_constant('IPV6_V6ONLY'))", server.sockets[0].getsockopt(outside.socket_constant('IPPROTO_IPV6'), outside.socket_constant('IPV6_V6ONLY')), 1)
-        server.close()
-
-    scenario.run(main)
-    scenario.expect([])

@@ -18,8 +18,8 @@ from loopspec.commands.shared import INCOMPLETE, INTERRUPTED, say
 from loopspec.config.file import ConfigError
 from loopspec.files import FileError
 from loopspec.results.model import ResultsError
+from loopspec.scenarios.document import SpecError
 from loopspec.scenarios.selection import SelectionError
-from loopspec.scenarios.yamlfile import SpecError
 from loopspec.targets.target import TargetError
 
 COMMANDS = {

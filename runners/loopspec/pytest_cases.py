@@ -28,8 +28,8 @@ from loopspec.running.options import DEFAULTS, RunOptions
 from loopspec.running.plan import Case
 from loopspec.running.supervisor import Supervisor
 from loopspec.running.verdicts import result_of, without_running
+from loopspec.scenarios.document import SpecError
 from loopspec.scenarios.load import load_file
-from loopspec.scenarios.yamlfile import SpecError
 from loopspec.targets.target import Target, TargetError, parse_target
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from loopspec.coverage.explained import check_rules, read_explained, reasons
 from loopspec.coverage.inventory import Claim, Inventory, from_data
-from loopspec.scenarios.yamlfile import SpecError
+from loopspec.scenarios.document import SpecError
 
 INVENTORY = from_data(
     {

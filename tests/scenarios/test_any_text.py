@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from loopspec.rendering.render import render_files
+from loopspec.scenarios.document import SpecError
 from loopspec.scenarios.expressions import Expression, ExpressionError, translate, translate_text
 from loopspec.scenarios.load import load_text
 from loopspec.scenarios.verbs import VERBS
 from loopspec.scenarios.vocabulary import ATTRIBUTES, BUILTIN_NAMES
-from loopspec.scenarios.yamlfile import SpecError
 
 HERE = Path(__file__).parent
 FILES = [path.read_text(encoding="utf-8") for path in sorted((HERE / "valid-pass").glob("*.yaml"))]

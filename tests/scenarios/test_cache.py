@@ -16,8 +16,8 @@ import pytest
 
 from loopspec import caches
 from loopspec.scenarios import cache, load
+from loopspec.scenarios.document import SpecError
 from loopspec.scenarios.verb import Place
-from loopspec.scenarios.yamlfile import SpecError
 from whole_suite import whole_suite
 
 RULE = """\
@@ -119,6 +119,27 @@ def test_a_damaged_entry_counts_as_none(folder: Path, file: Path, damage: bytes)
     entry.write_bytes(damage)
     assert load.load_suite([file]) == scenarios
     assert entry.read_bytes() != damage
+
+
+@pytest.mark.parametrize("place", [0, 40, -40])
+def test_an_entry_with_one_wrong_byte_counts_as_none(folder: Path, file: Path, place: int) -> None:
+    scenarios = load.load_suite([file])
+    [entry] = folder.rglob("*.pickle")
+    sound = bytearray(entry.read_bytes())
+    damaged = sound.copy()
+    damaged[place] ^= 1
+    entry.write_bytes(damaged)
+    assert load.load_suite([file]) == scenarios
+    assert entry.read_bytes() == sound
+
+
+def test_the_program_of_a_kept_scenario_is_read_when_it_is_asked_for(file: Path) -> None:
+    [made] = load.load_suite([file])
+    kept = pickle.loads(pickle.dumps(made))
+    assert kept.id == made.id
+    with pytest.raises(AttributeError, match="has no attribute 'mainly'"):
+        _ = kept.program.mainly
+    assert pickle.loads(pickle.dumps(kept)).program == kept.program == made.program
 
 
 def test_nothing_is_kept_where_nobody_wants_it(

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from loopspec.capabilities import CAPABILITIES
+from loopspec.scenarios.document import SIZE_LIMIT, SpecError
 from loopspec.scenarios.frame import FORMATS, json_schema
 from loopspec.scenarios.load import load_suite, load_text, read_text
 from loopspec.scenarios.verbs import VERBS
 from loopspec.scenarios.verbs.surroundings import SIGNALS
 from loopspec.scenarios.vocabulary import AREAS, TAGS
-from loopspec.scenarios.yamlfile import SIZE_LIMIT, SpecError
 
 HERE = Path(__file__).parent
 INVALID = HERE / "invalid"
@@ -77,7 +77,15 @@ def message_parts() -> list[str]:
     """The longest literal part of every message that the loader's modules write."""
     parts = []
     rules = sorted(path.name for path in (MODULES / "verbs").glob("*.py"))
-    for module in ("yamlfile.py", "schema.py", "load.py", "build.py", "expressions.py", *map("verbs/{}".format, rules)):
+    for module in (
+        "document.py",
+        "yamlfile.py",
+        "schema.py",
+        "load.py",
+        "build.py",
+        "expressions.py",
+        *map("verbs/{}".format, rules),
+    ):
         tree = ast.parse((MODULES / module).read_text(encoding="utf-8"))
         for call in ast.walk(tree):
             if isinstance(call, ast.Yield) and module.startswith("verbs/") and call.value is not None:

@@ -18,7 +18,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from loopspec.coverage.inventory import Claim, Inventory
-from loopspec.scenarios.yamlfile import Fault, SpecError
+from loopspec.scenarios.document import Fault, SpecError
 
 FILE = "NOT-COVERED.md"
 """Its name, in a folder of scenarios."""

@@ -107,7 +107,7 @@ def names_acted_on(scenario: Scenario, inventory: Inventory) -> frozenset[str]:
     uses = _Uses(scenario, inventory)
     acts = [step for step in uses.steps if step.verb not in LOOKING]
     expressions = [value for step in acts for value in step.words.values() if isinstance(value, Expression)]
-    expressions += [expression for _, expression in scenario.let]
+    expressions += [expression for _, expression in scenario.program.let]
     return frozenset().union(*(uses.used_in(uses.trees[one.code]) for one in expressions), uses.called_back())
 
 
@@ -124,7 +124,9 @@ class _Uses:
         """The classes of the items of the names that are bound to a tuple."""
         self.begun: dict[str, ast.expr] = {}
         """Awaited expressions, by the names that ``begin`` has bound."""
-        self.transports = frozenset(TRANSPORTS[one.base] for one in scenario.protocols if one.base in TRANSPORTS)
+        self.transports = frozenset(
+            TRANSPORTS[one.base] for one in scenario.program.protocols if one.base in TRANSPORTS
+        )
         """The classes of the transports of the scenario's protocols."""
         self.trees = {one.code: ast.parse(one.code, mode="eval").body for one in self.expressions()}
         while self.learn():
@@ -132,7 +134,7 @@ class _Uses:
 
     def expressions(self) -> Iterator[Expression]:
         """Yield all expressions of the scenario."""
-        for _, expression in self.scenario.let:
+        for _, expression in self.scenario.program.let:
             yield expression
         for step in self.steps:
             for value in step.words.values():
@@ -146,9 +148,9 @@ class _Uses:
         before = dict(self.types), dict(self.items)
         if self.transports:
             self.types["transport"] = self.transports
-        for name, expression in self.scenario.let:
+        for name, expression in self.scenario.program.let:
             self.bind(name, self.trees[expression.code], awaited=False)
-        for routine in self.scenario.routines:
+        for routine in self.scenario.program.routines:
             if routine.kind == "task":
                 self.types[routine.name] = frozenset({TASK})
         for step in self.steps:
@@ -276,7 +278,9 @@ class _Uses:
 
     def called_back(self) -> dict[str, Entry]:
         """Return the methods that the protocols of the scenario define, by name."""
-        methods = [(protocol.base, method.name) for protocol in self.scenario.protocols for method in protocol.methods]
+        methods = [
+            (protocol.base, method.name) for protocol in self.scenario.program.protocols for method in protocol.methods
+        ]
         entries = [self.inventory.member(f"asyncio.{base}", name) for base, name in methods]
         return {entry.name: entry for entry in entries if entry is not None}
 
@@ -318,7 +322,7 @@ class _Uses:
         The entries are those used in the step that expects the exception, and the one that the scenario cites.
         """
         cited = {name: entry for name, entry in used.items() if self.cited in (name, entry.owner)}
-        for event in _events(self.scenario.expect):
+        for event in _events(self.scenario.program.expect):
             for raised in re.findall(r"^raises (\w+)", event.text):
                 yield from self.raised(raised, cited)
         for step in self.steps:

@@ -11,8 +11,8 @@ from loopspec.fuzz.divergence import Divergence
 from loopspec.printable import one_line
 from loopspec.results.model import Result, Verdict
 from loopspec.scenarios.build import build
+from loopspec.scenarios.document import Document, SpecError
 from loopspec.scenarios.scenario import Scenario
-from loopspec.scenarios.yamlfile import Document, SpecError
 
 Event = tuple[str, str]
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

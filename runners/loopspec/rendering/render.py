@@ -65,9 +65,9 @@ def function_name(scenario: Scenario) -> str:
 def render_case(scenario: Scenario) -> str:
     """Render one scenario's function."""
     template: Any = _CASE.module
-    started_inside = {name for routine in scenario.routines for name in routine.shared}
-    let_names = {name for name, _ in scenario.let}
-    tasks = [routine.name for routine in scenario.routines if routine.kind == "task"]
+    started_inside = {name for routine in scenario.program.routines for name in routine.shared}
+    let_names = {name for name, _ in scenario.program.let}
+    tasks = [routine.name for routine in scenario.program.routines if routine.kind == "task"]
     body = str(template.body(scenario, declared=[name for name in tasks if name in started_inside - let_names]))
     code = str(
         template.case(
@@ -75,7 +75,7 @@ def render_case(scenario: Scenario) -> str:
             name=function_name(scenario),
             body=body,
             uses=[word for word in ("aio", "log", "tools", "outside") if re.search(rf"(?<![\w.]){word}[.(]", body)],
-            expected=[_expectation(entry) for entry in scenario.expect],
+            expected=[_expectation(entry) for entry in scenario.program.expect],
         )
     )
     return BEFORE_FUNCTION.sub(r"\1\n\n", code)

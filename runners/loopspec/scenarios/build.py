@@ -14,6 +14,7 @@ from typing import Any
 from loopspec.capabilities import CAPABILITIES, IMPLIED
 from loopspec.harness.execution import version_within
 from loopspec.near import one_of
+from loopspec.scenarios.document import Document, Path
 from loopspec.scenarios.expressions import Expression, ExpressionError, UnboundNameError, translate, translate_text
 from loopspec.scenarios.level import Level
 from loopspec.scenarios.scenario import (
@@ -21,6 +22,7 @@ from loopspec.scenarios.scenario import (
     Event,
     Expectation,
     ForVersions,
+    Program,
     Protocol,
     Routine,
     Scenario,
@@ -36,7 +38,6 @@ from loopspec.scenarios.vocabulary import (
     TAGS,
     owner_of,
 )
-from loopspec.scenarios.yamlfile import Document, Path
 
 ROUTINES = {"tasks": "task", "coroutines": "coroutine", "generators": "generator", "callbacks": "callback"}
 BLOCK_LIMIT = 6
@@ -158,12 +159,7 @@ class _Builder:
             file=document.file,
             line=line,
             source=self.source(line),
-            let=let,
-            routines=routines,
-            protocols=protocols,
-            main=main,
-            synchronous=self.synchronous,
-            expect=expect,
+            program=Program(let, routines, protocols, main, self.synchronous, expect),
         )
 
     def source(self, line: int) -> str:

@@ -3,8 +3,8 @@
 An entry holds the scenarios of one file without faults. Its name is a digest of all that they were made from: the
 bytes of the file, the name it is shown by, the code that reads it, and the version of Python. So nothing is ever out
 of date, and entries are only added; those of a reader that is gone are removed after a while. Runs side by side may
-share the folder, since an entry is written as a whole. One that is damaged counts as none; a folder that cannot be
-written, or belongs to somebody else, is not used.
+share the folder, since an entry is written as a whole. One that is damaged counts as none, as a checksum in front
+shows before a program is unpacked; a folder that cannot be written, or belongs to somebody else, is not used.
 
 ``LOOPSPEC_CACHE`` names another folder, or turns the cache off when it is empty.
 """
@@ -18,6 +18,7 @@ import pickle
 import shutil
 import sys
 import time
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +29,9 @@ from loopspec.scenarios.scenario import Scenario
 
 READERS = ("scenarios", "harness/outside.py", "harness/tools.py", "capabilities.py", "targets/capabilities.toml")
 """Dependencies of a file's scenarios beside the file: its vocabulary and the code that reads it."""
+
+CHECKSUM = 4
+"""Bytes of the checksum in front of an entry."""
 
 KEPT_DAYS = 14
 """Days after which the entries of another reader are removed."""
@@ -43,7 +47,8 @@ def read(name: str, raw: bytes, known_areas: bool) -> list[Scenario] | None:
     if folder is None:
         return None
     try:
-        found = pickle.loads((folder / _entry(name, raw, known_areas)).read_bytes())
+        kept = (folder / _entry(name, raw, known_areas)).read_bytes()
+        found = pickle.loads(kept[CHECKSUM:]) if kept[:CHECKSUM] == _checksum(kept[CHECKSUM:]) else None
     except Exception:  # whatever a damaged entry makes of itself
         return None
     return found if isinstance(found, list) else None
@@ -53,8 +58,13 @@ def keep(name: str, raw: bytes, known_areas: bool, scenarios: list[Scenario]) ->
     """Keep the scenarios of a file, if there is a folder for them."""
     folder = _folder_in(os.environ.get(VARIABLE))
     if folder is not None:
+        packed = pickle.dumps(scenarios, pickle.HIGHEST_PROTOCOL)
         with suppress(FileError):
-            write(folder / _entry(name, raw, known_areas), pickle.dumps(scenarios, pickle.HIGHEST_PROTOCOL))
+            write(folder / _entry(name, raw, known_areas), _checksum(packed) + packed)
+
+
+def _checksum(packed: bytes) -> bytes:
+    return zlib.crc32(packed).to_bytes(CHECKSUM, "big")
 
 
 def _entry(name: str, raw: bytes, known_areas: bool) -> str:

@@ -17,11 +17,11 @@ from loopspec.near import one_of
 from loopspec.places import SPEC
 from loopspec.scenarios import cache, schema
 from loopspec.scenarios.build import build
+from loopspec.scenarios.document import SIZE_LIMIT, Document, Fault, SpecError
+from loopspec.scenarios.document import Path as Place
 from loopspec.scenarios.frame import FORMATS
 from loopspec.scenarios.scenario import Scenario
 from loopspec.scenarios.vocabulary import AREAS
-from loopspec.scenarios.yamlfile import SIZE_LIMIT, Document, Fault, SpecError, parse
-from loopspec.scenarios.yamlfile import Path as Place
 
 VALUE = re.compile(r"(?<!\$)\$\{?([a-z][a-z0-9_]*)")
 MODAL = re.compile(r"\b(should|must|may|shall|ought)\b", re.IGNORECASE)
@@ -156,6 +156,8 @@ def read_text(name: str, raw: bytes, areas: Collection[str] | None = None) -> tu
     Faults of its structure hide no fault of a scenario that can be read. With ``areas``, the file's area has to be
     one of them. Raises SpecError when there is nothing to go on with.
     """
+    from loopspec.scenarios.yamlfile import parse  # PyYAML is imported where a file has to be read
+
     if not name.isprintable():
         raise SpecError([Fault(ascii(name), 1, 1, "the file's name has characters that cannot be seen")])
     document = parse(name, raw)

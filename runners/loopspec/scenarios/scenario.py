@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from loopspec.harness.execution import version_within
-from loopspec.scenarios.compact import Compact
+from loopspec.scenarios.compact import Compact, Deferred
 from loopspec.scenarios.expressions import Expression
 from loopspec.scenarios.level import Level
 from loopspec.scenarios.verb import COMPARISONS, Place
@@ -102,6 +102,19 @@ Expectation = Event | AnyOrder | ForVersions
 
 
 @dataclass(frozen=True, slots=True)
+class Program(Deferred):
+    """The small program that shows a rule, and the trace expected of it."""
+
+    let: tuple[tuple[str, Expression], ...]
+    routines: tuple[Routine, ...]
+    protocols: tuple[Protocol, ...]
+    main: tuple[Step, ...]
+    synchronous: bool
+    """Whether ``main`` is a ``program`` that owns its loop."""
+    expect: tuple[Expectation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario(Compact):
     """One rule and the small program that shows it."""
 
@@ -125,13 +138,7 @@ class Scenario(Compact):
     line: int
     source: str
     """The scenario's own lines of YAML."""
-    let: tuple[tuple[str, Expression], ...]
-    routines: tuple[Routine, ...]
-    protocols: tuple[Protocol, ...]
-    main: tuple[Step, ...]
-    synchronous: bool
-    """Whether ``main`` is a ``program`` that owns its loop."""
-    expect: tuple[Expectation, ...]
+    program: Program
 
     @property
     def function(self) -> str:
@@ -141,8 +148,9 @@ class Scenario(Compact):
 
     def steps(self) -> Iterator[Step]:
         """Yield all steps of all lanes."""
-        methods = (method for protocol in self.protocols for method in protocol.methods)
-        for lane in (self.main, *(routine.steps for routine in (*self.routines, *methods))):
+        program = self.program
+        methods = (method for protocol in program.protocols for method in protocol.methods)
+        for lane in (program.main, *(routine.steps for routine in (*program.routines, *methods))):
             for step in lane:
                 yield from step.walk()
 
@@ -153,7 +161,7 @@ class Scenario(Compact):
         compares, a worker's answer carries and a results file keeps.
         """
         entries: list[Any] = []
-        for entry in self.expect:
+        for entry in self.program.expect:
             if isinstance(entry, ForVersions):
                 if version_within(version, entry.since, entry.until):
                     entries += map(_plain, entry.entries)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from loopspec.near import one_of
+from loopspec.scenarios.document import Document, Path
 from loopspec.scenarios.frame import FORMATS, json_schema
 from loopspec.scenarios.verb import NAMES, TASKS
 from loopspec.scenarios.verbs import WORDS
-from loopspec.scenarios.yamlfile import Document, Path
 
 if TYPE_CHECKING:  # its import takes longer than all else that a command does with scenarios from the cache
     import jsonschema

@@ -10,16 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import yaml
 
 from loopspec.encoding import EncodingError, decode
-
-SIZE_LIMIT = 256 * 1024
-"""Bytes of the largest scenario file that is read."""
+from loopspec.scenarios.document import SIZE_LIMIT, Document, Fault, Path, SpecError
 
 DEPTH_LIMIT = 40
 """The depth of a nested scenario file."""
@@ -28,52 +25,6 @@ WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}")
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Fault:
-    """A fault in a file, its place, and what was expected. Lines and columns count from 1."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
-
-
-class SpecError(Exception):
-    """Scenario files that cannot be used; ``faults`` says all that was found."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
-
-
-@dataclass(slots=True)
-class Document:
-    """Plain data, the position of each key and value, and the faults found on the way."""
-
-    file: str
-    lines: list[str]
-    data: Any = None
-    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    ends: dict[Path, int] = field(default_factory=dict)
-    """The line after the last one of a value."""
-    faults: list[Fault] = field(default_factory=list)
-    broken: set[Path] = field(default_factory=set)
-    """Paths of what cannot be taken as it stands, and of mappings of which a part is lost."""
-
-    def fault(self, path: Path, message: str, *, key: bool = False) -> None:
-        """Add a fault at a value, or at its key."""
-        places = self.keys if key else self.values
-        while path and path not in places:
-            path = path[:-1]
-        line, column = places.get(path) or self.values.get(path, (1, 1))
-        self.faults.append(Fault(self.file, line, column, message))
 
 
 def parse(file: str, raw: bytes) -> Document:
