@@ -53,6 +53,15 @@ def visible(path: Path) -> dict[str, dict[str, Any]]:
     return {id: one for id, one in outcomes(path).items() if one["fate"] != "equivalent"}
 
 
+def test_a_rule_reaches_a_name_of_the_module_by_the_default_of_a_parameter(tmp_path: Path) -> None:
+    file = tmp_path / "detection.json"
+    limit = "asyncio.streams:<module>:off-by-one:2"
+    done = detect("asyncio", "--id", limit, "-k", "streams/limits/default-limit", "--json", str(file))
+    assert (done.returncode, done.stderr) == (0, "")
+    [one] = outcomes(file).values()
+    assert (one["id"], one["change"], one["fate"]) == (limit, "16 -> 17", "seen")
+
+
 def test_faults_are_seen_and_told_in_three_ways(tmp_path: Path) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     file, document = tmp_path / "detection.json", tmp_path / "detection.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import queue
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -69,14 +70,30 @@ class Baseline:
         return sorted(found.values(), key=lambda case: (-self._share(case, file, one), self.seconds[case.id], case.id))
 
     def _naming(self, names: Sequence[str]) -> list[tuple[str, int]]:
-        """Return the lines of the package that have one of some names, each by file and number."""
+        """Return the lines of the package that have one of some names, each by file and number.
+
+        For a function's signature, which no case executes, all lines of the function stand.
+        """
         pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
         return [
-            (self.package.files[module], number)
+            (self.package.files[module], line)
             for module, source in self.package.sources.items()
-            for number, line in enumerate(source.splitlines(), 1)
-            if pattern.search(line)
+            for number, text in enumerate(source.splitlines(), 1)
+            if pattern.search(text)
+            for line in self._signatures[module].get(number, (number,))
         ]
+
+    @cached_property
+    def _signatures(self) -> dict[str, dict[int, range]]:
+        """The lines of the function that each line of a signature belongs to, by module."""
+        found: dict[str, dict[int, range]] = {}
+        for module, source in self.package.sources.items():
+            lines = found[module] = {}
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                    whole = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+                    lines.update(dict.fromkeys(range(node.lineno, node.body[0].lineno), whole))
+        return found
 
     def _share(self, case: Case, file: str, one: Fault) -> float:
         first, last = one.scope
