@@ -237,3 +237,15 @@ def test_name_is_no_address(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises gaierror')])
+
+
+def test_no_flags_is_zero(scenario):
+    """`getnameinfo` without flags gives what it gives with flags of 0."""
+    aio = scenario.aio
+
+    async def main():
+        one = await aio.get_running_loop().getnameinfo(('127.0.0.1', 80))
+        scenario.check("get_running_loop().getnameinfo(('127.0.0.1', 80), 0)", await aio.get_running_loop().getnameinfo(('127.0.0.1', 80), 0), one)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -251,3 +251,79 @@ def test_no_separator__what_tuple(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_reading_goes_on__call_read_8(scenario):
+    """The transport of a reader that was full reads again when `read(8)` has taken enough, before anything else waits for data."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        streams = await aio.open_connection('127.0.0.1', outside.port_of(listener), limit=8)
+        peer = await outside.accepted(listener)
+        peer.send(b'seven b\n' * 4)
+        await scenario.wait_until('not streams[1].transport.is_reading()', lambda: not streams[1].transport.is_reading())
+        for number in range(4):
+            await outside.within(streams[0].read(8))
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), True)
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_reading_goes_on__call_readexactly_8(scenario):
+    """The transport of a reader that was full reads again when `readexactly(8)` has taken enough, before anything else waits for data."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        streams = await aio.open_connection('127.0.0.1', outside.port_of(listener), limit=8)
+        peer = await outside.accepted(listener)
+        peer.send(b'seven b\n' * 4)
+        await scenario.wait_until('not streams[1].transport.is_reading()', lambda: not streams[1].transport.is_reading())
+        for number in range(4):
+            await outside.within(streams[0].readexactly(8))
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), True)
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_reading_goes_on__call_readline(scenario):
+    """The transport of a reader that was full reads again when `readline()` has taken enough, before anything else waits for data."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        streams = await aio.open_connection('127.0.0.1', outside.port_of(listener), limit=8)
+        peer = await outside.accepted(listener)
+        peer.send(b'seven b\n' * 4)
+        await scenario.wait_until('not streams[1].transport.is_reading()', lambda: not streams[1].transport.is_reading())
+        for number in range(4):
+            await outside.within(streams[0].readline())
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), True)
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_reading_goes_on__call_readuntil(scenario):
+    """The transport of a reader that was full reads again when `readuntil()` has taken enough, before anything else waits for data."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        streams = await aio.open_connection('127.0.0.1', outside.port_of(listener), limit=8)
+        peer = await outside.accepted(listener)
+        peer.send(b'seven b\n' * 4)
+        await scenario.wait_until('not streams[1].transport.is_reading()', lambda: not streams[1].transport.is_reading())
+        for number in range(4):
+            await outside.within(streams[0].readuntil())
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), True)
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([])

@@ -1111,3 +1111,56 @@ def test_end_while_paused_is_no_close(scenario):
             ('main', 'closing: True'),
         ]
     )
+
+
+def test_data_while_a_close_flushes(scenario):
+    """A TLS transport that is closed while data waits for its peer sends all of it, though the peer sends meanwhile."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(500000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        connection[0].close()
+        await peer.send_all(b'meanwhile')
+        await scenario.pause()
+        scenario.check('peer.receive(len(sent))', await peer.receive(len(sent)), sent)
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await peer.close_tls()
+        scenario.check_is('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_collected_without_a_close(scenario):
+    """A TLS transport that is collected with the closed loop that it was not closed before warns with ResourceWarning, and its peer sees an end."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    listener = outside.listening_socket()
+
+    async def connect():
+        connecting = scenario.begin(aio.get_running_loop().create_connection(aio.Protocol, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        accepted_one = await outside.accepted(listener)
+        await accepted_one.start_tls()
+        await connecting
+        return accepted_one
+
+    loop = scenario.open_loop()
+    other = scenario.open_loop()
+    peer = loop.run_until_complete(connect())
+    with tools.caught_warnings() as names:
+        loop.close()
+        tools.collect()
+    scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, True)
+    other.run_until_complete(peer.ended())
+    scenario.expect([])

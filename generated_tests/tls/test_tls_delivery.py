@@ -745,3 +745,33 @@ def test_garbage_behind_the_handshake(scenario):
 
     scenario.run(main)
     scenario.expect([('Client', 'lost True')])
+
+
+def test_garbage_into_a_buffer(scenario):
+    """Bytes that are no TLS behind the handshake end the connection of a BufferedProtocol with an SSLError."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {isinstance(exc, outside.SSLError)}')
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        bare = peer.socket.dup()
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        bare.send(b'GET / HTTP/1.0\r\n\r\n')
+        await outside.within(connection[1].closed())
+        bare.close()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost True')])

@@ -368,7 +368,12 @@ class TLSProtocol(TLSContent, BufferedProtocol):
         except TRY_LATER:
             self._send_outgoing()
         except ssl.SSLError as exc:
-            self._shutdown_ended(exc)
+            if exc.reason == "APPLICATION_DATA_AFTER_CLOSE_NOTIFY" and self._transport is not None:
+                # The peer has not read the farewell yet. Its data is dropped; ours goes out to the end.
+                self._transport.write(self._outgoing.read())
+                self._shutdown_ended(None)
+            else:
+                self._shutdown_ended(exc)
         else:
             self._send_outgoing()
             self._tell_eof()
