@@ -428,3 +428,27 @@ def test_block_waits_for_connections(scenario):
 
     scenario.run(main)
     scenario.expect([('serve', 'block')])
+
+
+def test_wait_closed_waits_for_tls(scenario):
+    """The wait for a closed server of TLS goes on until its last connection has ended."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        server.close()
+        waiting = scenario.begin(server.wait_closed())
+        await scenario.pause()
+        scenario.check_is('waiting.done()', waiting.done(), False)
+        await peer.close_tls()
+        peer.close()
+        await outside.within(waiting)
+
+    scenario.run(main)
+    scenario.expect([])

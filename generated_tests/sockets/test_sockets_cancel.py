@@ -222,12 +222,12 @@ def test_reader_behind_a_cancelled_call__call_sock_recv_ends__0_socket_8(scenari
         receiving = scenario.begin(aio.get_running_loop().sock_recv(ends[0].socket, 8))
         await scenario.settle(receiving)
         receiving.cancel()
-        aio.get_running_loop().add_reader(ends[0].socket, called.set)
+        aio.get_running_loop().add_reader(ends[0].fileno(), called.set)
         with scenario.raises('main', aio.CancelledError):
             await receiving
         ends[1].send(b'hello')
         await outside.within(called.wait())
-        aio.get_running_loop().remove_reader(ends[0].socket)
+        aio.get_running_loop().remove_reader(ends[0].fileno())
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
@@ -243,12 +243,12 @@ def test_reader_behind_a_cancelled_call__call_sock_recv_into_ends__0_socket_byte
         receiving = scenario.begin(aio.get_running_loop().sock_recv_into(ends[0].socket, bytearray(8)))
         await scenario.settle(receiving)
         receiving.cancel()
-        aio.get_running_loop().add_reader(ends[0].socket, called.set)
+        aio.get_running_loop().add_reader(ends[0].fileno(), called.set)
         with scenario.raises('main', aio.CancelledError):
             await receiving
         ends[1].send(b'hello')
         await outside.within(called.wait())
-        aio.get_running_loop().remove_reader(ends[0].socket)
+        aio.get_running_loop().remove_reader(ends[0].fileno())
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
@@ -264,12 +264,12 @@ def test_reader_behind_a_cancelled_call__call_sock_recvfrom_ends__0_socket_8(sce
         receiving = scenario.begin(aio.get_running_loop().sock_recvfrom(ends[0].socket, 8))
         await scenario.settle(receiving)
         receiving.cancel()
-        aio.get_running_loop().add_reader(ends[0].socket, called.set)
+        aio.get_running_loop().add_reader(ends[0].fileno(), called.set)
         with scenario.raises('main', aio.CancelledError):
             await receiving
         ends[1].send(b'hello')
         await outside.within(called.wait())
-        aio.get_running_loop().remove_reader(ends[0].socket)
+        aio.get_running_loop().remove_reader(ends[0].fileno())
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
@@ -285,12 +285,12 @@ def test_reader_behind_a_cancelled_call__call_sock_recvfrom_into_ends__0_socket_
         receiving = scenario.begin(aio.get_running_loop().sock_recvfrom_into(ends[0].socket, bytearray(8)))
         await scenario.settle(receiving)
         receiving.cancel()
-        aio.get_running_loop().add_reader(ends[0].socket, called.set)
+        aio.get_running_loop().add_reader(ends[0].fileno(), called.set)
         with scenario.raises('main', aio.CancelledError):
             await receiving
         ends[1].send(b'hello')
         await outside.within(called.wait())
-        aio.get_running_loop().remove_reader(ends[0].socket)
+        aio.get_running_loop().remove_reader(ends[0].fileno())
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
@@ -306,12 +306,12 @@ def test_writer_behind_a_cancelled_call(scenario):
         sending = scenario.begin(aio.get_running_loop().sock_sendall(ends[0].socket, outside.pattern(1000000)))
         await scenario.settle(sending)
         sending.cancel()
-        aio.get_running_loop().add_writer(ends[0].socket, called.set)
+        aio.get_running_loop().add_writer(ends[0].fileno(), called.set)
         with scenario.raises('main', aio.CancelledError):
             await sending
         ends[1].take()
         await outside.within(called.wait())
-        aio.get_running_loop().remove_writer(ends[0].socket)
+        aio.get_running_loop().remove_writer(ends[0].fileno())
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
@@ -327,12 +327,12 @@ def test_accept_behind_a_cancelled_one(scenario):
         accepting = scenario.begin(aio.get_running_loop().sock_accept(listener.socket))
         await scenario.settle(accepting)
         accepting.cancel()
-        aio.get_running_loop().add_reader(listener.socket, called.set)
+        aio.get_running_loop().add_reader(listener.fileno(), called.set)
         with scenario.raises('main', aio.CancelledError):
             await accepting
         outside.peer_to(listener)
         await outside.within(called.wait())
-        aio.get_running_loop().remove_reader(listener.socket)
+        aio.get_running_loop().remove_reader(listener.fileno())
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
@@ -412,3 +412,107 @@ def test_cancel_in_the_round_of_the_data__call_sock_recvfrom_into_ends__0_socket
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_ended_call_watches_no_more__call_sock_recv_ends__0_socket_8(scenario):
+    """A `sock_recv(ends[0].socket, 8)` that has waited and ended no longer watches its socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recv(ends[0].socket, 8))
+        await scenario.settle(receiving)
+        ends[1].send(b'hello')
+        await outside.within(receiving)
+        await aio.sleep(0)
+        scenario.check_is('get_running_loop().remove_reader(ends[0].fileno()) is True', aio.get_running_loop().remove_reader(ends[0].fileno()) is True, False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_ended_call_watches_no_more__call_sock_recv_into_ends__0_socket_bytearray_8(scenario):
+    """A `sock_recv_into(ends[0].socket, bytearray(8))` that has waited and ended no longer watches its socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recv_into(ends[0].socket, bytearray(8)))
+        await scenario.settle(receiving)
+        ends[1].send(b'hello')
+        await outside.within(receiving)
+        await aio.sleep(0)
+        scenario.check_is('get_running_loop().remove_reader(ends[0].fileno()) is True', aio.get_running_loop().remove_reader(ends[0].fileno()) is True, False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_ended_call_watches_no_more__call_sock_recvfrom_ends__0_socket_8(scenario):
+    """A `sock_recvfrom(ends[0].socket, 8)` that has waited and ended no longer watches its socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recvfrom(ends[0].socket, 8))
+        await scenario.settle(receiving)
+        ends[1].send(b'hello')
+        await outside.within(receiving)
+        await aio.sleep(0)
+        scenario.check_is('get_running_loop().remove_reader(ends[0].fileno()) is True', aio.get_running_loop().remove_reader(ends[0].fileno()) is True, False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_ended_call_watches_no_more__call_sock_recvfrom_into_ends__0_socket_bytearray_8(scenario):
+    """A `sock_recvfrom_into(ends[0].socket, bytearray(8))` that has waited and ended no longer watches its socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        receiving = scenario.begin(aio.get_running_loop().sock_recvfrom_into(ends[0].socket, bytearray(8)))
+        await scenario.settle(receiving)
+        ends[1].send(b'hello')
+        await outside.within(receiving)
+        await aio.sleep(0)
+        scenario.check_is('get_running_loop().remove_reader(ends[0].fileno()) is True', aio.get_running_loop().remove_reader(ends[0].fileno()) is True, False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_ended_accept_watches_no_more(scenario):
+    """A `sock_accept` that has waited and ended no longer watches its socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        accepting = scenario.begin(aio.get_running_loop().sock_accept(listener.socket))
+        await scenario.settle(accepting)
+        outside.peer_to(listener)
+        made = await outside.within(accepting)
+        await aio.sleep(0)
+        scenario.check_is('get_running_loop().remove_reader(listener.fileno()) is True', aio.get_running_loop().remove_reader(listener.fileno()) is True, False)
+        made[0].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_ended_sendall_watches_no_more(scenario):
+    """A `sock_sendall` that has waited and ended no longer watches its socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(1000000)
+        sending = scenario.begin(aio.get_running_loop().sock_sendall(ends[0].socket, sent))
+        await scenario.settle(sending)
+        scenario.check('ends[1].receive(len(sent))', await ends[1].receive(len(sent)), sent)
+        await outside.within(sending)
+        await aio.sleep(0)
+        scenario.check_is('get_running_loop().remove_writer(ends[0].fileno()) is True', aio.get_running_loop().remove_writer(ends[0].fileno()) is True, False)
+
+    scenario.run(main)
+    scenario.expect([])

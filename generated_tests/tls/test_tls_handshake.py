@@ -407,12 +407,12 @@ def test_server_is_asked_for_a_name(scenario):
 
 
 def test_failed_handshake_in_debug_mode(scenario):
-    """In debug mode, a handshake that a server's client fails is given to the exception handler with its transport, and the next client is served."""
+    """In debug mode, a handshake that a server's client fails is given to the exception handler with its transport and protocol, and the next client is served."""
     aio, log, outside = scenario.aio, scenario.log, scenario.outside()
 
     async def main():
         def handler(loop, context):
-            log('handler', f"reported {isinstance(context.get('exception'), outside.SSLError)}, with {'transport' in context}")
+            log('handler', f"reported {isinstance(context.get('exception'), outside.SSLError)}, with {'transport' in context and 'protocol' in context}")
 
         class Far(outside.protocol_class('Far', 'Protocol')):
             def data_received(this, data):
