@@ -81,3 +81,53 @@ def test_two_sockets_that_listen(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_two_sockets_and_buffers__call_sock_recv_into(scenario):
+    """Of two calls of `sock_recv_into` that wait on duplicates of one socket, one gets what comes first and the other what comes next."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+        twin = ends[0].socket.dup()
+        left = bytearray(8)
+        right = bytearray(8)
+        first = scenario.begin(loop.sock_recv_into(ends[0].socket, left))
+        second = scenario.begin(loop.sock_recv_into(twin, right))
+        await scenario.settle(first, second)
+        ends[1].send(b'one')
+        await outside.within(aio.wait([first, second], return_when=aio.FIRST_COMPLETED))
+        await scenario.pause()
+        ends[1].send(b'two')
+        await outside.within(aio.gather(first, second))
+        scenario.check('sorted([bytes(left[:3]), bytes(right[:3])])', sorted([bytes(left[:3]), bytes(right[:3])]), [b'one', b'two'])
+        twin.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_two_sockets_and_buffers__call_sock_recvfrom_into(scenario):
+    """Of two calls of `sock_recvfrom_into` that wait on duplicates of one socket, one gets what comes first and the other what comes next."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+        twin = ends[0].socket.dup()
+        left = bytearray(8)
+        right = bytearray(8)
+        first = scenario.begin(loop.sock_recvfrom_into(ends[0].socket, left))
+        second = scenario.begin(loop.sock_recvfrom_into(twin, right))
+        await scenario.settle(first, second)
+        ends[1].send(b'one')
+        await outside.within(aio.wait([first, second], return_when=aio.FIRST_COMPLETED))
+        await scenario.pause()
+        ends[1].send(b'two')
+        await outside.within(aio.gather(first, second))
+        scenario.check('sorted([bytes(left[:3]), bytes(right[:3])])', sorted([bytes(left[:3]), bytes(right[:3])]), [b'one', b'two'])
+        twin.close()
+
+    scenario.run(main)
+    scenario.expect([])

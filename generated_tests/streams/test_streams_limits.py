@@ -327,3 +327,22 @@ def test_reading_goes_on__call_readuntil(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_reading_goes_on_after_a_refusal(scenario):
+    """The transport of a full reader reads again when readline has refused a line that is too long and dropped it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        streams = await aio.open_connection('127.0.0.1', outside.port_of(listener), limit=8)
+        peer = await outside.accepted(listener)
+        peer.send(b'x' * 40)
+        await scenario.wait_until('not streams[1].transport.is_reading()', lambda: not streams[1].transport.is_reading())
+        with scenario.raises('main', ValueError):
+            await outside.within(streams[0].readline())
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), True)
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
