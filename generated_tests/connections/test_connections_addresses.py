@@ -20,3 +20,21 @@ def test_wrong_port_reaches_nobody(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'refused')])
+
+
+def test_address_of_another_family(scenario):
+    """A connection to a numeric address of IPv4 with the family of IPv6 raises an error of the lookup."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), family=outside.socket_constant('AF_INET6')))
+        scenario.check_is('listener.is_readable()', listener.is_readable(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

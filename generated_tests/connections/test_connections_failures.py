@@ -326,3 +326,31 @@ def test_cancelled_attempt_closes_its_socket__options_happy_eyeballs_delay_10(sc
             ('attempt', 'cancelled'),
         ]
     )
+
+
+def test_numbers_of_errors(scenario):
+    """The errors of a port that is taken and of one where nobody listens have the numbers of the system."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        bound = outside.peer_to(listener)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError) as caught:
+            await aio.get_running_loop().create_server(Client, '127.0.0.1', outside.port_of(listener))
+        taken = caught.exception
+        with scenario.raises('main', ConnectionRefusedError) as caught:
+            await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(bound))
+        refused = caught.exception
+        scenario.check_is('taken.errno in (98, 48) and refused.errno in (111, 61)', taken.errno in (98, 48) and refused.errno in (111, 61), True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises OSError'),
+            ('main', 'raises ConnectionRefusedError'),
+        ]
+    )

@@ -234,3 +234,46 @@ def test_closed_loop_refuses_another_executor(scenario):
     with scenario.raises('program', RuntimeError):
         loop.run_in_executor(executor, abs, -1)
     scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_exit_in_the_executor__exit_blast(scenario):
+    """An exit, Blast, out of a function in an executor is raised where its future is awaited."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def work():
+            raise tools.Blast()
+
+        try:
+            await outside.within(aio.get_running_loop().run_in_executor(None, work))
+        except BaseException as error:
+            log('main', f'{tools.class_name(error)}')
+
+    scenario.run(main)
+    scenario.expect([('main', 'Blast')])
+
+
+def test_exit_in_the_executor__exit_systemexit(scenario):
+    """An exit, SystemExit, out of a function in an executor is raised where its future is awaited."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def work():
+            raise SystemExit()
+
+        try:
+            await outside.within(aio.get_running_loop().run_in_executor(None, work))
+        except BaseException as error:
+            log('main', f'{tools.class_name(error)}')
+
+    scenario.run(main)
+    scenario.expect([('main', 'SystemExit')])
+
+
+def test_job_before_the_run(scenario):
+    """A job that is given to the executor of a loop that does not run is awaited in its next run."""
+    loop = scenario.open_loop()
+    job = loop.run_in_executor(None, len, 'abc')
+    scenario.check_is('job.get_loop() is loop', job.get_loop() is loop, True)
+    scenario.check('loop.run_until_complete(job)', loop.run_until_complete(job), 3)
+    scenario.expect([])

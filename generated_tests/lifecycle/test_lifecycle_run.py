@@ -196,3 +196,86 @@ def test_made_in_another_thread(scenario):
 
     scenario.in_thread(thread_steps)
     scenario.expect([('thread', 'has run it')])
+
+
+def test_future_of_another_loop(scenario):
+    """The method run_until_complete refuses a future of another loop with ValueError."""
+    loop = scenario.open_loop()
+    other = scenario.open_loop()
+    with scenario.raises('program', ValueError):
+        loop.run_until_complete(other.create_future())
+    scenario.expect([('program', 'raises ValueError')])
+
+
+def test_second_exit_leaves_as_well__exit_keyboardinterrupt(scenario):
+    """After KeyboardInterrupt has left run_until_complete, another one leaves the next run of the same loop."""
+    log = scenario.log
+
+    async def leave(number):
+        raise KeyboardInterrupt(number)
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt) as caught:
+        loop.run_until_complete(leave(1))
+    first = caught.exception
+    with scenario.raises('program', KeyboardInterrupt) as caught:
+        loop.run_until_complete(leave(2))
+    second = caught.exception
+    log('program', f'{first.args} {second.args}')
+    scenario.expect(
+        [
+            ('program', 'raises KeyboardInterrupt'),
+            ('program', 'raises KeyboardInterrupt'),
+            ('program', '(1,) (2,)'),
+        ]
+    )
+
+
+def test_second_exit_leaves_as_well__exit_systemexit(scenario):
+    """After SystemExit has left run_until_complete, another one leaves the next run of the same loop."""
+    log = scenario.log
+
+    async def leave(number):
+        raise SystemExit(number)
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit) as caught:
+        loop.run_until_complete(leave(1))
+    first = caught.exception
+    with scenario.raises('program', SystemExit) as caught:
+        loop.run_until_complete(leave(2))
+    second = caught.exception
+    log('program', f'{first.args} {second.args}')
+    scenario.expect(
+        [
+            ('program', 'raises SystemExit'),
+            ('program', 'raises SystemExit'),
+            ('program', '(1,) (2,)'),
+        ]
+    )
+
+
+def test_not_running_after_an_exit__exit_keyboardinterrupt(scenario):
+    """A loop that KeyboardInterrupt has left is not running."""
+
+    async def leave():
+        raise KeyboardInterrupt()
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(leave())
+    scenario.check_is('loop.is_running()', loop.is_running(), False)
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_not_running_after_an_exit__exit_systemexit(scenario):
+    """A loop that SystemExit has left is not running."""
+
+    async def leave():
+        raise SystemExit()
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(leave())
+    scenario.check_is('loop.is_running()', loop.is_running(), False)
+    scenario.expect([('program', 'raises SystemExit')])

@@ -131,3 +131,29 @@ def test_two_stops_are_one(scenario):
             ('program', 'returns'),
         ]
     )
+
+
+def test_stopped_before_the_future_is_done(scenario):
+    """The method run_until_complete of a loop that is stopped before its future is done raises RuntimeError."""
+    aio = scenario.aio
+
+    async def stop_and_wait(owner):
+        owner.stop()
+        await aio.Event().wait()
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', RuntimeError):
+        loop.run_until_complete(stop_and_wait(loop))
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_stop_in_the_last_step(scenario):
+    """The result of a coroutine that stops its loop and returns is returned by run_until_complete."""
+
+    async def stop_and_return(owner):
+        owner.stop()
+        return 5
+
+    loop = scenario.open_loop()
+    scenario.check('loop.run_until_complete(stop_and_return(loop))', loop.run_until_complete(stop_and_return(loop)), 5)
+    scenario.expect([])

@@ -613,3 +613,29 @@ def test_exit_out_of_flow_control__exit_systemexit_callback_resume_writing(scena
     with scenario.raises('program', SystemExit):
         loop.run_until_complete(send())
     scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_client_out_of_connection_made(scenario):
+    """An exception out of a client's connection_made is reported, and create_connection returns the connection."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([('handler', 'Boom')])

@@ -452,3 +452,32 @@ def test_wait_closed_waits_for_tls(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_closed_by_its_first_connection(scenario):
+    """A server that is closed in connection_made of its connection serves that connection on."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        servers = list()
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                servers[0].close()
+                log('Served', 'closed')
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        servers.append(server)
+        peer = outside.peer_to(server)
+        peer.send(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        Served.instances[0].transport.abort()
+
+    scenario.run(main)
+    scenario.expect([('Served', 'closed')])

@@ -473,3 +473,21 @@ def test_version_six_alone(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_sockets_answer(scenario):
+    """The sockets of a server answer for their options, their address and their family."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0, reuse_address=True)
+        scenario.check_is("server.sockets[0].getsockopt(socket_constant('SOL_SOCKET'), socket_constant('SO_REUSEADDR')) != 0", server.sockets[0].getsockopt(outside.socket_constant('SOL_SOCKET'), outside.socket_constant('SO_REUSEADDR')) != 0, True)
+        scenario.check_is('server.sockets[0].getsockname()[1] == port_of(server)', server.sockets[0].getsockname()[1] == outside.port_of(server), True)
+        scenario.check_is("server.sockets[0].family == socket_constant('AF_INET')", server.sockets[0].family == outside.socket_constant('AF_INET'), True)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])

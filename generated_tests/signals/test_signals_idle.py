@@ -127,3 +127,20 @@ def test_handler_may_stop_the_loop(scenario):
     log('program', 'stopped')
     scenario.check_is('loop.is_running()', loop.is_running(), False)
     scenario.expect([('program', 'stopped')])
+
+
+def test_signal_beside_another_thread(scenario):
+    """A signal wakes an idle loop whose process has another thread, and its handler is called."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = aio.Event()
+        await loop.run_in_executor(None, tools.noop)
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), called.set)
+        scenario.signal_while_idle('SIGUSR1')
+        await outside.within(called.wait())
+        log('main', 'called')
+
+    scenario.run(main)
+    scenario.expect([('main', 'called')])

@@ -321,3 +321,19 @@ def test_reset_while_it_waits__call_sock_recvfrom_into_own_socket_bytearray_8(sc
 
     scenario.run(main)
     scenario.expect([('main', 'raises ConnectionResetError')])
+
+
+def test_sizes_of_nothing(scenario):
+    """`sock_recv` of a negative size raises ValueError, and of size 0 returns no bytes and takes none."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        ends[1].send(b'hello')
+        with scenario.raises('main', ValueError):
+            await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, -1))
+        scenario.check('within(get_running_loop().sock_recv(ends[0].socket, 0))', await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 0)), b'')
+        scenario.check('within(get_running_loop().sock_recv(ends[0].socket, 5))', await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 5)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

@@ -61,6 +61,34 @@ def test_any_signal_is_sent__signal_sighup(scenario):
     scenario.expect([])
 
 
+def test_any_signal_is_sent__signal_sigint(scenario):
+    """The method send_signal sends the signal of the number that it is given."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('is-ready-and-sleeps'), stdout=aio.subprocess.PIPE)
+        scenario.check('within(process.stdout.readexactly(5))', await outside.within(process.stdout.readexactly(5)), b'ready')
+        process.send_signal(tools.signal_number('SIGINT'))
+        scenario.check('within(process.wait())', await outside.within(process.wait()), -tools.signal_number('SIGINT'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_any_signal_is_sent__signal_sigquit(scenario):
+    """The method send_signal sends the signal of the number that it is given."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('is-ready-and-sleeps'), stdout=aio.subprocess.PIPE)
+        scenario.check('within(process.stdout.readexactly(5))', await outside.within(process.stdout.readexactly(5)), b'ready')
+        process.send_signal(tools.signal_number('SIGQUIT'))
+        scenario.check('within(process.wait())', await outside.within(process.wait()), -tools.signal_number('SIGQUIT'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
 def test_any_signal_is_sent__signal_sigusr1(scenario):
     """The method send_signal sends the signal of the number that it is given."""
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()

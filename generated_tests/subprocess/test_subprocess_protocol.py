@@ -526,3 +526,21 @@ def test_events_that_come_early(scenario):
             ('Child', 'lost None'),
         ]
     )
+
+
+def test_closed_transport_is_closing(scenario):
+    """The transport of a child is closing from the call of close on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        made = await aio.get_running_loop().subprocess_exec(Child, *outside.program('sleeps'))
+        scenario.check_is('made[0].is_closing()', made[0].is_closing(), False)
+        made[0].close()
+        scenario.check_is('made[0].is_closing()', made[0].is_closing(), True)
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

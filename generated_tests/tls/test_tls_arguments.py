@@ -63,12 +63,11 @@ def test_no_name_for_a_unix_socket(scenario):
 
 
 def test_timeout_without_tls__which_handshake_timeout(scenario):
-    """An ssl_handshake_timeout without ssl is refused with ValueError by clients, servers and accepted connections."""
+    """An ssl_handshake_timeout without ssl is refused with ValueError by clients and servers."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
         listener = outside.listening_socket()
-        other = outside.listening_socket(family='unix')
 
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
@@ -76,21 +75,11 @@ def test_timeout_without_tls__which_handshake_timeout(scenario):
         with scenario.raises('main', ValueError):
             await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl_handshake_timeout=scenario.seconds(1))
         with scenario.raises('main', ValueError):
-            await aio.get_running_loop().create_unix_connection(Client, outside.address_of(other), ssl_handshake_timeout=scenario.seconds(1))
-        with scenario.raises('main', ValueError):
             await aio.get_running_loop().create_server(Client, '127.0.0.1', 0, ssl_handshake_timeout=scenario.seconds(1))
-        with scenario.raises('main', ValueError):
-            await aio.get_running_loop().create_unix_server(Client, outside.unix_path(), ssl_handshake_timeout=scenario.seconds(1))
-        peer = outside.peer_to(listener)
-        with scenario.raises('main', ValueError):
-            await aio.get_running_loop().connect_accepted_socket(Client, peer.socket, ssl_handshake_timeout=scenario.seconds(1))
 
     scenario.run(main)
     scenario.expect(
         [
-            ('main', 'raises ValueError'),
-            ('main', 'raises ValueError'),
-            ('main', 'raises ValueError'),
             ('main', 'raises ValueError'),
             ('main', 'raises ValueError'),
         ]
@@ -98,12 +87,11 @@ def test_timeout_without_tls__which_handshake_timeout(scenario):
 
 
 def test_timeout_without_tls__which_shutdown_timeout(scenario):
-    """An ssl_shutdown_timeout without ssl is refused with ValueError by clients, servers and accepted connections."""
+    """An ssl_shutdown_timeout without ssl is refused with ValueError by clients and servers."""
     aio, outside = scenario.aio, scenario.outside()
 
     async def main():
         listener = outside.listening_socket()
-        other = outside.listening_socket(family='unix')
 
         class Client(outside.protocol_class('Client', 'Protocol')):
             pass
@@ -111,21 +99,11 @@ def test_timeout_without_tls__which_shutdown_timeout(scenario):
         with scenario.raises('main', ValueError):
             await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl_shutdown_timeout=scenario.seconds(1))
         with scenario.raises('main', ValueError):
-            await aio.get_running_loop().create_unix_connection(Client, outside.address_of(other), ssl_shutdown_timeout=scenario.seconds(1))
-        with scenario.raises('main', ValueError):
             await aio.get_running_loop().create_server(Client, '127.0.0.1', 0, ssl_shutdown_timeout=scenario.seconds(1))
-        with scenario.raises('main', ValueError):
-            await aio.get_running_loop().create_unix_server(Client, outside.unix_path(), ssl_shutdown_timeout=scenario.seconds(1))
-        peer = outside.peer_to(listener)
-        with scenario.raises('main', ValueError):
-            await aio.get_running_loop().connect_accepted_socket(Client, peer.socket, ssl_shutdown_timeout=scenario.seconds(1))
 
     scenario.run(main)
     scenario.expect(
         [
-            ('main', 'raises ValueError'),
-            ('main', 'raises ValueError'),
-            ('main', 'raises ValueError'),
             ('main', 'raises ValueError'),
             ('main', 'raises ValueError'),
         ]
@@ -271,6 +249,90 @@ def test_true_for_an_accepted_connection(scenario):
         peer = outside.peer_to(listener)
         with scenario.raises('main', (ValueError, TypeError)):
             await outside.within(aio.get_running_loop().connect_accepted_socket(Far, peer.socket, ssl=True))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_timeout_without_tls_at_a_path__which_handshake_timeout(scenario):
+    """An ssl_handshake_timeout without ssl is refused with ValueError by clients and servers at a path."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.listening_socket(family='unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_connection(Client, outside.address_of(other), ssl_handshake_timeout=scenario.seconds(1))
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_server(Client, outside.unix_path(), ssl_handshake_timeout=scenario.seconds(1))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
+
+
+def test_timeout_without_tls_at_a_path__which_shutdown_timeout(scenario):
+    """An ssl_shutdown_timeout without ssl is refused with ValueError by clients and servers at a path."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.listening_socket(family='unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_connection(Client, outside.address_of(other), ssl_shutdown_timeout=scenario.seconds(1))
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_unix_server(Client, outside.unix_path(), ssl_shutdown_timeout=scenario.seconds(1))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ValueError'),
+            ('main', 'raises ValueError'),
+        ]
+    )
+
+
+def test_timeout_without_tls_of_an_accepted_connection__which_handshake_timeout(scenario):
+    """An ssl_handshake_timeout without ssl is refused with ValueError by connect_accepted_socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        peer = outside.peer_to(listener)
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().connect_accepted_socket(Client, peer.socket, ssl_handshake_timeout=scenario.seconds(1))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_timeout_without_tls_of_an_accepted_connection__which_shutdown_timeout(scenario):
+    """An ssl_shutdown_timeout without ssl is refused with ValueError by connect_accepted_socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        peer = outside.peer_to(listener)
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().connect_accepted_socket(Client, peer.socket, ssl_shutdown_timeout=scenario.seconds(1))
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])

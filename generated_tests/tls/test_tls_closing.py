@@ -1164,3 +1164,28 @@ def test_collected_without_a_close(scenario):
     scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, True)
     other.run_until_complete(peer.ended())
     scenario.expect([])
+
+
+def test_write_after_an_abort(scenario):
+    """A write to a TLS transport that was aborted raises nothing and sends nothing."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].abort()
+        connection[0].write(b'in vain')
+        await outside.within(connection[1].closed())
+        connection[0].write(b'in vain')
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])

@@ -775,3 +775,25 @@ def test_garbage_into_a_buffer(scenario):
 
     scenario.run(main)
     scenario.expect([('Client', 'lost True')])
+
+
+def test_accepted_protocol_is_the_factorys(scenario):
+    """Over TLS connect_accepted_socket returns the protocol that the factory made, and the transport that it was given."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            pass
+
+        peer = outside.peer_to(listener)
+        taken = await outside.accepted(listener)
+        accepting = scenario.begin(aio.get_running_loop().connect_accepted_socket(Far, taken.socket, ssl=outside.server_tls()))
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        made = await outside.within(accepting)
+        scenario.check_is('made[1] is Far.instances[0] and made[0] is Far.instances[0].transport', made[1] is Far.instances[0] and made[0] is Far.instances[0].transport, True)
+        made[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])

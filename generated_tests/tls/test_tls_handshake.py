@@ -434,3 +434,146 @@ def test_failed_handshake_in_debug_mode(scenario):
 
     scenario.run(main)
     scenario.expect([('handler', 'reported True, with True')])
+
+
+def test_failed_client_calls_nothing(scenario):
+    """No method of a client's protocol is called whose server answers without TLS."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Client', 'made')
+
+            def data_received(this, data):
+                super().data_received(data)
+                log('Client', 'data')
+
+            def eof_received(this):
+                super().eof_received()
+                log('Client', 'end')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        peer.send(b'220 no TLS here\r\n')
+        try:
+            await outside.within(connecting)
+        except OSError:
+            log('main', 'fails')
+        peer.close()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('main', 'fails')])
+
+
+def test_failed_server_calls_nothing__leaves_closes(scenario):
+    """No method of a server's protocol is called whose client closes instead of a handshake."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Far', 'made')
+
+            def data_received(this, data):
+                super().data_received(data)
+                log('Far', 'data')
+
+            def eof_received(this):
+                super().eof_received()
+                log('Far', 'end')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', 'lost')
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        await scenario.pause()
+        peer.send(b'GET / HTTP/1.0\r\n\r\n') if 'closes' == 'sends a text' else peer.reset() if 'closes' == 'resets' else peer.close()
+        await (peer.ended() if 'closes' == 'sends a text' else aio.sleep(0))
+        await scenario.pause()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_failed_server_calls_nothing__leaves_resets(scenario):
+    """No method of a server's protocol is called whose client resets instead of a handshake."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Far', 'made')
+
+            def data_received(this, data):
+                super().data_received(data)
+                log('Far', 'data')
+
+            def eof_received(this):
+                super().eof_received()
+                log('Far', 'end')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', 'lost')
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        await scenario.pause()
+        peer.send(b'GET / HTTP/1.0\r\n\r\n') if 'resets' == 'sends a text' else peer.reset() if 'resets' == 'resets' else peer.close()
+        await (peer.ended() if 'resets' == 'sends a text' else aio.sleep(0))
+        await scenario.pause()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_failed_server_calls_nothing__leaves_sends_a_text(scenario):
+    """No method of a server's protocol is called whose client sends a text instead of a handshake."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                log('Far', 'made')
+
+            def data_received(this, data):
+                super().data_received(data)
+                log('Far', 'data')
+
+            def eof_received(this):
+                super().eof_received()
+                log('Far', 'end')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', 'lost')
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        await scenario.pause()
+        peer.send(b'GET / HTTP/1.0\r\n\r\n') if 'sends a text' == 'sends a text' else peer.reset() if 'sends a text' == 'resets' else peer.close()
+        await (peer.ended() if 'sends a text' == 'sends a text' else aio.sleep(0))
+        await scenario.pause()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])

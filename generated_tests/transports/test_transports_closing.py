@@ -733,3 +733,70 @@ def test_collected_without_a_close(scenario):
     scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, True)
     scenario.check('other.run_until_complete(peer.ended())', other.run_until_complete(peer.ended()), 'eof')
     scenario.expect([])
+
+
+def test_closed_with_the_end_behind(scenario):
+    """A transport that data_received closes, with the end of the peer right behind the data, is lost once, and nothing is called after that."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                log('Client', f'got {len(data)}')
+                transport.close()
+
+            def eof_received(this):
+                super().eof_received()
+                log('Client', f'end, lost {this.lost}')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        ends[1].send(b'hello')
+        ends[1].shutdown_writing()
+        connection = await aio.get_running_loop().create_connection(Client, sock=ends[0].socket)
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'got 5'),
+            ('Client', 'lost'),
+        ]
+    )
+
+
+def test_socket_that_is_shut_down(scenario):
+    """A connection whose socket the program shuts down gets the end, and is lost with None."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                log('Client', 'end')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].get_extra_info('socket').shutdown(2)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'end'),
+            ('Client', 'lost None'),
+        ]
+    )

@@ -46,3 +46,44 @@ def test_what_arrives_is_delivered_in_order(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_echo_under_backpressure(scenario):
+    """A server that pauses reading while its writing is paused echoes 2 MB whole and in order, and the end behind it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(2000000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(data)
+
+            def pause_writing(this):
+                super().pause_writing()
+                this.transport.pause_reading()
+
+            def resume_writing(this):
+                super().resume_writing()
+                this.transport.resume_reading()
+
+            def eof_received(this):
+                super().eof_received()
+                transport = this.transport
+                transport.write_eof()
+                return True
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0)
+        peer = outside.peer_to(server, buffers='small')
+        sending = scenario.begin(peer.send_all(sent))
+        scenario.check('peer.receive(len(sent))', await peer.receive(len(sent)), sent)
+        await outside.within(sending)
+        peer.shutdown_writing()
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        Far.instances[0].transport.abort()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])

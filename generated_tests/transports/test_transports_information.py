@@ -203,3 +203,44 @@ def test_socket_of_a_transport_stays_non_blocking(scenario):
             ('main', 'raises ValueError'),
         ]
     )
+
+
+def test_addresses_of_a_path_after_the_end(scenario):
+    """The transport of a connection to a path that has ended still answers for its addresses."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(family='unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener))
+        peer = await outside.accepted(listener)
+        before = connection[0].get_extra_info('peername')
+        peer.close()
+        await outside.within(connection[1].closed())
+        await aio.sleep(0)
+        scenario.check("connection[0].get_extra_info('peername')", connection[0].get_extra_info('peername'), before)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_transports_are_referred_to_weakly(scenario):
+    """A transport can be referred to weakly and stand in a set."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        reference = tools.weak(connection[0])
+        scenario.check_is('reference() is connection[0] and connection[0] in {connection[0]}', reference() is connection[0] and connection[0] in {connection[0]}, True)
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])

@@ -321,3 +321,35 @@ def test_writing_goes_on_while_reading_is_paused(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_paused_with_data_that_waits(scenario):
+    """Data that is there before a transport is made over its socket is not delivered while connection_made has paused it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+            def data_received(this, data):
+                super().data_received(data)
+                log('Client', 'received')
+
+        ends[1].send(b'hello')
+        connection = await aio.get_running_loop().create_connection(Client, sock=ends[0].socket)
+        await scenario.pause()
+        log('main', 'resume')
+        connection[0].resume_reading()
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'resume'),
+            ('Client', 'received'),
+        ]
+    )

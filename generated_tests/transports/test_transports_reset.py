@@ -219,3 +219,23 @@ def test_reset_while_data_waits_and_nobody_reads(scenario):
 
     scenario.run(main)
     scenario.expect([('Client', 'lost True')])
+
+
+def test_number_of_a_reset(scenario):
+    """The error that a connection is lost with, which its peer has reset, has the number of the system."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        peer.reset()
+        error = await outside.within(connection[1].closed())
+        scenario.check_is('isinstance(error, ConnectionResetError) and error.errno in (104, 54)', isinstance(error, ConnectionResetError) and error.errno in (104, 54), True)
+
+    scenario.run(main)
+    scenario.expect([])

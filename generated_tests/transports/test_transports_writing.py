@@ -152,6 +152,27 @@ def test_what_is_no_bytes_is_refused__data_5(scenario):
     scenario.expect([('main', 'raises TypeError')])
 
 
+def test_what_is_no_bytes_is_refused__data_none(scenario):
+    """A write of something that is not bytes-like raises TypeError at once and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        with scenario.raises('main', TypeError):
+            connection[0].write(None)
+        connection[0].write(b'after')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'after')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
 def test_what_is_no_bytes_is_refused__data___104_105(scenario):
     """A write of something that is not bytes-like raises TypeError at once and sends nothing."""
     aio, outside = scenario.aio, scenario.outside()
@@ -407,3 +428,24 @@ def test_write_after_write_eof__late_writelines___b_late(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_view_of_larger_items(scenario):
+    """The bytes of a memoryview whose items have several bytes are sent, all of them."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        sent = b'0123456789abcdef'
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].write(memoryview(sent).cast('I'))
+        scenario.check('peer.receive(16)', await peer.receive(16), sent)
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])

@@ -111,7 +111,7 @@ ATTRIBUTES = frozenset(
     sockets is_serving start_serving serve_forever wait_closed close_clients abort_clients
     read readline readexactly readuntil at_eof feed_data feed_eof set_exception drain transport
     partial expected consumed errno filename
-    dup fileno getsockname getpeername getsockopt family setblocking settimeout gettimeout seek tell
+    cast dup fileno getsockname getpeername getsockopt family setblocking settimeout gettimeout seek tell
     subprocess_exec subprocess_shell communicate send_signal terminate kill stdin stdout stderr pid returncode
     get_pid get_returncode get_pipe_transport PIPE STDOUT DEVNULL Process
     create_subprocess_exec create_subprocess_shell
