@@ -306,3 +306,35 @@ def test_objects_without_a_descriptor__side_writer_value_object(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_number_that_is_no_descriptor__side_reader(scenario):
+    """Whether the number of a descriptor that is closed is refused with OSError where a reader is added for it is recorded."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        number = ends[0].fileno()
+        ends[0].close()
+        with scenario.raises('main', OSError):
+            aio.get_running_loop().add_reader(number, tools.noop)
+        scenario.check_is('get_running_loop().remove_reader(number) is True', aio.get_running_loop().remove_reader(number) is True, False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_number_that_is_no_descriptor__side_writer(scenario):
+    """Whether the number of a descriptor that is closed is refused with OSError where a writer is added for it is recorded."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        number = ends[0].fileno()
+        ends[0].close()
+        with scenario.raises('main', OSError):
+            aio.get_running_loop().add_writer(number, tools.noop)
+        scenario.check_is('get_running_loop().remove_writer(number) is True', aio.get_running_loop().remove_writer(number) is True, False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

@@ -423,3 +423,22 @@ def test_text_is_no_signal(scenario):
             ('program', 'raises TypeError'),
         ]
     )
+
+
+def test_ctrl_c_ends_a_run_until_complete(scenario):
+    """A loop that a Ctrl-C has left while it waited in run_until_complete is not running, and runs again."""
+    aio = scenario.aio
+
+    async def linger():
+        await aio.Event().wait()
+
+    async def work():
+        return 5
+
+    loop = scenario.open_loop()
+    scenario.signal_while_idle('SIGINT')
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(linger())
+    scenario.check_is('loop.is_running()', loop.is_running(), False)
+    scenario.check('loop.run_until_complete(work())', loop.run_until_complete(work()), 5)
+    scenario.expect([('program', 'raises KeyboardInterrupt')])

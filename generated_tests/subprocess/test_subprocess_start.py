@@ -215,3 +215,51 @@ def test_cancelled_start(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_umask_of_a_child(scenario):
+    """A child has the umask that it is started with."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('tells-mask'), stdout=aio.subprocess.PIPE, umask=23)
+        scenario.check('within(process.communicate())', await outside.within(process.communicate()), (b'23', None))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_group_of_its_own__option_process_group_0(scenario):
+    """A child that is started with process_group=0 has a process group of its own."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('tells-group'), stdout=aio.subprocess.PIPE, process_group=0)
+        scenario.check('within(process.communicate())', await outside.within(process.communicate()), (b'own', None))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_group_of_its_own__option_start_new_session_true(scenario):
+    """A child that is started with start_new_session=True has a process group of its own."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('tells-group'), stdout=aio.subprocess.PIPE, start_new_session=True)
+        scenario.check('within(process.communicate())', await outside.within(process.communicate()), (b'own', None))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_group_of_its_parent(scenario):
+    """A child is in the process group of its parent where nothing else is asked for."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('tells-group'), stdout=aio.subprocess.PIPE)
+        scenario.check('within(process.communicate())', await outside.within(process.communicate()), (b'inherited', None))
+
+    scenario.run(main)
+    scenario.expect([])

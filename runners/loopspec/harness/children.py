@@ -69,6 +69,8 @@ PROGRAMS = {
     "tells-folder": "os.write(1, os.path.realpath(os.getcwd()).encode())",
     "tells-environment": "os.write(1, os.environ.get('" + VARIABLE + "', 'nothing').encode())",
     "tells-number": "os.write(1, str(os.getpid()).encode())",
+    "tells-mask": "os.write(1, str(os.umask(0)).encode())",
+    "tells-group": "os.write(1, b'own' if os.getpgrp() == os.getpid() else b'inherited')",
     "tells-descriptors": (
         "found = []\nfor fd in range(256):\n    try: os.fstat(fd)\n    except OSError: continue\n    found.append(fd)\n"
         "os.write(1, repr(found).encode())"

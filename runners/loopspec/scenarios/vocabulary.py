@@ -207,6 +207,7 @@ STARTING_KEYWORDS: Mapping[str, str] = {
     "env": "environment(...)",
     "shell": "False",
     **dict.fromkeys(("bufsize", "encoding", "errors", "limit", "text", "universal_newlines"), "a plain value"),
+    **dict.fromkeys(("process_group", "start_new_session", "umask"), "a plain value"),
 }
 """The further arguments of these calls, each with what it may be; no other is allowed."""
 
