@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 INTO = HERE / "detection.md"
 RUNS = HERE / "runs"
 
-SAMPLES = ("asyncio@python3.12:2", "asyncio@python3.14:2", "refloop:1")
+SAMPLES = ("asyncio@python3.12:3", "asyncio@python3.14:3", "refloop:2")
 """Targets and seeds of faults that nobody has read before writing rules."""
 
 FAULTS = 400
@@ -39,8 +39,8 @@ python reports/detection.py {words}
 ```
 
 which runs `loopspec detect TARGET --faults N --seed SEED` for each. Rules were written after reading which faults of
-seeds 0 and 1 of asyncio, and of seed 0 of refloop, nobody saw; the seeds here are those of faults that nobody wrote
-rules for. Cells: faults seen, of those that somebody could see, and the share in percent.
+seeds 0, 1 and 2 of asyncio, and of seeds 0 and 1 of refloop, nobody saw; the seeds here are those of faults that
+nobody wrote rules for. Cells: faults seen, of those that somebody could see, and the share in percent.
 """
 
 
