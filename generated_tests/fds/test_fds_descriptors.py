@@ -213,7 +213,7 @@ def test_descriptor_of_a_transport_is_refused__side_writer(scenario):
 
 
 def test_objects_without_a_descriptor__side_reader_value_1_5(scenario):
-    """An object without a descriptor in the place of one raises ValueError where a reader is added or removed for it."""
+    """An object without a descriptor in the place of one raises ValueError where a reader is added for it."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -225,7 +225,7 @@ def test_objects_without_a_descriptor__side_reader_value_1_5(scenario):
 
 
 def test_objects_without_a_descriptor__side_reader_value_none(scenario):
-    """An object without a descriptor in the place of one raises ValueError where a reader is added or removed for it."""
+    """An object without a descriptor in the place of one raises ValueError where a reader is added for it."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -237,7 +237,7 @@ def test_objects_without_a_descriptor__side_reader_value_none(scenario):
 
 
 def test_objects_without_a_descriptor__side_reader_value(scenario):
-    """An object without a descriptor in the place of one raises ValueError where a reader is added or removed for it."""
+    """An object without a descriptor in the place of one raises ValueError where a reader is added for it."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -249,7 +249,7 @@ def test_objects_without_a_descriptor__side_reader_value(scenario):
 
 
 def test_objects_without_a_descriptor__side_reader_value_object(scenario):
-    """An object without a descriptor in the place of one raises ValueError where a reader is added or removed for it."""
+    """An object without a descriptor in the place of one raises ValueError where a reader is added for it."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -261,7 +261,7 @@ def test_objects_without_a_descriptor__side_reader_value_object(scenario):
 
 
 def test_objects_without_a_descriptor__side_writer_value_1_5(scenario):
-    """An object without a descriptor in the place of one raises ValueError where a writer is added or removed for it."""
+    """An object without a descriptor in the place of one raises ValueError where a writer is added for it."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -273,7 +273,7 @@ def test_objects_without_a_descriptor__side_writer_value_1_5(scenario):
 
 
 def test_objects_without_a_descriptor__side_writer_value_none(scenario):
-    """An object without a descriptor in the place of one raises ValueError where a writer is added or removed for it."""
+    """An object without a descriptor in the place of one raises ValueError where a writer is added for it."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -285,7 +285,7 @@ def test_objects_without_a_descriptor__side_writer_value_none(scenario):
 
 
 def test_objects_without_a_descriptor__side_writer_value(scenario):
-    """An object without a descriptor in the place of one raises ValueError where a writer is added or removed for it."""
+    """An object without a descriptor in the place of one raises ValueError where a writer is added for it."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -297,7 +297,7 @@ def test_objects_without_a_descriptor__side_writer_value(scenario):
 
 
 def test_objects_without_a_descriptor__side_writer_value_object(scenario):
-    """An object without a descriptor in the place of one raises ValueError where a writer is added or removed for it."""
+    """An object without a descriptor in the place of one raises ValueError where a writer is added for it."""
     aio, tools = scenario.aio, scenario.tools
 
     async def main():
@@ -309,7 +309,7 @@ def test_objects_without_a_descriptor__side_writer_value_object(scenario):
 
 
 def test_number_that_is_no_descriptor__side_reader(scenario):
-    """Whether the number of a descriptor that is closed is refused with OSError where a reader is added for it is recorded."""
+    """The number of a descriptor that is closed raises OSError where a reader is added for it, and is not watched."""
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
@@ -325,7 +325,7 @@ def test_number_that_is_no_descriptor__side_reader(scenario):
 
 
 def test_number_that_is_no_descriptor__side_writer(scenario):
-    """Whether the number of a descriptor that is closed is refused with OSError where a writer is added for it is recorded."""
+    """The number of a descriptor that is closed raises OSError where a writer is added for it, and is not watched."""
     aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
 
     async def main():
