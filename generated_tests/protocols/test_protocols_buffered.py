@@ -194,37 +194,3 @@ def test_out_of_buffer_updated(scenario):
             ('Served', 'lost True'),
         ]
     )
-
-
-def test_buffer_without_room(scenario):
-    """A buffer without room that a protocol offers is reported as RuntimeError, and the connection is lost with it."""
-    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
-
-    async def main():
-        listener = outside.listening_socket()
-
-        def handler(loop, context):
-            log('handler', f"reported {tools.class_name(context['exception'])}")
-
-        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
-            def get_buffer(this, sizehint):
-                super().get_buffer(sizehint)
-                return bytearray(0)
-
-            def connection_lost(this, exc):
-                super().connection_lost(exc)
-                log('Client', f'lost {tools.class_name(exc)}')
-
-        aio.get_running_loop().set_exception_handler(handler)
-        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
-        peer = await outside.accepted(listener)
-        peer.send(b'x')
-        await outside.within(connection[1].closed())
-
-    scenario.run(main)
-    scenario.expect(
-        [
-            ('handler', 'reported RuntimeError'),
-            ('Client', 'lost RuntimeError'),
-        ]
-    )

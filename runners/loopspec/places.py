@@ -16,6 +16,9 @@ GENERATED = _HOME / "generated_tests"
 BENCHMARKS = _HOME / "benchmarks"
 """Folder of the workloads that loops are timed with."""
 
+PREBUILT = PACKAGE / "prebuilt"
+"""Folder of the caches that an installed copy comes with; a checkout has none."""
+
 HARNESS = PACKAGE / "harness"
 """Folder of what runs inside the interpreter under test."""
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from loopspec.report.reporters.html import render_html
+from loopspec.results.file import write_results
 
 from .big import big_results
 
@@ -17,6 +22,14 @@ MANY_ROWS = 120
 
 ROWS = "document.querySelectorAll('tr[data-scenario]').length"
 OPEN_ALL = "document.querySelectorAll('.area button[aria-expanded=false]').forEach((one) => one.click())"
+MEASURED = """
+from loopspec.cli import main
+try:
+    main()
+finally:
+    print(open("/proc/self/status").read())
+"""
+
 FRAMES = "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(go))))"
 
 
@@ -185,3 +198,32 @@ def test_the_matrix_fits_again_when_its_room_changes(long: Page) -> None:
     long.set_viewport_size({"width": 1280, "height": 900})
     long.evaluate(FRAMES)
     assert "scrolls" not in long.evaluate(place)
+
+
+def most_memory(*words: str | Path) -> int:
+    """The largest size that a command of loopspec had in memory, in bytes."""
+    ran = subprocess.run([sys.executable, "-c", MEASURED, *words], stdout=subprocess.PIPE, text=True, check=False)
+    found = re.search(r"VmHWM:\s+(\d+) kB", ran.stdout)
+    assert found, ran.stdout[-1000:]
+    return int(found[1]) * 1024
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the system has no such file on its processes")
+def test_memory_to_make_a_report_of_five_thousand_scenarios_on_30_targets(tmp_path: Path) -> None:
+    write_results(tmp_path / "run.jsonl", big_results(5000, 30))
+    assert most_memory("report", tmp_path / "run.jsonl", "--html", tmp_path / "run.html") < 300_000_000
+    assert (tmp_path / "run.html").stat().st_size > 1_000_000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the system has no such file on its processes")
+def test_files_that_are_merged_share_what_is_equal(tmp_path: Path) -> None:
+    run = big_results(2000, 20)
+    files = [tmp_path / f"{info.name}.jsonl" for info in run.targets]
+    for info, file in zip(run.targets, files, strict=True):
+        own = [result for result in run.results if result.target == info.name]
+        write_results(file, replace(run, targets=[info], results=own))
+    merged = tmp_path / "merged.jsonl"
+    assert most_memory("merge", *files, "-o", merged) < 160_000_000
+    assert merged.stat().st_size > 10_000_000

@@ -15,7 +15,7 @@ from threading import Thread
 import pytest
 
 from loopspec import caches
-from loopspec.scenarios import cache, load
+from loopspec.scenarios import load
 from loopspec.scenarios.document import SpecError
 from loopspec.scenarios.verb import Place
 from whole_suite import whole_suite
@@ -164,7 +164,7 @@ def test_a_folder_that_others_can_write_to_is_not_read(
     load.load_suite([file])
     [entry] = folder.rglob("*.pickle")
     entry.parent.chmod(0o777)
-    cache._folder_in.cache_clear()
+    caches._folder_in.cache_clear()
     load.load_suite([file])
     assert len(next(texts_read)) == 2
 

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from loopspec.config.file import FILE, Config
 from loopspec.gate.compare import Finding, FindingKind, GateResult
-from loopspec.printable import one_line, printable
-from loopspec.report.terminal import Detail, evidence, print_gaps, print_reasons, printable_result
+from loopspec.printable import one_line
+from loopspec.report.terminal import Detail, evidence, print_gaps, print_reasons, printable_result, printable_run
 from loopspec.results.model import Results
 
 FEWEST = 6
@@ -28,7 +28,7 @@ def print_result(
 ) -> None:
     """Print the outcome of a gate; ``code`` is the exit code of the command."""
     if not detail.quiet:
-        _print_all(found, config, printable(results), console, detail)
+        _print_all(found, config, printable_run(results), console, detail)
     colour = {0: "green", 1: "red"}.get(code, "yellow")
     console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {_conclusion(found)}"), soft_wrap=True)
 

@@ -88,8 +88,7 @@ def summary(results: Results, console: Console, *, code: int | None = None, deta
 
     ``code`` is what the command ends with, None where that is the run's own.
     """
-    shown = [printable_result(result) for result in results.results]
-    results = replace(printable(replace(results, results=[])), results=shown)
+    results = printable_run(results)
     if not detail.quiet:
         _print_all(results, console, ALL if len(results.scenarios) == 1 else detail)
         console.print()
@@ -97,6 +96,32 @@ def summary(results: Results, console: Console, *, code: int | None = None, deta
     code = conclusion.code if code is None else code
     colour = {0: "green", 1: "red"}.get(code, "yellow")
     console.print(Text.assemble((f"exit {code}", f"bold {colour}"), f": {conclusion.sentence}"))
+
+
+def printable_run(results: Results) -> Results:
+    """Return the same run safe to print, as far as it is printed.
+
+    No summary shows the code of scenarios or, of several, the trace of a result that passes: these stay as they are,
+    for a large run has many.
+    """
+    several = len(results.scenarios) > 1
+    shown = [
+        _named(one) if several and one.verdict is Verdict.PASS and not one.unsteady else printable_result(one)
+        for one in results.results
+    ]
+    scenarios = [
+        replace(printable(replace(one, source="", code="")), source=one.source, code=one.code)
+        for one in results.scenarios
+    ]
+    rest = printable(replace(results, results=[], scenarios=[]))
+    return replace(rest, results=shown, scenarios=scenarios)
+
+
+def _named(result: Result) -> Result:
+    """Return the same result with names that are safe to print."""
+    if result.target.isprintable() and result.id.isprintable():
+        return result
+    return replace(result, target=one_line(result.target), id=one_line(result.id))
 
 
 def printable_result(result: Result) -> Result:

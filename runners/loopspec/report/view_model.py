@@ -38,12 +38,16 @@ class Pool:
     def __init__(self) -> None:
         self.values: list[Any] = []
         self._index: dict[str, int] = {}
+        self._same: dict[int, int] = {}
+        """The indices of values by their ``id``, which is theirs alone while they are kept."""
 
     def add(self, value: Any) -> int:
         """Add a value, which must be JSON, once; return its index."""
+        if (index := self._same.get(id(value))) is not None:
+            return index
         key = json.dumps(value)
         if key not in self._index:
-            self._index[key] = len(self.values)
+            self._index[key] = self._same[id(value)] = len(self.values)
             self.values.append(value)
         return self._index[key]
 

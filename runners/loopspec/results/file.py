@@ -9,10 +9,13 @@ A file whose name ends in ``.gz`` is compressed; one that is compressed is read 
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import sys
 import zlib
-from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,16 +44,22 @@ SUFFIX = ".gz"
 
 _MAGIC = b"\x1f\x8b"
 
+SHARED = ("id", "detail", "events", "expected", "checks", "observed", "output", "attempts", "ways")
+"""The members of a result that are often those of the same scenario on another target."""
+
 
 def text_of(results: Results) -> str:
     """Return the text of a results file."""
     return "".join(dump(results))
 
 
-def content_of(results: Results, path: Path | None) -> str | bytes:
+def content_of(results: Results, path: Path | None) -> bytes:
     """Return the content of a results file of that name: the text, compressed where the name asks for it."""
-    text = text_of(results)
-    return gzip.compress(text.encode(), mtime=0) if path is not None and path.suffix == SUFFIX else text
+    content = io.BytesIO()
+    packed = path is not None and path.suffix == SUFFIX
+    with gzip.GzipFile(fileobj=content, mode="wb", mtime=0) if packed else nullcontext(content) as stream:
+        stream.writelines(line.encode() for line in dump(results))
+    return content.getvalue()
 
 
 def dump(results: Results) -> Iterable[str]:
@@ -114,8 +123,18 @@ def write_results(path: Path, results: Results) -> None:
     write(path, content_of(results, path))
 
 
-def read_results(path: Path) -> Results:
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The records read last, by scenario: those read next share all that is equal, which saves memory."""
+
+    scenarios: dict[str, ScenarioRecord] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
+
+
+def read_results(path: Path, former: Former | None = None) -> Results:
     """Read a results file; scenarios of the suite whose subject has moved since have their present ids.
+
+    Files that are kept side by side are read with the same *former*.
 
     Raises ResultsError with ``path:line`` when it is not one, or is newer than this tool.
     """
@@ -123,18 +142,8 @@ def read_results(path: Path) -> Results:
     footer: dict[str, Any] | None = None
     scenarios: list[ScenarioRecord] = []
     results: list[Result] = []
-    try:
-        raw = path.read_bytes()
-        lines = (gzip.decompress(raw) if raw.startswith(_MAGIC) else raw).decode().rstrip("\n").split("\n")
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise ResultsError(f"{path}: a compressed file that is damaged ({error}); make it again") from error
-    except OSError as error:
-        raise ResultsError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise ResultsError(f"{path}: not a results file: bytes that are not UTF-8") from error
-    if not raw:
-        raise ResultsError(f"{path}:1: the file is empty; expected what `loopspec run --results FILE` writes")
-    for number, line in enumerate(lines, 1):
+    former = former or Former()
+    for number, line, last in _lines(path):
         try:
             record = json.loads(line)
             if not isinstance(record, dict) or "kind" not in record:
@@ -149,15 +158,15 @@ def read_results(path: Path) -> Results:
                     )
                 header = _header(record)
             elif kind == "scenario":
-                scenarios.append(_scenario(record))
+                scenarios.append(_scenario(record, former))
             elif kind == "result":
-                results.append(_result(record))
+                results.append(_result(record, former))
             elif kind == "footer":
                 footer = record
             else:
                 raise ValueError(f"unknown kind {kind!r}")
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            if number == len(lines) and header is not None:
+            if last and header is not None:
                 break  # the last line of a run that was cut short
             raise ResultsError(
                 f"{path}:{number}: not a line of a results file ({error}); "
@@ -181,6 +190,30 @@ def read_results(path: Path) -> Results:
         shard=shard,
         plan=scenarios if shard else [],
     )
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str, bool]]:
+    """Yield the lines of a file with their numbers, and whether each is the last: never the whole text at once."""
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(len(_MAGIC)) == _MAGIC
+        held = (0, "")
+        with gzip.open(path) if packed else path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                if held[0]:
+                    yield *held, False
+                held = number, line.decode()
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ResultsError(f"{path}: a compressed file that is damaged ({error}); make it again") from error
+    except OSError as error:
+        raise ResultsError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ResultsError(f"{path}: not a results file: bytes that are not UTF-8") from error
+    if not held[0]:
+        raise ResultsError(f"{path}:1: the file is empty; expected what `loopspec run --results FILE` writes")
+    yield *held, True
 
 
 def moved_subjects() -> dict[str, str]:
@@ -224,19 +257,29 @@ def _check_format(path: Path, number: int, found: str) -> None:
         )
 
 
-def _scenario(record: dict[str, Any]) -> ScenarioRecord:
+def _scenario(record: dict[str, Any], former: Former) -> ScenarioRecord:
     record["level"] = Level(record["level"])
     record["needs"] = tuple(record["needs"])
     for name in ("excepted", "tags"):
         record[name] = tuple(record.get(name, ()))
-    return ScenarioRecord(**record)
+    scenario = ScenarioRecord(**record)
+    if scenario != (before := former.scenarios.get(scenario.id)):
+        before = former.scenarios[scenario.id] = scenario
+    return before
 
 
-def _result(record: dict[str, Any]) -> Result:
+def _result(record: dict[str, Any], former: Former) -> Result:
+    record["target"] = sys.intern(record["target"])
     record["verdict"] = Verdict(record["verdict"])
     record["events"] = [tuple(event) for event in record["events"]]
     record["observed"] = [tuple(pair) for pair in record["observed"]]
     record["attempts"] = [Verdict(verdict) for verdict in record.get("attempts", ())]
     if "known" in record:
         record["known"] = Accepted(**record["known"])
-    return Result(**record)
+    if before := former.results.get(record["id"]):
+        for name in SHARED:
+            value = getattr(before, name)
+            if record.get(name) == value:
+                record[name] = value
+    result = former.results[record["id"]] = Result(**record)
+    return result

@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
-from loopspec.results.file import read_results
+from loopspec.results.file import Former, read_results
 from loopspec.results.model import (
     About,
     Conditions,
@@ -73,10 +73,11 @@ def read_parts(paths: Iterable[Path], by: Collection[Mark] = ()) -> list[Part]:
     ``version`` is added only where files have other versions of a target of the same name.
     """
     parts: dict[Path, Part] = {}
+    former = Former()
     for path in paths:
         if path in parts:
             raise MergeError(f"{path} is given twice; expected each file once")
-        parts[path] = Part(path, renamed(read_results(path), [mark for mark in by if mark != "version"]))
+        parts[path] = Part(path, renamed(read_results(path, former), [mark for mark in by if mark != "version"]))
     return _by_version(list(parts.values())) if "version" in by else list(parts.values())
 
 

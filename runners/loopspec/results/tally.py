@@ -26,12 +26,11 @@ def complete_grid(results: Results) -> Results:
     A pair that has none becomes ``not-run``; so a report never depends on the order in which
     results arrived, and nothing planned can vanish from a count.
     """
+    pairs = [(target.name, scenario.id) for target in results.targets for scenario in results.scenarios]
+    if pairs == [(result.target, result.id) for result in results.results]:
+        return results
     found = {(result.target, result.id): result for result in results.results}
-    grid = [
-        found.get((target.name, scenario.id)) or Result(target.name, scenario.id, Verdict.NOT_RUN, NEVER_REPORTED)
-        for target in results.targets
-        for scenario in results.scenarios
-    ]
+    grid = [found.get(pair) or Result(*pair, Verdict.NOT_RUN, NEVER_REPORTED) for pair in pairs]
     return replace(results, results=grid)
 
 

@@ -16,6 +16,7 @@ from loopspec.targets.target import Target
 
 if TYPE_CHECKING:
     from loopspec.harness.protocol import CaseRequest
+    from loopspec.scenarios.scenario import Scenario
 
 Version = tuple[int, ...]
 """Major and minor of a Python, and its patch release where that is known."""
@@ -117,15 +118,12 @@ def own_case(says: str, function: str, code: str, needs: tuple[str, ...] = ()) -
     return Case(record, function, expected=lambda version: [])
 
 
-def cases_of(scenarios: Iterable[Any]) -> list[Case]:
-    """Render scenarios (``loopspec.scenarios.scenario.Scenario``) into cases."""
-    from loopspec.rendering import render  # costs Jinja, which a plan of ready-made cases does not need
+def cases_of(scenarios: Iterable[Scenario]) -> list[Case]:
+    """Render scenarios into cases."""
+    from loopspec.rendering.kept import render_cases  # which a plan of ready-made cases does not need
 
+    every = list(scenarios)
     return [
-        Case(
-            record=ScenarioRecord.of(scenario, render.render_case(scenario)),
-            function=render.function_name(scenario),
-            expected=scenario.expected,
-        )
-        for scenario in scenarios
+        Case(record=ScenarioRecord.of(one, code), function=one.function, expected=one.expected)
+        for one, code in zip(every, render_cases(every), strict=True)
     ]

@@ -10,12 +10,14 @@ import os
 import re
 import string
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from loopspec import caches
 from loopspec.near import one_of
 from loopspec.places import SPEC
-from loopspec.scenarios import cache, schema
+from loopspec.scenarios import schema
 from loopspec.scenarios.build import build
 from loopspec.scenarios.document import SIZE_LIMIT, Document, Fault, SpecError
 from loopspec.scenarios.document import Path as Place
@@ -25,6 +27,12 @@ from loopspec.scenarios.vocabulary import AREAS
 
 VALUE = re.compile(r"(?<!\$)\$\{?([a-z][a-z0-9_]*)")
 MODAL = re.compile(r"\b(should|must|may|shall|ought)\b", re.IGNORECASE)
+
+READERS = ("scenarios", "harness/outside.py", "harness/tools.py", "capabilities.py", "targets/capabilities.toml")
+"""Dependencies of a file's scenarios beside the file: its vocabulary and the code that reads it."""
+
+KEPT = caches.Cache("scenarios", *READERS)
+"""The scenarios of files without faults."""
 
 WORTH_A_PROCESS = 20
 """Files that make it pay to read with more than one process."""
@@ -41,6 +49,8 @@ class _Text(NamedTuple):
     raw: bytes
     own: bool
     """Whether it is one of the suite's."""
+    key: str
+    """Its key in the cache."""
 
 
 def load_suite(paths: Iterable[Path] = (), *, processes: int = 1) -> list[Scenario]:
@@ -124,8 +134,9 @@ def _open(path: Path) -> Answer | _Text:
     except OSError as error:
         return [], [Fault(name, 1, 1, f"cannot be read: {error.strerror}")]
     own = name != path.as_posix()
-    kept = cache.read(name, raw, own)
-    return _Text(name, raw, own) if kept is None else (kept, [])
+    key = caches.key(name, str(own), raw)
+    kept = KEPT.read(key)
+    return (kept, []) if isinstance(kept, list) else _Text(name, raw, own, key)
 
 
 def _read_anew(text: _Text) -> Answer:
@@ -135,7 +146,8 @@ def _read_anew(text: _Text) -> Answer:
     except SpecError as error:
         return [], error.faults
     if not faults:
-        cache.keep(text.name, text.raw, text.own, scenarios)
+        scenarios = [replace(scenario, file_key=text.key) for scenario in scenarios]
+        KEPT.keep(text.key, scenarios)
     return scenarios, faults
 
 

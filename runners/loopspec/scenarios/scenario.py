@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from loopspec.harness.execution import version_within
@@ -139,6 +139,8 @@ class Scenario(Compact):
     source: str
     """The scenario's own lines of YAML."""
     program: Program
+    file_key: str = field(default="", compare=False)
+    """The key of its file in caches, empty for one that is in no file."""
 
     @property
     def function(self) -> str:
