@@ -311,3 +311,149 @@ def test_timeout_after_a_result(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises TimeoutError')])
+
+
+def test_given_twice(scenario):
+    """A coroutine that as_completed() is given twice runs once, and its result comes once."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'runs')
+            return 1
+
+        work = worker()
+        for one in aio.as_completed([work, work]):
+            scenario.check('one', await one, 1)
+            log('main', 'has it')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'runs'),
+            ('main', 'has it'),
+        ]
+    )
+
+
+def test_future_of_another_loop(scenario):
+    """A future of another loop is refused by as_completed() with ValueError."""
+    aio = scenario.aio
+
+    async def main():
+        other = aio.new_event_loop()
+        stranger = other.create_future()
+        with scenario.raises('main', ValueError):
+            next(iter(aio.as_completed([stranger])))
+        other.close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_same_coroutine_twice(scenario):
+    """A coroutine that as_completed() is given twice is run once and gives one result."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            log('worker', 'runs')
+            return 1
+
+        once = worker()
+        results = iter(aio.as_completed([once, once]))
+        scenario.check('next(results)', await next(results), 1)
+        with scenario.raises('main', StopIteration):
+            next(results)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'runs'),
+            ('main', 'raises StopIteration'),
+        ]
+    )
+
+
+def test_cancelled_wait_is_made_up_for(scenario):
+    """A result of as_completed() that a cancelled task did not get is there for the next one that asks, and the iteration ends after it."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+
+        async def inner_steps():
+            await gate.wait()
+            return 'ready'
+
+        async def quitter_steps():
+            await next(results)
+
+        inner = aio.create_task(inner_steps())
+        results = iter(aio.as_completed([inner]))
+        quitter = aio.create_task(quitter_steps())
+        await scenario.settle()
+        quitter.cancel()
+        await aio.wait([quitter])
+        gate.set()
+        scenario.check('next(results)', await next(results), 'ready')
+        with scenario.raises('main', StopIteration):
+            next(results)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises StopIteration')])
+
+
+def test_result_and_timeout_at_once(scenario):
+    """No exception handler is called where a future of as_completed() gets its result just before the timeout passes."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        future = aio.get_running_loop().create_future()
+        loop = aio.get_running_loop()
+
+        def answer():
+            future.set_result(1)
+
+        def handler(owner, context):
+            log('handler', 'is called')
+
+        def keep_busy():
+            tools.block_thread(scenario.seconds(0.04))
+
+        loop.set_exception_handler(handler)
+        loop.call_later(scenario.seconds(0.01), answer)
+        results = iter(aio.as_completed([future], timeout=scenario.seconds(0.012)))
+        loop.call_soon(keep_busy)
+        try:
+            await next(results)
+        except aio.TimeoutError:
+            future.done()
+        await aio.sleep(0)
+        await aio.sleep(0)
+        loop.set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_kept_after_the_timeout(scenario):
+    """The iterator of as_completed() whose timeout has passed keeps none of the futures that it was given."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        futures = [loop.create_future()]
+        reference = tools.weak(futures[0])
+        results = iter(aio.as_completed([futures.pop()], timeout=0))
+        try:
+            await next(results)
+        except aio.TimeoutError:
+            log('main', 'too late')
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+        len([results])
+
+    scenario.run(main)
+    scenario.expect([('main', 'too late')])

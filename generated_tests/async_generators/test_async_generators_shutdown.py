@@ -254,3 +254,37 @@ def test_generators_that_fail(scenario):
 
     scenario.run(main)
     scenario.expect([scenario.any_order(('handler', 'one of one'), ('handler', 'two of two'))])
+
+
+def test_one_that_ignores_its_end_is_closed_once(scenario):
+    """A generator that ignores its GeneratorExit is closed, and reported, by the first shutdown_asyncgens() only."""
+    log, tools = scenario.log, scenario.tools
+
+    items = None
+
+    async def entry():
+        scenario.check('items.asend(None)', await items.asend(None), 1)
+
+    async def stubborn():
+        try:
+            yield 1
+        finally:
+            yield 2
+
+    def handler(owner, context):
+        log('handler', f"is given {tools.class_name(context['exception'])}")
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    items = stubborn()
+    loop.run_until_complete(entry())
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    log('program', 'once')
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.close()
+    scenario.expect(
+        [
+            ('handler', 'is given RuntimeError'),
+            ('program', 'once'),
+        ]
+    )

@@ -160,3 +160,45 @@ def test_a_notification_is_passed_on(scenario):
 
     scenario.run(main)
     scenario.expect([scenario.any_order(('main', 'raises CancelledError'), ('patient', 'goes on'))])
+
+
+def test_a_notification_is_passed_on_once(scenario):
+    """A notification of a task that is cancelled before it had the lock goes to one other task, and not to two."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        condition = aio.Condition()
+
+        async def quitter_steps():
+            async with condition:
+                await condition.wait()
+
+        async def patient():
+            async with condition:
+                await condition.wait()
+                log('patient', 'goes on')
+
+        quitter = aio.create_task(quitter_steps())
+        await scenario.settle(quitter)
+        others = [aio.create_task(patient()) for turn in range(3)]
+        await scenario.settle()
+        async with condition:
+            condition.notify()
+            await scenario.settle(quitter)
+            quitter.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await quitter
+        await scenario.settle()
+        scenario.check('[other.done() for other in others].count(True)', [other.done() for other in others].count(True), 1)
+        async with condition:
+            condition.notify_all()
+        await aio.wait(others)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            scenario.any_order(('main', 'raises CancelledError'), ('patient', 'goes on')),
+            ('patient', 'goes on'),
+            ('patient', 'goes on'),
+        ]
+    )

@@ -511,3 +511,203 @@ def test_silent_address_is_passed_over(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_errors_that_differ(scenario):
+    """A connection that each of several addresses has refused in its own way raises one OSError that stands for all, and is of no subclass."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        for listener in listeners:
+            listener.close()
+        with scenario.raises('main', OSError) as caught:
+            await outside.within(aio.get_running_loop().create_connection(Client, port=port))
+        error = caught.exception
+        scenario.check('class_name(error)', tools.class_name(error), 'OSError' if len(listeners) > 1 else 'ConnectionRefusedError')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_combined_error(scenario):
+    """Without all_errors the error of a connection that several addresses refuse has the messages of all of them."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        for listener in listeners:
+            listener.close()
+        with scenario.raises('main', ExceptionGroup) as caught:
+            await outside.within(aio.get_running_loop().create_connection(Client, port=port, all_errors=True))
+        group = caught.exception
+        with scenario.raises('main', OSError) as caught:
+            await outside.within(aio.get_running_loop().create_connection(Client, port=port))
+        error = caught.exception
+        scenario.check('[str(one) in str(error) for one in group.exceptions]', [str(one) in str(error) for one in group.exceptions], [True for one in group.exceptions])
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ExceptionGroup'),
+            ('main', 'raises OSError'),
+        ]
+    )
+
+
+def test_failed_attempt_is_followed_at_once(scenario):
+    """With Happy Eyeballs the next address is tried as soon as the attempt before it has failed."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        listeners[0].close()
+        connection = await outside.within(aio.get_running_loop().create_connection(Client, port=outside.port_of(listeners[1]), happy_eyeballs_delay=scenario.seconds(60)))
+        scenario.check("connection[0].get_extra_info('peername')[0]", connection[0].get_extra_info('peername')[0], outside.host_of(listeners[1]))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_eyeballs_at_a_port_out_of_range(scenario):
+    """A connection with Happy Eyeballs to a port above 65535 fails with OverflowError or OSError."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        try:
+            await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', 70000, happy_eyeballs_delay=scenario.seconds(0.25)))
+        except (ArithmeticError, OSError):
+            log('main', 'fails')
+
+    scenario.run(main)
+    scenario.expect([('main', 'fails')])
+
+
+def test_cancelled_eyeballs_leave_no_task(scenario):
+    """A connection with Happy Eyeballs that is cancelled has ended its attempts when it raises CancelledError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        async def connecting_steps():
+            before = aio.all_tasks()
+            with scenario.raises('connecting', aio.CancelledError):
+                await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(60))
+            scenario.check_is('all_tasks() == before', aio.all_tasks() == before, True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        listener.fill()
+        connecting = aio.create_task(connecting_steps())
+        await scenario.settle(connecting)
+        await scenario.pause()
+        connecting.cancel()
+        await outside.within(connecting)
+
+    scenario.run(main)
+    scenario.expect([('connecting', 'raises CancelledError')])
+
+
+def test_attempts_that_fail_in_turn(scenario):
+    """A connection with Happy Eyeballs that every address refuses tries them all without waiting for the delay, and has their errors in order."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        for listener in listeners:
+            listener.close()
+        with scenario.raises('main', ExceptionGroup) as caught:
+            await outside.within(aio.get_running_loop().create_connection(Client, port=port, all_errors=True))
+        in_turn = caught.exception
+        with scenario.raises('main', ExceptionGroup) as caught:
+            await outside.within(aio.get_running_loop().create_connection(Client, port=port, all_errors=True, happy_eyeballs_delay=scenario.seconds(60)))
+        raced = caught.exception
+        scenario.check('[str(one) for one in raced.exceptions]', [str(one) for one in raced.exceptions], [str(one) for one in in_turn.exceptions])
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises ExceptionGroup'),
+            ('main', 'raises ExceptionGroup'),
+        ]
+    )
+
+
+def test_next_attempt_waits_for_the_delay(scenario):
+    """With Happy Eyeballs the next address is not tried before the delay is over, while the attempt before it goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        listeners[0].fill()
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, port=outside.port_of(listeners[0]), happy_eyeballs_delay=scenario.seconds(60)))
+        await scenario.settle(connecting)
+        await aio.get_running_loop().getaddrinfo(None, outside.port_of(listeners[0]))
+        await scenario.pause()
+        scenario.check('[connecting.done(), listeners[1].is_readable()]', [connecting.done(), listeners[1].is_readable()], [False, False])
+        connecting.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(connecting)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_task_factory_that_fails_between_attempts(scenario):
+    """A connection with Happy Eyeballs raises the error of a task factory that fails during it, alone or in a group."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        listener = outside.listening_socket()
+        made = list()
+
+        def factory(given_loop, given_coroutine, **options):
+            made.append(given_loop)
+            given_coroutine.close() if len(made) > 1 else tools.noop()
+            fail() if len(made) > 1 else tools.noop()
+            return aio.Task(given_coroutine, loop=given_loop, **options)
+
+        def fail():
+            raise tools.Boom()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        loop.set_task_factory(factory)
+        try:
+            await loop.create_connection(Client, '127.0.0.1', outside.port_of(listener), happy_eyeballs_delay=scenario.seconds(0.25))
+        except (tools.Boom, ExceptionGroup):
+            tools.noop()
+        loop.set_task_factory(None)
+
+    scenario.run(main)
+    scenario.expect([])

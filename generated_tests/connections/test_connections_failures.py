@@ -354,3 +354,105 @@ def test_numbers_of_errors(scenario):
             ('main', 'raises ConnectionRefusedError'),
         ]
     )
+
+
+def test_impossible_local_port_leaves_nothing_open(scenario):
+    """A connection from a local port that no address has raises an error of arithmetic, and leaves no socket to the garbage collector, which would warn of it."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        async with tools.caught_warnings() as names:
+            try:
+                await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), local_addr=('127.0.0.1', 70000)))
+            except ArithmeticError:
+                log('main', 'fails')
+            tools.collect()
+        scenario.check('names', names, [])
+
+    scenario.run(main)
+    scenario.expect([('main', 'fails')])
+
+
+def test_port_out_of_range_leaves_nothing_open__call_create_connection_client_127_0_0_1_70_000(scenario):
+    """A `create_connection(Client, '127.0.0.1', 70_000)` with a port above 65535 raises OverflowError or OSError, and leaves no socket to the garbage collector."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        async with tools.caught_warnings() as names:
+            try:
+                await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', 70000))
+            except (ArithmeticError, OSError):
+                log('main', 'fails')
+            tools.collect()
+        scenario.check('names', names, [])
+
+    scenario.run(main)
+    scenario.expect([('main', 'fails')])
+
+
+def test_port_out_of_range_leaves_nothing_open__call_create_datagram_endpoint_client_local_addr_127_0_0_1_70_000(scenario):
+    """A `create_datagram_endpoint(Client, local_addr=('127.0.0.1', 70_000))` with a port above 65535 raises OverflowError or OSError, and leaves no socket to the garbage collector."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        async with tools.caught_warnings() as names:
+            try:
+                await outside.within(aio.get_running_loop().create_datagram_endpoint(Client, local_addr=('127.0.0.1', 70000)))
+            except (ArithmeticError, OSError):
+                log('main', 'fails')
+            tools.collect()
+        scenario.check('names', names, [])
+
+    scenario.run(main)
+    scenario.expect([('main', 'fails')])
+
+
+def test_port_out_of_range_leaves_nothing_open__call_create_datagram_endpoint_client_remote_addr_127_0_0_1_70_000(scenario):
+    """A `create_datagram_endpoint(Client, remote_addr=('127.0.0.1', 70_000))` with a port above 65535 raises OverflowError or OSError, and leaves no socket to the garbage collector."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        async with tools.caught_warnings() as names:
+            try:
+                await outside.within(aio.get_running_loop().create_datagram_endpoint(Client, remote_addr=('127.0.0.1', 70000)))
+            except (ArithmeticError, OSError):
+                log('main', 'fails')
+            tools.collect()
+        scenario.check('names', names, [])
+
+    scenario.run(main)
+    scenario.expect([('main', 'fails')])
+
+
+def test_port_out_of_range_leaves_nothing_open__call_create_server_client_127_0_0_1_70_000(scenario):
+    """A `create_server(Client, '127.0.0.1', 70_000)` with a port above 65535 raises OverflowError or OSError, and leaves no socket to the garbage collector."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        async with tools.caught_warnings() as names:
+            try:
+                await outside.within(aio.get_running_loop().create_server(Client, '127.0.0.1', 70000))
+            except (ArithmeticError, OSError):
+                log('main', 'fails')
+            tools.collect()
+        scenario.check('names', names, [])
+
+    scenario.run(main)
+    scenario.expect([('main', 'fails')])

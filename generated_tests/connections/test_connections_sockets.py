@@ -290,3 +290,43 @@ def test_blocking_socket__method_create_connection(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'has written')])
+
+
+def test_socket_of_another_transport__tls_none(scenario):
+    """A connection over the socket of a transport is refused with RuntimeError, with ssl=None."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, sock=ends[0].socket)
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().create_connection(aio.Protocol, sock=ends[0].socket, ssl=None, server_hostname=None if None is None else 'localhost'))
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_socket_of_another_transport__tls_client_tls(scenario):
+    """A connection over the socket of a transport is refused with RuntimeError, with ssl=client_tls()."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, sock=ends[0].socket)
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().create_connection(aio.Protocol, sock=ends[0].socket, ssl=outside.client_tls(), server_hostname=None if outside.client_tls() is None else 'localhost'))
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])

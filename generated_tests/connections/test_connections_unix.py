@@ -235,3 +235,25 @@ def test_datagram_socket_for_a_stream__call_server(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_to_a_path_in_debug_mode(scenario):
+    """In debug mode, in which loops refuse sockets that block, a connection to a path is made as usual."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_debug(True)
+        connection = await outside.within(aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener)))
+        peer = await outside.accepted(listener)
+        peer.send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

@@ -635,3 +635,78 @@ def test_endpoint_of_a_socket_and_more__more_reuse_port_true(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_out_of_connection_made(scenario):
+    """An exception out of an endpoint's connection_made is reported, and create_datagram_endpoint returns the endpoint."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context['exception'])}")
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        made = await outside.within(aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0)))
+        made[0].sendto(b'hello', outside.address_of(other))
+        scenario.check('other.receive()', await other.receive(), b'hello')
+        made[0].abort()
+
+    scenario.run(main)
+    scenario.expect([('handler', 'Boom')])
+
+
+def test_address_of_three_parts__which_local_addr(scenario):
+    """An endpoint whose local_addr has more than a host and a port is refused with TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0, 0))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_address_of_three_parts__which_remote_addr(scenario):
+    """An endpoint whose remote_addr has more than a host and a port is refused with TypeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        with scenario.raises('main', TypeError):
+            await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', 0, 0))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_socket_of_another_endpoint(scenario):
+    """An endpoint over the socket of another one is refused with RuntimeError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, sock=own.socket)
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().create_datagram_endpoint(aio.DatagramProtocol, sock=own.socket))
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])

@@ -404,3 +404,81 @@ def test_unknown_method_leaves_the_process_alive__method_resume_reading(scenario
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_protocol_set_right_after_the_creation(scenario):
+    """A datagram that is there before an endpoint is made over its socket goes to the protocol that is set when create_datagram_endpoint has returned."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+
+        class First(outside.protocol_class('First', 'DatagramProtocol')):
+            def datagram_received(this, data, addr):
+                super().datagram_received(data, addr)
+                log('First', 'received')
+
+        class Second(outside.protocol_class('Second', 'DatagramProtocol')):
+            def datagram_received(this, data, addr):
+                super().datagram_received(data, addr)
+                log('Second', 'received')
+
+        other.send(b'hello', own)
+        made = await aio.get_running_loop().create_datagram_endpoint(First, sock=own.socket)
+        second = Second()
+        made[0].set_protocol(second)
+        await outside.within(second.received(1))
+        made[0].close()
+        await outside.within(second.closed())
+
+    scenario.run(main)
+    scenario.expect([('Second', 'received')])
+
+
+def test_collected_after_its_end(scenario):
+    """An endpoint that has ended and is collected warns of nothing."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def make():
+        made = await aio.get_running_loop().create_datagram_endpoint(aio.DatagramProtocol, local_addr=('127.0.0.1', 0))
+        made[0].close()
+        await scenario.pause()
+
+    loop = scenario.open_loop()
+    with tools.caught_warnings() as names:
+        loop.run_until_complete(make())
+        tools.collect()
+        loop.close()
+        tools.collect()
+    scenario.check('names', names, [])
+    scenario.expect([])
+
+
+def test_two_endpoints_of_one_socket(scenario):
+    """Of two endpoints over duplicates of one socket one gets each datagram, and error_received is called on neither."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        twin = own.socket.dup()
+        loop = aio.get_running_loop()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        first = await loop.create_datagram_endpoint(Endpoint, sock=own.socket)
+        second = await loop.create_datagram_endpoint(Endpoint, sock=twin)
+        for number in range(10):
+            other.send(b'hello', own)
+            await scenario.wait_until('len(first[1].datagrams) + len(second[1].datagrams) == number + 1', lambda: len(first[1].datagrams) + len(second[1].datagrams) == number + 1)
+            await scenario.pause()
+        scenario.check('(first[1].errors, second[1].errors)', (first[1].errors, second[1].errors), ([], []))
+        first[0].close()
+        second[0].close()
+        await outside.within(first[1].closed())
+        await outside.within(second[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

@@ -461,3 +461,169 @@ def test_closed_endpoint_sends_nothing(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_next_endpoint_after_one_with_datagrams_waiting(scenario):
+    """After an endpoint was closed while datagrams waited, one that has the same descriptor receives and sends."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket('unix')
+        loop = aio.get_running_loop()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        for round in range(3):
+            own = outside.datagram_socket('unix')
+            made = await loop.create_datagram_endpoint(Endpoint, sock=own.socket)
+            for number in range(100):
+                made[0].sendto(bytes([number]), outside.address_of(other))
+            made[0].close()
+            for number in range(100):
+                await other.receive()
+            await outside.within(made[1].closed())
+            await aio.sleep(0)
+        own = outside.datagram_socket('unix')
+        made = await loop.create_datagram_endpoint(Endpoint, sock=own.socket)
+        other.send(b'hello', own)
+        await outside.within(made[1].received(1))
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_closed_with_datagrams_waiting_reports_nothing(scenario):
+    """An endpoint that is closed while datagrams wait is lost once, and nothing is reported."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+        other = outside.datagram_socket('unix')
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Endpoint', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, sock=own.socket)
+        for number in range(100):
+            made[0].sendto(bytes([number]), outside.address_of(other))
+        made[0].close()
+        for number in range(100):
+            await other.receive()
+        await outside.within(made[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Endpoint', 'lost None')])
+
+
+def test_address_that_cannot_be_one(scenario):
+    """A datagram for an address that no socket takes goes to the exception handler, and its error ends the endpoint."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context.get('exception'))}")
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Endpoint', f'lost {tools.class_name(exc)}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, local_addr=('127.0.0.1', 0))
+        made[0].sendto(b'hello', ('127.0.0.1', 70000))
+        await outside.within(made[1].closed())
+        scenario.check('made[1].errors', made[1].errors, [])
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'OverflowError'),
+            ('Endpoint', 'lost OverflowError'),
+        ]
+    )
+
+
+def test_waiting_address_that_cannot_be_one(scenario):
+    """A datagram for an address that no socket takes, which waits behind others, goes to the exception handler, and its error ends the endpoint."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+        other = outside.datagram_socket('unix')
+
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context.get('exception'))}")
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Endpoint', f'lost {tools.class_name(exc)}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, sock=own.socket)
+        for number in range(1000):
+            made[0].sendto(bytes(1000), outside.address_of(other))
+        made[0].sendto(b'hello', ('127.0.0.1', 1))
+        made[0].sendto(b'dropped', outside.address_of(other))
+        for number in range(1000):
+            await other.receive()
+        await outside.within(made[1].closed())
+        scenario.check('made[1].errors', made[1].errors, [])
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'TypeError'),
+            ('Endpoint', 'lost TypeError'),
+        ]
+    )
+
+
+def test_address_of_the_peer_itself__family_tcp4(scenario):
+    """An endpoint with a remote address of tcp4 accepts that address, as the peer gives it, for a datagram."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket('tcp4')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=(outside.host_of('tcp4'), outside.port_of(other)))
+        made[0].sendto(b'hello', outside.address_of(other))
+        scenario.check('other.receive()', await other.receive(), b'hello')
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_address_of_the_peer_itself__family_tcp6(scenario):
+    """An endpoint with a remote address of tcp6 accepts that address, as the peer gives it, for a datagram."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket('tcp6')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=(outside.host_of('tcp6'), outside.port_of(other)))
+        made[0].sendto(b'hello', outside.address_of(other))
+        scenario.check('other.receive()', await other.receive(), b'hello')
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

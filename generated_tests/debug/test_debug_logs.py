@@ -425,3 +425,20 @@ def test_pipes_are_not_logged(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_broken_input_is_not_logged(scenario):
+    """Outside of debug mode a communicate with a child that does not read its input is not logged, at no level."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+        aio.get_running_loop().set_debug(False)
+        await aio.sleep(0)
+        async with tools.caught_logs(every_level=True) as logs:
+            process = await outside.within(aio.create_subprocess_exec(*outside.program('closes-input'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE))
+            scenario.check('within(process.communicate(sent))', await outside.within(process.communicate(sent)), (b'closed', None))
+        scenario.check('logs', logs, [])
+
+    scenario.run(main)
+    scenario.expect([])

@@ -434,3 +434,67 @@ def test_no_origin_outside_of_debug_mode(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_callbacks_of_the_class_event_loop_that_cannot_be_called__call_call_at_0(scenario):
+    """In debug mode a loop of the class EventLoop refuses a callback that cannot be called with TypeError."""
+    aio = scenario.aio
+
+    loop = aio.EventLoop()
+    loop.set_debug(True)
+    with scenario.raises('program', TypeError):
+        loop.call_at(0, 5)
+    loop.close()
+    scenario.expect([('program', 'raises TypeError')])
+
+
+def test_callbacks_of_the_class_event_loop_that_cannot_be_called__call_call_soon(scenario):
+    """In debug mode a loop of the class EventLoop refuses a callback that cannot be called with TypeError."""
+    aio = scenario.aio
+
+    loop = aio.EventLoop()
+    loop.set_debug(True)
+    with scenario.raises('program', TypeError):
+        loop.call_soon(5)
+    loop.close()
+    scenario.expect([('program', 'raises TypeError')])
+
+
+def test_callbacks_of_the_class_event_loop_that_cannot_be_called__call_call_soon_threadsafe(scenario):
+    """In debug mode a loop of the class EventLoop refuses a callback that cannot be called with TypeError."""
+    aio = scenario.aio
+
+    loop = aio.EventLoop()
+    loop.set_debug(True)
+    with scenario.raises('program', TypeError):
+        loop.call_soon_threadsafe(5)
+    loop.close()
+    scenario.expect([('program', 'raises TypeError')])
+
+
+def test_off_by_default(scenario):
+    """A loop that is made while PYTHONASYNCIODEBUG is not set is not in debug mode."""
+    loop = scenario.open_loop()
+    scenario.check_is('loop.get_debug()', loop.get_debug(), False)
+    scenario.expect([])
+
+
+def test_switched_on_by_another_thread(scenario):
+    """Another thread can switch the debug mode on while the loop is idle, and coroutines made in the loop then keep where they were made."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        switched = aio.Event()
+
+        def thread_steps():
+            loop.set_debug(True)
+            loop.call_soon_threadsafe(switched.set)
+
+        scenario.while_idle(thread_steps)
+        await outside.within(switched.wait())
+        await aio.sleep(0)
+        scenario.check('[loop.get_debug(), coroutines_keep_their_origin()]', [loop.get_debug(), tools.coroutines_keep_their_origin()], [True, True])
+
+    scenario.run(main)
+    scenario.expect([])

@@ -88,3 +88,36 @@ def test_switched_while_the_loop_runs(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_in_the_report_of_a_task(scenario):
+    """In debug mode the report of a task that failed has the place where the task was made, the calls that led to it in their order."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        async def fails():
+            raise tools.Boom()
+
+        def outer():
+            inner()
+
+        def inner():
+            loop.create_task(fails())
+
+        def handler(owner, context):
+            names = [entry.name for entry in context['source_traceback']]
+            log('handler', f"{[name for name in names if name in ('outer', 'inner')]}")
+
+        loop.set_debug(True)
+        loop.set_exception_handler(handler)
+        outer()
+        await scenario.settle()
+        await aio.sleep(0)
+        tools.collect()
+        loop.set_exception_handler(None)
+        loop.set_debug(False)
+
+    scenario.run(main)
+    scenario.expect([('handler', "['outer', 'inner']")])

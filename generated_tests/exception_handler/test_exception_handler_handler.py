@@ -139,3 +139,31 @@ def test_each_loop_has_its_own(scenario):
     loop.set_exception_handler(handler)
     scenario.check_is('other.get_exception_handler()', other.get_exception_handler(), None)
     scenario.expect([])
+
+
+def test_default_one_without_a_message(scenario):
+    """The default handler reports a context without a message, too."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        async with tools.caught_logs() as logs:
+            loop.default_exception_handler({'exception': tools.Boom()})
+        scenario.check('logs', logs, ['asyncio ERROR'])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_default_one_that_fails(scenario):
+    """A context that the default handler cannot report, such as one whose message is a number, is logged all the same and raises nothing."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        async with tools.caught_logs() as logs:
+            loop.call_exception_handler({'message': 5})
+        scenario.check('logs', logs, ['asyncio ERROR'])
+
+    scenario.run(main)
+    scenario.expect([])

@@ -1361,3 +1361,251 @@ def test_finished_functions__end_an_exception(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_finished_connections__first_every_address_refuses_start_eagerly(scenario):
+    """A connection with Happy Eyeballs of which every address refuses, with tasks that start eagerly, reports nothing to the exception handler."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory if 'eagerly' == 'eagerly' else None)
+        listeners[0].close() if 'refuses' in 'every address refuses' else tools.noop()
+        listeners[-1].close() if 'every' in 'every address refuses' else tools.noop()
+        listeners[0].fill() if 'silent' in 'every address refuses' else tools.noop()
+        try:
+            await aio.get_running_loop().create_connection(Client, port=port, happy_eyeballs_delay=scenario.seconds(0.05))
+        except OSError:
+            tools.noop()
+        await scenario.settle()
+        tools.collect()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_finished_connections__first_every_address_refuses_start_later(scenario):
+    """A connection with Happy Eyeballs of which every address refuses, with tasks that start later, reports nothing to the exception handler."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory if 'later' == 'eagerly' else None)
+        listeners[0].close() if 'refuses' in 'every address refuses' else tools.noop()
+        listeners[-1].close() if 'every' in 'every address refuses' else tools.noop()
+        listeners[0].fill() if 'silent' in 'every address refuses' else tools.noop()
+        try:
+            await aio.get_running_loop().create_connection(Client, port=port, happy_eyeballs_delay=scenario.seconds(0.05))
+        except OSError:
+            tools.noop()
+        await scenario.settle()
+        tools.collect()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_finished_connections__first_the_first_address_answers_start_eagerly(scenario):
+    """A connection with Happy Eyeballs of which the first address answers, with tasks that start eagerly, reports nothing to the exception handler."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory if 'eagerly' == 'eagerly' else None)
+        listeners[0].close() if 'refuses' in 'the first address answers' else tools.noop()
+        listeners[-1].close() if 'every' in 'the first address answers' else tools.noop()
+        listeners[0].fill() if 'silent' in 'the first address answers' else tools.noop()
+        try:
+            await aio.get_running_loop().create_connection(Client, port=port, happy_eyeballs_delay=scenario.seconds(0.05))
+        except OSError:
+            tools.noop()
+        await scenario.settle()
+        tools.collect()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_finished_connections__first_the_first_address_answers_start_later(scenario):
+    """A connection with Happy Eyeballs of which the first address answers, with tasks that start later, reports nothing to the exception handler."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory if 'later' == 'eagerly' else None)
+        listeners[0].close() if 'refuses' in 'the first address answers' else tools.noop()
+        listeners[-1].close() if 'every' in 'the first address answers' else tools.noop()
+        listeners[0].fill() if 'silent' in 'the first address answers' else tools.noop()
+        try:
+            await aio.get_running_loop().create_connection(Client, port=port, happy_eyeballs_delay=scenario.seconds(0.05))
+        except OSError:
+            tools.noop()
+        await scenario.settle()
+        tools.collect()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_finished_connections__first_the_first_address_is_silent_start_eagerly(scenario):
+    """A connection with Happy Eyeballs of which the first address is silent, with tasks that start eagerly, reports nothing to the exception handler."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory if 'eagerly' == 'eagerly' else None)
+        listeners[0].close() if 'refuses' in 'the first address is silent' else tools.noop()
+        listeners[-1].close() if 'every' in 'the first address is silent' else tools.noop()
+        listeners[0].fill() if 'silent' in 'the first address is silent' else tools.noop()
+        try:
+            await aio.get_running_loop().create_connection(Client, port=port, happy_eyeballs_delay=scenario.seconds(0.05))
+        except OSError:
+            tools.noop()
+        await scenario.settle()
+        tools.collect()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_finished_connections__first_the_first_address_is_silent_start_later(scenario):
+    """A connection with Happy Eyeballs of which the first address is silent, with tasks that start later, reports nothing to the exception handler."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory if 'later' == 'eagerly' else None)
+        listeners[0].close() if 'refuses' in 'the first address is silent' else tools.noop()
+        listeners[-1].close() if 'every' in 'the first address is silent' else tools.noop()
+        listeners[0].fill() if 'silent' in 'the first address is silent' else tools.noop()
+        try:
+            await aio.get_running_loop().create_connection(Client, port=port, happy_eyeballs_delay=scenario.seconds(0.05))
+        except OSError:
+            tools.noop()
+        await scenario.settle()
+        tools.collect()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_finished_connections__first_the_first_address_refuses_start_eagerly(scenario):
+    """A connection with Happy Eyeballs of which the first address refuses, with tasks that start eagerly, reports nothing to the exception handler."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory if 'eagerly' == 'eagerly' else None)
+        listeners[0].close() if 'refuses' in 'the first address refuses' else tools.noop()
+        listeners[-1].close() if 'every' in 'the first address refuses' else tools.noop()
+        listeners[0].fill() if 'silent' in 'the first address refuses' else tools.noop()
+        try:
+            await aio.get_running_loop().create_connection(Client, port=port, happy_eyeballs_delay=scenario.seconds(0.05))
+        except OSError:
+            tools.noop()
+        await scenario.settle()
+        tools.collect()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_finished_connections__first_the_first_address_refuses_start_later(scenario):
+    """A connection with Happy Eyeballs of which the first address refuses, with tasks that start later, reports nothing to the exception handler."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.get_running_loop().set_task_factory(aio.eager_task_factory if 'later' == 'eagerly' else None)
+        listeners[0].close() if 'refuses' in 'the first address refuses' else tools.noop()
+        listeners[-1].close() if 'every' in 'the first address refuses' else tools.noop()
+        listeners[0].fill() if 'silent' in 'the first address refuses' else tools.noop()
+        try:
+            await aio.get_running_loop().create_connection(Client, port=port, happy_eyeballs_delay=scenario.seconds(0.05))
+        except OSError:
+            tools.noop()
+        await scenario.settle()
+        tools.collect()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])

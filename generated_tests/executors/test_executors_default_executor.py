@@ -252,3 +252,75 @@ def test_close_shuts_it_down(scenario):
     with scenario.raises('program', RuntimeError):
         other.run_in_executor(executor, abs, -1)
     scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_cancelled_shutdown(scenario):
+    """A task that is cancelled while it waits for shutdown_default_executor ends cancelled, without a warning."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        foreign = None
+
+        async def ending_steps():
+            await loop.shutdown_default_executor()
+
+        async def worker():
+            await aio.Event().wait()
+
+        def thread_steps():
+            nonlocal foreign
+            foreign = aio.run_coroutine_threadsafe(worker(), loop)
+
+        await scenario.beside_thread(thread_steps)
+        future = loop.run_in_executor(None, foreign.result)
+        ending = aio.create_task(ending_steps())
+        await scenario.settle(ending)
+        async with tools.caught_warnings() as names:
+            ending.cancel()
+            foreign.cancel()
+            with scenario.raises('main', aio.CancelledError):
+                await ending
+        scenario.check_is("'RuntimeWarning' in names", 'RuntimeWarning' in names, False)
+        await aio.gather(future, return_exceptions=True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_shutdown_does_not_wait(scenario):
+    """A shutdown_default_executor that is cancelled while a function still runs raises CancelledError and warns of nothing."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        begun = aio.Event()
+        gate = aio.Event()
+
+        async def opened():
+            begun.set()
+            await gate.wait()
+
+        def job():
+            aio.run_coroutine_threadsafe(opened(), loop).result()
+            log('job', 'ends')
+
+        future = loop.run_in_executor(None, job)
+        await begun.wait()
+        async with tools.caught_warnings() as names:
+            closing = scenario.begin(loop.shutdown_default_executor())
+            await scenario.settle(closing)
+            closing.cancel()
+            with scenario.raises('main', aio.CancelledError):
+                await closing
+        scenario.check_is("'RuntimeWarning' in names", 'RuntimeWarning' in names, False)
+        gate.set()
+        await future
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises CancelledError'),
+            ('job', 'ends'),
+        ]
+    )

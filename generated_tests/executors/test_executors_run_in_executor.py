@@ -277,3 +277,88 @@ def test_job_before_the_run(scenario):
     scenario.check_is('job.get_loop() is loop', job.get_loop() is loop, True)
     scenario.check('loop.run_until_complete(job)', loop.run_until_complete(job), 3)
     scenario.expect([])
+
+
+def test_cancelled_while_it_runs_and_no_failure(scenario):
+    """A function whose future was cancelled meanwhile ends without a call of the exception handler."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        one = tools.new_executor()
+        begun = aio.Event()
+        gate = aio.Event()
+        ended = aio.Event()
+
+        async def waiter_steps():
+            with scenario.raises('waiter', aio.CancelledError):
+                await loop.run_in_executor(one, job)
+
+        async def opened():
+            begun.set()
+            await gate.wait()
+
+        def job():
+            aio.run_coroutine_threadsafe(opened(), loop).result()
+            loop.call_soon_threadsafe(ended.set)
+
+        def handler(owner, context):
+            log('handler', 'is called')
+
+        loop.set_exception_handler(handler)
+        waiter = aio.create_task(waiter_steps())
+        await begun.wait()
+        waiter.cancel()
+        await waiter
+        gate.set()
+        await ended.wait()
+        one.shutdown()
+        await aio.sleep(0)
+        await aio.sleep(0)
+        loop.set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([('waiter', 'raises CancelledError')])
+
+
+def test_outcome_comes_once(scenario):
+    """The result or the exception of a function in an executor reaches its awaiter, and the exception handler is not called."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def fails():
+            raise tools.Boom()
+
+        def handler(owner, context):
+            log('handler', 'is called')
+
+        loop.set_exception_handler(handler)
+        scenario.check('loop.run_in_executor(None, abs, -1)', await loop.run_in_executor(None, abs, -1), 1)
+        with scenario.raises('main', tools.Boom):
+            await loop.run_in_executor(None, fails)
+        await aio.sleep(0)
+        loop.set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_outlives_its_loop(scenario):
+    """A function in an executor that ends after its loop was closed ends without a line in the log."""
+    log, tools = scenario.log, scenario.tools
+
+    executor = tools.new_executor()
+
+    def job():
+        tools.block_thread(scenario.seconds(0.05))
+        log('job', 'ends')
+
+    with tools.caught_logs() as logs:
+        loop = scenario.open_loop()
+        loop.run_in_executor(executor, job)
+        loop.close()
+        executor.shutdown()
+        scenario.check('logs', logs, [])
+    scenario.expect([('job', 'ends')])

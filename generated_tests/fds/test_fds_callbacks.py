@@ -397,3 +397,53 @@ def test_busy_reader_starves_nobody(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'goes on')])
+
+
+def test_handle_of_a_failure_is_cancelled__side_reader(scenario):
+    """A reader whose failing callback is cancelled by the handle that the exception handler is given is not called again, and is watched no longer."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context.get('exception'))}")
+            context['handle'].cancel()
+
+        def fail():
+            raise tools.Boom()
+
+        loop.set_exception_handler(handler)
+        ends[1].send(b'hello')
+        loop.add_reader(ends[0].fileno(), fail)
+        await scenario.pause()
+        scenario.check_is('loop.remove_reader(ends[0].fileno()) is True', loop.remove_reader(ends[0].fileno()) is True, False)
+
+    scenario.run(main)
+    scenario.expect([('handler', 'Boom')])
+
+
+def test_handle_of_a_failure_is_cancelled__side_writer(scenario):
+    """A writer whose failing callback is cancelled by the handle that the exception handler is given is not called again, and is watched no longer."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context.get('exception'))}")
+            context['handle'].cancel()
+
+        def fail():
+            raise tools.Boom()
+
+        loop.set_exception_handler(handler)
+        ends[1].send(b'hello')
+        loop.add_writer(ends[0].fileno(), fail)
+        await scenario.pause()
+        scenario.check_is('loop.remove_writer(ends[0].fileno()) is True', loop.remove_writer(ends[0].fileno()) is True, False)
+
+    scenario.run(main)
+    scenario.expect([('handler', 'Boom')])

@@ -104,3 +104,27 @@ def test_reader_stays_from_run_to_run(scenario):
             ('readable', "b'two'"),
         ]
     )
+
+
+def test_closed_loop_has_nothing_to_remove__side_reader(scenario):
+    """The removal of a reader from a closed loop, which watches nothing, does not return True."""
+    tools, outside = scenario.tools, scenario.outside()
+
+    ends = outside.socket_pair()
+    loop = scenario.open_loop()
+    loop.add_reader(ends[0].fileno(), tools.noop)
+    loop.close()
+    scenario.check_is('loop.remove_reader(ends[0].fileno()) is True', loop.remove_reader(ends[0].fileno()) is True, False)
+    scenario.expect([])
+
+
+def test_closed_loop_has_nothing_to_remove__side_writer(scenario):
+    """The removal of a writer from a closed loop, which watches nothing, does not return True."""
+    tools, outside = scenario.tools, scenario.outside()
+
+    ends = outside.socket_pair()
+    loop = scenario.open_loop()
+    loop.add_writer(ends[0].fileno(), tools.noop)
+    loop.close()
+    scenario.check_is('loop.remove_writer(ends[0].fileno()) is True', loop.remove_writer(ends[0].fileno()) is True, False)
+    scenario.expect([])

@@ -338,3 +338,98 @@ def test_number_that_is_no_descriptor__side_writer(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises OSError')])
+
+
+def test_removal_from_a_transport_is_refused__side_reader(scenario):
+    """The removal of a reader from the descriptor of a transport raises RuntimeError, and the transport goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await loop.create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        with scenario.raises('main', RuntimeError):
+            loop.remove_reader(connection[0].get_extra_info('socket').fileno())
+        peer.send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_removal_from_a_transport_is_refused__side_writer(scenario):
+    """The removal of a writer from the descriptor of a transport raises RuntimeError, and the transport goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await loop.create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        with scenario.raises('main', RuntimeError):
+            loop.remove_writer(connection[0].get_extra_info('socket').fileno())
+        peer.send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_removed_object_is_let_go(scenario):
+    """An object with a descriptor that was watched, and is removed, is kept by nothing."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+        kept = []
+
+        def watch():
+            copy = ends[0].socket.dup()
+            kept.append(tools.weak(copy))
+            loop.add_reader(copy, tools.noop)
+            loop.remove_reader(copy)
+            copy.close()
+
+        watch()
+        await aio.sleep(0)
+        await aio.sleep(0)
+        tools.collect()
+        for ghost in kept:
+            scenario.check_is('ghost()', ghost(), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_to_remove_beside_a_watched_object(scenario):
+    """The method remove_reader refuses with ValueError what has no descriptor, while an object that has one is watched."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+        loop.add_reader(ends[0].socket, tools.noop)
+        with scenario.raises('main', ValueError):
+            loop.remove_reader('a text')
+        loop.remove_reader(ends[0].socket)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

@@ -656,3 +656,51 @@ def test_callback_runs_in_the_context_of_its_adding__side_writer(scenario):
 
     scenario.run(main)
     scenario.expect([('called', 'added')])
+
+
+def test_removal_of_the_side_that_is_not_watched(scenario):
+    """The removal of the reader of a descriptor that has only a writer, or the other way round, does not return True."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+        loop.add_writer(ends[0].fileno(), tools.noop)
+        scenario.check_is('loop.remove_reader(ends[0].fileno()) is True', loop.remove_reader(ends[0].fileno()) is True, False)
+        loop.remove_writer(ends[0].fileno())
+        loop.add_reader(ends[0].fileno(), tools.noop)
+        scenario.check_is('loop.remove_writer(ends[0].fileno()) is True', loop.remove_writer(ends[0].fileno()) is True, False)
+        loop.remove_reader(ends[0].fileno())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_idle_after_a_writer_was_removed(scenario):
+    """A loop sleeps while a reader waits at a descriptor that is writable, once its writer was removed."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+        seen = aio.Event()
+        wrote = aio.Event()
+
+        def readable():
+            log('readable', f'{ends[0].take()}')
+            seen.set()
+
+        loop.add_reader(ends[0].fileno(), readable)
+        loop.add_writer(ends[0].fileno(), wrote.set)
+        await outside.within(wrote.wait())
+        loop.remove_writer(ends[0].fileno())
+
+        def thread_steps():
+            ends[1].send(b'hello')
+
+        scenario.while_idle(thread_steps)
+        await outside.within(seen.wait())
+        loop.remove_reader(ends[0].fileno())
+
+    scenario.run(main)
+    scenario.expect([('readable', "b'hello'")])

@@ -321,3 +321,38 @@ def test_shared_by_all_waiters(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_stop_iteration_stays_in_the_context(scenario):
+    """The RuntimeError that set_exception keeps for a StopIteration has that one as its context."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        order = aio.get_running_loop().create_future()
+        failure = StopIteration('end')
+        order.set_exception(failure)
+        scenario.check_is('context_of(order.exception())', tools.context_of(order.exception()), failure)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_silenced_by_a_late_cancel(scenario):
+    """A failed future on which cancel() was called in vain is not reported when it is collected."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        order = aio.get_running_loop().create_future()
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        order.set_exception(tools.Boom())
+        scenario.check('order.cancel()', order.cancel(), False)
+        order = None
+        tools.collect()
+        aio.get_running_loop().set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([])

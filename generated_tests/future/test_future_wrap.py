@@ -397,3 +397,142 @@ def test_exceptions_of_the_other_kind(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises InvalidStateError')])
+
+
+def test_cancellation_of_the_other_kind(scenario):
+    """A CancelledError of concurrent.futures that is raised in an executor is asyncio's CancelledError for the awaiter."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        gate = aio.Event()
+        foreign = None
+
+        async def worker():
+            await gate.wait()
+
+        def thread_steps():
+            nonlocal foreign
+            foreign = aio.run_coroutine_threadsafe(worker(), loop)
+
+        await scenario.beside_thread(thread_steps)
+        scenario.check('foreign.cancel()', foreign.cancel(), True)
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(loop.run_in_executor(None, foreign.result))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_nothing_to_wrap__thing_5(scenario):
+    """The function wrap_future refuses with AssertionError what is a future of neither kind."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', AssertionError):
+            aio.wrap_future(5)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises AssertionError')])
+
+
+def test_nothing_to_wrap__thing_event(scenario):
+    """The function wrap_future refuses with AssertionError what is a future of neither kind."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', AssertionError):
+            aio.wrap_future(aio.Event())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises AssertionError')])
+
+
+def test_nothing_to_wrap__thing_none(scenario):
+    """The function wrap_future refuses with AssertionError what is a future of neither kind."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', AssertionError):
+            aio.wrap_future(None)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises AssertionError')])
+
+
+def test_exceptions_of_the_other_kind_keep_their_arguments(scenario):
+    """The InvalidStateError that an awaiter gets for one of concurrent.futures has the arguments of that one."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        foreign = None
+        kept = []
+
+        async def worker():
+            return 1
+
+        def job():
+            try:
+                foreign.set_result(2)
+            except Exception as refusal:
+                kept.append(refusal)
+                raise
+
+        def thread_steps():
+            nonlocal foreign
+            foreign = aio.run_coroutine_threadsafe(worker(), loop)
+
+        await scenario.beside_thread(thread_steps)
+        scenario.check('wrap_future(foreign)', await aio.wrap_future(foreign), 1)
+        with scenario.raises('main', aio.InvalidStateError) as caught:
+            await outside.within(loop.run_in_executor(None, job))
+        error = caught.exception
+        scenario.check_is('len(error.args) > 0 and error.args == kept[0].args', len(error.args) > 0 and error.args == kept[0].args, True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises InvalidStateError')])
+
+
+def test_nothing_to_await_reaches_no_factory(scenario):
+    """The function ensure_future refuses what cannot be awaited with TypeError before a task factory is called."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def factory(owner, coroutine, **options):
+            log('factory', 'is called')
+            return aio.Task(coroutine, loop=owner, **options)
+
+        loop.set_task_factory(factory)
+        with scenario.raises('main', TypeError):
+            aio.ensure_future(42)
+        loop.set_task_factory(None)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_coroutine_that_a_factory_has_refused(scenario):
+    """A coroutine of which the task factory has made nothing but an exception is left as it was by ensure_future."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        async def worker():
+            return 1
+
+        def factory(owner, coroutine, **options):
+            raise tools.Boom()
+
+        bare = worker()
+        loop.set_task_factory(factory)
+        with scenario.raises('main', tools.Boom):
+            aio.ensure_future(bare)
+        loop.set_task_factory(None)
+        scenario.check('bare', await bare, 1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])

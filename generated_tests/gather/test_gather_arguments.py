@@ -265,3 +265,27 @@ def test_nothing_where_no_loop_runs(scenario):
     with scenario.raises('program', RuntimeError):
         aio.gather()
     scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_task_beside_what_is_not_awaitable(scenario):
+    """A task that gather() was given beside what it refuses ends without a call of the exception handler."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            await aio.sleep(0)
+
+        def handler(owner, context):
+            log('handler', 'is called')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        inner = aio.create_task(worker())
+        with scenario.raises('main', TypeError):
+            aio.gather(inner, 42)
+        await inner
+        await aio.sleep(0)
+        await aio.sleep(0)
+        aio.get_running_loop().set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])

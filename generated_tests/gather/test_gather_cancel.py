@@ -562,3 +562,30 @@ def test_twice(scenario):
             ('main', 'raises CancelledError'),
         ]
     )
+
+
+def test_in_the_order_of_arguments(scenario):
+    """The children of a cancelled gather() are cancelled in the order of the arguments."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def child(name):
+            try:
+                await aio.Event().wait()
+            finally:
+                log('child', f'{name}')
+
+        gathered = aio.gather(*[child(name) for name in ('first', 'second', 'third')])
+        await scenario.settle()
+        gathered.cancel()
+        await aio.wait([gathered])
+        gathered.cancelled()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('child', 'first'),
+            ('child', 'second'),
+            ('child', 'third'),
+        ]
+    )

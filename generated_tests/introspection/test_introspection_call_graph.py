@@ -721,3 +721,593 @@ def test_edge_of_no_futures__name_future_discard_from_awaited_by(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_edge_of_a_future_of_another_loop(scenario):
+    """A waiter of a future that a loop of the class EventLoop has made is in the call graph until it is discarded."""
+    aio = scenario.aio
+
+    async def main():
+        other = aio.EventLoop()
+        future = other.create_future()
+        waiter = other.create_future()
+        scenario.check('capture_call_graph(future).awaited_by', aio.capture_call_graph(future).awaited_by, ())
+        aio.future_add_to_awaited_by(future, waiter)
+        scenario.check('[one.future is waiter for one in capture_call_graph(future).awaited_by]', [one.future is waiter for one in aio.capture_call_graph(future).awaited_by], [True])
+        aio.future_discard_from_awaited_by(future, waiter)
+        scenario.check('capture_call_graph(future).awaited_by', aio.capture_call_graph(future).awaited_by, ())
+        other.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_graphs_are_kept_in_sets(scenario):
+    """A call graph can be a key of a dictionary or a member of a set."""
+    aio = scenario.aio
+
+    async def main():
+        graph = aio.capture_call_graph()
+        scenario.check('len(set([graph, graph]))', len(set([graph, graph])), 1)
+        scenario.check_is('len(set(graph.call_stack)) > 0', len(set(graph.call_stack)) > 0, True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_limit_of_the_running_stack(scenario):
+    """The argument limit of capture_call_graph() leaves that many frames at the bottom of the current task's stack, a negative one at the top."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def top():
+            for limit in [1, 2, -1, -2, 0, 9, -9, None]:
+                graph = aio.capture_call_graph(limit=limit)
+                log('top', f'{limit}: {tools.function_names(graph.call_stack)} {len(graph.awaited_by)}')
+
+        async def middle():
+            await top()
+
+        async def bottom():
+            await middle()
+
+        await aio.create_task(bottom())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('top', "1: ['bottom'] 1"),
+            ('top', "2: ['middle', 'bottom'] 1"),
+            ('top', "-1: ['top'] 1"),
+            ('top', "-2: ['top', 'middle'] 1"),
+            ('top', '0: [] 1'),
+            ('top', "9: ['top', 'middle', 'bottom'] 1"),
+            ('top', "-9: ['top', 'middle', 'bottom'] 1"),
+            ('top', "None: ['top', 'middle', 'bottom'] 1"),
+        ]
+    )
+
+
+def test_can_be_hashed(scenario):
+    """A call graph and its entries can be members of a set."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.get_running_loop().create_future()
+
+        async def inner():
+            await gate
+
+        async def outer():
+            await inner()
+
+        waiter = aio.create_task(outer())
+        await scenario.settle()
+        graph = aio.capture_call_graph(waiter)
+        scenario.check('len(set([graph, capture_call_graph(waiter)]))', len(set([graph, aio.capture_call_graph(waiter)])), 1)
+        scenario.check('len(set(graph.call_stack))', len(set(graph.call_stack)), 2)
+        gate.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_text_of_a_future(scenario):
+    """The text of format_call_graph() has the future first, and below it, further to the right, its awaiter with the stack from the top down."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.get_running_loop().create_future()
+
+        async def inner():
+            await gate
+
+        async def outer():
+            await inner()
+
+        waiter = aio.create_task(outer(), name='the awaiter')
+        await scenario.settle()
+        text = aio.format_call_graph(gate)
+        scenario.check_is("text.startswith('* Future')", text.startswith('* Future'), True)
+        places = [text.find(word) for word in ('Future', 'Awaited', 'the awaiter', 'Call stack', 'inner()', 'outer()')]
+        scenario.check_is('min(places) > 0 and places == sorted(places)', min(places) > 0 and places == sorted(places), True)
+        scenario.check_is("text.split('* Task')[0].endswith(' ')", text.split('* Task')[0].endswith(' '), True)
+        gate.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_text_within_a_generator(scenario):
+    """The text of format_call_graph() names each function on the stack, asynchronous generators and generators as well."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def outer():
+            async for text in texts():
+                scenario.check("('genexpr' in text, 'texts()' in text, 'outer()' in text)", ('genexpr' in text, 'texts()' in text, 'outer()' in text), (True, True, True))
+                log('outer', 'looked')
+
+        async def texts():
+            made = list((aio.format_call_graph() for turn in [1]))
+            yield made[0]
+
+        await aio.create_task(outer())
+
+    scenario.run(main)
+    scenario.expect([('outer', 'looked')])
+
+
+def test_limit_of_the_awaiters(scenario):
+    """The argument limit of capture_call_graph() holds for the stack of each awaiter as well, of the current task and of another one."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        gate = aio.get_running_loop().create_future()
+
+        async def waits(future):
+            await future
+
+        async def bottom(future):
+            await waits(future)
+
+        async def looks():
+            await gate
+            scenario.check('[function_names(one.call_stack) for one in capture_call_graph(limit=1).awaited_by]', [tools.function_names(one.call_stack) for one in aio.capture_call_graph(limit=1).awaited_by], [['bottom']])
+            log('looks', 'looked')
+
+        inner = aio.create_task(looks())
+        waiter = aio.create_task(bottom(inner))
+        await scenario.settle()
+        scenario.check('[function_names(one.call_stack) for one in capture_call_graph(inner, limit=1).awaited_by]', [tools.function_names(one.call_stack) for one in aio.capture_call_graph(inner, limit=1).awaited_by], [['bottom']])
+        scenario.check('[function_names(one.call_stack) for one in capture_call_graph(inner).awaited_by]', [tools.function_names(one.call_stack) for one in aio.capture_call_graph(inner).awaited_by], [['waits', 'bottom']])
+        gate.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([('looks', 'looked')])
+
+
+def test_kinds_of_objects_of_the_current_task(scenario):
+    """The call graph of the current task has a tuple of FrameCallGraphEntry and a tuple of FutureCallGraph."""
+    aio = scenario.aio
+
+    async def main():
+        async def inner():
+            graph = aio.capture_call_graph()
+            scenario.check_type('capture_call_graph()', graph, aio.FutureCallGraph)
+            scenario.check('(isinstance(graph.call_stack, tuple), isinstance(graph.awaited_by, tuple))', (isinstance(graph.call_stack, tuple), isinstance(graph.awaited_by, tuple)), (True, True))
+            scenario.check_is('all([isinstance(entry, FrameCallGraphEntry) for entry in graph.call_stack])', all([isinstance(entry, aio.FrameCallGraphEntry) for entry in graph.call_stack]), True)
+            scenario.check('[isinstance(one, FutureCallGraph) for one in graph.awaited_by]', [isinstance(one, aio.FutureCallGraph) for one in graph.awaited_by], [True])
+
+        await aio.create_task(inner())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_of_the_current_task_by_name(scenario):
+    """Given the current task capture_call_graph() returns the stack that it returns without an argument, with the functions that are no coroutines."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def worker():
+            look()
+
+        def look():
+            graph = aio.capture_call_graph(aio.current_task())
+            scenario.check_is('graph.future', graph.future, aio.current_task())
+            scenario.check("[name for name in function_names(graph.call_stack) if name in ('look', 'worker')]", [name for name in tools.function_names(graph.call_stack) if name in ('look', 'worker')], ['look', 'worker'])
+            log('look', 'looked')
+
+        await aio.create_task(worker())
+
+    scenario.run(main)
+    scenario.expect([('look', 'looked')])
+
+
+def test_of_a_task_without_a_running_loop(scenario):
+    """Given a task capture_call_graph() returns its stack also where no loop runs."""
+    aio, tools = scenario.aio, scenario.tools
+
+    gate = aio.Event()
+
+    async def worker():
+        await gate.wait()
+
+    loop = scenario.open_loop()
+    waiter = loop.create_task(worker())
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    graph = aio.capture_call_graph(waiter)
+    scenario.check_is("graph.future is waiter and 'worker' in function_names(graph.call_stack)", graph.future is waiter and 'worker' in tools.function_names(graph.call_stack), True)
+    scenario.check_is("'worker()' in format_call_graph(waiter)", 'worker()' in aio.format_call_graph(waiter), True)
+    gate.set()
+    loop.run_until_complete(waiter)
+    scenario.expect([])
+
+
+def test_no_awaiter_after_the_end__waiting_gather_inner_pending(scenario):
+    """A task that has ended while it was waited for with gather(inner, pending) has no awaiter in its call graph, though the waiting task goes on."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+        later = aio.Event()
+        pending = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            await aio.gather(inner, pending)
+            await later.wait()
+
+        async def ends():
+            await gate.wait()
+
+        inner = aio.create_task(ends())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        scenario.check('[one.future is waiter for one in capture_call_graph(inner).awaited_by]', [one.future is waiter for one in aio.capture_call_graph(inner).awaited_by], [True])
+        gate.set()
+        await scenario.settle()
+        scenario.check('(inner.done(), waiter.done(), capture_call_graph(inner).awaited_by)', (inner.done(), waiter.done(), aio.capture_call_graph(inner).awaited_by), (True, False, ()))
+        later.set()
+        pending.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_awaiter_after_the_end__waiting_inner(scenario):
+    """A task that has ended while it was waited for with inner has no awaiter in its call graph, though the waiting task goes on."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+        later = aio.Event()
+        pending = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            await inner
+            await later.wait()
+
+        async def ends():
+            await gate.wait()
+
+        inner = aio.create_task(ends())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        scenario.check('[one.future is waiter for one in capture_call_graph(inner).awaited_by]', [one.future is waiter for one in aio.capture_call_graph(inner).awaited_by], [True])
+        gate.set()
+        await scenario.settle()
+        scenario.check('(inner.done(), waiter.done(), capture_call_graph(inner).awaited_by)', (inner.done(), waiter.done(), aio.capture_call_graph(inner).awaited_by), (True, False, ()))
+        later.set()
+        pending.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_awaiter_after_the_end__waiting_next_iter_as_completed___inner_pending(scenario):
+    """A task that has ended while it was waited for with next(iter(as_completed([inner, pending]))) has no awaiter in its call graph, though the waiting task goes on."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+        later = aio.Event()
+        pending = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            await next(iter(aio.as_completed([inner, pending])))
+            await later.wait()
+
+        async def ends():
+            await gate.wait()
+
+        inner = aio.create_task(ends())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        scenario.check('[one.future is waiter for one in capture_call_graph(inner).awaited_by]', [one.future is waiter for one in aio.capture_call_graph(inner).awaited_by], [True])
+        gate.set()
+        await scenario.settle()
+        scenario.check('(inner.done(), waiter.done(), capture_call_graph(inner).awaited_by)', (inner.done(), waiter.done(), aio.capture_call_graph(inner).awaited_by), (True, False, ()))
+        later.set()
+        pending.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_awaiter_after_the_end__waiting_shield_inner(scenario):
+    """A task that has ended while it was waited for with shield(inner) has no awaiter in its call graph, though the waiting task goes on."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+        later = aio.Event()
+        pending = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            await aio.shield(inner)
+            await later.wait()
+
+        async def ends():
+            await gate.wait()
+
+        inner = aio.create_task(ends())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        scenario.check('[one.future is waiter for one in capture_call_graph(inner).awaited_by]', [one.future is waiter for one in aio.capture_call_graph(inner).awaited_by], [True])
+        gate.set()
+        await scenario.settle()
+        scenario.check('(inner.done(), waiter.done(), capture_call_graph(inner).awaited_by)', (inner.done(), waiter.done(), aio.capture_call_graph(inner).awaited_by), (True, False, ()))
+        later.set()
+        pending.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_awaiter_after_the_end__waiting_wait___inner_pending(scenario):
+    """A task that has ended while it was waited for with wait([inner, pending]) has no awaiter in its call graph, though the waiting task goes on."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+        later = aio.Event()
+        pending = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            await aio.wait([inner, pending])
+            await later.wait()
+
+        async def ends():
+            await gate.wait()
+
+        inner = aio.create_task(ends())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        scenario.check('[one.future is waiter for one in capture_call_graph(inner).awaited_by]', [one.future is waiter for one in aio.capture_call_graph(inner).awaited_by], [True])
+        gate.set()
+        await scenario.settle()
+        scenario.check('(inner.done(), waiter.done(), capture_call_graph(inner).awaited_by)', (inner.done(), waiter.done(), aio.capture_call_graph(inner).awaited_by), (True, False, ()))
+        later.set()
+        pending.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_awaiter_after_the_end__waiting_wait___inner(scenario):
+    """A task that has ended while it was waited for with wait([inner]) has no awaiter in its call graph, though the waiting task goes on."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+        later = aio.Event()
+        pending = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            await aio.wait([inner])
+            await later.wait()
+
+        async def ends():
+            await gate.wait()
+
+        inner = aio.create_task(ends())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        scenario.check('[one.future is waiter for one in capture_call_graph(inner).awaited_by]', [one.future is waiter for one in aio.capture_call_graph(inner).awaited_by], [True])
+        gate.set()
+        await scenario.settle()
+        scenario.check('(inner.done(), waiter.done(), capture_call_graph(inner).awaited_by)', (inner.done(), waiter.done(), aio.capture_call_graph(inner).awaited_by), (True, False, ()))
+        later.set()
+        pending.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_awaiter_after_the_end__waiting_wait_for_inner_none(scenario):
+    """A task that has ended while it was waited for with wait_for(inner, None) has no awaiter in its call graph, though the waiting task goes on."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+        later = aio.Event()
+        pending = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            await aio.wait_for(inner, None)
+            await later.wait()
+
+        async def ends():
+            await gate.wait()
+
+        inner = aio.create_task(ends())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        scenario.check('[one.future is waiter for one in capture_call_graph(inner).awaited_by]', [one.future is waiter for one in aio.capture_call_graph(inner).awaited_by], [True])
+        gate.set()
+        await scenario.settle()
+        scenario.check('(inner.done(), waiter.done(), capture_call_graph(inner).awaited_by)', (inner.done(), waiter.done(), aio.capture_call_graph(inner).awaited_by), (True, False, ()))
+        later.set()
+        pending.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_awaiter_of_a_child_that_has_ended(scenario):
+    """A child of a TaskGroup that has ended has no awaiter in its call graph, though the group goes on."""
+    aio = scenario.aio
+
+    async def main():
+        async def child():
+            await aio.sleep(0)
+
+        async with aio.TaskGroup() as group:
+            ended = group.create_task(child())
+            scenario.check('[one.future is current_task() for one in capture_call_graph(ended).awaited_by]', [one.future is aio.current_task() for one in aio.capture_call_graph(ended).awaited_by], [True])
+            await scenario.settle(ended)
+            await aio.sleep(0)
+            await aio.sleep(0)
+            scenario.check('(ended.done(), capture_call_graph(ended).awaited_by)', (ended.done(), aio.capture_call_graph(ended).awaited_by), (True, ()))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_awaiter_after_a_gather_with_a_cancelled_task(scenario):
+    """A task that outlives a gather() of which another one was cancelled has no awaiter in its call graph any more."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            await aio.gather(inner, doomed)
+
+        async def stays():
+            await gate
+
+        async def is_cancelled():
+            await aio.Event().wait()
+
+        inner = aio.create_task(stays())
+        doomed = aio.create_task(is_cancelled())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        doomed.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await waiter
+        await scenario.settle()
+        scenario.check('capture_call_graph(inner).awaited_by', aio.capture_call_graph(inner).awaited_by, ())
+        gate.set_result(None)
+        await inner
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_edge_of_no_futures_beside_a_waiter__name_future_add_to_awaited_by(scenario):
+    """Calls of future_add_to_awaited_by() with a waiter that is no future leave the waiters that there are."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        future = loop.create_future()
+        waiter = loop.create_future()
+        aio.future_add_to_awaited_by(future, waiter)
+        aio.future_add_to_awaited_by(future, [])
+        aio.future_add_to_awaited_by(future, None)
+        scenario.check('[one.future is waiter for one in capture_call_graph(future).awaited_by]', [one.future is waiter for one in aio.capture_call_graph(future).awaited_by], [True])
+        aio.future_discard_from_awaited_by(future, waiter)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_edge_of_no_futures_beside_a_waiter__name_future_discard_from_awaited_by(scenario):
+    """Calls of future_discard_from_awaited_by() with a waiter that is no future leave the waiters that there are."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        future = loop.create_future()
+        waiter = loop.create_future()
+        aio.future_add_to_awaited_by(future, waiter)
+        aio.future_discard_from_awaited_by(future, [])
+        aio.future_discard_from_awaited_by(future, None)
+        scenario.check('[one.future is waiter for one in capture_call_graph(future).awaited_by]', [one.future is waiter for one in aio.capture_call_graph(future).awaited_by], [True])
+        aio.future_discard_from_awaited_by(future, waiter)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_awaiter_after_a_cancelled_wait_for_without_time(scenario):
+    """A task that outlives a wait_for() without time has no awaiter in its call graph once the waiting task is cancelled."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.Event()
+
+        async def waiter_steps():
+            await aio.wait_for(inner, 0)
+
+        async def slow_to_end():
+            try:
+                await aio.Event().wait()
+            finally:
+                await gate.wait()
+
+        inner = aio.create_task(slow_to_end())
+        await scenario.settle(inner)
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        waiter.cancel()
+        await aio.wait([waiter])
+        scenario.check('(inner.done(), capture_call_graph(inner).awaited_by)', (inner.done(), aio.capture_call_graph(inner).awaited_by), (False, ()))
+        gate.set()
+        await aio.wait([inner])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_no_awaiter_after_a_timeout_of_as_completed(scenario):
+    """A task that outlives the timeout of as_completed() has no awaiter in its call graph any more."""
+    aio = scenario.aio
+
+    async def main():
+        gate = aio.get_running_loop().create_future()
+        later = aio.Event()
+
+        async def waiter_steps():
+            with scenario.raises('waiter', aio.TimeoutError):
+                await next(iter(aio.as_completed([inner], timeout=0)))
+            await later.wait()
+
+        async def stays():
+            await gate
+
+        inner = aio.create_task(stays())
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle(inner)
+        scenario.check('waiter.done()', waiter.done(), False)
+        await scenario.wait_until('capture_call_graph(inner).awaited_by == ()', lambda: aio.capture_call_graph(inner).awaited_by == ())
+        gate.set_result(None)
+        later.set()
+        await aio.gather(inner, waiter)
+
+    scenario.run(main)
+    scenario.expect([('waiter', 'raises TimeoutError')])

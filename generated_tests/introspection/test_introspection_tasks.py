@@ -543,3 +543,260 @@ def test_stack_of_a_suspended_task_with_a_limit(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_second_loop_changes_nothing(scenario):
+    """A loop of the class EventLoop that a task makes changes neither the running loop nor the current and all tasks."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+        before = aio.all_tasks()
+        gate = aio.Event()
+        called = aio.Event()
+
+        async def waiting_steps():
+            await gate.wait()
+
+        async def fresh_steps():
+            scenario.check_is('current_task()', aio.current_task(), fresh)
+            await gate.wait()
+
+        async def late_steps():
+            await gate.wait()
+
+        def note():
+            log('note', f'task {aio.current_task()}')
+            called.set()
+
+        waiting = aio.create_task(waiting_steps())
+        await scenario.settle(waiting)
+        fresh = aio.create_task(fresh_steps())
+        other = aio.EventLoop()
+        scenario.check_is('get_running_loop()', aio.get_running_loop(), loop)
+        scenario.check_is('current_task() in before', aio.current_task() in before, True)
+        scenario.check('[task in all_tasks() for task in (waiting, fresh, current_task())]', [task in aio.all_tasks() for task in (waiting, fresh, aio.current_task())], [True, True, True])
+        scenario.check('all_tasks(other)', aio.all_tasks(other), set())
+        other.close()
+        late = aio.create_task(late_steps())
+        scenario.check_is('late in all_tasks()', late in aio.all_tasks(), True)
+        loop.call_soon(note)
+        await called.wait()
+        await scenario.settle()
+        scenario.check_is('current_task() in before', aio.current_task() in before, True)
+        scenario.check('[task in all_tasks() for task in (waiting, fresh, late)]', [task in aio.all_tasks() for task in (waiting, fresh, late)], [True, True, True])
+        gate.set()
+        await aio.gather(waiting, fresh, late)
+        scenario.check('all_tasks()', aio.all_tasks(), before)
+
+    scenario.run(main)
+    scenario.expect([('note', 'task None')])
+
+
+def test_second_loop_in_an_eager_first_step(scenario):
+    """A loop of the class EventLoop that is made in the first step of an eager task changes no current task."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        mine = aio.current_task()
+        gate = aio.Event()
+
+        async def maker():
+            eager = aio.current_task()
+            scenario.check_is('eager is mine', eager is mine, False)
+            other = aio.EventLoop()
+            other.close()
+            scenario.check_is('current_task()', aio.current_task(), eager)
+            scenario.check('(eager in all_tasks(), mine in all_tasks())', (eager in aio.all_tasks(), mine in aio.all_tasks()), (True, True))
+            await gate.wait()
+            scenario.check_is('current_task()', aio.current_task(), eager)
+            return eager
+
+        loop.set_task_factory(aio.eager_task_factory)
+        task = aio.create_task(maker())
+        loop.set_task_factory(None)
+        scenario.check_is('current_task()', aio.current_task(), mine)
+        scenario.check('(task in all_tasks(), mine in all_tasks())', (task in aio.all_tasks(), mine in aio.all_tasks()), (True, True))
+        await aio.sleep(0)
+        scenario.check_is('current_task()', aio.current_task(), mine)
+        gate.set()
+        given = await task
+        scenario.check_is('given', given, task)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_all_tasks_of_a_closed_loop(scenario):
+    """Tasks that are not done when their loop is closed are among all_tasks(loop) afterwards."""
+    aio = scenario.aio
+
+    async def worker():
+        await aio.Event().wait()
+
+    def handler(owner, context):
+        pass
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    suspended = loop.create_task(worker())
+    loop.call_soon(loop.call_soon, loop.stop)
+    loop.run_forever()
+    fresh = loop.create_task(worker())
+    loop.close()
+    scenario.check('all_tasks(loop)', aio.all_tasks(loop), set([suspended, fresh]))
+    fresh.get_coro().close()
+    scenario.expect([])
+
+
+def test_all_tasks_holds_one_that_awaits_a_look_alike(scenario):
+    """A task that waits for an object with _asyncio_future_blocking is among all_tasks()."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+
+        async def receiver_steps():
+            await tools.future_like(parcel)
+
+        receiver = aio.create_task(receiver_steps())
+        await scenario.settle(receiver)
+        scenario.check_is('receiver in all_tasks()', receiver in aio.all_tasks(), True)
+        parcel.set_result(None)
+        await receiver
+        scenario.check_is('receiver in all_tasks()', receiver in aio.all_tasks(), False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stack_of_the_running_task_with_a_limit(scenario):
+    """The method get_stack() of the running task gives no more frames than its limit, and that many where there are enough."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def worker():
+            scenario.check('[stack_size(current_task(), limit=limit) for limit in [0, 1]]', [tools.stack_size(aio.current_task(), limit=limit) for limit in [0, 1]], [0, 1])
+            scenario.check_is('stack_size(current_task(), limit=2) == min(2, stack_size(current_task()))', tools.stack_size(aio.current_task(), limit=2) == min(2, tools.stack_size(aio.current_task())), True)
+            scenario.check_is("'worker' in printed_stack(current_task(), limit=1)", 'worker' in tools.printed_stack(aio.current_task(), limit=1), True)
+
+        await aio.create_task(worker())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_printed_stack_of_the_running_task_in_order(scenario):
+    """The method print_stack() of the running task writes the frame of its coroutine last, for it is the newest one."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def inside():
+            text = tools.printed_stack(aio.current_task())
+            return text[text.find(', in inside'):].count('File ')
+
+        scenario.check('create_task(inside())', await aio.create_task(inside()), 0)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_printed_stack_ends_with_the_exception(scenario):
+    """The text that print_stack() writes for a failed task ends with the class and the message of its exception, that for a suspended task does not."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+        message = 'mis' + 'hap'
+
+        async def waits():
+            await gate.wait()
+
+        async def fails():
+            raise tools.Boom(message)
+
+        failed = aio.create_task(fails())
+        suspended = aio.create_task(waits())
+        await scenario.settle()
+        scenario.check_is("printed_stack(failed).strip().endswith('Boom: ' + message)", tools.printed_stack(failed).strip().endswith('Boom: ' + message), True)
+        scenario.check_is("'None' in printed_stack(suspended).split('gate.wait')[-1]", 'None' in tools.printed_stack(suspended).split('gate.wait')[-1], False)
+        scenario.check_type('failed.exception()', failed.exception(), tools.Boom)
+        gate.set()
+        await suspended
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_printed_stack_says_what_it_is(scenario):
+    """The text that print_stack() writes says Traceback for a failed task, and does not for a suspended or a finished one."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def waits():
+            await gate.wait()
+
+        async def fails():
+            raise tools.Boom()
+
+        async def returns():
+            return 1
+
+        tasks = [aio.create_task(fails()), aio.create_task(waits()), aio.create_task(returns())]
+        await scenario.settle()
+        scenario.check("['Traceback' in printed_stack(task) for task in tasks]", ['Traceback' in tools.printed_stack(task) for task in tasks], [True, False, False])
+        scenario.check("['most recent call last' in printed_stack(task) for task in tasks]", ['most recent call last' in tools.printed_stack(task) for task in tasks], [True, True, False])
+        scenario.check_type('tasks[0].exception()', tasks[0].exception(), tools.Boom)
+        gate.set()
+        await tasks[1]
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_stack_of_a_task_that_ended_at_once(scenario):
+    """The method get_stack() of a task that has returned within an eager start gives an empty list, that of one that has failed the traceback."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def returns():
+            return 1
+
+        async def fails():
+            raise tools.Boom()
+
+        finished = aio.Task(returns(), loop=aio.get_running_loop(), eager_start=True)
+        failed = aio.Task(fails(), loop=aio.get_running_loop(), eager_start=True)
+        scenario.check('(stack_size(finished), stack_size(failed) > 0)', (tools.stack_size(finished), tools.stack_size(failed) > 0), (0, True))
+        scenario.check("(printed_stack(finished).count('File '), 'fails' in printed_stack(failed))", (tools.printed_stack(finished).count('File '), 'fails' in tools.printed_stack(failed)), (0, True))
+        scenario.check_type('failed.exception()', failed.exception(), tools.Boom)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_second_loop_in_another_thread(scenario):
+    """A loop of the class EventLoop that another thread makes leaves the running loop and its tasks as they are."""
+    aio = scenario.aio
+
+    async def main():
+        loop = aio.get_running_loop()
+        mine = aio.current_task()
+
+        def make():
+            other = aio.EventLoop()
+            other.close()
+
+        def thread_steps():
+            make()
+
+        await scenario.beside_thread(thread_steps)
+        scenario.check('(get_running_loop() is loop, current_task() is mine)', (aio.get_running_loop() is loop, aio.current_task() is mine), (True, True))
+        await aio.sleep(0)
+        scenario.check('(get_running_loop() is loop, current_task() is mine)', (aio.get_running_loop() is loop, aio.current_task() is mine), (True, True))
+
+    scenario.run(main)
+    scenario.expect([])

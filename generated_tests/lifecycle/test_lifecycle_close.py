@@ -234,3 +234,19 @@ def test_server_of_a_closed_loop(scenario):
     server.close()
     scenario.check_is('server.is_serving()', server.is_serving(), False)
     scenario.expect([])
+
+
+def test_closed_loop_is_collected_quietly(scenario):
+    """A loop that is collected after it was closed warns of nothing."""
+    aio, tools = scenario.aio, scenario.tools
+
+    def use():
+        made = aio.new_event_loop()
+        made.run_until_complete(aio.sleep(0))
+        made.close()
+
+    with tools.caught_warnings() as names:
+        use()
+        tools.collect()
+    scenario.check('names', names, [])
+    scenario.expect([])

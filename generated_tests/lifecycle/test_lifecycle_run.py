@@ -279,3 +279,142 @@ def test_not_running_after_an_exit__exit_systemexit(scenario):
         loop.run_until_complete(leave())
     scenario.check_is('loop.is_running()', loop.is_running(), False)
     scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_loop_of_the_class_event_loop__debug_false(scenario):
+    """A loop of the class EventLoop runs callbacks and timers with their arguments in their contexts, in debug mode too."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    loop = None
+    color = tools.ContextVar('color', default='none')
+    blue = tools.copy_context()
+
+    def paint(name):
+        color.set(name)
+
+    def note(name):
+        log('note', f'{name} in {color.get()}')
+
+    def last(name):
+        log('last', f'{name} in {color.get()}')
+        loop.stop()
+
+    loop = aio.EventLoop()
+    loop.set_debug(False)
+    blue.run(paint, 'blue')
+    first = loop.call_soon(note, 'first')
+    loop.call_soon(note, 'second', context=blue)
+    never = loop.call_soon(note, 'never')
+    never.cancel()
+    never.cancel()
+    scenario.check('(first.cancelled(), never.cancelled())', (first.cancelled(), never.cancelled()), (False, True))
+
+    def thread_steps():
+        loop.call_soon_threadsafe(note, 'third')
+
+    scenario.in_thread(thread_steps)
+    loop.call_soon_threadsafe(note, 'fourth', context=blue)
+    loop.call_soon_threadsafe(note, 'never').cancel()
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    timer = loop.call_at(loop.time(), note, 'never')
+    due = loop.call_at(loop.time(), last, 'fifth')
+    scenario.check('(timer <= due, due.when() <= loop.time())', (timer <= due, due.when() <= loop.time()), (True, True))
+    timer.cancel()
+    scenario.check('(timer.cancelled(), due.cancelled())', (timer.cancelled(), due.cancelled()), (True, False))
+    loop.run_forever()
+    loop.call_later(0, last, 'sixth', context=blue)
+    loop.run_forever()
+    loop.close()
+    scenario.expect(
+        [
+            ('note', 'first in none'),
+            ('note', 'second in blue'),
+            ('note', 'third in none'),
+            ('note', 'fourth in blue'),
+            ('last', 'fifth in none'),
+            ('last', 'sixth in blue'),
+        ]
+    )
+
+
+def test_loop_of_the_class_event_loop__debug_true(scenario):
+    """A loop of the class EventLoop runs callbacks and timers with their arguments in their contexts, in debug mode too."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    loop = None
+    color = tools.ContextVar('color', default='none')
+    blue = tools.copy_context()
+
+    def paint(name):
+        color.set(name)
+
+    def note(name):
+        log('note', f'{name} in {color.get()}')
+
+    def last(name):
+        log('last', f'{name} in {color.get()}')
+        loop.stop()
+
+    loop = aio.EventLoop()
+    loop.set_debug(True)
+    blue.run(paint, 'blue')
+    first = loop.call_soon(note, 'first')
+    loop.call_soon(note, 'second', context=blue)
+    never = loop.call_soon(note, 'never')
+    never.cancel()
+    never.cancel()
+    scenario.check('(first.cancelled(), never.cancelled())', (first.cancelled(), never.cancelled()), (False, True))
+
+    def thread_steps():
+        loop.call_soon_threadsafe(note, 'third')
+
+    scenario.in_thread(thread_steps)
+    loop.call_soon_threadsafe(note, 'fourth', context=blue)
+    loop.call_soon_threadsafe(note, 'never').cancel()
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    timer = loop.call_at(loop.time(), note, 'never')
+    due = loop.call_at(loop.time(), last, 'fifth')
+    scenario.check('(timer <= due, due.when() <= loop.time())', (timer <= due, due.when() <= loop.time()), (True, True))
+    timer.cancel()
+    scenario.check('(timer.cancelled(), due.cancelled())', (timer.cancelled(), due.cancelled()), (True, False))
+    loop.run_forever()
+    loop.call_later(0, last, 'sixth', context=blue)
+    loop.run_forever()
+    loop.close()
+    scenario.expect(
+        [
+            ('note', 'first in none'),
+            ('note', 'second in blue'),
+            ('note', 'third in none'),
+            ('note', 'fourth in blue'),
+            ('last', 'fifth in none'),
+            ('last', 'sixth in blue'),
+        ]
+    )
+
+
+def test_tasks_of_the_class_event_loop(scenario):
+    """Tasks on a loop of the class EventLoop wait for an event together, and go on when it is set."""
+    aio, log = scenario.aio, scenario.log
+
+    gate = aio.Event()
+
+    async def worker(name):
+        await gate.wait()
+        log('worker', f'{name} goes on')
+
+    async def entry():
+        one = aio.create_task(worker('one'))
+        two = aio.create_task(worker('two'))
+        await scenario.settle(one, two)
+        one.cancel()
+        gate.set()
+        await aio.gather(one, two, return_exceptions=True)
+        return 'done'
+
+    loop = aio.EventLoop()
+    scenario.check('loop.run_until_complete(entry())', loop.run_until_complete(entry()), 'done')
+    loop.close()
+    scenario.expect([('worker', 'two goes on')])

@@ -157,3 +157,19 @@ def test_stop_in_the_last_step(scenario):
     loop = scenario.open_loop()
     scenario.check('loop.run_until_complete(stop_and_return(loop))', loop.run_until_complete(stop_and_return(loop)), 5)
     scenario.expect([])
+
+
+def test_stop_before_the_start_does_not_wait_for_timers(scenario):
+    """A loop that was stopped before `run_forever` returns without waiting for a timer."""
+    log = scenario.log
+
+    def mark():
+        log('mark', 'runs')
+
+    loop = scenario.open_loop()
+    timer = loop.call_later(scenario.seconds(0.7), mark)
+    loop.stop()
+    loop.run_forever()
+    log('program', 'returns')
+    timer.cancel()
+    scenario.expect([('program', 'returns')])

@@ -232,3 +232,297 @@ def test_next_pipe_after_an_aborted_one__ended_lost(scenario):
             ('Writer', 'lost'),
         ]
     )
+
+
+def test_next_pipe_after_a_closed_one__size_0(scenario):
+    """After a pipe was closed with 0 bytes to send, one that has the same descriptor is lost when its reader goes, and nothing is reported."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(0)
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        for round in range(3):
+            ends = outside.pipe_pair()
+            connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+            connection[0].write(sent)
+            connection[0].close()
+            scenario.check('ends[0].receive_all()', await ends[0].receive_all(), sent)
+            await outside.within(connection[1].closed())
+            ends[0].close()
+        ends = outside.pipe_pair()
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        ends[0].close()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Writer', 'lost None'),
+            ('Writer', 'lost None'),
+            ('Writer', 'lost None'),
+            ('Writer', 'lost None'),
+        ]
+    )
+
+
+def test_next_pipe_after_a_closed_one__size_1_000_000(scenario):
+    """After a pipe was closed with 1_000_000 bytes to send, one that has the same descriptor is lost when its reader goes, and nothing is reported."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        for round in range(3):
+            ends = outside.pipe_pair()
+            connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+            connection[0].write(sent)
+            connection[0].close()
+            scenario.check('ends[0].receive_all()', await ends[0].receive_all(), sent)
+            await outside.within(connection[1].closed())
+            ends[0].close()
+        ends = outside.pipe_pair()
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        ends[0].close()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Writer', 'lost None'),
+            ('Writer', 'lost None'),
+            ('Writer', 'lost None'),
+            ('Writer', 'lost None'),
+        ]
+    )
+
+
+def test_loss_waits_for_the_loop__way_abort(scenario):
+    """A pipe is lost after the call of abort has returned, not within it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', 'lost')
+
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        connection[0].abort()
+        log('main', 'goes on')
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'goes on'),
+            ('Writer', 'lost'),
+        ]
+    )
+
+
+def test_loss_waits_for_the_loop__way_close(scenario):
+    """A pipe is lost after the call of close has returned, not within it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', 'lost')
+
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        connection[0].close()
+        log('main', 'goes on')
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'goes on'),
+            ('Writer', 'lost'),
+        ]
+    )
+
+
+def test_loss_waits_for_the_loop__way_write_eof(scenario):
+    """A pipe is lost after the call of write_eof has returned, not within it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', 'lost')
+
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        connection[0].write_eof()
+        log('main', 'goes on')
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'goes on'),
+            ('Writer', 'lost'),
+        ]
+    )
+
+
+def test_loss_of_a_pipe_that_is_read_waits(scenario):
+    """A pipe that is read is lost after the call of close has returned, not within it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', 'lost')
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        connection[0].close()
+        log('main', 'goes on')
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'goes on'),
+            ('Reader', 'lost'),
+        ]
+    )
+
+
+def test_protocol_of_a_lost_pipe_is_let_go__method_connect_read_pipe(scenario):
+    """The transport of a pipe that is lost, which the program keeps, does not keep its protocol, for connect_read_pipe."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        method = 'connect_read_pipe'
+
+        async def connect():
+            connection = await aio.get_running_loop().connect_read_pipe(Client, ends[0].file if method == 'connect_read_pipe' else ends[1].file)
+            connection[0].close()
+            await outside.within(connection[1].closed())
+            reference = tools.weak(connection[1])
+            return (connection[0], reference)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        left = await connect()
+        remembered = left[1]
+        Client.instances.clear()
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check('(left[0].is_closing(), remembered())', (left[0].is_closing(), remembered()), (True, None))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_protocol_of_a_lost_pipe_is_let_go__method_connect_write_pipe(scenario):
+    """The transport of a pipe that is lost, which the program keeps, does not keep its protocol, for connect_write_pipe."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        method = 'connect_write_pipe'
+
+        async def connect():
+            connection = await aio.get_running_loop().connect_write_pipe(Client, ends[0].file if method == 'connect_read_pipe' else ends[1].file)
+            connection[0].close()
+            await outside.within(connection[1].closed())
+            reference = tools.weak(connection[1])
+            return (connection[0], reference)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        left = await connect()
+        remembered = left[1]
+        Client.instances.clear()
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check('(left[0].is_closing(), remembered())', (left[0].is_closing(), remembered()), (True, None))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_loop_of_a_lost_pipe_is_let_go__method_connect_read_pipe(scenario):
+    """The transport of a pipe that is lost, which the program keeps, does not keep its closed loop, for connect_read_pipe."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    ends = outside.pipe_pair()
+    method = 'connect_read_pipe'
+
+    async def connect():
+        connection = await aio.get_running_loop().connect_read_pipe(Client, ends[0].file if method == 'connect_read_pipe' else ends[1].file)
+        connection[0].close()
+        await outside.within(connection[1].closed())
+        return connection[0]
+
+    class Client(outside.protocol_class('Client', 'Protocol')):
+        pass
+
+    loop = aio.new_event_loop()
+    transport = loop.run_until_complete(connect())
+    loop.close()
+    remembered = tools.weak(loop)
+    loop = None
+    tools.collect()
+    scenario.check('(transport.is_closing(), remembered())', (transport.is_closing(), remembered()), (True, None))
+    scenario.expect([])
+
+
+def test_loop_of_a_lost_pipe_is_let_go__method_connect_write_pipe(scenario):
+    """The transport of a pipe that is lost, which the program keeps, does not keep its closed loop, for connect_write_pipe."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    ends = outside.pipe_pair()
+    method = 'connect_write_pipe'
+
+    async def connect():
+        connection = await aio.get_running_loop().connect_write_pipe(Client, ends[0].file if method == 'connect_read_pipe' else ends[1].file)
+        connection[0].close()
+        await outside.within(connection[1].closed())
+        return connection[0]
+
+    class Client(outside.protocol_class('Client', 'Protocol')):
+        pass
+
+    loop = aio.new_event_loop()
+    transport = loop.run_until_complete(connect())
+    loop.close()
+    remembered = tools.weak(loop)
+    loop = None
+    tools.collect()
+    scenario.check('(transport.is_closing(), remembered())', (transport.is_closing(), remembered()), (True, None))
+    scenario.expect([])

@@ -725,3 +725,336 @@ def test_resumed_after_its_close(scenario):
 
     scenario.run(main)
     scenario.expect([('Reader', 'lost None')])
+
+
+def test_reset_is_reported(scenario):
+    """The error that ends a socket that is read as a pipe is given to the exception handler of the loop."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(loop, context):
+            log('handler', f"{isinstance(context['exception'], OSError)}")
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', 'lost')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, own.socket)
+        peer.reset()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'True'),
+            ('Reader', 'lost'),
+        ]
+    )
+
+
+def test_data_that_another_has_taken(scenario):
+    """Of two transports that read one socket, which blocked before, one passes on what arrives, and the loop does not stand still for the other."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        ends[0].socket.setblocking(True)
+        same = ends[0].socket.dup()
+        await aio.get_running_loop().connect_read_pipe(Reader, ends[0].socket)
+        await aio.get_running_loop().connect_read_pipe(Reader, same)
+        ends[1].send(b'hello')
+        await scenario.wait_until('Reader.instances[0].data or Reader.instances[1].data', lambda: Reader.instances[0].data or Reader.instances[1].data)
+        await scenario.pause()
+        scenario.check('sorted([Reader.instances[0].data, Reader.instances[1].data])', sorted([Reader.instances[0].data, Reader.instances[1].data]), [b'', b'hello'])
+        ends[1].close()
+        await outside.within(aio.gather(Reader.instances[0].closed(), Reader.instances[1].closed()))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Reader', 'lost None'),
+            ('Reader', 'lost None'),
+        ]
+    )
+
+
+def test_failing_connection_made_is_reported__method_connect_read_pipe(scenario):
+    """An exception out of the connection_made of a protocol is reported; connect_read_pipe returns, and the pipe is lost once it is closed."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        method = 'connect_read_pipe'
+
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                raise tools.Boom()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await aio.get_running_loop().connect_read_pipe(Client, ends[0].file if method == 'connect_read_pipe' else ends[1].file)
+        connection[0].close()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('Client', 'lost None'),
+        ]
+    )
+
+
+def test_failing_connection_made_is_reported__method_connect_write_pipe(scenario):
+    """An exception out of the connection_made of a protocol is reported; connect_write_pipe returns, and the pipe is lost once it is closed."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        method = 'connect_write_pipe'
+
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                raise tools.Boom()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await aio.get_running_loop().connect_write_pipe(Client, ends[0].file if method == 'connect_read_pipe' else ends[1].file)
+        connection[0].close()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('Client', 'lost None'),
+        ]
+    )
+
+
+def test_failing_eof_received_is_reported(scenario):
+    """An exception out of the eof_received of a protocol whose pipe has ended is reported, and the pipe is lost with None."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context['exception'])}")
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                raise tools.Boom()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        ends[1].close()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('Reader', 'lost None'),
+        ]
+    )
+
+
+def test_closed_from_eof_received(scenario):
+    """A pipe that has ended is lost once, with None, when eof_received closes it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                transport = this.transport
+                transport.close()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        ends[1].close()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Reader', 'lost None')])
+
+
+def test_ended_pipe_is_closing(scenario):
+    """A pipe that has ended is closing when eof_received is called, and a close in there is not reported."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                transport = this.transport
+                log('Reader', f'closing {transport.is_closing()}')
+                transport.close()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Reader', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        ends[1].close()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Reader', 'closing True'),
+            ('Reader', 'lost None'),
+        ]
+    )
+
+
+def test_no_data_before_the_return(scenario):
+    """Data that waits in a pipe is received after connect_read_pipe has returned, so that a program can change the protocol first."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        ends[1].send(b'hello')
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        second = Reader('second')
+        connection[0].set_protocol(second)
+        scenario.check('within(second.received(5))', await outside.within(second.received(5)), b'hello')
+        scenario.check('connection[1].data', connection[1].data, b'')
+        ends[1].close()
+        await outside.within(second.closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_paused_after_its_loss(scenario):
+    """The methods pause_reading, resume_reading and close of a pipe that is lost do nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        ends[1].close()
+        await outside.within(connection[1].closed())
+        connection[0].pause_reading()
+        connection[0].resume_reading()
+        connection[0].close()
+        scenario.check('(connection[0].is_reading(), connection[0].is_closing(), connection[1].lost)', (connection[0].is_reading(), connection[0].is_closing(), connection[1].lost), (False, True, 1))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_next_pipe_that_is_read__ended_closed(scenario):
+    """After a pipe that is read was closed, one that has the same descriptor is read to its end, and nothing is reported."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        way = 'closed'
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        for round in range(3):
+            ends = outside.pipe_pair()
+            connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+            connection[0].close() if way == 'closed' else ends[1].close()
+            await outside.within(connection[1].closed())
+            ends[1].close()
+        ends = outside.pipe_pair()
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        ends[1].send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        ends[1].close()
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_next_pipe_that_is_read__ended_ended(scenario):
+    """After a pipe that is read was ended, one that has the same descriptor is read to its end, and nothing is reported."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        way = 'ended'
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        for round in range(3):
+            ends = outside.pipe_pair()
+            connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+            connection[0].close() if way == 'closed' else ends[1].close()
+            await outside.within(connection[1].closed())
+            ends[1].close()
+        ends = outside.pipe_pair()
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        ends[1].send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        ends[1].close()
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])

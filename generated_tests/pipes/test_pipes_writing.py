@@ -524,3 +524,135 @@ def test_socket_is_written_as_a_pipe(scenario):
 
     scenario.run(main)
     scenario.expect([('Writer', 'lost')])
+
+
+def test_error_of_a_write_is_not_reported(scenario):
+    """A write into a pipe whose reader has just closed ends it with BrokenPipeError, of which the loop reports nothing."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', f'lost {tools.class_name(exc)}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        ends[0].close()
+        connection[0].write(b'hello')
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('Writer', 'lost BrokenPipeError')])
+
+
+def test_two_writers_of_one_socket(scenario):
+    """Two transports that write much to one socket, which blocked before, both deliver all, although each fills it for the other."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        ends[0].socket.setblocking(True)
+        same = ends[0].socket.dup()
+        first = await aio.get_running_loop().connect_write_pipe(Writer, ends[0].socket)
+        second = await aio.get_running_loop().connect_write_pipe(Writer, same)
+        for number in range(10):
+            first[0].write(b'1' * 100000)
+            second[0].write(b'2' * 100000)
+        got = await ends[1].receive(2000000)
+        scenario.check("(got.count(b'1'), got.count(b'2'))", (got.count(b'1'), got.count(b'2')), (1000 * 1000, 1000 * 1000))
+        first[0].close()
+        second[0].close()
+        await outside.within(aio.gather(first[1].closed(), second[1].closed()))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Writer', 'lost None'),
+            ('Writer', 'lost None'),
+        ]
+    )
+
+
+def test_nothing_is_written_after_a_reset(scenario):
+    """A socket that is written as a pipe and was reset is lost with None, although no bytes are written to it in between."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', f'lost {exc}')
+
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, own.socket)
+        peer.reset()
+        connection[0].write(b'')
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('Writer', 'lost None')])
+
+
+def test_half_closed_socket_with_data_to_send(scenario):
+    """A connected socket that is written as a pipe is lost with BrokenPipeError when its peer ends its own data while there is data to send."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', f'lost {tools.class_name(exc)}')
+
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[0].socket)
+        connection[0].write(sent)
+        ends[1].shutdown_writing()
+        await outside.within(connection[1].closed())
+        scenario.check('connection[0].get_write_buffer_size()', connection[0].get_write_buffer_size(), 0)
+
+    scenario.run(main)
+    scenario.expect([('Writer', 'lost BrokenPipeError')])
+
+
+def test_write_without_a_reader(scenario):
+    """A write that finds the reader of its pipe gone closes the transport at once, and connection_lost gets BrokenPipeError."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Writer', f'lost {tools.class_name(exc)}')
+
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        ends[0].close()
+        connection[0].write(b'in vain')
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('Writer', 'lost BrokenPipeError')])

@@ -194,3 +194,86 @@ def test_out_of_buffer_updated(scenario):
             ('Served', 'lost True'),
         ]
     )
+
+
+def test_hint_of_the_size(scenario):
+    """The hint of a size that get_buffer is given is -1, for any size, or more than 0."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                log('Served', f'{sizehint == -1 or sizehint > 0}')
+                return bytearray(100)
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        await scenario.wait_until('Served.instances[0].data', lambda: Served.instances[0].data)
+
+    scenario.run(main)
+    scenario.expect([('Served', 'True')])
+
+
+def test_reset_by_the_peer(scenario):
+    """A connection with a BufferedProtocol that its peer resets is lost once, with ConnectionResetError, and nothing is reported."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Served(outside.protocol_class('Served', 'BufferedProtocol')):
+            def eof_received(this):
+                super().eof_received()
+                log('Served', 'eof')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Served', f'lost {tools.class_name(exc)}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.reset()
+        await outside.within(Served.instances[0].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Served', 'lost ConnectionResetError')])
+
+
+def test_buffer_that_cannot_be_written(scenario):
+    """A get_buffer that returns an object which cannot be written to is an error that is reported, and ends the connection with an exception."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Served(outside.protocol_class('Served', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return bytes(100)
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Served', f'lost {isinstance(exc, Exception)}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        peer.send(b'hello')
+        await outside.within(Served.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'reported'),
+            ('Served', 'lost True'),
+        ]
+    )

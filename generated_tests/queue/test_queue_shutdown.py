@@ -682,3 +682,67 @@ def test_a_plain_shutdown_wakes_blocked_getters(scenario):
 
     scenario.run(main)
     scenario.expect([scenario.any_order(('early', 'raises QueueShutDown'), ('late', 'raises QueueShutDown'))])
+
+
+def test_putters_in_the_order_of_their_calls__immediate_false(scenario):
+    """Tasks that wait in put go on in the order of their calls when the queue is shut down."""
+    aio = scenario.aio
+
+    async def main():
+        queue = aio.Queue(1)
+
+        async def early_steps():
+            with scenario.raises('early', aio.QueueShutDown):
+                await queue.put('b')
+
+        async def late_steps():
+            with scenario.raises('late', aio.QueueShutDown):
+                await queue.put('c')
+
+        queue.put_nowait('a')
+        early = aio.create_task(early_steps())
+        await scenario.settle(early)
+        late = aio.create_task(late_steps())
+        await scenario.settle(late)
+        queue.shutdown(immediate=False)
+        await aio.gather(early, late)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('early', 'raises QueueShutDown'),
+            ('late', 'raises QueueShutDown'),
+        ]
+    )
+
+
+def test_putters_in_the_order_of_their_calls__immediate_true(scenario):
+    """Tasks that wait in put go on in the order of their calls when the queue is shut down."""
+    aio = scenario.aio
+
+    async def main():
+        queue = aio.Queue(1)
+
+        async def early_steps():
+            with scenario.raises('early', aio.QueueShutDown):
+                await queue.put('b')
+
+        async def late_steps():
+            with scenario.raises('late', aio.QueueShutDown):
+                await queue.put('c')
+
+        queue.put_nowait('a')
+        early = aio.create_task(early_steps())
+        await scenario.settle(early)
+        late = aio.create_task(late_steps())
+        await scenario.settle(late)
+        queue.shutdown(immediate=True)
+        await aio.gather(early, late)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('early', 'raises QueueShutDown'),
+            ('late', 'raises QueueShutDown'),
+        ]
+    )

@@ -556,3 +556,32 @@ def test_leftovers_are_cleaned_up_after_an_interrupt(scenario):
             ('program', 'raises KeyboardInterrupt'),
         ]
     )
+
+
+def test_interrupt_of_a_main_that_cannot_take_back(scenario):
+    """SIGINT cancels a main that is no Task and has no uncancel(), and run() raises its CancelledError."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def entry():
+        log('entry', 'never runs')
+
+    def factory(owner, coroutine, **options):
+        coroutine.close()
+        return owner.create_future()
+
+    def interrupt():
+        tools.raise_signal('SIGINT')
+        log('interrupt', 'goes on')
+
+    with aio.Runner() as runner:
+        runner.get_loop().set_task_factory(factory)
+        runner.get_loop().call_soon(interrupt)
+        with scenario.raises('program', aio.CancelledError):
+            runner.run(entry())
+        runner.get_loop().set_task_factory(None)
+    scenario.expect(
+        [
+            ('interrupt', 'goes on'),
+            ('program', 'raises CancelledError'),
+        ]
+    )

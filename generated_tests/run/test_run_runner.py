@@ -681,3 +681,70 @@ def test_closed_runner_has_no_context(scenario):
     tools.collect()
     scenario.observe('trace() is None', trace() is None)
     scenario.expect([])
+
+
+def test_no_current_loop_after_the_run(scenario):
+    """After run() without a loop_factory get_event_loop() raises RuntimeError, for the closed loop is not the current one."""
+    aio, log = scenario.aio, scenario.log
+
+    async def entry():
+        log('entry', 'running')
+
+    aio.run(entry())
+    with scenario.raises('program', RuntimeError):
+        aio.get_event_loop()
+    scenario.expect(
+        [
+            ('entry', 'running'),
+            ('program', 'raises RuntimeError'),
+        ]
+    )
+
+
+def test_current_loop_is_left_alone(scenario):
+    """A Runner with a loop_factory leaves the current loop of the thread as it was."""
+    aio, log = scenario.aio, scenario.log
+
+    async def entry():
+        log('entry', 'running')
+
+    loop = scenario.open_loop()
+    aio.set_event_loop(loop)
+    with aio.Runner(loop_factory=aio.new_event_loop) as runner:
+        runner.run(entry())
+    scenario.check_is('get_event_loop()', aio.get_event_loop(), loop)
+    aio.set_event_loop(None)
+    scenario.expect([('entry', 'running')])
+
+
+def test_closed_runner_lets_its_loop_go(scenario):
+    """A closed Runner does not keep its loop."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def entry():
+        return tools.weak(aio.get_running_loop())
+
+    runner = aio.Runner()
+    reference = runner.run(entry())
+    runner.close()
+    tools.collect()
+    scenario.check_is('reference()', reference(), None)
+    with scenario.raises('program', RuntimeError):
+        runner.get_loop()
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_what_is_not_awaitable_reaches_no_factory(scenario):
+    """The method run() of a Runner refuses what cannot be awaited with TypeError before a task factory is called."""
+    aio, log = scenario.aio, scenario.log
+
+    def factory(owner, coroutine, **options):
+        log('factory', 'is called')
+        return aio.Task(coroutine, loop=owner, **options)
+
+    with aio.Runner() as runner:
+        runner.get_loop().set_task_factory(factory)
+        with scenario.raises('program', TypeError):
+            runner.run(42)
+        runner.get_loop().set_task_factory(None)
+    scenario.expect([('program', 'raises TypeError')])

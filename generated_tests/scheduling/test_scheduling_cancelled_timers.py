@@ -55,3 +55,30 @@ def test_those_cancelled_before_a_run(scenario):
     loop.run_forever()
     scenario.check('ran', ran, [0])
     scenario.expect([])
+
+
+def test_those_cancelled_do_not_pile_up(scenario):
+    """Timers that are cancelled long before their moment, behind one that is not, are released while the loop runs, all but a part."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        kept = list()
+        for turn in range(40):
+            timers = [loop.call_later(scenario.seconds(60), tools.noop) for number in range(90)]
+            [timer.cancel() for timer in timers]
+            await aio.sleep(0)
+        first = loop.call_later(scenario.seconds(30), tools.noop)
+        for turn in range(5):
+            timers = [loop.call_later(scenario.seconds(60), tools.noop) for number in range(400)]
+            kept.extend([tools.weak(timer) for timer in timers])
+            [timer.cancel() for timer in timers]
+            await aio.sleep(0)
+        timers = list()
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check_is('len([timer for timer in kept if timer() is not None]) < 1000', len([timer for timer in kept if timer() is not None]) < 1000, True)
+        first.cancel()
+
+    scenario.run(main)
+    scenario.expect([])

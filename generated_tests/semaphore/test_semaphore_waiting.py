@@ -271,3 +271,32 @@ def test_woken_and_cancelled_costs_nothing(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_more_releases_than_waiters(scenario):
+    """Releases beyond those that the waiting tasks take are there for the next task, which does not wait."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        semaphore = aio.Semaphore(0)
+
+        async def one_steps():
+            await semaphore.acquire()
+            log('one', 'acquired')
+
+        async def two_steps():
+            await semaphore.acquire()
+            log('two', 'acquired')
+
+        one = aio.create_task(one_steps())
+        two = aio.create_task(two_steps())
+        await scenario.settle(one, two)
+        for turn in range(3):
+            semaphore.release()
+        await aio.gather(one, two)
+        scenario.check_is('semaphore.locked()', semaphore.locked(), False)
+        await semaphore.acquire()
+        scenario.check_is('semaphore.locked()', semaphore.locked(), True)
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('one', 'acquired'), ('two', 'acquired'))])

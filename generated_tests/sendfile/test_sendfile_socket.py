@@ -391,3 +391,375 @@ def test_socket_that_is_not_connected(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises OSError')])
+
+
+def test_full_socket_needs_no_fallback(scenario):
+    """`sock_sendfile` without a fallback to a peer that takes nothing at first waits, and sends the file behind what was there."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(90000)
+        data = outside.file_with(sent)
+        filling = scenario.begin(aio.get_running_loop().sock_sendall(ends[0].socket, outside.pattern(8000000)))
+        await scenario.settle(filling)
+        filling.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await filling
+        sending = scenario.begin(aio.get_running_loop().sock_sendfile(ends[0].socket, data, fallback=False))
+        await scenario.settle(sending)
+        receiving = scenario.begin(ends[1].receive_all())
+        scenario.check('within(sending)', await outside.within(sending), 90000)
+        ends[0].shutdown_writing()
+        got = await receiving
+        scenario.check('(got[-90_000:] == sent, data.tell())', (got[-90000:] == sent, data.tell()), (True, 90000))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_before_it_has_sent(scenario):
+    """A `sock_sendfile` that is cancelled before its peer has taken anything watches its socket no longer, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair(buffers='small')
+        data = outside.file_with(b'0123456789')
+        filling = scenario.begin(loop.sock_sendall(ends[0].socket, outside.pattern(8000000)))
+        await scenario.settle(filling)
+        filling.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await filling
+        sending = scenario.begin(loop.sock_sendfile(ends[0].socket, data, fallback=False))
+        await scenario.settle(sending)
+        sending.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await sending
+        scenario.check_is('loop.remove_writer(ends[0].fileno())', loop.remove_writer(ends[0].fileno()), False)
+        got = ends[1].take()
+        scenario.check("(len(got) > 0, got.endswith(b'0123456789'))", (len(got) > 0, got.endswith(b'0123456789')), (True, False))
+        await scenario.pause()
+        scenario.check('ends[1].take()', ends[1].take(), b'')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises CancelledError'),
+            ('main', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_one_byte_of_a_file(scenario):
+    """`sock_sendfile` sends a single byte of a file when it is asked for one, and leaves the position behind it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789')
+        scenario.check('within(get_running_loop().sock_sendfile(ends[0].socket, data, 4, 1))', await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, 4, 1)), 1)
+        scenario.check('(data.tell(), ends[1].take())', (data.tell(), ends[1].take()), (5, b'4'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_closed_file__fallback_false(scenario):
+    """`sock_sendfile` of a file that is closed raises ValueError, with the argument fallback=False."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789')
+        data.close()
+        with scenario.raises('main', ValueError):
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, fallback=False))
+        scenario.check('ends[1].take()', ends[1].take(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_closed_file__fallback_true(scenario):
+    """`sock_sendfile` of a file that is closed raises ValueError, with the argument fallback=True."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789')
+        data.close()
+        with scenario.raises('main', ValueError):
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, fallback=True))
+        scenario.check('ends[1].take()', ends[1].take(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_file_without_a_descriptor(scenario):
+    """`sock_sendfile` of an object that has no method fileno raises SendfileNotAvailableError without a fallback."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        with scenario.raises('main', aio.SendfileNotAvailableError):
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, aio.Queue(), fallback=False))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SendfileNotAvailableError')])
+
+
+def test_nothing_is_reported__part_a_part_of_it(scenario):
+    """`sock_sendfile` of a part of it reports nothing to the exception handler of the loop."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(300000)
+        data = outside.file_with(sent)
+        count = {'a whole file': None, 'as many bytes as it has': len(sent), 'a part of it': len(sent) - 1}['a part of it']
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        sending = scenario.begin(aio.get_running_loop().sock_sendfile(ends[0].socket, data, 0, count, fallback=False))
+        scenario.check('ends[1].receive(count or len(sent))', await ends[1].receive(count or len(sent)), sent[:count])
+        scenario.check('within(sending)', await outside.within(sending), count or len(sent))
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_reported__part_a_whole_file(scenario):
+    """`sock_sendfile` of a whole file reports nothing to the exception handler of the loop."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(300000)
+        data = outside.file_with(sent)
+        count = {'a whole file': None, 'as many bytes as it has': len(sent), 'a part of it': len(sent) - 1}['a whole file']
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        sending = scenario.begin(aio.get_running_loop().sock_sendfile(ends[0].socket, data, 0, count, fallback=False))
+        scenario.check('ends[1].receive(count or len(sent))', await ends[1].receive(count or len(sent)), sent[:count])
+        scenario.check('within(sending)', await outside.within(sending), count or len(sent))
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_reported__part_as_many_bytes_as_it_has(scenario):
+    """`sock_sendfile` of as many bytes as it has reports nothing to the exception handler of the loop."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(300000)
+        data = outside.file_with(sent)
+        count = {'a whole file': None, 'as many bytes as it has': len(sent), 'a part of it': len(sent) - 1}['as many bytes as it has']
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        sending = scenario.begin(aio.get_running_loop().sock_sendfile(ends[0].socket, data, 0, count, fallback=False))
+        scenario.check('ends[1].receive(count or len(sent))', await ends[1].receive(count or len(sent)), sent[:count])
+        scenario.check('within(sending)', await outside.within(sending), count or len(sent))
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_reset_is_not_reported(scenario):
+    """A `sock_sendfile` that the peer resets raises the error, and reports nothing to the exception handler of the loop."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(8000000)
+        data = outside.file_with(sent)
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        own = outside.peer_to(listener, buffers='small')
+        peer = await outside.accepted(listener)
+        sending = scenario.begin(aio.get_running_loop().sock_sendfile(own.socket, data))
+        await peer.receive(100000)
+        peer.reset()
+        with scenario.raises('main', (ConnectionResetError, BrokenPipeError)):
+            await outside.within(sending)
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionResetError')])
+
+
+def test_descriptor_that_is_closed(scenario):
+    """`sock_sendfile` of an object whose descriptor is closed raises SendfileNotAvailableError without a fallback."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        pipes = outside.pipe_pair()
+        pipes[0].close()
+        with scenario.raises('main', aio.SendfileNotAvailableError):
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, pipes[0], fallback=False))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SendfileNotAvailableError')])
+
+
+def test_cancelled_after_the_close_of_its_socket(scenario):
+    """A `sock_sendfile` that waits is cancelled after its socket was closed without a report to the exception handler."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair(buffers='small')
+        data = outside.file_with(outside.pattern(1000000))
+
+        def handler(running, context):
+            log('handler', 'reported')
+
+        loop.set_exception_handler(handler)
+        sending = scenario.begin(loop.sock_sendfile(ends[0].socket, data))
+        await scenario.settle(sending)
+        loop.remove_writer(ends[0].fileno())
+        ends[0].close()
+        sending.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await sending
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_offset_beyond_all_numbers(scenario):
+    """`sock_sendfile` with an offset that is larger than the numbers of the system raises ArithmeticError without a fallback, and sends nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789')
+        large = 100000 * 100000
+        larger = large * large
+        with scenario.raises('main', ArithmeticError):
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, larger, fallback=False))
+        scenario.check('ends[1].take()', ends[1].take(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ArithmeticError')])
+
+
+def test_cancelled_when_its_peer_is_ready(scenario):
+    """A `sock_sendfile` that is cancelled when its socket can be written again sends no more, and leaves the file's position behind what was sent."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent)
+
+        def handler(running, context):
+            log('handler', 'reported')
+
+        loop.set_exception_handler(handler)
+        sending = scenario.begin(loop.sock_sendfile(ends[0].socket, data))
+        await scenario.settle(sending)
+        await scenario.pause()
+        got = ends[1].take()
+        await scenario.ticks(1)
+        sending.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await sending
+        scenario.check_is('loop.remove_writer(ends[0].fileno())', loop.remove_writer(ends[0].fileno()), False)
+        await scenario.pause()
+        scenario.check('(ends[1].take(), data.tell())', (ends[1].take(), data.tell()), (b'', len(got)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_refused_numbers_leave_the_position__wrong_count_10(scenario):
+    """`sock_sendfile` that refuses count='10' leaves the position of the file where it was."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789', in_memory=True)
+        data.seek(5)
+        try:
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, count='10'))
+        except (TypeError, ValueError):
+            log('main', 'is refused')
+        scenario.check_is('data.tell()', data.tell(), 5)
+
+    scenario.run(main)
+    scenario.expect([('main', 'is refused')])
+
+
+def test_refused_numbers_leave_the_position__wrong_count_0(scenario):
+    """`sock_sendfile` that refuses count=0 leaves the position of the file where it was."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789', in_memory=True)
+        data.seek(5)
+        try:
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, count=0))
+        except (TypeError, ValueError):
+            log('main', 'is refused')
+        scenario.check_is('data.tell()', data.tell(), 5)
+
+    scenario.run(main)
+    scenario.expect([('main', 'is refused')])
+
+
+def test_refused_numbers_leave_the_position__wrong_count_2_5(scenario):
+    """`sock_sendfile` that refuses count=2.5 leaves the position of the file where it was."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789', in_memory=True)
+        data.seek(5)
+        try:
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, count=2.5))
+        except (TypeError, ValueError):
+            log('main', 'is refused')
+        scenario.check_is('data.tell()', data.tell(), 5)
+
+    scenario.run(main)
+    scenario.expect([('main', 'is refused')])
+
+
+def test_refused_numbers_leave_the_position__wrong_offset_minus_1(scenario):
+    """`sock_sendfile` that refuses offset=-1 leaves the position of the file where it was."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        data = outside.file_with(b'0123456789', in_memory=True)
+        data.seek(5)
+        try:
+            await outside.within(aio.get_running_loop().sock_sendfile(ends[0].socket, data, offset=-1))
+        except (TypeError, ValueError):
+            log('main', 'is refused')
+        scenario.check_is('data.tell()', data.tell(), 5)
+
+    scenario.run(main)
+    scenario.expect([('main', 'is refused')])

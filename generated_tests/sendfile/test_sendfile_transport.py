@@ -819,3 +819,463 @@ def test_offset_that_is_no_number__wrong_offset_0_5(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
+
+
+def test_aborted_before_it_reports_nothing(scenario):
+    """A `sendfile` that waits behind data of its transport raises an error when that is aborted, and nothing is reported."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        data = outside.file_with(b'file')
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(outside.pattern(1000000))
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        connection[0].abort()
+        try:
+            await outside.within(sending)
+        except (OSError, RuntimeError):
+            log('main', 'fails')
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('main', 'fails')])
+
+
+def test_behind_data_reports_nothing(scenario):
+    """A `sendfile` that has waited behind data of its transport and is done reports nothing."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(b'behind')
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        scenario.check('peer.receive(6)', await peer.receive(6), b'behind')
+        scenario.check('within(sending)', await outside.within(sending), 6)
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_received_meanwhile(scenario):
+    """While `sendfile` sends over a transport the protocol receives nothing; what has come is delivered afterwards."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                log('Client', 'received')
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        scenario.check_is('connection[0].is_reading()', connection[0].is_reading(), False)
+        peer.send(b'hello')
+        await scenario.pause()
+        log('main', 'the peer reads')
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        await outside.within(sending)
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'the peer reads'),
+            ('Client', 'received'),
+        ]
+    )
+
+
+def test_paused_writing_over_tls(scenario):
+    """`sendfile` over TLS of a transport whose protocol is paused sends behind what was written, and the protocol is resumed at the end."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(500000)
+        data = outside.file_with(b'behind')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].set_write_buffer_limits(high=100000, low=0)
+        for number in range(3):
+            connection[0].write(sent)
+        scenario.check_is('connection[1].paused', connection[1].paused, True)
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.pause()
+        scenario.check_is('sending.done()', sending.done(), False)
+        scenario.check('peer.receive(1_500_006)', await peer.receive(1500006), sent + sent + sent + b'behind')
+        scenario.check('within(sending)', await outside.within(sending), 6)
+        await outside.within(connection[1].resumed())
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_paused_protocol_is_resumed(scenario):
+    """A protocol that was paused when `sendfile` of a file in memory began is resumed once the peer has read everything."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(b'file', in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def pause_writing(this):
+                super().pause_writing()
+                log('Client', 'paused')
+
+            def resume_writing(this):
+                super().resume_writing()
+                log('Client', 'resumed')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.write(sent)
+        scenario.check_is('Client.instances[0].paused', Client.instances[0].paused, True)
+        scenario.check('within(gather(get_running_loop().sendfile(Client.instances[0].transport, data), peer.receive(1_000_004)))', await outside.within(aio.gather(aio.get_running_loop().sendfile(Client.instances[0].transport, data), peer.receive(1000004))), [4, sent + b'file'])
+        await outside.within(Client.instances[0].resumed())
+        await scenario.pause()
+        Client.instances[0].transport.close()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'paused'),
+            ('Client', 'resumed'),
+        ]
+    )
+
+
+def test_second_file_is_refused(scenario):
+    """While a `sendfile` waits for its peer a second one over the same transport is refused with an error, and the first sends its whole file."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent)
+        other = outside.file_with(b'other')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        sending = scenario.begin(aio.get_running_loop().sendfile(Client.instances[0].transport, data))
+        await scenario.settle(sending)
+        try:
+            await outside.within(aio.get_running_loop().sendfile(Client.instances[0].transport, other))
+        except (RuntimeError, KeyError):
+            log('main', 'refused')
+        scenario.check('within(gather(sending, peer.receive(1_000_000)))', await outside.within(aio.gather(sending, peer.receive(1000000))), [len(sent), sent])
+
+    scenario.run(main)
+    scenario.expect([('main', 'refused')])
+
+
+def test_refused_transport_leaves_the_position__of_of_a_pipe(scenario):
+    """`sendfile` that refuses a transport of a pipe leaves the position of the file where it was."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        of = 'of a pipe'
+        other = outside.datagram_socket()
+        ends = outside.pipe_pair()
+        data = outside.file_with(b'0123456789')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            pass
+
+        endpoint = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(other)))
+        writer = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        data.seek(5)
+        with scenario.raises('main', RuntimeError):
+            await aio.get_running_loop().sendfile(endpoint[0] if of == 'of datagrams' else writer[0], data)
+        scenario.check_is('data.tell()', data.tell(), 5)
+        endpoint[0].close()
+        writer[0].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_refused_transport_leaves_the_position__of_of_datagrams(scenario):
+    """`sendfile` that refuses a transport of datagrams leaves the position of the file where it was."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        of = 'of datagrams'
+        other = outside.datagram_socket()
+        ends = outside.pipe_pair()
+        data = outside.file_with(b'0123456789')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            pass
+
+        endpoint = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(other)))
+        writer = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        data.seek(5)
+        with scenario.raises('main', RuntimeError):
+            await aio.get_running_loop().sendfile(endpoint[0] if of == 'of datagrams' else writer[0], data)
+        scenario.check_is('data.tell()', data.tell(), 5)
+        endpoint[0].close()
+        writer[0].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_data_that_comes_during_the_fallback(scenario):
+    """Data that a peer sends while `sendfile` sends a file in memory reaches the protocol, at the latest afterwards."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        data = outside.file_with(outside.pattern(1000000), in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.wait_until('connection[0].get_write_buffer_size() > connection[0].get_write_buffer_limits()[0]', lambda: connection[0].get_write_buffer_size() > connection[0].get_write_buffer_limits()[0])
+        await scenario.pause()
+        peer.send(b'early')
+        await scenario.pause()
+        await peer.receive(1000000)
+        await outside.within(sending)
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'early')
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_fallback_behind_a_full_buffer__end_connection__0_abort(scenario):
+    """`sendfile` of a file in memory that waits for room in the buffer of its transport raises ConnectionError when connection[0].abort()."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        data = outside.file_with(outside.pattern(1000000), in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.wait_until('connection[0].get_write_buffer_size() > connection[0].get_write_buffer_limits()[0]', lambda: connection[0].get_write_buffer_size() > connection[0].get_write_buffer_limits()[0])
+        await scenario.pause()
+        await scenario.settle(sending)
+        connection[0].abort()
+        with scenario.raises('main', ConnectionError):
+            await outside.within(sending)
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('main', 'raises ConnectionError'), ('Client', 'lost'))])
+
+
+def test_fallback_behind_a_full_buffer__end_peer_reset(scenario):
+    """`sendfile` of a file in memory that waits for room in the buffer of its transport raises ConnectionError when peer.reset()."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        data = outside.file_with(outside.pattern(1000000), in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.wait_until('connection[0].get_write_buffer_size() > connection[0].get_write_buffer_limits()[0]', lambda: connection[0].get_write_buffer_size() > connection[0].get_write_buffer_limits()[0])
+        await scenario.pause()
+        await scenario.settle(sending)
+        peer.reset()
+        with scenario.raises('main', ConnectionError):
+            await outside.within(sending)
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('main', 'raises ConnectionError'), ('Client', 'lost'))])
+
+
+def test_fallback_keeps_to_the_water_marks__count_2_000_000(scenario):
+    """`sendfile` of a file in memory to a peer that reads slowly reads the file as the peer goes on, with count=2_000_000, and reports nothing."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        bound = len(outside.pattern(500000))
+        sent = outside.pattern(2000000)
+        data = outside.file_with(sent, in_memory=True)
+
+        def handler(owner, context):
+            log('handler', f"{context['message']}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data, count=2000000))
+        for turn in range(3):
+            await scenario.wait_until('connection[0].get_write_buffer_size() > connection[0].get_write_buffer_limits()[0]', lambda: connection[0].get_write_buffer_size() > connection[0].get_write_buffer_limits()[0])
+            await scenario.pause()
+            scenario.check_is('connection[0].get_write_buffer_size() < bound', connection[0].get_write_buffer_size() < bound, True)
+            await peer.receive(300000)
+        scenario.check_is('data.tell() < len(sent)', data.tell() < len(sent), True)
+        await peer.receive(1100000)
+        scenario.check('within(sending)', await outside.within(sending), len(sent))
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_fallback_keeps_to_the_water_marks__count_none(scenario):
+    """`sendfile` of a file in memory to a peer that reads slowly reads the file as the peer goes on, with count=None, and reports nothing."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        bound = len(outside.pattern(500000))
+        sent = outside.pattern(2000000)
+        data = outside.file_with(sent, in_memory=True)
+
+        def handler(owner, context):
+            log('handler', f"{context['message']}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data, count=None))
+        for turn in range(3):
+            await scenario.wait_until('connection[0].get_write_buffer_size() > connection[0].get_write_buffer_limits()[0]', lambda: connection[0].get_write_buffer_size() > connection[0].get_write_buffer_limits()[0])
+            await scenario.pause()
+            scenario.check_is('connection[0].get_write_buffer_size() < bound', connection[0].get_write_buffer_size() < bound, True)
+            await peer.receive(300000)
+        scenario.check_is('data.tell() < len(sent)', data.tell() < len(sent), True)
+        await peer.receive(1100000)
+        scenario.check('within(sending)', await outside.within(sending), len(sent))
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_paused_writing_is_resumed_after_the_fallback(scenario):
+    """A protocol whose writing was paused before `sendfile` over TLS is resumed once, after it."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def resume_writing(this):
+                super().resume_writing()
+                log('Client', 'resumes')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        connection[0].write(sent)
+        scenario.check_is('connection[1].paused', connection[1].paused, True)
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        scenario.check('peer.receive(2_000_010)', await peer.receive(2000010), sent + sent + b'0123456789')
+        scenario.check('within(sending)', await outside.within(sending), 10)
+        await outside.within(connection[1].resumed())
+        scenario.check_is('connection[1].paused', connection[1].paused, False)
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'resumes')])

@@ -481,3 +481,111 @@ def test_closed_by_its_first_connection(scenario):
 
     scenario.run(main)
     scenario.expect([('Served', 'closed')])
+
+
+def test_collected_connection_is_no_connection(scenario):
+    """The wait for a closed server ends when its last connection, which does not read and which nothing refers to, is collected."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        async def forget():
+            await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+            Served.instances.clear()
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        await forget()
+        server.close()
+        waiting = scenario.begin(server.wait_closed())
+        await scenario.pause()
+        scenario.check_is('waiting.done()', waiting.done(), False)
+        async with tools.caught_warnings() as names:
+            tools.collect()
+        await outside.within(waiting)
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_address_of_each_peer(scenario):
+    """The transport of each connection of a server has the address of its own peer."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        first = outside.peer_to(server)
+        await scenario.wait_until('len(Served.instances) == 1 and Served.instances[0].transport is not None', lambda: len(Served.instances) == 1 and Served.instances[0].transport is not None)
+        second = outside.peer_to(server)
+        await scenario.wait_until('len(Served.instances) == 2 and Served.instances[1].transport is not None', lambda: len(Served.instances) == 2 and Served.instances[1].transport is not None)
+        scenario.check("[one.transport.get_extra_info('peername') for one in Served.instances]", [one.transport.get_extra_info('peername') for one in Served.instances], [first.socket.getsockname(), second.socket.getsockname()])
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_waiters_in_their_order(scenario):
+    """Tasks that wait for one server to be closed go on in the order in which they began to wait."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        async def first_steps():
+            await server.wait_closed()
+            log('first', 'goes on')
+
+        async def second_steps():
+            await server.wait_closed()
+            log('second', 'goes on')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        first = aio.create_task(first_steps())
+        await scenario.settle(first)
+        second = aio.create_task(second_steps())
+        await scenario.settle(second)
+        server.close()
+        await outside.within(aio.gather(first, second))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('first', 'goes on'),
+            ('second', 'goes on'),
+        ]
+    )
+
+
+def test_cancelled_serve_forever_closes_connections(scenario):
+    """A cancelled serve_forever closes the connections of its server, too, and then raises CancelledError."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Served', f'lost {exc}')
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        serving = scenario.begin(server.serve_forever())
+        await scenario.settle(serving)
+        peer = outside.peer_to(server)
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        serving.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(serving)
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'')
+        await outside.within(Served.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('main', 'raises CancelledError'), ('Served', 'lost None'))])

@@ -491,3 +491,158 @@ def test_sockets_answer(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_address_of_a_peer_that_is_gone(scenario):
+    """The transport of a connection that is reset before it is accepted has the address of its peer."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        seen = list()
+        lost = aio.Event()
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                seen.append(transport.get_extra_info('peername'))
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                lost.set()
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        place = peer.address
+        peer.reset()
+        await outside.within(lost.wait())
+        scenario.check_is('seen == [place]', seen == [place], True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_socket_that_listens_no_more(scenario):
+    """The failure of a server's socket that the program has shut down goes to the exception handler with the handle of the callback, and the server can be closed there."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        failed = aio.Event()
+
+        def handler(loop, context):
+            log('handler', f"{isinstance(context.get('exception'), OSError)} {isinstance(context.get('handle'), aio.Handle)}")
+            server.close()
+            failed.set()
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        loop.set_exception_handler(handler)
+        server = await loop.create_server(Served, '127.0.0.1', 0)
+        server.sockets[0].shutdown(2)
+        await outside.within(failed.wait())
+        await outside.within(server.wait_closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('handler', 'True True')])
+
+
+def test_no_host_of_a_list(scenario):
+    """A server that is given an empty list of hosts is refused with OSError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_server(Served, [], 0))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])
+
+
+def test_neither_host_nor_socket(scenario):
+    """A server that is given neither a host and a port nor a socket is refused with ValueError."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        nothing = tools.noop()
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await aio.get_running_loop().create_server(Served, sock=nothing)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_port_of_the_systems_choice__port(scenario):
+    """A server whose port is '' listens on a port that the system chooses."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await outside.within(aio.get_running_loop().create_server(Served, '127.0.0.1', ''))
+        scenario.check_is('port_of(server) > 1023', outside.port_of(server) > 1023, True)
+        outside.peer_to(server)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_port_of_the_systems_choice__port_0(scenario):
+    """A server whose port is '0' listens on a port that the system chooses."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await outside.within(aio.get_running_loop().create_server(Served, '127.0.0.1', '0'))
+        scenario.check_is('port_of(server) > 1023', outside.port_of(server) > 1023, True)
+        outside.peer_to(server)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_port_of_the_systems_choice__port_none(scenario):
+    """A server whose port is None listens on a port that the system chooses."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await outside.within(aio.get_running_loop().create_server(Served, '127.0.0.1', None))
+        scenario.check_is('port_of(server) > 1023', outside.port_of(server) > 1023, True)
+        outside.peer_to(server)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_port_of_the_systems_choice__port_b(scenario):
+    """A server whose port is b'' listens on a port that the system chooses."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        server = await outside.within(aio.get_running_loop().create_server(Served, '127.0.0.1', b''))
+        scenario.check_is('port_of(server) > 1023', outside.port_of(server) > 1023, True)
+        outside.peer_to(server)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])

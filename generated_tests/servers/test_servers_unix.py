@@ -348,3 +348,100 @@ def test_place_that_is_no_socket(scenario):
             ('main', 'raises OSError'),
         ]
     )
+
+
+def test_path_that_is_gone_at_the_close(scenario):
+    """A server whose socket is gone from its path when it is closed is closed all the same, and nothing is logged."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        first = await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'))
+        second = await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'))
+        second.close()
+        await outside.within(second.wait_closed())
+        async with tools.caught_logs() as records:
+            first.close()
+            await outside.within(first.wait_closed())
+        scenario.check_is("'asyncio ERROR' in records", 'asyncio ERROR' in records, False)
+        scenario.check_is('first.is_serving()', first.is_serving(), False)
+        with scenario.raises('main', FileNotFoundError):
+            outside.peer_to(outside.unix_path('served'))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises FileNotFoundError')])
+
+
+def test_socket_whose_path_is_gone(scenario):
+    """A server takes a listening socket whose path is gone, and is closed without an error."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('unix')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.write(b'welcome')
+
+        peer = outside.peer_to(listener)
+        other = await aio.get_running_loop().create_unix_server(Served, outside.address_of(listener.address))
+        other.close()
+        await outside.within(other.wait_closed())
+        server = await aio.get_running_loop().create_unix_server(Served, sock=listener.socket)
+        scenario.check('peer.receive(7)', await peer.receive(7), b'welcome')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_error_of_a_path_that_is_too_long(scenario):
+    """A server at a path that is too long raises the error that a plain socket gets for it, and not that of a path that is taken."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        data = outside.file_with(b'kept')
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError) as caught:
+            await aio.get_running_loop().create_unix_server(Served, outside.address_of(data.name))
+        taken = caught.exception
+        with scenario.raises('main', OSError) as caught:
+            await aio.get_running_loop().create_unix_server(Served, outside.unix_path('a' * 200))
+        refused = caught.exception
+        with scenario.raises('main', OSError) as caught:
+            outside.peer_to(outside.unix_path('a' * 200))
+        plain = caught.exception
+        scenario.check('(refused.errno == taken.errno, refused.errno == plain.errno)', (refused.errno == taken.errno, refused.errno == plain.errno), (False, True))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises OSError'),
+            ('main', 'raises OSError'),
+            ('main', 'raises OSError'),
+        ]
+    )
+
+
+def test_nothing_is_logged_at_a_fresh_path(scenario):
+    """A server at a path where nothing is yet starts and is closed without an error in the log."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        async with tools.caught_logs() as records:
+            server = await aio.get_running_loop().create_unix_server(Served, outside.unix_path('served'))
+            server.close()
+            await outside.within(server.wait_closed())
+        scenario.check_is("'asyncio ERROR' in records", 'asyncio ERROR' in records, False)
+
+    scenario.run(main)
+    scenario.expect([])

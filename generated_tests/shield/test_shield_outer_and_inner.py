@@ -314,3 +314,91 @@ def test_failure_reaches_the_one_that_waits(scenario):
 
     scenario.run(main)
     scenario.expect([('awaiter', 'raises Boom')])
+
+
+def test_failure_together_with_the_cancellation(scenario):
+    """A failure in the moment in which its shield is cancelled goes to the exception handler, once, if nobody asks."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        inner = loop.create_future()
+        outer = aio.shield(inner)
+
+        def handler(owner, context):
+            log('handler', f"is given {tools.class_name(context['exception'])}")
+
+        loop.set_exception_handler(handler)
+        inner.set_exception(tools.Boom())
+        scenario.check('outer.cancel()', outer.cancel(), True)
+        with scenario.raises('main', aio.CancelledError):
+            await outer
+        await aio.sleep(0)
+        await aio.sleep(0)
+        inner = None
+        outer = None
+        tools.collect()
+        loop.set_exception_handler(None)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises CancelledError'),
+            ('handler', 'is given Boom'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_outer_future_is_let_go(scenario):
+    """An outer future that was cancelled is kept by nothing, though what it shielded is not done."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        inner = loop.create_future()
+        kept = []
+
+        def cover():
+            outer = aio.shield(inner)
+            scenario.check('outer.cancel()', outer.cancel(), True)
+            kept.append(tools.weak(outer))
+
+        cover()
+        await aio.sleep(0)
+        await aio.sleep(0)
+        tools.collect()
+        for ghost in kept:
+            scenario.check_is('ghost()', ghost(), None)
+        inner.cancel()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_and_done_at_once(scenario):
+    """No exception handler is called where the future behind a shield that was cancelled is done before the loop goes on."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        inner = loop.create_future()
+        failing = loop.create_future()
+
+        def handler(owner, context):
+            log('handler', 'is called')
+
+        loop.set_exception_handler(handler)
+        shields = [aio.shield(inner), aio.shield(failing)]
+        scenario.check('[one.cancel() for one in shields]', [one.cancel() for one in shields], [True, True])
+        inner.set_result(1)
+        failing.set_exception(tools.Boom())
+        await aio.sleep(0)
+        await aio.sleep(0)
+        scenario.check('(inner.result(), class_name(failing.exception()))', (inner.result(), tools.class_name(failing.exception())), (1, 'Boom'))
+        scenario.check('[one.cancelled() for one in shields]', [one.cancelled() for one in shields], [True, True])
+        loop.set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([])

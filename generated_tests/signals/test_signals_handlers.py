@@ -442,3 +442,273 @@ def test_ctrl_c_ends_a_run_until_complete(scenario):
     scenario.check_is('loop.is_running()', loop.is_running(), False)
     scenario.check('loop.run_until_complete(work())', loop.run_until_complete(work()), 5)
     scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_removal_warns_of_nothing__call_close(scenario):
+    """Removing a handler, by close(), warns of nothing."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with tools.caught_warnings() as names:
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), tools.noop)
+        loop.close()
+        tools.collect()
+    scenario.check('names', names, [])
+    scenario.expect([])
+
+
+def test_removal_warns_of_nothing__call_remove_signal_handler_signal_number_sigusr1(scenario):
+    """Removing a handler, by remove_signal_handler(signal_number('SIGUSR1')), warns of nothing."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with tools.caught_warnings() as names:
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), tools.noop)
+        loop.remove_signal_handler(tools.signal_number('SIGUSR1'))
+        tools.collect()
+    scenario.check('names', names, [])
+    scenario.expect([])
+
+
+def test_refusal_in_another_thread_warns_of_nothing(scenario):
+    """A handler that is refused in another thread leaves nothing open that a warning is about."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with tools.caught_warnings() as names:
+        def thread_steps():
+            with scenario.raises('thread', (ValueError, RuntimeError)):
+                loop.add_signal_handler(tools.signal_number('SIGUSR1'), tools.noop)
+
+        scenario.in_thread(thread_steps)
+        tools.collect()
+    scenario.check('names', names, [])
+    scenario.expect([('thread', 'raises ValueError')])
+
+
+def test_descriptors_of_a_removed_handler_are_free(scenario):
+    """After the last handler was removed, descriptors that are opened then are watched, and get no signals."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        seen = aio.Event()
+        loop.add_signal_handler(tools.signal_number('SIGINT'), tools.noop)
+        scenario.check("loop.remove_signal_handler(signal_number('SIGINT'))", loop.remove_signal_handler(tools.signal_number('SIGINT')), True)
+        ends = outside.socket_pair()
+        loop.add_reader(ends[0].fileno(), seen.set)
+        with scenario.raises('main', KeyboardInterrupt):
+            tools.raise_signal('SIGINT')
+        scenario.check('(ends[0].is_readable(), ends[1].is_readable())', (ends[0].is_readable(), ends[1].is_readable()), (False, False))
+        ends[1].send(b'hello')
+        await outside.within(seen.wait())
+        loop.remove_reader(ends[0].fileno())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises KeyboardInterrupt')])
+
+
+def test_handlers_in_the_order_of_the_signals__first_sigusr1(scenario):
+    """The handlers of two signals that arrive together are called in the order in which the signals came."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        got = aio.Queue()
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), got.put_nowait, 'SIGUSR1')
+        loop.add_signal_handler(tools.signal_number('SIGUSR2'), got.put_nowait, 'SIGUSR2')
+        tools.raise_signal('SIGUSR1')
+        tools.raise_signal('SIGUSR1' if 'SIGUSR1' == 'SIGUSR2' else 'SIGUSR2')
+        scenario.check('got.get()', await got.get(), 'SIGUSR1')
+        other = await got.get()
+        scenario.check_is("other == 'SIGUSR1'", other == 'SIGUSR1', False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_handlers_in_the_order_of_the_signals__first_sigusr2(scenario):
+    """The handlers of two signals that arrive together are called in the order in which the signals came."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        got = aio.Queue()
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), got.put_nowait, 'SIGUSR1')
+        loop.add_signal_handler(tools.signal_number('SIGUSR2'), got.put_nowait, 'SIGUSR2')
+        tools.raise_signal('SIGUSR2')
+        tools.raise_signal('SIGUSR1' if 'SIGUSR2' == 'SIGUSR2' else 'SIGUSR2')
+        scenario.check('got.get()', await got.get(), 'SIGUSR2')
+        other = await got.get()
+        scenario.check_is("other == 'SIGUSR2'", other == 'SIGUSR2', False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_coroutine_is_refused(scenario):
+    """A coroutine is refused as a handler with TypeError, and the signal keeps its default."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def work():
+            log('work', 'runs')
+
+        coroutine = work()
+        with scenario.raises('main', TypeError):
+            aio.get_running_loop().add_signal_handler(tools.signal_number('SIGUSR1'), coroutine)
+        coroutine.close()
+        scenario.check("signal_handler('SIGUSR1')", tools.signal_handler('SIGUSR1'), 'SIG_DFL')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_refused_in_another_thread(scenario):
+    """A handler that is refused in another thread, with RuntimeError, is not there."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def thread_steps():
+            with scenario.raises('thread', RuntimeError):
+                loop.add_signal_handler(tools.signal_number('SIGUSR1'), tools.noop)
+
+        await scenario.beside_thread(thread_steps)
+        scenario.check("loop.remove_signal_handler(signal_number('SIGUSR1'))", loop.remove_signal_handler(tools.signal_number('SIGUSR1')), False)
+
+    scenario.run(main)
+    scenario.expect([('thread', 'raises RuntimeError')])
+
+
+def test_removal_in_another_thread(scenario):
+    """The removal of a handler is refused with ValueError or RuntimeError in another thread than the main one."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), tools.noop)
+
+        def thread_steps():
+            with scenario.raises('thread', (ValueError, RuntimeError)):
+                loop.remove_signal_handler(tools.signal_number('SIGUSR1'))
+
+        await scenario.beside_thread(thread_steps)
+
+    scenario.run(main)
+    scenario.expect([('thread', 'raises ValueError')])
+
+
+def test_refused_beside_another(scenario):
+    """A handler goes on to be called after one for a signal that cannot be caught was refused."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = aio.Event()
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), called.set)
+        with scenario.raises('main', (ValueError, RuntimeError)):
+            loop.add_signal_handler(tools.signal_number('SIGKILL'), tools.noop)
+        scenario.signal_while_idle('SIGUSR1')
+        scenario.check('called.wait()', await called.wait(), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_removal_beside_another(scenario):
+    """A handler goes on to be called after that of another signal was removed, also while the loop is idle."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        called = aio.Event()
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), called.set)
+        loop.add_signal_handler(tools.signal_number('SIGUSR2'), tools.noop)
+        scenario.check("loop.remove_signal_handler(signal_number('SIGUSR2'))", loop.remove_signal_handler(tools.signal_number('SIGUSR2')), True)
+        scenario.signal_while_idle('SIGUSR1')
+        scenario.check('called.wait()', await called.wait(), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_removed_before_its_turn(scenario):
+    """A handler that is removed after its signal has arrived and before the loop goes on is not called, and nothing is reported."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def handler():
+            log('handler', 'called')
+
+        def report(reporting, context):
+            log('report', 'reported')
+
+        loop.set_exception_handler(report)
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), handler)
+        tools.raise_signal('SIGUSR1')
+        scenario.check("loop.remove_signal_handler(signal_number('SIGUSR1'))", loop.remove_signal_handler(tools.signal_number('SIGUSR1')), True)
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_written_after_the_close__done_left(scenario):
+    """A signal that comes after a loop whose handler was left was closed leaves the descriptors alone that the program has opened since."""
+    tools, outside = scenario.tools, scenario.outside()
+
+    way = 'left'
+    loop = scenario.open_loop()
+    try:
+        loop.add_signal_handler(tools.signal_number('SIGKILL' if way == 'refused' else 'SIGUSR1'), tools.noop)
+    except (ValueError, RuntimeError):
+        scenario.check('way', way, 'refused')
+    loop.remove_signal_handler(tools.signal_number('SIGUSR1')) if way == 'removed' else None
+    loop.close()
+    pairs = [outside.socket_pair() for number in range(3)]
+    with scenario.raises('program', KeyboardInterrupt):
+        tools.raise_signal('SIGINT')
+    scenario.check('[pair[0].take() + pair[1].take() for pair in pairs]', [pair[0].take() + pair[1].take() for pair in pairs], [b'', b'', b''])
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_nothing_is_written_after_the_close__done_refused(scenario):
+    """A signal that comes after a loop whose handler was refused was closed leaves the descriptors alone that the program has opened since."""
+    tools, outside = scenario.tools, scenario.outside()
+
+    way = 'refused'
+    loop = scenario.open_loop()
+    try:
+        loop.add_signal_handler(tools.signal_number('SIGKILL' if way == 'refused' else 'SIGUSR1'), tools.noop)
+    except (ValueError, RuntimeError):
+        scenario.check('way', way, 'refused')
+    loop.remove_signal_handler(tools.signal_number('SIGUSR1')) if way == 'removed' else None
+    loop.close()
+    pairs = [outside.socket_pair() for number in range(3)]
+    with scenario.raises('program', KeyboardInterrupt):
+        tools.raise_signal('SIGINT')
+    scenario.check('[pair[0].take() + pair[1].take() for pair in pairs]', [pair[0].take() + pair[1].take() for pair in pairs], [b'', b'', b''])
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_nothing_is_written_after_the_close__done_removed(scenario):
+    """A signal that comes after a loop whose handler was removed was closed leaves the descriptors alone that the program has opened since."""
+    tools, outside = scenario.tools, scenario.outside()
+
+    way = 'removed'
+    loop = scenario.open_loop()
+    try:
+        loop.add_signal_handler(tools.signal_number('SIGKILL' if way == 'refused' else 'SIGUSR1'), tools.noop)
+    except (ValueError, RuntimeError):
+        scenario.check('way', way, 'refused')
+    loop.remove_signal_handler(tools.signal_number('SIGUSR1')) if way == 'removed' else None
+    loop.close()
+    pairs = [outside.socket_pair() for number in range(3)]
+    with scenario.raises('program', KeyboardInterrupt):
+        tools.raise_signal('SIGINT')
+    scenario.check('[pair[0].take() + pair[1].take() for pair in pairs]', [pair[0].take() + pair[1].take() for pair in pairs], [b'', b'', b''])
+    scenario.expect([('program', 'raises KeyboardInterrupt')])

@@ -171,3 +171,26 @@ def test_endless_sleep_is_cancelled(scenario):
             ('sleeper', 'went on'),
         ]
     )
+
+
+def test_cancelled_sleep_keeps_nothing(scenario):
+    """A sleep that was cancelled long before its time keeps nothing of the result that it was given."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        async def sleeps(given):
+            await aio.sleep(scenario.seconds(60), given.pop())
+
+        results = [tools.Boom()]
+        reference = tools.weak(results[0])
+        sleepers = [aio.create_task(sleeps(results))]
+        await scenario.settle()
+        sleepers[0].cancel()
+        await aio.wait(sleepers)
+        scenario.check_is('sleepers.pop().cancelled()', sleepers.pop().cancelled(), True)
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+
+    scenario.run(main)
+    scenario.expect([])

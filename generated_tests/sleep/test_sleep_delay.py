@@ -312,3 +312,33 @@ def test_cancelled_when_the_time_is_over(scenario):
             ('sleeper', 'went on'),
         ]
     )
+
+
+def test_cancelled_when_the_time_is_over_and_no_failure(scenario):
+    """A sleep that is cancelled in the iteration in which it runs out ends without a call of the exception handler."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def sleeper_steps():
+            with scenario.raises('sleeper', aio.CancelledError):
+                await aio.sleep(scenario.seconds(0.012))
+
+        def cancel_it():
+            sleeper.cancel()
+
+        def handler(owner, context):
+            log('handler', 'is called')
+
+        def keep_busy():
+            aio.get_running_loop().call_later(scenario.seconds(0.01), cancel_it)
+            tools.block_thread(scenario.seconds(0.04))
+
+        aio.get_running_loop().set_exception_handler(handler)
+        sleeper = aio.create_task(sleeper_steps())
+        aio.get_running_loop().call_soon(keep_busy)
+        await sleeper
+        await aio.sleep(0)
+        aio.get_running_loop().set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([('sleeper', 'raises CancelledError')])

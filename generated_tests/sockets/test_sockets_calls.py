@@ -555,3 +555,138 @@ def test_tls_socket_is_refused__call_sock_sendto_pair__0_socket_b_hello_address_
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
+
+
+def test_socket_of_a_transport_is_refused__call_sock_recv_ends__0_socket_8(scenario):
+    """A `sock_recv(ends[0].socket, 8)` that would have to wait with the socket of a transport raises RuntimeError, and the transport goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, sock=ends[0].socket)
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().sock_recv(ends[0].socket, 8))
+        ends[1].send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_socket_of_a_transport_is_refused__call_sock_recv_into_ends__0_socket_bytearray_8(scenario):
+    """A `sock_recv_into(ends[0].socket, bytearray(8))` that would have to wait with the socket of a transport raises RuntimeError, and the transport goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, sock=ends[0].socket)
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().sock_recv_into(ends[0].socket, bytearray(8)))
+        ends[1].send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_socket_of_a_transport_is_refused__call_sock_recvfrom_ends__0_socket_8(scenario):
+    """A `sock_recvfrom(ends[0].socket, 8)` that would have to wait with the socket of a transport raises RuntimeError, and the transport goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, sock=ends[0].socket)
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().sock_recvfrom(ends[0].socket, 8))
+        ends[1].send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_socket_of_a_transport_is_refused__call_sock_recvfrom_into_ends__0_socket_bytearray_8(scenario):
+    """A `sock_recvfrom_into(ends[0].socket, bytearray(8))` that would have to wait with the socket of a transport raises RuntimeError, and the transport goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, sock=ends[0].socket)
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().sock_recvfrom_into(ends[0].socket, bytearray(8)))
+        ends[1].send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_socket_of_a_transport_is_refused__call_sock_sendall_ends__0_socket_pattern_5_000_000(scenario):
+    """A `sock_sendall(ends[0].socket, pattern(5_000_000))` that would have to wait with the socket of a transport raises RuntimeError, and the transport goes on."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, sock=ends[0].socket)
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().sock_sendall(ends[0].socket, outside.pattern(5000000)))
+        ends[1].send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_socket_of_an_endpoint_is_refused(scenario):
+    """A `sock_sendto` that would have to wait with the socket of an endpoint for datagrams raises RuntimeError, and what the endpoint has to send is sent."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+        other = outside.datagram_socket('unix')
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, sock=own.socket)
+        for number in range(1000):
+            made[0].sendto(bytes(1000), outside.address_of(other))
+        with scenario.raises('main', RuntimeError):
+            await outside.within(aio.get_running_loop().sock_sendto(own.socket, b'late', outside.address_of(other)))
+        for number in range(1000):
+            await other.receive()
+        made[0].close()
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])

@@ -516,3 +516,69 @@ def test_ended_sendall_watches_no_more(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_ended_connect_watches_no_more(scenario):
+    """A `sock_connect` that has ended no longer watches its socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        own = outside.new_socket()
+        await outside.within(aio.get_running_loop().sock_connect(own.socket, outside.address_of(listener)))
+        await aio.sleep(0)
+        scenario.check_is('get_running_loop().remove_writer(own.fileno()) is True', aio.get_running_loop().remove_writer(own.fileno()) is True, False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_ended_sendto_watches_no_more(scenario):
+    """A `sock_sendto` that has waited and ended no longer watches its socket."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+        other = outside.datagram_socket('unix')
+
+        async def send_all():
+            for item in range(300):
+                await aio.get_running_loop().sock_sendto(own.socket, bytes(10), outside.address_of(other))
+
+        sending = scenario.begin(send_all())
+        for number in range(300):
+            await other.receive()
+        await outside.within(sending)
+        await aio.sleep(0)
+        scenario.check_is('get_running_loop().remove_writer(own.fileno()) is True', aio.get_running_loop().remove_writer(own.fileno()) is True, False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writer_behind_a_cancelled_sendto(scenario):
+    """A writer that is added for a socket right after its waiting `sock_sendto` was cancelled is called when there is room."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket('unix')
+        other = outside.datagram_socket('unix')
+        called = aio.Event()
+
+        async def send_all():
+            for item in range(10000):
+                await aio.get_running_loop().sock_sendto(own.socket, bytes(1000), outside.address_of(other))
+
+        sending = scenario.begin(send_all())
+        await scenario.settle(sending)
+        sending.cancel()
+        aio.get_running_loop().add_writer(own.fileno(), called.set)
+        with scenario.raises('main', aio.CancelledError):
+            await sending
+        await scenario.pause()
+        other.take()
+        await outside.within(called.wait())
+        scenario.check_is('get_running_loop().remove_writer(own.fileno()) is False', aio.get_running_loop().remove_writer(own.fileno()) is False, False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

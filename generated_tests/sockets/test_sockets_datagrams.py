@@ -310,3 +310,111 @@ def test_sendto_whose_peer_goes(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises OSError')])
+
+
+def test_refused_before_the_call__call_sock_recv_own_socket_8(scenario):
+    """`sock_recv(own.socket, 8)` raises ConnectionRefusedError when the system has refused what its socket has sent before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        place = other.address
+        await outside.within(aio.get_running_loop().sock_connect(own.socket, outside.address_of(place)))
+        other.close()
+        await outside.within(aio.get_running_loop().sock_sendall(own.socket, b'hello'))
+        with scenario.raises('main', ConnectionRefusedError):
+            await outside.within(aio.get_running_loop().sock_recv(own.socket, 8))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_refused_before_the_call__call_sock_recv_into_own_socket_bytearray_8(scenario):
+    """`sock_recv_into(own.socket, bytearray(8))` raises ConnectionRefusedError when the system has refused what its socket has sent before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        place = other.address
+        await outside.within(aio.get_running_loop().sock_connect(own.socket, outside.address_of(place)))
+        other.close()
+        await outside.within(aio.get_running_loop().sock_sendall(own.socket, b'hello'))
+        with scenario.raises('main', ConnectionRefusedError):
+            await outside.within(aio.get_running_loop().sock_recv_into(own.socket, bytearray(8)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_refused_before_the_call__call_sock_recvfrom_own_socket_8(scenario):
+    """`sock_recvfrom(own.socket, 8)` raises ConnectionRefusedError when the system has refused what its socket has sent before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        place = other.address
+        await outside.within(aio.get_running_loop().sock_connect(own.socket, outside.address_of(place)))
+        other.close()
+        await outside.within(aio.get_running_loop().sock_sendall(own.socket, b'hello'))
+        with scenario.raises('main', ConnectionRefusedError):
+            await outside.within(aio.get_running_loop().sock_recvfrom(own.socket, 8))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_refused_before_the_call__call_sock_recvfrom_into_own_socket_bytearray_8(scenario):
+    """`sock_recvfrom_into(own.socket, bytearray(8))` raises ConnectionRefusedError when the system has refused what its socket has sent before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        place = other.address
+        await outside.within(aio.get_running_loop().sock_connect(own.socket, outside.address_of(place)))
+        other.close()
+        await outside.within(aio.get_running_loop().sock_sendall(own.socket, b'hello'))
+        with scenario.raises('main', ConnectionRefusedError):
+            await outside.within(aio.get_running_loop().sock_recvfrom_into(own.socket, bytearray(8)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_refused_before_the_call__call_sock_sendall_own_socket_b_again(scenario):
+    """`sock_sendall(own.socket, b'again')` raises ConnectionRefusedError when the system has refused what its socket has sent before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        place = other.address
+        await outside.within(aio.get_running_loop().sock_connect(own.socket, outside.address_of(place)))
+        other.close()
+        await outside.within(aio.get_running_loop().sock_sendall(own.socket, b'hello'))
+        with scenario.raises('main', ConnectionRefusedError):
+            await outside.within(aio.get_running_loop().sock_sendall(own.socket, b'again'))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])
+
+
+def test_refused_before_the_call__call_sock_sendto_own_socket_b_again_address_of_place(scenario):
+    """`sock_sendto(own.socket, b'again', address_of(place))` raises ConnectionRefusedError when the system has refused what its socket has sent before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.datagram_socket()
+        other = outside.datagram_socket()
+        place = other.address
+        await outside.within(aio.get_running_loop().sock_connect(own.socket, outside.address_of(place)))
+        other.close()
+        await outside.within(aio.get_running_loop().sock_sendall(own.socket, b'hello'))
+        with scenario.raises('main', ConnectionRefusedError):
+            await outside.within(aio.get_running_loop().sock_sendto(own.socket, b'again', outside.address_of(place)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionRefusedError')])

@@ -337,3 +337,88 @@ def test_sizes_of_nothing(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_reset_before_the_call__call_sock_recv_own_socket_8(scenario):
+    """`sock_recv(own.socket, 8)` raises ConnectionResetError when the peer has reset the connection before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        peer.reset()
+        await scenario.pause()
+        with scenario.raises('main', ConnectionResetError):
+            await outside.within(aio.get_running_loop().sock_recv(own.socket, 8))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionResetError')])
+
+
+def test_reset_before_the_call__call_sock_recv_into_own_socket_bytearray_8(scenario):
+    """`sock_recv_into(own.socket, bytearray(8))` raises ConnectionResetError when the peer has reset the connection before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        peer.reset()
+        await scenario.pause()
+        with scenario.raises('main', ConnectionResetError):
+            await outside.within(aio.get_running_loop().sock_recv_into(own.socket, bytearray(8)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionResetError')])
+
+
+def test_reset_before_the_call__call_sock_recvfrom_own_socket_8(scenario):
+    """`sock_recvfrom(own.socket, 8)` raises ConnectionResetError when the peer has reset the connection before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        peer.reset()
+        await scenario.pause()
+        with scenario.raises('main', ConnectionResetError):
+            await outside.within(aio.get_running_loop().sock_recvfrom(own.socket, 8))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionResetError')])
+
+
+def test_reset_before_the_call__call_sock_recvfrom_into_own_socket_bytearray_8(scenario):
+    """`sock_recvfrom_into(own.socket, bytearray(8))` raises ConnectionResetError when the peer has reset the connection before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        peer.reset()
+        await scenario.pause()
+        with scenario.raises('main', ConnectionResetError):
+            await outside.within(aio.get_running_loop().sock_recvfrom_into(own.socket, bytearray(8)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionResetError')])
+
+
+def test_reset_before_the_call__call_sock_sendall_own_socket_b_hello(scenario):
+    """`sock_sendall(own.socket, b'hello')` raises ConnectionResetError when the peer has reset the connection before."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        own = outside.peer_to(listener)
+        peer = await outside.accepted(listener)
+        peer.reset()
+        await scenario.pause()
+        with scenario.raises('main', ConnectionResetError):
+            await outside.within(aio.get_running_loop().sock_sendall(own.socket, b'hello'))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionResetError')])

@@ -131,3 +131,31 @@ def test_two_sockets_and_buffers__call_sock_recvfrom_into(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_writes_to_one_connection(scenario):
+    """Two transports over duplicates of one socket whose peer reads slowly both send all that is written to them."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        listener = outside.listening_socket(buffers='small')
+        peer = outside.peer_to(listener, buffers='small')
+        sent = outside.pattern(300000)
+
+        class End(outside.protocol_class('End', 'Protocol')):
+            pass
+
+        near = await outside.accepted(listener)
+        twin = near.socket.dup()
+        first = await outside.within(loop.create_connection(End, sock=near.socket))
+        second = await outside.within(loop.create_connection(End, sock=twin))
+        outside.small_buffers(first[0])
+        first[0].write(sent)
+        second[0].write(sent)
+        got = await peer.receive(600000)
+        scenario.check_is('len(got) == 2 * len(sent) and sum(got) == 2 * sum(sent)', len(got) == 2 * len(sent) and sum(got) == 2 * sum(sent), True)
+        scenario.check('first[0].get_write_buffer_size() + second[0].get_write_buffer_size()', first[0].get_write_buffer_size() + second[0].get_write_buffer_size(), 0)
+
+    scenario.run(main)
+    scenario.expect([])

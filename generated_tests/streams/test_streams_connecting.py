@@ -580,3 +580,39 @@ def test_unix_path_is_no_text(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_exit_out_of_a_plain_function__exit_keyboardinterrupt(scenario):
+    """A KeyboardInterrupt out of the plain function for a connection leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def entry():
+        server = await aio.start_server(serve, '127.0.0.1', 0)
+        outside.peer_to(server)
+        await aio.get_running_loop().create_future()
+
+    def serve(reader, writer):
+        raise KeyboardInterrupt()
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(entry())
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_out_of_a_plain_function__exit_systemexit(scenario):
+    """A SystemExit out of the plain function for a connection leaves the run of the loop."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def entry():
+        server = await aio.start_server(serve, '127.0.0.1', 0)
+        outside.peer_to(server)
+        await aio.get_running_loop().create_future()
+
+    def serve(reader, writer):
+        raise SystemExit()
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(entry())
+    scenario.expect([('program', 'raises SystemExit')])

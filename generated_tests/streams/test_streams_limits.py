@@ -346,3 +346,71 @@ def test_reading_goes_on_after_a_refusal(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_full_reader_pauses_again__why_its_data_was_taken(scenario):
+    """The transport of a reader that was full, and reads again because its data was taken, is paused again when the reader is full again."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        connecting = scenario.begin(aio.open_connection('127.0.0.1', outside.port_of(listener), limit=8))
+        peer = await outside.accepted(listener)
+        streams = await outside.within(connecting)
+        streams[0].feed_data(b'x' * 17)
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), False)
+        reading = scenario.begin(streams[0].readexactly(17 if 'its data was taken' == 'its data was taken' else 40))
+        await scenario.settle(reading)
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), True)
+        streams[0].feed_data(b'x' * 17)
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), False)
+        streams[0].feed_data(b'x' * 17)
+        await outside.within(reading)
+        streams[1].transport.abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_full_reader_pauses_again__why_more_is_waited_for(scenario):
+    """The transport of a reader that was full, and reads again because more is waited for, is paused again when the reader is full again."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        connecting = scenario.begin(aio.open_connection('127.0.0.1', outside.port_of(listener), limit=8))
+        peer = await outside.accepted(listener)
+        streams = await outside.within(connecting)
+        streams[0].feed_data(b'x' * 17)
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), False)
+        reading = scenario.begin(streams[0].readexactly(17 if 'more is waited for' == 'its data was taken' else 40))
+        await scenario.settle(reading)
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), True)
+        streams[0].feed_data(b'x' * 17)
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), False)
+        streams[0].feed_data(b'x' * 17)
+        await outside.within(reading)
+        streams[1].transport.abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_shortest_of_the_separators_counts(scenario):
+    """Where two separators of readuntil end at the same place, the shorter one is left out of what is held against the limit."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        connecting = scenario.begin(aio.open_connection('127.0.0.1', outside.port_of(listener), limit=3))
+        peer = await outside.accepted(listener)
+        streams = await outside.within(connecting)
+        streams[0].feed_data(b'123ab')
+        with scenario.raises('main', aio.LimitOverrunError) as caught:
+            await outside.within(streams[0].readuntil((b'ab', b'b')))
+        overrun = caught.exception
+        scenario.check('overrun.consumed', overrun.consumed, 4)
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises LimitOverrunError')])

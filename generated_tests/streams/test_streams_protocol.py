@@ -55,3 +55,37 @@ def test_calls_back_with_streams(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_without_a_reader(scenario):
+    """A StreamReaderProtocol made with None for its reader drops what its connection receives; the transport goes on."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        listener = outside.listening_socket()
+
+        def factory():
+            return aio.StreamReaderProtocol(None, loop=loop)
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        loop.set_exception_handler(handler)
+        connecting = scenario.begin(loop.create_connection(factory, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        peer.send(b'hello')
+        await scenario.pause()
+        connection[0].write(b'question')
+        scenario.check('peer.receive(8)', await peer.receive(8), b'question')
+        peer.shutdown_writing()
+        await scenario.pause()
+        connection[0].write(b'more')
+        scenario.check('peer.receive(4)', await peer.receive(4), b'more')
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'')
+        await scenario.settle()
+
+    scenario.run(main)
+    scenario.expect([])

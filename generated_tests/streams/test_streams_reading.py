@@ -741,3 +741,90 @@ def test_rest_of_a_line_beyond_the_limit(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_nothing_but_a_separator(scenario):
+    """A line that is empty is read when its line feed has come, and nothing else."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        connecting = scenario.begin(aio.open_connection('127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        streams = await outside.within(connecting)
+        peer.send(b'\n')
+        scenario.check('within(streams[0].readline())', await outside.within(streams[0].readline()), b'\n')
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_fed_twice_before_it_wakes(scenario):
+    """A task that waits for data gets all that the reader is fed with before it goes on, and the end after it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        reader = aio.StreamReader()
+        reading = scenario.begin(reader.read(10))
+        await scenario.settle(reading)
+        reader.feed_data(b'one')
+        reader.feed_data(b'two')
+        reader.feed_eof()
+        scenario.check('within(reading)', await outside.within(reading), b'onetwo')
+        scenario.check('within(reader.read())', await outside.within(reader.read()), b'')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_exception_and_end_before_it_wakes(scenario):
+    """A task that waits for data gets the exception that the reader is given, though the end and the exception once more follow before it goes on."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        reader = aio.StreamReader()
+        reading = scenario.begin(reader.read(10))
+        await scenario.settle(reading)
+        reader.set_exception(tools.Boom())
+        reader.set_exception(tools.Boom())
+        reader.feed_eof()
+        with scenario.raises('main', tools.Boom):
+            await outside.within(reading)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises Boom')])
+
+
+def test_separator_at_the_beginning(scenario):
+    """With several separators readuntil finds one that the data begins with."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        reader = aio.StreamReader()
+        reader.feed_data(b';--rest;')
+        scenario.check("within(reader.readuntil((b'--', b';')))", await outside.within(reader.readuntil((b'--', b';'))), b';')
+        scenario.check("within(reader.readuntil((b';', b'--')))", await outside.within(reader.readuntil((b';', b'--'))), b'--')
+        scenario.check("within(reader.readuntil((b'--', b';')))", await outside.within(reader.readuntil((b'--', b';'))), b'rest;')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_longer_separator_comes_in_pieces(scenario):
+    """With several separators readuntil finds one that comes in pieces from the first byte on, although it is longer than another."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        reader = aio.StreamReader()
+        reading = scenario.begin(reader.readuntil((b';', b'end')))
+        await scenario.settle(reading)
+        reader.feed_data(b'e')
+        await scenario.settle()
+        reader.feed_data(b'n')
+        await scenario.settle()
+        reader.feed_data(b'd;')
+        scenario.check('within(reading)', await outside.within(reading), b'end')
+
+    scenario.run(main)
+    scenario.expect([])

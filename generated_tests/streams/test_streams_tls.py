@@ -304,3 +304,71 @@ def test_peer_of_an_upgrade_that_does_not_answer_the_farewell(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_full_reader_pauses_tls(scenario):
+    """After StreamWriter.start_tls the transport that is paused while the reader is full, and resumed afterwards, is the one that speaks TLS."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        connecting = scenario.begin(aio.open_connection('127.0.0.1', outside.port_of(listener), limit=8))
+        peer = await outside.accepted(listener)
+        streams = await outside.within(connecting)
+        upgrading = scenario.begin(streams[1].start_tls(outside.client_tls(), server_hostname='localhost'))
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(upgrading)
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), True)
+        peer.send(b'x' * 40)
+        await scenario.wait_until('not streams[1].transport.is_reading()', lambda: not streams[1].transport.is_reading())
+        scenario.check('within(streams[0].readexactly(40))', await outside.within(streams[0].readexactly(40)), b'x' * 40)
+        scenario.check_is('streams[1].transport.is_reading()', streams[1].transport.is_reading(), True)
+        streams[1].transport.abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_end_of_a_stream_is_not_logged(scenario):
+    """The end of a stream over TLS, which its peer closes, is not logged."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        aio.get_running_loop().set_debug(False)
+        connecting = scenario.begin(aio.open_connection('127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        streams = await outside.within(connecting)
+        async with tools.caught_logs() as logs:
+            await peer.close_tls()
+            scenario.check('within(streams[0].read())', await outside.within(streams[0].read()), b'')
+            streams[1].close()
+            await outside.within(streams[1].wait_closed())
+        scenario.check('logs', logs, [])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_end_of_an_upgraded_stream_is_not_logged(scenario):
+    """The end of a stream that went over to TLS, which its peer closes, is not logged."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        aio.get_running_loop().set_debug(False)
+        streams = await outside.within(aio.open_connection('127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        upgrading = scenario.begin(streams[1].start_tls(outside.client_tls(), server_hostname='localhost'))
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(upgrading)
+        async with tools.caught_logs() as logs:
+            await peer.close_tls()
+            scenario.check('within(streams[0].read())', await outside.within(streams[0].read()), b'')
+            streams[1].close()
+            await outside.within(streams[1].wait_closed())
+        scenario.check('logs', logs, [])
+
+    scenario.run(main)
+    scenario.expect([])

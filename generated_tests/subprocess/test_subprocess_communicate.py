@@ -139,3 +139,81 @@ def test_cancelled_communicate(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_while_it_writes(scenario):
+    """A communicate that is cancelled while the child does not read leaves the child's input open."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+        process = await aio.create_subprocess_exec(*outside.program('sleeps'), stdin=aio.subprocess.PIPE)
+        communicating = scenario.begin(process.communicate(sent))
+        await scenario.settle(communicating)
+        communicating.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await communicating
+        scenario.check_is('process.stdin.is_closing()', process.stdin.is_closing(), False)
+        process.kill()
+        scenario.check('within(process.wait())', await outside.within(process.wait()), -tools.signal_number('SIGKILL'))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_text_is_refused(scenario):
+    """A text in the place of the input of communicate is refused with an error of its type, and the child runs on."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('sleeps'), stdin=aio.subprocess.PIPE)
+        with scenario.raises('main', (TypeError, AssertionError)):
+            await outside.within(process.communicate('hello'))
+        scenario.check_is('process.returncode', process.returncode, None)
+        process.kill()
+        scenario.check('within(process.wait())', await outside.within(process.wait()), -tools.signal_number('SIGKILL'))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises TypeError')])
+
+
+def test_waits_for_the_end_of_the_child(scenario):
+    """The method communicate returns when the child has ended, although its outputs have ended before."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('closes-output'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE)
+        sleeper = await aio.create_subprocess_exec(*outside.program('sleeps'), stdout=aio.subprocess.PIPE)
+        communicating = scenario.begin(sleeper.communicate())
+        scenario.check("within(process.communicate(b''))", await outside.within(process.communicate(b'')), (b'', b''))
+        scenario.check('process.returncode', process.returncode, 0)
+        scenario.check_is('communicating.done()', communicating.done(), False)
+        sleeper.kill()
+        scenario.check('within(communicating)', await outside.within(communicating), (b'', None))
+        scenario.check('sleeper.returncode', sleeper.returncode, -tools.signal_number('SIGKILL'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_broken_input_is_not_reported(scenario):
+    """A child that closes its input before it has read it is communicated with, and ends, without a report to the exception handler."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+
+        async def talk():
+            process = await aio.create_subprocess_exec(*outside.program('closes-input'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE)
+            scenario.check('within(process.communicate(sent))', await outside.within(process.communicate(sent)), (b'closed', None))
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        await talk()
+        await scenario.pause()
+        tools.collect()
+
+    scenario.run(main)
+    scenario.expect([])

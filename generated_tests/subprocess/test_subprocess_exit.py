@@ -251,3 +251,25 @@ def test_process_has_a_pid(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_children_leave_no_descriptors(scenario):
+    """Children that have ended and whose streams were read leave no descriptor open."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        async def start_one():
+            process = await aio.create_subprocess_exec(*outside.program('copies-to-both'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE)
+            scenario.check("within(process.communicate(b'hello'))", await outside.within(process.communicate(b'hello')), (b'hello', b'hello'))
+
+        await start_one()
+        tools.collect()
+        before = outside.open_descriptors()
+        for number in range(3):
+            await start_one()
+        tools.collect()
+        await scenario.wait_until('open_descriptors() <= before', lambda: outside.open_descriptors() <= before)
+        log('main', 'none left')
+
+    scenario.run(main)
+    scenario.expect([('main', 'none left')])

@@ -116,3 +116,17 @@ def test_handler_of_sigchld(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_input_that_a_grandchild_holds(scenario):
+    """The input of a child that has exited, and has no other stream, is closed though a grandchild still holds it."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('has-a-grandchild'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.DEVNULL)
+        scenario.check('within(process.wait())', await outside.within(process.wait()), 0)
+        await outside.within(process.stdin.wait_closed())
+        scenario.check_is('process.stdin.is_closing()', process.stdin.is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([])

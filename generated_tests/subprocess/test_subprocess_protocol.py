@@ -544,3 +544,340 @@ def test_closed_transport_is_closing(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_close_closes_the_pipes(scenario):
+    """The method close of a transport closes its pipes, although a grandchild holds their other ends, and all are lost."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        made = await aio.get_running_loop().subprocess_exec(Child, *outside.program('has-a-grandchild'))
+        await outside.within(made[1].exited())
+        await outside.within(made[1].received(5))
+        made[0].close()
+        scenario.check('within(made[1].closed())', await outside.within(made[1].closed()), None)
+        scenario.check('sorted(made[1].pipes_lost)', sorted(made[1].pipes_lost), [0, 1, 2])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_closed_again_after_its_end(scenario):
+    """The method close of a transport, called again when the child is dead and the loop has not noticed it yet, leaves the child's return code."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        made = await aio.get_running_loop().subprocess_exec(Child, *outside.program('sleeps'))
+        made[0].close()
+        tools.block_thread(scenario.seconds(0.1))
+        made[0].close()
+        await outside.within(made[1].closed())
+        scenario.check('made[0].get_returncode()', made[0].get_returncode(), -tools.signal_number('SIGKILL'))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_close_after_the_loss(scenario):
+    """The method close of a transport whose child has ended and whose pipes are lost does nothing, and the transport is closing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        made = await aio.get_running_loop().subprocess_exec(Child, *outside.program('exits', 7))
+        await outside.within(made[1].closed())
+        made[0].close()
+        made[0].close()
+        scenario.check('(made[0].is_closing(), made[0].get_returncode(), made[1].lost)', (made[0].is_closing(), made[0].get_returncode(), made[1].lost), (True, 7, 1))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_close_after_the_loop(scenario):
+    """The method close of a transport whose loop is closed raises nothing and kills the child."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def start_one():
+        made = await aio.get_running_loop().subprocess_exec(Child, *outside.program('sleeps'))
+        return made[0]
+
+    class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+        pass
+
+    loop = scenario.open_loop()
+    transport = loop.run_until_complete(start_one())
+    popen = transport.get_extra_info('subprocess')
+    loop.close()
+    transport.close()
+    scenario.check('popen.wait()', popen.wait(), -tools.signal_number('SIGKILL'))
+    scenario.expect([])
+
+
+def test_exit_before_the_pipes_are_connected__others_stdin_none_stderr_none(scenario):
+    """A child started with stdin=None, stderr=None, which ends before a slow loop has connected its only pipe, is lost once, after the pipe and the exit."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            def pipe_connection_lost(this, fd, exc):
+                super().pipe_connection_lost(fd, exc)
+                log('Child', f'pipe lost {exc}')
+
+            def process_exited(this):
+                super().process_exited()
+                log('Child', 'exited')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Child', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        starting = scenario.begin(aio.get_running_loop().subprocess_exec(Child, *outside.program('exits', 0), stdin=None, stderr=None))
+        for number in range(4):
+            await aio.sleep(0)
+            tools.block_thread(scenario.seconds(0.1))
+        made = await outside.within(starting)
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            scenario.any_order(('Child', 'pipe lost None'), ('Child', 'exited')),
+            ('Child', 'lost None'),
+        ]
+    )
+
+
+def test_exit_before_the_pipes_are_connected__others_stdin_none_stdout_none(scenario):
+    """A child started with stdin=None, stdout=None, which ends before a slow loop has connected its only pipe, is lost once, after the pipe and the exit."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            def pipe_connection_lost(this, fd, exc):
+                super().pipe_connection_lost(fd, exc)
+                log('Child', f'pipe lost {exc}')
+
+            def process_exited(this):
+                super().process_exited()
+                log('Child', 'exited')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Child', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        starting = scenario.begin(aio.get_running_loop().subprocess_exec(Child, *outside.program('exits', 0), stdin=None, stdout=None))
+        for number in range(4):
+            await aio.sleep(0)
+            tools.block_thread(scenario.seconds(0.1))
+        made = await outside.within(starting)
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            scenario.any_order(('Child', 'pipe lost None'), ('Child', 'exited')),
+            ('Child', 'lost None'),
+        ]
+    )
+
+
+def test_exit_before_the_pipes_are_connected__others_stdout_none_stderr_none(scenario):
+    """A child started with stdout=None, stderr=None, which ends before a slow loop has connected its only pipe, is lost once, after the pipe and the exit."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            def pipe_connection_lost(this, fd, exc):
+                super().pipe_connection_lost(fd, exc)
+                log('Child', f'pipe lost {exc}')
+
+            def process_exited(this):
+                super().process_exited()
+                log('Child', 'exited')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Child', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        starting = scenario.begin(aio.get_running_loop().subprocess_exec(Child, *outside.program('exits', 0), stdout=None, stderr=None))
+        for number in range(4):
+            await aio.sleep(0)
+            tools.block_thread(scenario.seconds(0.1))
+        made = await outside.within(starting)
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            scenario.any_order(('Child', 'pipe lost None'), ('Child', 'exited')),
+            ('Child', 'lost None'),
+        ]
+    )
+
+
+def test_failing_callback_is_reported__callback_pipe_connection_lost(scenario):
+    """An exception out of pipe_connection_lost of a child's protocol is reported; the return code is there, and the connection is lost as usual."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context['exception'])}")
+
+        def fail(name):
+            for turn in range(name == 'pipe_connection_lost'):
+                raise tools.Boom()
+
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            def pipe_data_received(this, fd, data):
+                super().pipe_data_received(fd, data)
+                fail('pipe_data_received')
+
+            def pipe_connection_lost(this, fd, exc):
+                super().pipe_connection_lost(fd, exc)
+                fail('pipe_connection_lost')
+
+            def process_exited(this):
+                super().process_exited()
+                fail('process_exited')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Child', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        made = await aio.get_running_loop().subprocess_exec(Child, *outside.program('prints', 'hello'), stdin=None, stderr=None)
+        await outside.within(made[1].closed())
+        scenario.check('made[0].get_returncode()', made[0].get_returncode(), 0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('Child', 'lost None'),
+        ]
+    )
+
+
+def test_failing_callback_is_reported__callback_pipe_data_received(scenario):
+    """An exception out of pipe_data_received of a child's protocol is reported; the return code is there, and the connection is lost as usual."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context['exception'])}")
+
+        def fail(name):
+            for turn in range(name == 'pipe_data_received'):
+                raise tools.Boom()
+
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            def pipe_data_received(this, fd, data):
+                super().pipe_data_received(fd, data)
+                fail('pipe_data_received')
+
+            def pipe_connection_lost(this, fd, exc):
+                super().pipe_connection_lost(fd, exc)
+                fail('pipe_connection_lost')
+
+            def process_exited(this):
+                super().process_exited()
+                fail('process_exited')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Child', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        made = await aio.get_running_loop().subprocess_exec(Child, *outside.program('prints', 'hello'), stdin=None, stderr=None)
+        await outside.within(made[1].closed())
+        scenario.check('made[0].get_returncode()', made[0].get_returncode(), 0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('Child', 'lost None'),
+        ]
+    )
+
+
+def test_failing_callback_is_reported__callback_process_exited(scenario):
+    """An exception out of process_exited of a child's protocol is reported; the return code is there, and the connection is lost as usual."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', f"{tools.class_name(context['exception'])}")
+
+        def fail(name):
+            for turn in range(name == 'process_exited'):
+                raise tools.Boom()
+
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            def pipe_data_received(this, fd, data):
+                super().pipe_data_received(fd, data)
+                fail('pipe_data_received')
+
+            def pipe_connection_lost(this, fd, exc):
+                super().pipe_connection_lost(fd, exc)
+                fail('pipe_connection_lost')
+
+            def process_exited(this):
+                super().process_exited()
+                fail('process_exited')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Child', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        made = await aio.get_running_loop().subprocess_exec(Child, *outside.program('prints', 'hello'), stdin=None, stderr=None)
+        await outside.within(made[1].closed())
+        scenario.check('made[0].get_returncode()', made[0].get_returncode(), 0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('Child', 'lost None'),
+        ]
+    )
+
+
+def test_collected_elsewhere(scenario):
+    """A child whose status the program has collected has that return code, or 255 where it is lost, and its protocol gets its exit and its loss."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        made = await aio.get_running_loop().subprocess_exec(Child, *outside.program('exits', 7))
+        scenario.check("made[0].get_extra_info('subprocess').wait()", made[0].get_extra_info('subprocess').wait(), 7)
+        await outside.within(made[1].closed())
+        scenario.check_is('made[0].get_returncode() in (7, 255)', made[0].get_returncode() in (7, 255), True)
+        scenario.check('(made[1].exits, made[1].lost)', (made[1].exits, made[1].lost), (1, 1))
+
+    scenario.run(main)
+    scenario.expect([])

@@ -263,3 +263,169 @@ def test_group_of_its_parent(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_cancelled_with_all_tasks__ticks_2(scenario):
+    """A start cancelled with all tasks of its loop, 2 iterations after its task was made, leaves no pipe that warns, and reports nothing."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        async with tools.caught_warnings() as names:
+            starting = scenario.begin(aio.create_subprocess_exec(*outside.program('sleeps'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE))
+            for number in range(2):
+                await scenario.ticks(1)
+            [task.cancel() for task in aio.all_tasks() if task is not aio.current_task()]
+            with scenario.raises('main', aio.CancelledError):
+                await outside.within(starting)
+            await scenario.pause()
+            tools.collect()
+        scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_with_all_tasks__ticks_4(scenario):
+    """A start cancelled with all tasks of its loop, 4 iterations after its task was made, leaves no pipe that warns, and reports nothing."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        async with tools.caught_warnings() as names:
+            starting = scenario.begin(aio.create_subprocess_exec(*outside.program('sleeps'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE))
+            for number in range(4):
+                await scenario.ticks(1)
+            [task.cancel() for task in aio.all_tasks() if task is not aio.current_task()]
+            with scenario.raises('main', aio.CancelledError):
+                await outside.within(starting)
+            await scenario.pause()
+            tools.collect()
+        scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_with_all_tasks__ticks_6(scenario):
+    """A start cancelled with all tasks of its loop, 6 iterations after its task was made, leaves no pipe that warns, and reports nothing."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        async with tools.caught_warnings() as names:
+            starting = scenario.begin(aio.create_subprocess_exec(*outside.program('sleeps'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE))
+            for number in range(6):
+                await scenario.ticks(1)
+            [task.cancel() for task in aio.all_tasks() if task is not aio.current_task()]
+            with scenario.raises('main', aio.CancelledError):
+                await outside.within(starting)
+            await scenario.pause()
+            tools.collect()
+        scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_with_the_tasks_of_the_loop__ticks_2(scenario):
+    """A start ends, and reports nothing, although the tasks that the loop has made for it are cancelled, 2 iterations after its task was made."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        starting = scenario.begin(aio.create_subprocess_exec(*outside.program('sleeps'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE))
+        for number in range(2):
+            await scenario.ticks(1)
+        [task.cancel() for task in aio.all_tasks() if task is not aio.current_task() and task is not starting]
+        try:
+            process = await outside.within(starting)
+            process.kill()
+            await outside.within(process.wait())
+        except aio.CancelledError:
+            scenario.check_is('starting.cancelled()', starting.cancelled(), True)
+        other = await aio.create_subprocess_exec(*outside.program('exits', 7))
+        scenario.check('within(other.wait())', await outside.within(other.wait()), 7)
+        tools.collect()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_with_the_tasks_of_the_loop__ticks_4(scenario):
+    """A start ends, and reports nothing, although the tasks that the loop has made for it are cancelled, 4 iterations after its task was made."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        starting = scenario.begin(aio.create_subprocess_exec(*outside.program('sleeps'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE))
+        for number in range(4):
+            await scenario.ticks(1)
+        [task.cancel() for task in aio.all_tasks() if task is not aio.current_task() and task is not starting]
+        try:
+            process = await outside.within(starting)
+            process.kill()
+            await outside.within(process.wait())
+        except aio.CancelledError:
+            scenario.check_is('starting.cancelled()', starting.cancelled(), True)
+        other = await aio.create_subprocess_exec(*outside.program('exits', 7))
+        scenario.check('within(other.wait())', await outside.within(other.wait()), 7)
+        tools.collect()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_start_is_not_reported(scenario):
+    """A start that is cancelled while the loop connects the pipes of the child ends with CancelledError, and nothing is reported."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        starting = scenario.begin(aio.create_subprocess_exec(*outside.program('exits', 0), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE))
+        await scenario.ticks(2)
+        starting.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(starting)
+        await scenario.pause()
+        tools.collect()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_cancelled_start_waits_for_the_child(scenario):
+    """A start that is cancelled while the loop connects the pipes of the child ends when the child, which it kills, has ended."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        class Child(outside.protocol_class('Child', 'SubprocessProtocol')):
+            pass
+
+        starting = scenario.begin(aio.get_running_loop().subprocess_exec(Child, *outside.program('sleeps'), stdin=None, stdout=None))
+        await scenario.ticks(2)
+        starting.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(starting)
+        scenario.check_is("[made.transport.get_returncode() for made in Child.instances if made.transport] in ([], [-signal_number('SIGKILL')])", [made.transport.get_returncode() for made in Child.instances if made.transport] in ([], [-tools.signal_number('SIGKILL')]), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

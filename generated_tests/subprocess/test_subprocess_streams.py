@@ -279,3 +279,127 @@ def test_unread_output_holds_the_child(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_unread_errors_hold_the_child(scenario):
+    """A child that writes more to its standard error than its reader takes in waits while nobody reads it, and goes on when it is read."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(3000000)
+        process = await aio.create_subprocess_exec(*outside.program('copies-to-both'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE, limit=1000)
+        process.stdin.write(sent)
+        process.stdin.close()
+        reading = scenario.begin(process.stdout.read())
+        for number in range(5):
+            other = await aio.create_subprocess_exec(*outside.program('exits', 0))
+            scenario.check('within(other.wait())', await outside.within(other.wait()), 0)
+        scenario.check_is('reading.done()', reading.done(), False)
+        scenario.check('within(process.stderr.read())', await outside.within(process.stderr.read()), sent)
+        scenario.check('within(reading)', await outside.within(reading), sent)
+        scenario.check('within(process.wait())', await outside.within(process.wait()), 0)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_rest_of_an_output_after_the_other__streams_process_stderr_process_stdout(scenario):
+    """Data that a child has left in its outputs is read whole after its end, one after the other, in the order (process.stderr, process.stdout)."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        begun = outside.pattern(3000)
+        rest = outside.pattern(60000)
+        process = await aio.create_subprocess_exec(*outside.program('copies-to-both'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE, limit=1000)
+        process.stdin.write(begun)
+        await outside.within(aio.gather(process.stdout.readexactly(1), process.stderr.readexactly(1)))
+        process.stdin.write(rest)
+        process.stdin.close()
+        await scenario.wait_until('process.returncode is not None', lambda: process.returncode is not None)
+        for stream in (process.stderr, process.stdout):
+            scenario.check('within(stream.read())', await outside.within(stream.read()), begun[1:] + rest)
+            await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_rest_of_an_output_after_the_other__streams_process_stdout_process_stderr(scenario):
+    """Data that a child has left in its outputs is read whole after its end, one after the other, in the order (process.stdout, process.stderr)."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        begun = outside.pattern(3000)
+        rest = outside.pattern(60000)
+        process = await aio.create_subprocess_exec(*outside.program('copies-to-both'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE, limit=1000)
+        process.stdin.write(begun)
+        await outside.within(aio.gather(process.stdout.readexactly(1), process.stderr.readexactly(1)))
+        process.stdin.write(rest)
+        process.stdin.close()
+        await scenario.wait_until('process.returncode is not None', lambda: process.returncode is not None)
+        for stream in (process.stdout, process.stderr):
+            scenario.check('within(stream.read())', await outside.within(stream.read()), begun[1:] + rest)
+            await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_limit_of_the_reader_of_errors(scenario):
+    """The limit that a child is started with is that of the reader of its standard error as well."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('copies-to-both'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE, limit=100)
+        process.stdin.write(outside.pattern(1000))
+        with scenario.raises('main', aio.LimitOverrunError):
+            await outside.within(process.stderr.readuntil(b'the end'))
+        scenario.check("within(process.communicate(b''))", await outside.within(process.communicate(b'')), (outside.pattern(1000), outside.pattern(1000)))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises LimitOverrunError')])
+
+
+def test_wait_for_a_broken_input(scenario):
+    """The wait for the close of an input that the child has closed ends, with an error of the connection or without, and nothing is reported."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        process = await aio.create_subprocess_exec(*outside.program('closes-input-and-stays'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE)
+        process.stdin.write(sent)
+        scenario.check('within(process.stdout.readexactly(6))', await outside.within(process.stdout.readexactly(6)), b'closed')
+        try:
+            await outside.within(process.stdin.wait_closed())
+        except ConnectionError:
+            scenario.check_is('process.returncode', process.returncode, None)
+        process.kill()
+        scenario.check('within(process.wait())', await outside.within(process.wait()), -tools.signal_number('SIGKILL'))
+        tools.collect()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_outputs_that_end_before_the_child(scenario):
+    """A child whose outputs have ended before it ends is waited for without a report to the exception handler."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        def handler(loop, context):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        process = await aio.create_subprocess_exec(*outside.program('closes-output'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE, stderr=aio.subprocess.PIPE)
+        scenario.check('within(gather(process.stdout.read(), process.stderr.read()))', await outside.within(aio.gather(process.stdout.read(), process.stderr.read())), [b'', b''])
+        process.stdin.close()
+        scenario.check('within(process.wait())', await outside.within(process.wait()), 0)
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([])

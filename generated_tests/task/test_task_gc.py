@@ -281,3 +281,420 @@ def test_awaited_future_is_let_go(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_cancelled_task_lets_go_of_local_values(scenario):
+    """A cancelled task that was awaited no longer keeps the objects that its body used."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        reference = None
+
+        async def waits():
+            nonlocal reference
+            scratch = aio.Event()
+            reference = tools.weak(scratch)
+            await scratch.wait()
+
+        worker = aio.create_task(waits())
+        await scenario.settle(worker)
+        worker.cancel()
+        try:
+            await worker
+        except aio.CancelledError:
+            log('main', 'is cancelled')
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+        scenario.check_is('worker.cancelled()', worker.cancelled(), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'is cancelled')])
+
+
+def test_pending_task_that_vanishes_is_reported(scenario):
+    """A pending task is reported to the exception handler, with itself, when it is collected, and only then."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reported = []
+
+        async def stuck():
+            await aio.get_running_loop().create_future()
+
+        def handler(loop, details):
+            reported.append(details['task'].get_name())
+
+        aio.get_running_loop().set_exception_handler(handler)
+        reference = tools.weak(aio.create_task(stuck(), name='castaway'))
+        await scenario.settle()
+        tools.collect()
+        scenario.check_is("reported == (['castaway'] if reference() is None else [])", reported == (['castaway'] if reference() is None else []), True)
+        aio.get_running_loop().set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_pending_children_of_gather_that_vanish(scenario):
+    """Of a gather() that is collected while its children are pending a task that it was given is reported, and none that it has made."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reported = []
+
+        async def stuck():
+            await aio.get_running_loop().create_future()
+
+        def handler(loop, details):
+            reported.append(details['task'].get_name())
+
+        aio.get_running_loop().set_exception_handler(handler)
+        kept = [aio.create_task(stuck(), name='given')]
+        reference = tools.weak(kept[0])
+        aio.gather(stuck(), kept.pop())
+        await scenario.settle()
+        tools.collect()
+        scenario.check_is("reported == (['given'] if reference() is None else [])", reported == (['given'] if reference() is None else []), True)
+        aio.get_running_loop().set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_wait_leaves_nothing__waiting_condition_wait(scenario):
+    """After the cancellation of condition.wait() nothing keeps what the cancellation was given as its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        event = aio.Event()
+        semaphore = aio.Semaphore(0)
+        lock = aio.Lock()
+        condition = aio.Condition()
+        empty = aio.Queue()
+        full = aio.Queue(1)
+
+        async def waits():
+            await condition.acquire()
+            await condition.wait()
+
+        await lock.acquire()
+        full.put_nowait(1)
+        scenario.check('(event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full())', (event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full()), (False, True, True, True, True))
+        message = [tools.Boom()]
+        reference = tools.weak(message[0])
+        waiters = [aio.create_task(waits())]
+        await scenario.settle()
+        waiters[0].cancel(message.pop())
+        await aio.wait(waiters)
+        scenario.check_is('waiters.pop().cancelled()', waiters.pop().cancelled(), True)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_wait_leaves_nothing__waiting_empty_get(scenario):
+    """After the cancellation of empty.get() nothing keeps what the cancellation was given as its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        event = aio.Event()
+        semaphore = aio.Semaphore(0)
+        lock = aio.Lock()
+        condition = aio.Condition()
+        empty = aio.Queue()
+        full = aio.Queue(1)
+
+        async def waits():
+            await condition.acquire()
+            await empty.get()
+
+        await lock.acquire()
+        full.put_nowait(1)
+        scenario.check('(event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full())', (event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full()), (False, True, True, True, True))
+        message = [tools.Boom()]
+        reference = tools.weak(message[0])
+        waiters = [aio.create_task(waits())]
+        await scenario.settle()
+        waiters[0].cancel(message.pop())
+        await aio.wait(waiters)
+        scenario.check_is('waiters.pop().cancelled()', waiters.pop().cancelled(), True)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_wait_leaves_nothing__waiting_event_wait(scenario):
+    """After the cancellation of event.wait() nothing keeps what the cancellation was given as its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        event = aio.Event()
+        semaphore = aio.Semaphore(0)
+        lock = aio.Lock()
+        condition = aio.Condition()
+        empty = aio.Queue()
+        full = aio.Queue(1)
+
+        async def waits():
+            await condition.acquire()
+            await event.wait()
+
+        await lock.acquire()
+        full.put_nowait(1)
+        scenario.check('(event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full())', (event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full()), (False, True, True, True, True))
+        message = [tools.Boom()]
+        reference = tools.weak(message[0])
+        waiters = [aio.create_task(waits())]
+        await scenario.settle()
+        waiters[0].cancel(message.pop())
+        await aio.wait(waiters)
+        scenario.check_is('waiters.pop().cancelled()', waiters.pop().cancelled(), True)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_wait_leaves_nothing__waiting_full_put_2(scenario):
+    """After the cancellation of full.put(2) nothing keeps what the cancellation was given as its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        event = aio.Event()
+        semaphore = aio.Semaphore(0)
+        lock = aio.Lock()
+        condition = aio.Condition()
+        empty = aio.Queue()
+        full = aio.Queue(1)
+
+        async def waits():
+            await condition.acquire()
+            await full.put(2)
+
+        await lock.acquire()
+        full.put_nowait(1)
+        scenario.check('(event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full())', (event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full()), (False, True, True, True, True))
+        message = [tools.Boom()]
+        reference = tools.weak(message[0])
+        waiters = [aio.create_task(waits())]
+        await scenario.settle()
+        waiters[0].cancel(message.pop())
+        await aio.wait(waiters)
+        scenario.check_is('waiters.pop().cancelled()', waiters.pop().cancelled(), True)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_wait_leaves_nothing__waiting_lock_acquire(scenario):
+    """After the cancellation of lock.acquire() nothing keeps what the cancellation was given as its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        event = aio.Event()
+        semaphore = aio.Semaphore(0)
+        lock = aio.Lock()
+        condition = aio.Condition()
+        empty = aio.Queue()
+        full = aio.Queue(1)
+
+        async def waits():
+            await condition.acquire()
+            await lock.acquire()
+
+        await lock.acquire()
+        full.put_nowait(1)
+        scenario.check('(event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full())', (event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full()), (False, True, True, True, True))
+        message = [tools.Boom()]
+        reference = tools.weak(message[0])
+        waiters = [aio.create_task(waits())]
+        await scenario.settle()
+        waiters[0].cancel(message.pop())
+        await aio.wait(waiters)
+        scenario.check_is('waiters.pop().cancelled()', waiters.pop().cancelled(), True)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_cancelled_wait_leaves_nothing__waiting_semaphore_acquire(scenario):
+    """After the cancellation of semaphore.acquire() nothing keeps what the cancellation was given as its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        event = aio.Event()
+        semaphore = aio.Semaphore(0)
+        lock = aio.Lock()
+        condition = aio.Condition()
+        empty = aio.Queue()
+        full = aio.Queue(1)
+
+        async def waits():
+            await condition.acquire()
+            await semaphore.acquire()
+
+        await lock.acquire()
+        full.put_nowait(1)
+        scenario.check('(event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full())', (event.is_set(), semaphore.locked(), lock.locked(), empty.empty(), full.full()), (False, True, True, True, True))
+        message = [tools.Boom()]
+        reference = tools.weak(message[0])
+        waiters = [aio.create_task(waits())]
+        await scenario.settle()
+        waiters[0].cancel(message.pop())
+        await aio.wait(waiters)
+        scenario.check_is('waiters.pop().cancelled()', waiters.pop().cancelled(), True)
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_task_keeps_nothing_of_a_cancelled_waiter__waiting_shield_inner(scenario):
+    """A task that outlives a cancelled shield(inner) keeps nothing of what the cancellation was given as its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def slow_to_end():
+            try:
+                await gate.wait()
+            finally:
+                await gate.wait()
+
+        async def waits():
+            await aio.shield(inner)
+
+        inner = aio.create_task(slow_to_end())
+        await scenario.settle(inner)
+        message = [tools.Boom()]
+        reference = tools.weak(message[0])
+        waiters = [aio.create_task(waits())]
+        await scenario.settle()
+        waiters[0].cancel(message.pop())
+        await aio.wait(waiters)
+        scenario.check_is('waiters.pop().cancelled()', waiters.pop().cancelled(), True)
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check('(reference(), inner.done())', (reference(), inner.done()), (None, False))
+        gate.set()
+        await aio.wait([inner])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_task_keeps_nothing_of_a_cancelled_waiter__waiting_wait___inner(scenario):
+    """A task that outlives a cancelled wait([inner]) keeps nothing of what the cancellation was given as its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def slow_to_end():
+            try:
+                await gate.wait()
+            finally:
+                await gate.wait()
+
+        async def waits():
+            await aio.wait([inner])
+
+        inner = aio.create_task(slow_to_end())
+        await scenario.settle(inner)
+        message = [tools.Boom()]
+        reference = tools.weak(message[0])
+        waiters = [aio.create_task(waits())]
+        await scenario.settle()
+        waiters[0].cancel(message.pop())
+        await aio.wait(waiters)
+        scenario.check_is('waiters.pop().cancelled()', waiters.pop().cancelled(), True)
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check('(reference(), inner.done())', (reference(), inner.done()), (None, False))
+        gate.set()
+        await aio.wait([inner])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_task_keeps_nothing_of_a_cancelled_waiter__waiting_wait___inner_timeout_60(scenario):
+    """A task that outlives a cancelled wait([inner], timeout=60) keeps nothing of what the cancellation was given as its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def slow_to_end():
+            try:
+                await gate.wait()
+            finally:
+                await gate.wait()
+
+        async def waits():
+            await aio.wait([inner], timeout=scenario.seconds(60))
+
+        inner = aio.create_task(slow_to_end())
+        await scenario.settle(inner)
+        message = [tools.Boom()]
+        reference = tools.weak(message[0])
+        waiters = [aio.create_task(waits())]
+        await scenario.settle()
+        waiters[0].cancel(message.pop())
+        await aio.wait(waiters)
+        scenario.check_is('waiters.pop().cancelled()', waiters.pop().cancelled(), True)
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check('(reference(), inner.done())', (reference(), inner.done()), (None, False))
+        gate.set()
+        await aio.wait([inner])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_task_keeps_nothing_of_a_cancelled_waiter__waiting_wait_for_inner_0(scenario):
+    """A task that outlives a cancelled wait_for(inner, 0) keeps nothing of what the cancellation was given as its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def slow_to_end():
+            try:
+                await gate.wait()
+            finally:
+                await gate.wait()
+
+        async def waits():
+            await aio.wait_for(inner, 0)
+
+        inner = aio.create_task(slow_to_end())
+        await scenario.settle(inner)
+        message = [tools.Boom()]
+        reference = tools.weak(message[0])
+        waiters = [aio.create_task(waits())]
+        await scenario.settle()
+        waiters[0].cancel(message.pop())
+        await aio.wait(waiters)
+        scenario.check_is('waiters.pop().cancelled()', waiters.pop().cancelled(), True)
+        await aio.sleep(0)
+        tools.collect()
+        scenario.check('(reference(), inner.done())', (reference(), inner.done()), (None, False))
+        gate.set()
+        await aio.wait([inner])
+
+    scenario.run(main)
+    scenario.expect([])

@@ -380,3 +380,102 @@ def test_no_loop_argument_of_wait_for(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
+
+
+def test_refused_task_is_not_reported(scenario):
+    """A Task that refuses what it was given with TypeError is not reported as a task that vanished."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async with tools.caught_logs() as logs:
+            try:
+                aio.Task(42)
+            except TypeError:
+                log('main', 'refused')
+            await aio.sleep(0)
+            tools.collect()
+            scenario.check('logs', logs, [])
+
+    scenario.run(main)
+    scenario.expect([('main', 'refused')])
+
+
+def test_generator_that_is_yielded_raises(scenario):
+    """An awaitable that hands a generator to the loop gets RuntimeError raised at that point, once."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour')
+        given = tools.copy_context()
+
+        async def worker():
+            with scenario.raises('worker', RuntimeError):
+                await tools.bad_yield((number for number in [1]))
+            colour.set('by the task')
+            await aio.sleep(0)
+            scenario.check('colour.get()', colour.get(), 'by the task')
+            log('worker', 'goes on')
+
+        def handler(owner, context):
+            log('handler', 'is called')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        await aio.create_task(worker(), context=given)
+        await aio.sleep(0)
+        scenario.check('given.get(colour)', given.get(colour), 'by the task')
+        aio.get_running_loop().set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'raises RuntimeError'),
+            ('worker', 'goes on'),
+        ]
+    )
+
+
+def test_yielded_generator_costs_one_iteration(scenario):
+    """The RuntimeError for a generator that is handed to the loop arrives after the other tasks have had their turn."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def other_steps():
+            log('other', 'has its turn')
+
+        other = aio.create_task(other_steps())
+        with scenario.raises('main', RuntimeError):
+            await tools.bad_yield((number for number in [1]))
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('other', 'has its turn'),
+            ('main', 'raises RuntimeError'),
+        ]
+    )
+
+
+def test_plainly_yielded_future_beside_an_awaited_one(scenario):
+    """A future that one task awaits and another hands to the loop by a plain yield gives the second RuntimeError."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        pending = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            scenario.check('pending', await pending, 1)
+
+        async def offender_steps():
+            with scenario.raises('offender', RuntimeError):
+                await tools.bad_yield(pending)
+
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle(waiter)
+        offender = aio.create_task(offender_steps())
+        await scenario.settle()
+        scenario.check('(waiter.done(), offender.done())', (waiter.done(), offender.done()), (False, True))
+        pending.set_result(1)
+        await aio.gather(waiter, offender)
+
+    scenario.run(main)
+    scenario.expect([('offender', 'raises RuntimeError')])

@@ -132,3 +132,28 @@ def test_taken_by_an_inner_task(scenario):
             ('outer', 'goes on'),
         ]
     )
+
+
+def test_inner_task_behind_a_look_alike_swallows_it(scenario):
+    """A task that cancels itself and awaits a look-alike of a task that swallows that goes on with its result."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def inner_steps():
+            try:
+                await aio.Event().wait()
+            except aio.CancelledError:
+                return 'swallowed'
+
+        async def outer_steps():
+            aio.current_task().cancel()
+            scenario.check('future_like(inner)', await tools.future_like(inner), 'swallowed')
+            log('outer', 'goes on')
+
+        inner = aio.create_task(inner_steps())
+        await scenario.settle(inner)
+        outer = aio.create_task(outer_steps())
+        await outer
+
+    scenario.run(main)
+    scenario.expect([('outer', 'goes on')])

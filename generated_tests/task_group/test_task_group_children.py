@@ -835,3 +835,392 @@ def test_failures_in_the_order_in_which_they_came(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ExceptionGroup')])
+
+
+def test_failure_of_a_child_whose_parent_has_ended(scenario):
+    """A child that fails after the task that entered its group has ended is reported to the exception handler."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        gate = aio.Event()
+        items = None
+
+        async def parent_steps():
+            scenario.check('items.asend(None)', await items.asend(None), 1)
+
+        async def failing():
+            await gate.wait()
+            raise tools.Boom()
+
+        async def grouped():
+            async with aio.TaskGroup() as group:
+                group.create_task(failing())
+                yield 1
+
+        def handler(owner, context):
+            log('handler', f"is given {tools.class_name(context['exception'])}")
+
+        loop.set_exception_handler(handler)
+        items = grouped()
+        parent = aio.create_task(parent_steps())
+        await parent
+        await scenario.settle()
+        gate.set()
+        await scenario.settle()
+        loop.set_exception_handler(None)
+        with scenario.raises('main', BaseExceptionGroup):
+            await items.aclose()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'is given Boom'),
+            ('main', 'raises BaseExceptionGroup'),
+        ]
+    )
+
+
+def test_one_request_to_cancel(scenario):
+    """A child whose sibling fails sees one request to cancel."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def failing():
+            await aio.sleep(0)
+            raise tools.Boom()
+
+        async def waiting():
+            with scenario.raises('waiting', aio.CancelledError):
+                await aio.Event().wait()
+            log('waiting', f'{aio.current_task().cancelling()} request')
+            raise aio.CancelledError()
+
+        try:
+            async with aio.TaskGroup() as group:
+                group.create_task(waiting())
+                group.create_task(failing())
+        except ExceptionGroup:
+            log('main', 'failed')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('waiting', 'raises CancelledError'),
+            ('waiting', '1 request'),
+            ('main', 'failed'),
+        ]
+    )
+
+
+def test_refused_by_a_failed_group_is_closed(scenario):
+    """A coroutine that a TaskGroup refuses because a child has failed is closed."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def faulty():
+            raise tools.Boom()
+
+        async def child():
+            log('child', 'runs')
+
+        late = child()
+        with scenario.raises('main', ExceptionGroup):
+            async with aio.TaskGroup() as group:
+                group.create_task(faulty())
+                try:
+                    await aio.Event().wait()
+                finally:
+                    with scenario.raises('main', RuntimeError):
+                        group.create_task(late)
+                    scenario.check('coroutine_state(late)', tools.coroutine_state(late), 'closed')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises RuntimeError'),
+            ('main', 'raises ExceptionGroup'),
+        ]
+    )
+
+
+def test_children_are_cancelled_once(scenario):
+    """A TaskGroup requests the cancellation of each child once, when another one has failed and when its block is cancelled."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def parent_steps():
+            with scenario.raises('parent', aio.CancelledError):
+                async with aio.TaskGroup() as cancelled:
+                    cancelled.create_task(child())
+                    await aio.Event().wait()
+
+        async def child():
+            with scenario.raises('child', aio.CancelledError):
+                await aio.Event().wait()
+            await aio.sleep(0)
+            log('child', f'requests {aio.current_task().cancelling()}')
+
+        async def faulty():
+            await gate.wait()
+            raise tools.Boom()
+
+        with scenario.raises('main', ExceptionGroup):
+            async with aio.TaskGroup() as failing:
+                sibling = failing.create_task(child())
+                failing.create_task(faulty())
+                await scenario.settle(sibling)
+                gate.set()
+        parent = aio.create_task(parent_steps())
+        await scenario.settle()
+        parent.cancel()
+        await parent
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('child', 'raises CancelledError'),
+            ('child', 'requests 1'),
+            ('main', 'raises ExceptionGroup'),
+            ('child', 'raises CancelledError'),
+            ('child', 'requests 1'),
+            ('parent', 'raises CancelledError'),
+        ]
+    )
+
+
+def test_failure_of_the_body_comes_last(scenario):
+    """The error by which the body of a TaskGroup answers the failure of a child comes behind that of the child in the ExceptionGroup."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def faulty():
+            raise ValueError()
+
+        try:
+            async with aio.TaskGroup() as children:
+                children.create_task(faulty())
+                try:
+                    await aio.Event().wait()
+                except aio.CancelledError:
+                    raise KeyError()
+        except ExceptionGroup as group:
+            log('main', f'{[tools.class_name(one) for one in group.exceptions]}')
+
+    scenario.run(main)
+    scenario.expect([('main', "['ValueError', 'KeyError']")])
+
+
+def test_initial_exit_is_the_one_that_comes_out(scenario):
+    """When a child of a TaskGroup raises an exit, and another one answers its cancellation by another exit, the block raises the first."""
+    aio, log = scenario.aio, scenario.log
+
+    ready = aio.Event()
+
+    async def exiting():
+        await ready.wait()
+        raise KeyboardInterrupt()
+
+    async def sibling():
+        ready.set()
+        try:
+            await aio.Event().wait()
+        finally:
+            log('sibling', 'exits')
+            raise SystemExit()
+
+    async def entry():
+        with scenario.raises('entry', KeyboardInterrupt):
+            async with aio.TaskGroup() as group:
+                group.create_task(exiting())
+                group.create_task(sibling())
+
+    loop = scenario.open_loop()
+    task = loop.create_task(entry())
+    for turn in range(4):
+        try:
+            loop.run_until_complete(task)
+        except (KeyboardInterrupt, SystemExit):
+            task.done()
+    scenario.check_is('task.done()', task.done(), True)
+    scenario.expect(
+        [
+            ('sibling', 'exits'),
+            ('entry', 'raises KeyboardInterrupt'),
+        ]
+    )
+
+
+def test_ended_group_keeps_nothing__error_boom(scenario):
+    """A TaskGroup whose block has ended by Boom keeps neither the exceptions nor the task that it was in."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        groups = []
+        traces = []
+        kind = tools.derived_error(tools.Boom)
+
+        async def parent():
+            group = aio.TaskGroup()
+            groups.append(group)
+            mishaps = [kind()]
+            traces.append(tools.weak(mishaps[0]))
+            try:
+                async with group:
+                    raise mishaps.pop()
+            except BaseException:
+                log('parent', 'block ends')
+
+        tasks = [aio.create_task(parent())]
+        traces.append(tools.weak(tasks[0]))
+        await tasks[0]
+        tasks.clear()
+        await scenario.settle()
+        tools.collect()
+        scenario.check('[trace() for trace in traces]', [trace() for trace in traces], [None, None])
+        scenario.check('len(groups)', len(groups), 1)
+
+    scenario.run(main)
+    scenario.expect([('parent', 'block ends')])
+
+
+def test_ended_group_keeps_nothing__error_keyboardinterrupt(scenario):
+    """A TaskGroup whose block has ended by KeyboardInterrupt keeps neither the exceptions nor the task that it was in."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        groups = []
+        traces = []
+        kind = tools.derived_error(KeyboardInterrupt)
+
+        async def parent():
+            group = aio.TaskGroup()
+            groups.append(group)
+            mishaps = [kind()]
+            traces.append(tools.weak(mishaps[0]))
+            try:
+                async with group:
+                    raise mishaps.pop()
+            except BaseException:
+                log('parent', 'block ends')
+
+        tasks = [aio.create_task(parent())]
+        traces.append(tools.weak(tasks[0]))
+        await tasks[0]
+        tasks.clear()
+        await scenario.settle()
+        tools.collect()
+        scenario.check('[trace() for trace in traces]', [trace() for trace in traces], [None, None])
+        scenario.check('len(groups)', len(groups), 1)
+
+    scenario.run(main)
+    scenario.expect([('parent', 'block ends')])
+
+
+def test_slow_clean_up_is_not_cancelled_again(scenario):
+    """A child of a TaskGroup that cleans up after the failure of the body is not cancelled again when another child fails."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        gate = aio.Event()
+
+        async def slow():
+            with scenario.raises('slow', aio.CancelledError):
+                await aio.Event().wait()
+            await gate.wait()
+            log('slow', f'requests {aio.current_task().cancelling()}')
+
+        async def clumsy():
+            with scenario.raises('clumsy', aio.CancelledError):
+                await aio.Event().wait()
+            aio.get_running_loop().call_soon(gate.set)
+            raise KeyError()
+
+        with scenario.raises('main', ExceptionGroup):
+            async with aio.TaskGroup() as group:
+                group.create_task(slow())
+                group.create_task(clumsy())
+                await scenario.settle()
+                raise tools.Boom()
+        scenario.check('current_task().cancelling()', aio.current_task().cancelling(), 0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            scenario.any_order(('slow', 'raises CancelledError'), ('clumsy', 'raises CancelledError')),
+            ('slow', 'requests 1'),
+            ('main', 'raises ExceptionGroup'),
+        ]
+    )
+
+
+def test_initial_exit_of_a_child_beside_one_of_the_body(scenario):
+    """When a child of a TaskGroup raises an exit, and the body answers its cancellation by another exit, the block raises the child's."""
+    aio = scenario.aio
+
+    ready = aio.Event()
+
+    async def exiting():
+        await ready.wait()
+        raise KeyboardInterrupt()
+
+    async def entry():
+        with scenario.raises('entry', KeyboardInterrupt):
+            async with aio.TaskGroup() as group:
+                group.create_task(exiting())
+                ready.set()
+                try:
+                    await aio.Event().wait()
+                finally:
+                    raise SystemExit()
+
+    loop = scenario.open_loop()
+    task = loop.create_task(entry())
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(task)
+    loop.run_until_complete(task)
+    scenario.expect(
+        [
+            ('program', 'raises KeyboardInterrupt'),
+            ('entry', 'raises KeyboardInterrupt'),
+        ]
+    )
+
+
+def test_failure_after_the_end_of_the_task(scenario):
+    """The failure of a child of a TaskGroup whose task has ended without leaving the block goes to the exception handler."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        groups = []
+
+        async def faulty():
+            raise tools.Boom()
+
+        async def open_it(generator):
+            await generator.asend(None)
+
+        async def opened():
+            async with aio.TaskGroup() as group:
+                groups.append(group)
+                yield group
+
+        def handler(owner, context):
+            log('handler', f"is given {tools.class_name(context['exception'])}")
+
+        kept = opened()
+        await aio.create_task(open_it(kept))
+        loop.set_exception_handler(handler)
+        groups[0].create_task(faulty())
+        await scenario.settle()
+        loop.set_exception_handler(None)
+        try:
+            await kept.aclose()
+        except BaseExceptionGroup:
+            None
+
+    scenario.run(main)
+    scenario.expect([('handler', 'is given Boom')])

@@ -272,3 +272,144 @@ def test_exit_while_the_task_is_made__exit_systemexit(scenario):
     with scenario.raises('program', SystemExit):
         loop.run_forever()
     scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_cancelled_once__where_in_another_thread(scenario):
+    """Cancelling the future of run_coroutine_threadsafe() is one request to cancel the task, in another thread."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+        begun = aio.Event()
+        cleaned = aio.Event()
+        kept = []
+        own = 'in another thread' == 'in the thread of the loop'
+
+        async def worker():
+            begun.set()
+            with scenario.raises('worker', aio.CancelledError):
+                await aio.Event().wait()
+            log('worker', f'{aio.current_task().cancelling()} request')
+            cleaned.set()
+
+        def cancel():
+            kept[0].cancel()
+
+        def thread_steps():
+            kept.append(aio.run_coroutine_threadsafe(worker(), loop))
+
+        await scenario.beside_thread(thread_steps)
+        await begun.wait()
+        loop.call_soon(cancel) if own else loop.run_in_executor(None, cancel)
+        await cleaned.wait()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'raises CancelledError'),
+            ('worker', '1 request'),
+        ]
+    )
+
+
+def test_cancelled_once__where_in_the_thread_of_the_loop(scenario):
+    """Cancelling the future of run_coroutine_threadsafe() is one request to cancel the task, in the thread of the loop."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+        begun = aio.Event()
+        cleaned = aio.Event()
+        kept = []
+        own = 'in the thread of the loop' == 'in the thread of the loop'
+
+        async def worker():
+            begun.set()
+            with scenario.raises('worker', aio.CancelledError):
+                await aio.Event().wait()
+            log('worker', f'{aio.current_task().cancelling()} request')
+            cleaned.set()
+
+        def cancel():
+            kept[0].cancel()
+
+        def thread_steps():
+            kept.append(aio.run_coroutine_threadsafe(worker(), loop))
+
+        await scenario.beside_thread(thread_steps)
+        await begun.wait()
+        loop.call_soon(cancel) if own else loop.run_in_executor(None, cancel)
+        await cleaned.wait()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'raises CancelledError'),
+            ('worker', '1 request'),
+        ]
+    )
+
+
+def test_cancelled_once_in_the_thread_of_the_loop(scenario):
+    """A future of run_coroutine_threadsafe() that is cancelled in the thread of the loop requests the cancellation of its task once."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+        begun = aio.Event()
+        go = aio.Event()
+        kept = []
+
+        async def worker():
+            begun.set()
+            with scenario.raises('worker', aio.CancelledError):
+                await aio.Event().wait()
+            await go.wait()
+            log('worker', f'requests {aio.current_task().cancelling()}')
+
+        def thread_steps():
+            kept.append(aio.run_coroutine_threadsafe(worker(), loop))
+
+        await scenario.beside_thread(thread_steps)
+        await begun.wait()
+        kept[0].cancel()
+        await scenario.settle()
+        go.set()
+        await scenario.settle()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'raises CancelledError'),
+            ('worker', 'requests 1'),
+        ]
+    )
+
+
+def test_task_that_a_base_exception_keeps_from_being_made(scenario):
+    """A BaseException of the loop's task factory, other than an exit, is raised by the future of run_coroutine_threadsafe()."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        async def worker():
+            log('worker', 'never runs')
+
+        def factory(owner, coroutine, **options):
+            coroutine.close()
+            raise tools.Blast()
+
+        loop.set_exception_handler(tools.noop)
+        loop.set_task_factory(factory)
+
+        def thread_steps():
+            with scenario.raises('thread', tools.Blast):
+                aio.run_coroutine_threadsafe(worker(), loop).result()
+
+        await scenario.beside_thread(thread_steps)
+        loop.set_task_factory(None)
+        loop.set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([('thread', 'raises Blast')])

@@ -461,3 +461,31 @@ def test_left_in_time(scenario):
             ('main', 'goes on'),
         ]
     )
+
+
+def test_errors_of_a_group_have_the_timeout_in_their_contexts(scenario):
+    """Each error of a group that answers the CancelledError of an expired timeout() has a TimeoutError in its context."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def failing(error):
+            try:
+                await aio.Event().wait()
+            except aio.CancelledError:
+                raise error
+
+        try:
+            async with aio.timeout(0):
+                async with aio.TaskGroup() as group:
+                    group.create_task(failing(tools.Boom()))
+                    group.create_task(failing(ValueError()))
+                    await aio.sleep(0)
+                    await aio.Event().wait()
+        except BaseExceptionGroup as group_error:
+            scenario.check('sorted(class_name(error) for error in group_error.exceptions)', sorted((tools.class_name(error) for error in group_error.exceptions)), ['Boom', 'ValueError'])
+            scenario.check('[class_name(context_of(error)) for error in group_error.exceptions]', [tools.class_name(tools.context_of(error)) for error in group_error.exceptions], ['TimeoutError', 'TimeoutError'])
+            scenario.check('[class_name(context_of(context_of(error))) for error in group_error.exceptions]', [tools.class_name(tools.context_of(tools.context_of(error))) for error in group_error.exceptions], ['CancelledError', 'CancelledError'])
+            log('main', 'caught')
+
+    scenario.run(main)
+    scenario.expect([('main', 'caught')])

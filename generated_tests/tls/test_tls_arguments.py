@@ -336,3 +336,43 @@ def test_timeout_without_tls_of_an_accepted_connection__which_shutdown_timeout(s
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_unix_socket_without_a_check_of_the_name(scenario):
+    """TLS over a Unix socket needs a server_hostname also where the context does not check names."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket('unix')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', ValueError):
+            await outside.within(aio.get_running_loop().create_unix_connection(Client, outside.address_of(listener.address), ssl=outside.client_tls(check_hostname=False)))
+        scenario.check_is('listener.is_readable()', listener.is_readable(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_no_name_where_none_is_checked(scenario):
+    """TLS over a socket that is connected already needs a server_hostname also where the context does not check names."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        peer = outside.peer_to(listener)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, sock=peer.socket, ssl=outside.client_tls(check_hostname=False)))
+        other = await outside.accepted(listener)
+        await scenario.settle(connecting)
+        other.close()
+        with scenario.raises('main', ValueError):
+            await outside.within(connecting)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

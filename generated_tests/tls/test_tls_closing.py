@@ -1036,6 +1036,10 @@ def test_resumed_and_aborted_at_once(scenario):
         peer = await outside.accepted(listener)
         scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
         connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
         connection[0].pause_reading()
         await peer.send_all(b'hello')
         await scenario.pause()
@@ -1045,7 +1049,12 @@ def test_resumed_and_aborted_at_once(scenario):
         await scenario.pause()
 
     scenario.run(main)
-    scenario.expect([('Client', 'lost None')])
+    scenario.expect(
+        [
+            ('Client', 'got 5'),
+            ('Client', 'lost None'),
+        ]
+    )
 
 
 def test_closed_while_paused_says_farewell(scenario):
@@ -1187,6 +1196,1103 @@ def test_write_after_an_abort(scenario):
         connection[0].write(b'in vain')
         await outside.within(connection[1].closed())
         connection[0].write(b'in vain')
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])
+
+
+def test_closed_while_paused_answers_the_farewell(scenario):
+    """A TLS transport that does not read and is closed after its peer's farewell answers it with its own."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        leaving = scenario.begin(peer.close_tls())
+        await scenario.pause()
+        scenario.check_is('leaving.done()', leaving.done(), False)
+        connection[0].close()
+        await outside.within(connection[1].closed())
+        scenario.check('within(leaving)', await outside.within(leaving), 'done')
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])
+
+
+def test_resumed_when_it_is_lost__how_aborted(scenario):
+    """Resuming a TLS transport after it was aborted does nothing, and nothing is reported."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                log('Client', f'got {len(data)}')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        peer.send(b'hello')
+        await scenario.pause()
+        connection[0].abort()
+        await (outside.within(connection[1].closed()) if 'aborted' == 'lost' else aio.sleep(0, result=None))
+        connection[0].resume_reading()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'got 5'),
+            ('Client', 'lost None'),
+        ]
+    )
+
+
+def test_resumed_when_it_is_lost__how_lost(scenario):
+    """Resuming a TLS transport after it was lost does nothing, and nothing is reported."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                log('Client', f'got {len(data)}')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        peer.send(b'hello')
+        await scenario.pause()
+        connection[0].abort()
+        await (outside.within(connection[1].closed()) if 'lost' == 'lost' else aio.sleep(0, result=None))
+        connection[0].resume_reading()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'got 5'),
+            ('Client', 'lost None'),
+        ]
+    )
+
+
+def test_closing_when_the_one_underneath_is(scenario):
+    """A TLS transport is closing from the moment at which the transport in the clear that it was made from is aborted."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(connection[0], connection[1], outside.client_tls(), server_hostname='localhost'))
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        secured = await outside.within(upgrading)
+        scenario.check_is('secured.is_closing()', secured.is_closing(), False)
+        connection[0].abort()
+        scenario.check_is('secured.is_closing()', secured.is_closing(), True)
+        await outside.within(connection[1].closed())
+        scenario.check_is('secured.is_closing()', secured.is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_write_behind_garbage(scenario):
+    """Writing to a TLS transport whose peer sends what is no TLS raises nothing until the connection is lost, and nothing is reported."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {isinstance(exc, outside.SSLError)}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        bare = peer.socket.dup()
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        bare.send(b'GET / HTTP/1.0\r\n\r\n')
+        for number in range(1000):
+            connection[0].write(b'x') if not connection[1].lost else tools.noop()
+            await aio.sleep(0)
+        await outside.within(connection[1].closed())
+        bare.close()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost True')])
+
+
+def test_dropped_transport_warns__how_aborted(scenario):
+    """A TLS transport that was aborted, and is collected while its connection goes on, warns with ResourceWarning only if it was left open."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        plain = list()
+        expected = {'left open': ['ResourceWarning'], 'aborted': []}
+
+        async def connect():
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+            peer = await outside.accepted(listener)
+            connection = await outside.within(connecting)
+            upgrading = scenario.begin(aio.get_running_loop().start_tls(connection[0], connection[1], outside.client_tls(), server_hostname='localhost'))
+            scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+            secured = await outside.within(upgrading)
+            plain.append(connection[0])
+            connection[0].set_protocol(Other())
+            secured.abort() if 'aborted' == 'aborted' else tools.noop()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        class Other(outside.protocol_class('Other', 'Protocol')):
+            pass
+
+        async with tools.caught_warnings() as names:
+            await connect()
+            await scenario.settle()
+            tools.collect()
+        scenario.check('names', names, expected['aborted'])
+        plain[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_dropped_transport_warns__how_left_open(scenario):
+    """A TLS transport that was left open, and is collected while its connection goes on, warns with ResourceWarning only if it was left open."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        plain = list()
+        expected = {'left open': ['ResourceWarning'], 'aborted': []}
+
+        async def connect():
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+            peer = await outside.accepted(listener)
+            connection = await outside.within(connecting)
+            upgrading = scenario.begin(aio.get_running_loop().start_tls(connection[0], connection[1], outside.client_tls(), server_hostname='localhost'))
+            scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+            secured = await outside.within(upgrading)
+            plain.append(connection[0])
+            connection[0].set_protocol(Other())
+            secured.abort() if 'left open' == 'aborted' else tools.noop()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        class Other(outside.protocol_class('Other', 'Protocol')):
+            pass
+
+        async with tools.caught_warnings() as names:
+            await connect()
+            await scenario.settle()
+            tools.collect()
+        scenario.check('names', names, expected['left open'])
+        plain[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_half_closed_by_a_peer_that_reads_nothing(scenario):
+    """A TLS connection with data pending, whose peer has shut down writing without a farewell and reads nothing, is lost once ssl_shutdown_timeout is over."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                outside.small_buffers(transport)
+
+            def data_received(this, data):
+                super().data_received(data)
+                transport = this.transport
+                transport.write(sent)
+                transport.write(sent)
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', 'lost')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls(), ssl_shutdown_timeout=scenario.seconds(0.05))
+        peer = outside.peer_to(server, buffers='small')
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'?')
+        await scenario.wait_until('Far.instances and Far.instances[0].data', lambda: Far.instances and Far.instances[0].data)
+        peer.shutdown_writing()
+        await outside.within(Far.instances[0].closed())
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('Far', 'lost')])
+
+
+def test_nothing_is_kept_of_a_lost_one__end_a_close_with_unread_data(scenario):
+    """The protocol of a TLS connection that has ended by a close with unread data is collected when its program lets it go, though timeouts were running."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        kept = list()
+
+        async def connect():
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+            peer = await outside.accepted(listener)
+            scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+            connection = await outside.within(connecting)
+            peer.send(b'first')
+            await outside.within(connection[1].received(5))
+            connection[0].write(b'answer')
+            await peer.receive(6)
+            kept.append(tools.weak(connection[1]))
+            Client.instances.clear()
+            connection[0].pause_reading() if 'unread' in 'a close with unread data' else tools.noop()
+            peer.send(b'unread') if 'unread' in 'a close with unread data' else tools.noop()
+            await scenario.pause()
+            connection[0].close() if 'a close with unread data' in ('its own farewell', 'a close with unread data') else tools.noop()
+            connection[0].abort() if 'a close with unread data' == 'an abort' else tools.noop()
+            peer.reset() if 'a close with unread data' == 'a reset' else tools.noop()
+            peer.close() if 'a close with unread data' in ('the end', 'a close with unread data') else tools.noop()
+            await (peer.close_tls() if 'farewell' in 'a close with unread data' else aio.sleep(0))
+            await outside.within(connection[1].closed())
+            peer.close()
+
+        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        await connect()
+        await scenario.settle()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept)', len(kept), 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_kept_of_a_lost_one__end_a_reset(scenario):
+    """The protocol of a TLS connection that has ended by a reset is collected when its program lets it go, though timeouts were running."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        kept = list()
+
+        async def connect():
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+            peer = await outside.accepted(listener)
+            scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+            connection = await outside.within(connecting)
+            peer.send(b'first')
+            await outside.within(connection[1].received(5))
+            connection[0].write(b'answer')
+            await peer.receive(6)
+            kept.append(tools.weak(connection[1]))
+            Client.instances.clear()
+            connection[0].pause_reading() if 'unread' in 'a reset' else tools.noop()
+            peer.send(b'unread') if 'unread' in 'a reset' else tools.noop()
+            await scenario.pause()
+            connection[0].close() if 'a reset' in ('its own farewell', 'a close with unread data') else tools.noop()
+            connection[0].abort() if 'a reset' == 'an abort' else tools.noop()
+            peer.reset() if 'a reset' == 'a reset' else tools.noop()
+            peer.close() if 'a reset' in ('the end', 'a close with unread data') else tools.noop()
+            await (peer.close_tls() if 'farewell' in 'a reset' else aio.sleep(0))
+            await outside.within(connection[1].closed())
+            peer.close()
+
+        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        await connect()
+        await scenario.settle()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept)', len(kept), 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_kept_of_a_lost_one__end_an_abort(scenario):
+    """The protocol of a TLS connection that has ended by an abort is collected when its program lets it go, though timeouts were running."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        kept = list()
+
+        async def connect():
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+            peer = await outside.accepted(listener)
+            scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+            connection = await outside.within(connecting)
+            peer.send(b'first')
+            await outside.within(connection[1].received(5))
+            connection[0].write(b'answer')
+            await peer.receive(6)
+            kept.append(tools.weak(connection[1]))
+            Client.instances.clear()
+            connection[0].pause_reading() if 'unread' in 'an abort' else tools.noop()
+            peer.send(b'unread') if 'unread' in 'an abort' else tools.noop()
+            await scenario.pause()
+            connection[0].close() if 'an abort' in ('its own farewell', 'a close with unread data') else tools.noop()
+            connection[0].abort() if 'an abort' == 'an abort' else tools.noop()
+            peer.reset() if 'an abort' == 'a reset' else tools.noop()
+            peer.close() if 'an abort' in ('the end', 'a close with unread data') else tools.noop()
+            await (peer.close_tls() if 'farewell' in 'an abort' else aio.sleep(0))
+            await outside.within(connection[1].closed())
+            peer.close()
+
+        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        await connect()
+        await scenario.settle()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept)', len(kept), 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_kept_of_a_lost_one__end_its_own_farewell(scenario):
+    """The protocol of a TLS connection that has ended by its own farewell is collected when its program lets it go, though timeouts were running."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        kept = list()
+
+        async def connect():
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+            peer = await outside.accepted(listener)
+            scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+            connection = await outside.within(connecting)
+            peer.send(b'first')
+            await outside.within(connection[1].received(5))
+            connection[0].write(b'answer')
+            await peer.receive(6)
+            kept.append(tools.weak(connection[1]))
+            Client.instances.clear()
+            connection[0].pause_reading() if 'unread' in 'its own farewell' else tools.noop()
+            peer.send(b'unread') if 'unread' in 'its own farewell' else tools.noop()
+            await scenario.pause()
+            connection[0].close() if 'its own farewell' in ('its own farewell', 'a close with unread data') else tools.noop()
+            connection[0].abort() if 'its own farewell' == 'an abort' else tools.noop()
+            peer.reset() if 'its own farewell' == 'a reset' else tools.noop()
+            peer.close() if 'its own farewell' in ('the end', 'a close with unread data') else tools.noop()
+            await (peer.close_tls() if 'farewell' in 'its own farewell' else aio.sleep(0))
+            await outside.within(connection[1].closed())
+            peer.close()
+
+        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        await connect()
+        await scenario.settle()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept)', len(kept), 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_kept_of_a_lost_one__end_the_end(scenario):
+    """The protocol of a TLS connection that has ended by the end is collected when its program lets it go, though timeouts were running."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        kept = list()
+
+        async def connect():
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+            peer = await outside.accepted(listener)
+            scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+            connection = await outside.within(connecting)
+            peer.send(b'first')
+            await outside.within(connection[1].received(5))
+            connection[0].write(b'answer')
+            await peer.receive(6)
+            kept.append(tools.weak(connection[1]))
+            Client.instances.clear()
+            connection[0].pause_reading() if 'unread' in 'the end' else tools.noop()
+            peer.send(b'unread') if 'unread' in 'the end' else tools.noop()
+            await scenario.pause()
+            connection[0].close() if 'the end' in ('its own farewell', 'a close with unread data') else tools.noop()
+            connection[0].abort() if 'the end' == 'an abort' else tools.noop()
+            peer.reset() if 'the end' == 'a reset' else tools.noop()
+            peer.close() if 'the end' in ('the end', 'a close with unread data') else tools.noop()
+            await (peer.close_tls() if 'farewell' in 'the end' else aio.sleep(0))
+            await outside.within(connection[1].closed())
+            peer.close()
+
+        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        await connect()
+        await scenario.settle()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept)', len(kept), 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_kept_of_a_lost_one__end_the_farewell_of_the_peer(scenario):
+    """The protocol of a TLS connection that has ended by the farewell of the peer is collected when its program lets it go, though timeouts were running."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        kept = list()
+
+        async def connect():
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+            peer = await outside.accepted(listener)
+            scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+            connection = await outside.within(connecting)
+            peer.send(b'first')
+            await outside.within(connection[1].received(5))
+            connection[0].write(b'answer')
+            await peer.receive(6)
+            kept.append(tools.weak(connection[1]))
+            Client.instances.clear()
+            connection[0].pause_reading() if 'unread' in 'the farewell of the peer' else tools.noop()
+            peer.send(b'unread') if 'unread' in 'the farewell of the peer' else tools.noop()
+            await scenario.pause()
+            connection[0].close() if 'the farewell of the peer' in ('its own farewell', 'a close with unread data') else tools.noop()
+            connection[0].abort() if 'the farewell of the peer' == 'an abort' else tools.noop()
+            peer.reset() if 'the farewell of the peer' == 'a reset' else tools.noop()
+            peer.close() if 'the farewell of the peer' in ('the end', 'a close with unread data') else tools.noop()
+            await (peer.close_tls() if 'farewell' in 'the farewell of the peer' else aio.sleep(0))
+            await outside.within(connection[1].closed())
+            peer.close()
+
+        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        await connect()
+        await scenario.settle()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept)', len(kept), 1)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_closed_with_unread_data__before_nothing_happens(scenario):
+    """A TLS transport that does not read is closed without an exception though data of its peer waits, is lost once, and nothing is reported; nothing happens the close."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        peer.send(b'hello')
+        await scenario.pause()
+        connection[0].resume_reading() if 'resumed' in 'nothing happens' else tools.noop()
+        connection[0].pause_reading() if 'resumed' in 'nothing happens' else tools.noop()
+        connection[0].close()
+        peer.close()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost')])
+
+
+def test_closed_with_unread_data__before_reading_is_resumed_and_paused(scenario):
+    """A TLS transport that does not read is closed without an exception though data of its peer waits, is lost once, and nothing is reported; reading is resumed and paused the close."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        peer.send(b'hello')
+        await scenario.pause()
+        connection[0].resume_reading() if 'resumed' in 'reading is resumed and paused' else tools.noop()
+        connection[0].pause_reading() if 'resumed' in 'reading is resumed and paused' else tools.noop()
+        connection[0].close()
+        peer.close()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost')])
+
+
+def test_closing_after_the_farewell(scenario):
+    """A TLS transport is closing from the iteration on that follows eof_received."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        loop = aio.get_running_loop()
+
+        def look():
+            log('look', f'closing: {Client.instances[0].transport.is_closing()}')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                loop.call_soon(look)
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(loop.create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        await peer.close_tls()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('look', 'closing: True'),
+            ('Client', 'lost'),
+        ]
+    )
+
+
+def test_aborted_while_a_buffer_is_taken(scenario):
+    """A BufferedProtocol over TLS that aborts its transport in buffer_updated gets no more of what its peer has sent."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)[:3]
+
+            def buffer_updated(this, nbytes):
+                super().buffer_updated(nbytes)
+                transport = this.transport
+                log('Far', f'got {nbytes}')
+                transport.abort()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Far', f'lost {exc}')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        await peer.send_all(b'0123456789')
+        await scenario.wait_until('Far.instances', lambda: Far.instances)
+        await outside.within(Far.instances[0].closed())
+        await scenario.pause()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Far', 'got 3'),
+            ('Far', 'lost None'),
+        ]
+    )
+
+
+def test_failing_connection_lost_keeps_nothing(scenario):
+    """The protocol of a TLS connection whose connection_lost raises an exception is collected when its program lets it go."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        kept = list()
+
+        async def connect():
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+            peer = await outside.accepted(listener)
+            scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+            connection = await outside.within(connecting)
+            kept.append(tools.weak(connection[1]))
+            Client.instances.clear()
+            connection[0].close()
+            await peer.ended()
+            await peer.close_tls()
+            peer.close()
+            await scenario.wait_until('connection[1].lost', lambda: connection[1].lost)
+
+        def handler(*arguments):
+            log('handler', f"reported {tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        await connect()
+        await scenario.settle()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept)', len(kept), 1)
+
+    scenario.run(main)
+    scenario.expect([('handler', 'reported Boom')])
+
+
+def test_lines_that_are_no_bytes(scenario):
+    """A list in the list that writelines is given over TLS is raised as an error or reported, and the size of the buffer stays a size."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        failures = list()
+
+        def handler(*arguments):
+            failures.append('reported')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        try:
+            connection[0].writelines([[1, 2]])
+        except TypeError:
+            failures.append('raised')
+        scenario.check_is('connection[0].get_write_buffer_size() >= 0', connection[0].get_write_buffer_size() >= 0, True)
+        await scenario.wait_until('failures', lambda: failures)
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_pending_when_it_is_lost(scenario):
+    """A TLS transport that is aborted with data pending has no data pending once it is lost."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(500000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        for number in range(3):
+            connection[0].write(sent)
+        scenario.check_is('connection[0].get_write_buffer_size() > 0', connection[0].get_write_buffer_size() > 0, True)
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+        scenario.check('connection[0].get_write_buffer_size()', connection[0].get_write_buffer_size(), 0)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_failing_eof_received_at_a_close__failure_blast(scenario):
+    """A Blast out of eof_received, which the close of a TLS transport calls that does not read, is reported and not raised by close."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(*arguments):
+            log('handler', f"reported {tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                raise tools.Blast()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        leaving = scenario.begin(peer.close_tls())
+        await scenario.pause()
+        connection[0].close()
+        log('main', 'closed')
+        await outside.within(connection[1].closed())
+        leaving.cancel()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'reported Blast'),
+            ('main', 'closed'),
+            ('Client', 'lost'),
+        ]
+    )
+
+
+def test_failing_eof_received_at_a_close__failure_boom(scenario):
+    """A Boom out of eof_received, which the close of a TLS transport calls that does not read, is reported and not raised by close."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(*arguments):
+            log('handler', f"reported {tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                raise tools.Boom()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        leaving = scenario.begin(peer.close_tls())
+        await scenario.pause()
+        connection[0].close()
+        log('main', 'closed')
+        await outside.within(connection[1].closed())
+        leaving.cancel()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'reported Boom'),
+            ('main', 'closed'),
+            ('Client', 'lost'),
+        ]
+    )
+
+
+def test_nothing_is_kept_of_a_failed_handshake__leaves_closes(scenario):
+    """The protocol of a server whose client closes instead of a handshake is collected, though a timeout was running."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        kept = list()
+
+        def factory():
+            made = Far()
+            Far.instances.clear()
+            kept.append(tools.weak(made))
+            return made
+
+        class Far(outside.protocol_class('Far', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        server = await aio.get_running_loop().create_server(factory, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        await scenario.wait_until('kept', lambda: kept)
+        await scenario.pause()
+        peer.send(b'GET / HTTP/1.0\r\n\r\n') if 'closes' == 'sends a text' else peer.reset() if 'closes' == 'resets' else peer.close()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept)', len(kept), 1)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_kept_of_a_failed_handshake__leaves_resets(scenario):
+    """The protocol of a server whose client resets instead of a handshake is collected, though a timeout was running."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        kept = list()
+
+        def factory():
+            made = Far()
+            Far.instances.clear()
+            kept.append(tools.weak(made))
+            return made
+
+        class Far(outside.protocol_class('Far', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        server = await aio.get_running_loop().create_server(factory, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        await scenario.wait_until('kept', lambda: kept)
+        await scenario.pause()
+        peer.send(b'GET / HTTP/1.0\r\n\r\n') if 'resets' == 'sends a text' else peer.reset() if 'resets' == 'resets' else peer.close()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept)', len(kept), 1)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_is_kept_of_a_failed_handshake__leaves_sends_a_text(scenario):
+    """The protocol of a server whose client sends a text instead of a handshake is collected, though a timeout was running."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        kept = list()
+
+        def factory():
+            made = Far()
+            Far.instances.clear()
+            kept.append(tools.weak(made))
+            return made
+
+        class Far(outside.protocol_class('Far', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        server = await aio.get_running_loop().create_server(factory, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        await scenario.wait_until('kept', lambda: kept)
+        await scenario.pause()
+        peer.send(b'GET / HTTP/1.0\r\n\r\n') if 'sends a text' == 'sends a text' else peer.reset() if 'sends a text' == 'resets' else peer.close()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept)', len(kept), 1)
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_lost_transport_lets_its_protocol_go(scenario):
+    """The protocol of a TLS connection that was lost is collected though its transport is kept."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        kept = list()
+        transports = list()
+
+        async def connect():
+            connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+            peer = await outside.accepted(listener)
+            scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+            connection = await outside.within(connecting)
+            kept.append(tools.weak(connection[1]))
+            transports.append(connection[0])
+            Client.instances.clear()
+            connection[0].abort()
+            await outside.within(connection[1].closed())
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        await connect()
+        await scenario.settle()
+        await scenario.wait_until('collect() is None and not [one for one in kept if one() is not None]', lambda: tools.collect() is None and (not [one for one in kept if one() is not None]))
+        scenario.check('len(kept) + len(transports)', len(kept) + len(transports), 2)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_used_after_a_reset(scenario):
+    """A TLS transport whose peer has reset the connection is written to, resumed and closed without an exception, and nothing is reported."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(*arguments):
+            log('handler', 'reported')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        peer.reset()
+        await outside.within(connection[1].closed())
+        connection[0].write(b'in vain')
+        connection[0].writelines([b'in', b'vain'])
+        connection[0].resume_reading()
+        await scenario.pause()
+        connection[0].close()
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost')])
+
+
+def test_two_writes_before_the_close(scenario):
+    """A TLS transport that is closed behind two writes, of which the peer reads nothing yet, sends both and its farewell as soon as the peer reads."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.write(sent)
+        Client.instances[0].transport.write(sent)
+        Client.instances[0].transport.close()
+        await scenario.pause()
+        scenario.check('peer.receive(2_000_000)', await peer.receive(2000000), sent + sent)
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        await peer.close_tls()
+        peer.close()
+        await outside.within(Client.instances[0].closed())
 
     scenario.run(main)
     scenario.expect([('Client', 'lost None')])

@@ -797,3 +797,212 @@ def test_accepted_protocol_is_the_factorys(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_failures_at_new_limits__failure_blast(scenario):
+    """A Blast out of pause_writing and resume_writing that set_write_buffer_limits calls over TLS is reported, and not raised by it."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(500000)
+
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def pause_writing(this):
+                super().pause_writing()
+                raise tools.Blast()
+
+            def resume_writing(this):
+                super().resume_writing()
+                raise tools.Blast()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].set_write_buffer_limits(high=8000000)
+        for number in range(3):
+            connection[0].write(sent)
+        scenario.check_is('connection[0].get_write_buffer_size() > 0', connection[0].get_write_buffer_size() > 0, True)
+        connection[0].set_write_buffer_limits(high=1)
+        log('main', 'lowered')
+        connection[0].set_write_buffer_limits(high=8000000, low=4000000)
+        log('main', 'raised')
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), False)
+        scenario.check('peer.receive(1_500_000)', await peer.receive(1500000), sent + sent + sent)
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Blast'),
+            ('main', 'lowered'),
+            ('handler', 'Blast'),
+            ('main', 'raised'),
+        ]
+    )
+
+
+def test_failures_at_new_limits__failure_boom(scenario):
+    """A Boom out of pause_writing and resume_writing that set_write_buffer_limits calls over TLS is reported, and not raised by it."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(500000)
+
+        def handler(*arguments):
+            log('handler', f"{tools.class_name(arguments[-1]['exception'])}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def pause_writing(this):
+                super().pause_writing()
+                raise tools.Boom()
+
+            def resume_writing(this):
+                super().resume_writing()
+                raise tools.Boom()
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].set_write_buffer_limits(high=8000000)
+        for number in range(3):
+            connection[0].write(sent)
+        scenario.check_is('connection[0].get_write_buffer_size() > 0', connection[0].get_write_buffer_size() > 0, True)
+        connection[0].set_write_buffer_limits(high=1)
+        log('main', 'lowered')
+        connection[0].set_write_buffer_limits(high=8000000, low=4000000)
+        log('main', 'raised')
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), False)
+        scenario.check('peer.receive(1_500_000)', await peer.receive(1500000), sent + sent + sent)
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'Boom'),
+            ('main', 'lowered'),
+            ('handler', 'Boom'),
+            ('main', 'raised'),
+        ]
+    )
+
+
+def test_records_into_buffers_of_another_size__size_100(scenario):
+    """A BufferedProtocol over TLS whose buffers hold 100 bytes gets a record of seven bytes and one of a single byte whole, and no end."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)[:100]
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        peer.send(b'0123456')
+        connection[0].write(b'more')
+        await peer.receive(4)
+        peer.send(b'x')
+        await scenario.pause()
+        connection[0].resume_reading()
+        scenario.check('within(connection[1].received(13))', await outside.within(connection[1].received(13)), b'first0123456x')
+        scenario.check_is('connection[1].eof', connection[1].eof, False)
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_records_into_buffers_of_another_size__size_3(scenario):
+    """A BufferedProtocol over TLS whose buffers hold 3 bytes gets a record of seven bytes and one of a single byte whole, and no end."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)[:3]
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        peer.send(b'0123456')
+        connection[0].write(b'more')
+        await peer.receive(4)
+        peer.send(b'x')
+        await scenario.pause()
+        connection[0].resume_reading()
+        scenario.check('within(connection[1].received(13))', await outside.within(connection[1].received(13)), b'first0123456x')
+        scenario.check_is('connection[1].eof', connection[1].eof, False)
+        connection[0].abort()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_higher_limits_resume(scenario):
+    """A TLS protocol that is paused is resumed as soon as the limits are set above what waits."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def pause_writing(this):
+                super().pause_writing()
+                log('Client', 'paused')
+
+            def resume_writing(this):
+                super().resume_writing()
+                log('Client', 'resumed')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls()))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        await outside.within(connecting)
+        outside.small_buffers(Client.instances[0].transport)
+        Client.instances[0].transport.write(sent)
+        Client.instances[0].transport.write(sent)
+        log('main', f'{Client.instances[0].paused}')
+        Client.instances[0].transport.set_write_buffer_limits(high=8000000, low=7000000)
+        log('main', f'{Client.instances[0].paused}')
+        Client.instances[0].transport.abort()
+        await outside.within(Client.instances[0].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'paused'),
+            ('main', 'True'),
+            ('Client', 'resumed'),
+            ('main', 'False'),
+        ]
+    )

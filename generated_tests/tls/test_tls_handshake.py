@@ -577,3 +577,43 @@ def test_failed_server_calls_nothing__leaves_sends_a_text(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_name_that_no_host_has(scenario):
+    """A server_hostname that begins with a dot is refused with ValueError before anything is sent, and the connection is closed."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='.localhost'))
+        peer = await outside.accepted(listener)
+        with scenario.raises('main', ValueError):
+            await outside.within(connecting)
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_run_that_ends_meanwhile(scenario):
+    """A server's connection whose handshake is under way when the run ends is closed, so that its client sees the end."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    peers = []
+
+    async def serve():
+        server = await aio.get_running_loop().create_server(aio.Protocol, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        peers.append(peer)
+        await scenario.pause()
+        server.close()
+
+    other = scenario.open_loop()
+    aio.run(serve())
+    end = other.run_until_complete(peers[0].ended())
+    scenario.check_is("end in ('eof', 'reset')", end in ('eof', 'reset'), True)
+    scenario.expect([])

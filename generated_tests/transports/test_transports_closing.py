@@ -800,3 +800,68 @@ def test_socket_that_is_shut_down(scenario):
             ('Client', 'lost None'),
         ]
     )
+
+
+def test_collected_with_a_socket_of_the_program(scenario):
+    """A transport over a socket of the program that is collected with its closed loop warns with ResourceWarning and closes the socket."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    ends = outside.socket_pair()
+
+    async def connect():
+        await aio.get_running_loop().create_connection(aio.Protocol, sock=ends[0].socket)
+
+    loop = scenario.open_loop()
+    loop.run_until_complete(connect())
+    with tools.caught_warnings() as names:
+        loop.close()
+        tools.collect()
+    scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, True)
+    scenario.check('ends[0].socket.fileno()', ends[0].socket.fileno(), -1)
+    scenario.expect([])
+
+
+def test_collected_after_its_end__end_abort(scenario):
+    """A transport that has ended after abort and is collected warns of nothing."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    listener = outside.listening_socket()
+
+    async def connect():
+        connection = await aio.get_running_loop().create_connection(aio.Protocol, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].abort()
+        await peer.ended()
+        await scenario.pause()
+
+    loop = scenario.open_loop()
+    with tools.caught_warnings() as names:
+        loop.run_until_complete(connect())
+        tools.collect()
+        loop.close()
+        tools.collect()
+    scenario.check('names', names, [])
+    scenario.expect([])
+
+
+def test_collected_after_its_end__end_close(scenario):
+    """A transport that has ended after close and is collected warns of nothing."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    listener = outside.listening_socket()
+
+    async def connect():
+        connection = await aio.get_running_loop().create_connection(aio.Protocol, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].close()
+        await peer.ended()
+        await scenario.pause()
+
+    loop = scenario.open_loop()
+    with tools.caught_warnings() as names:
+        loop.run_until_complete(connect())
+        tools.collect()
+        loop.close()
+        tools.collect()
+    scenario.check('names', names, [])
+    scenario.expect([])

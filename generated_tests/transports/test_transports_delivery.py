@@ -87,3 +87,67 @@ def test_echo_under_backpressure(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_two_transports_of_one_connection(scenario):
+    """Of two transports over duplicates of one socket one gets what comes first, nothing is reported, and neither is lost."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        twin = ends[0].socket.dup()
+        loop = aio.get_running_loop()
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        loop.set_exception_handler(handler)
+        first = await loop.create_connection(Client, sock=ends[0].socket)
+        second = await loop.create_connection(Client, sock=twin)
+        for number in range(10):
+            ends[1].send(b'hello')
+            await scenario.wait_until('len(first[1].data) + len(second[1].data) == 5 * number + 5', lambda: len(first[1].data) + len(second[1].data) == 5 * number + 5)
+            await scenario.pause()
+        scenario.check('(first[1].lost, second[1].lost)', (first[1].lost, second[1].lost), (0, 0))
+        first[0].abort()
+        second[0].abort()
+        await outside.within(first[1].closed())
+        await outside.within(second[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_two_transports_and_buffers(scenario):
+    """Of two transports over duplicates of one socket, with a BufferedProtocol each, one gets what comes first, nothing is reported, and neither is lost."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        twin = ends[0].socket.dup()
+        loop = aio.get_running_loop()
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'BufferedProtocol')):
+            pass
+
+        loop.set_exception_handler(handler)
+        first = await loop.create_connection(Client, sock=ends[0].socket)
+        second = await loop.create_connection(Client, sock=twin)
+        for number in range(10):
+            ends[1].send(b'hello')
+            await scenario.wait_until('len(first[1].data) + len(second[1].data) == 5 * number + 5', lambda: len(first[1].data) + len(second[1].data) == 5 * number + 5)
+            await scenario.pause()
+        scenario.check('(first[1].lost, second[1].lost)', (first[1].lost, second[1].lost), (0, 0))
+        first[0].abort()
+        second[0].abort()
+        await outside.within(first[1].closed())
+        await outside.within(second[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

@@ -113,3 +113,106 @@ def test_next_connection_after_an_aborted_one__ended_reset(scenario):
             ('Client', 'lost'),
         ]
     )
+
+
+def test_protocol_is_let_go__end_abort(scenario):
+    """A transport that has ended after abort does not keep its protocol alive."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        async def connect():
+            connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+            peer = await outside.accepted(listener)
+            connection[0].abort()
+            await outside.within(connection[1].closed())
+            await scenario.pause()
+            return [connection[0], tools.weak(connection[1])]
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        kept = await connect()
+        Client.instances.clear()
+        tools.collect()
+        scenario.check('[reference() for reference in kept[1:]]', [reference() for reference in kept[1:]], [None])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_protocol_is_let_go__end_close(scenario):
+    """A transport that has ended after close does not keep its protocol alive."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        async def connect():
+            connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+            peer = await outside.accepted(listener)
+            connection[0].close()
+            await outside.within(connection[1].closed())
+            await scenario.pause()
+            return [connection[0], tools.weak(connection[1])]
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        kept = await connect()
+        Client.instances.clear()
+        tools.collect()
+        scenario.check('[reference() for reference in kept[1:]]', [reference() for reference in kept[1:]], [None])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_server_is_let_go(scenario):
+    """A transport of a server that has ended does not keep the closed server alive."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        async def serve():
+            server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+            peer = outside.peer_to(server)
+            await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+            peer.close()
+            await outside.within(Served.instances[0].closed())
+            server.close()
+            await outside.within(server.wait_closed())
+            await scenario.pause()
+            return tools.weak(server)
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        reference = await serve()
+        tools.collect()
+        scenario.check_is('reference()', reference(), None)
+        scenario.check_is('Served.instances[0].transport.is_closing()', Served.instances[0].transport.is_closing(), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_loop_is_let_go(scenario):
+    """A transport that has ended does not keep its closed loop alive."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    listener = outside.listening_socket()
+
+    async def connect():
+        connection = await aio.get_running_loop().create_connection(aio.Protocol, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].close()
+        await peer.ended()
+        await scenario.pause()
+        return [connection[0], tools.weak(aio.get_running_loop())]
+
+    kept = aio.run(connect())
+    tools.collect()
+    scenario.check('[reference() for reference in kept[1:]]', [reference() for reference in kept[1:]], [None])
+    scenario.check_is('kept[0].is_closing()', kept[0].is_closing(), True)
+    scenario.expect([])

@@ -419,3 +419,55 @@ def test_end_and_resumed_reading(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_write_eof_twice_with_the_end_between(scenario):
+    """A second write_eof of a transport that its protocol keeps open does nothing, also when the peer has ended as well."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        ended = aio.Event()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                ended.set()
+                return True
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].write_eof()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'')
+        peer.close()
+        await outside.within(ended.wait())
+        connection[0].write_eof()
+        connection[0].close()
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_write_eof_and_a_write_after_close(scenario):
+    """A write behind a write_eof of a transport that was closed before raises nothing, nor does a write_eof after the end, and nothing is sent."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].close()
+        connection[0].write_eof()
+        connection[0].write(b'late')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+        await aio.sleep(0)
+        connection[0].write_eof()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'')
+
+    scenario.run(main)
+    scenario.expect([])

@@ -243,3 +243,26 @@ def test_transports_are_referred_to_weakly(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_duplicate_of_the_socket(scenario):
+    """The socket of a transport can be duplicated, and the connection goes on when the duplicate is closed."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        sock = connection[0].get_extra_info('socket')
+        twin = sock.dup()
+        scenario.check_is('twin.fileno() not in (-1, sock.fileno()) and twin.getpeername() == sock.getpeername()', twin.fileno() not in (-1, sock.fileno()) and twin.getpeername() == sock.getpeername(), True)
+        twin.close()
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])

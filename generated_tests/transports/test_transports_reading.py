@@ -353,3 +353,34 @@ def test_paused_with_data_that_waits(scenario):
             ('Client', 'received'),
         ]
     )
+
+
+def test_paused_right_after_the_connection(scenario):
+    """Data that is there before a transport is made over its socket is not delivered before create_connection returns, nor when reading is paused then."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                log('Client', 'received')
+
+        ends[1].send(b'hello')
+        connection = await aio.get_running_loop().create_connection(Client, sock=ends[0].socket)
+        log('main', 'returned')
+        connection[0].pause_reading()
+        await scenario.pause()
+        log('main', 'resume')
+        connection[0].resume_reading()
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'returned'),
+            ('main', 'resume'),
+            ('Client', 'received'),
+        ]
+    )

@@ -239,3 +239,26 @@ def test_number_of_a_reset(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_writelines_to_a_reset_connection(scenario):
+    """A writelines that finds the connection reset closes the transport at once, and connection_lost gets the error."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {isinstance(exc, ConnectionError)}')
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        peer.reset()
+        connection[0].writelines([b'in ', b'vain'])
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost True')])

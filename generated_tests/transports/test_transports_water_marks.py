@@ -534,3 +534,79 @@ def test_lowered_while_data_waits__over_over_tls(scenario):
             ('Client', 'resumed'),
         ]
     )
+
+
+def test_not_paused_at_the_high_mark(scenario):
+    """Writing is not paused while the buffer holds exactly the high mark, and is paused by the next byte."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def pause_writing(this):
+                super().pause_writing()
+                log('Client', 'paused')
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].set_write_buffer_limits(high=8000000)
+        connection[0].write(sent)
+        await scenario.pause()
+        connection[0].set_write_buffer_limits(high=connection[0].get_write_buffer_size())
+        log('main', 'at the mark')
+        connection[0].write(b'!')
+        log('main', 'over it')
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'at the mark'),
+            ('Client', 'paused'),
+            ('main', 'over it'),
+        ]
+    )
+
+
+def test_abort_within_resume_writing(scenario):
+    """A transport that is aborted within resume_writing is lost once, with None, and nothing is reported."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        def handler(loop, context):
+            log('handler', f"reported {tools.class_name(context.get('exception'))}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def resume_writing(this):
+                super().resume_writing()
+                transport = this.transport
+                log('Client', 'resumed')
+                transport.abort()
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        await peer.receive_all()
+        await outside.within(connection[1].closed())
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'resumed'),
+            ('Client', 'lost None'),
+        ]
+    )

@@ -449,3 +449,159 @@ def test_view_of_larger_items(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_writelines_time_and_again(scenario):
+    """Calls of writelines that follow each other while the system takes no more send all of it, in order."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        for at in range(200):
+            connection[0].writelines([sent[5000 * at:5000 * at + 2500], sent[5000 * at + 2500:5000 * at + 5000]])
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_nothing_behind_data_that_waits(scenario):
+    """A write of no data behind data that waits changes nothing, and the close after it ends when all is sent."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        connection[0].write(b'')
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), sent)
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writelines_of_nothing__lines(scenario):
+    """A call of writelines with [] sends nothing and raises nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].writelines([])
+        connection[0].write(b'hello')
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'hello')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writelines_of_nothing__lines___b_b(scenario):
+    """A call of writelines with [b'', b''] sends nothing and raises nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].writelines([b'', b''])
+        connection[0].write(b'hello')
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'hello')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writelines_of_nothing__lines___b(scenario):
+    """A call of writelines with [b''] sends nothing and raises nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].writelines([b''])
+        connection[0].write(b'hello')
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'hello')
+        scenario.check('within(connection[1].closed())', await outside.within(connection[1].closed()), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_little_is_sent_at_once__call_write_b_goodbye(scenario):
+    """Little data that write(b'goodbye') is given is with the system when the call returns, so that an abort right after it loses nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].write(b'goodbye')
+        scenario.check('connection[0].get_write_buffer_size()', connection[0].get_write_buffer_size(), 0)
+        connection[0].abort()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'goodbye')
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_little_is_sent_at_once__call_writelines___b_good_b_bye(scenario):
+    """Little data that writelines([b'good', b'bye']) is given is with the system when the call returns, so that an abort right after it loses nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].writelines([b'good', b'bye'])
+        scenario.check('connection[0].get_write_buffer_size()', connection[0].get_write_buffer_size(), 0)
+        connection[0].abort()
+        scenario.check('peer.receive_all()', await peer.receive_all(), b'goodbye')
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

@@ -483,3 +483,34 @@ def test_cancelled_one_leaves_nothing_on_a_future(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_ends_without_a_call_of_the_handler(scenario):
+    """An exception handler is not called for a wait() whose timeout has passed, nor for one of the first exception with a cancelled task."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        gate = aio.Event()
+
+        async def stays_steps():
+            await gate.wait()
+
+        async def doomed_steps():
+            await aio.Event().wait()
+
+        def handler(owner, context):
+            log('handler', 'is called')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        stays = aio.create_task(stays_steps())
+        doomed = aio.create_task(doomed_steps())
+        await scenario.settle(stays, doomed)
+        scenario.check('wait([stays], timeout=0)', await aio.wait([stays], timeout=0), (set(), {stays}))
+        aio.get_running_loop().call_soon(doomed.cancel)
+        aio.get_running_loop().call_soon(gate.set)
+        scenario.check('wait([stays, doomed], return_when=FIRST_EXCEPTION)', await aio.wait([stays, doomed], return_when=aio.FIRST_EXCEPTION), ({stays, doomed}, set()))
+        await aio.sleep(0)
+        aio.get_running_loop().set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect([])

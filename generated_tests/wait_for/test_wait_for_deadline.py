@@ -293,3 +293,88 @@ def test_none_waits_for_ever(scenario):
             ('waiter', 'goes on'),
         ]
     )
+
+
+def test_one_request_to_cancel(scenario):
+    """A task that wait_for() cancels because its time is up sees one request."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker_steps():
+            with scenario.raises('worker', aio.CancelledError):
+                await aio.Event().wait()
+            log('worker', f'{aio.current_task().cancelling()} request')
+            raise aio.CancelledError()
+
+        worker = aio.create_task(worker_steps())
+        await scenario.settle(worker)
+        with scenario.raises('main', aio.TimeoutError):
+            await aio.wait_for(worker, 0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'raises CancelledError'),
+            ('worker', '1 request'),
+            ('main', 'raises TimeoutError'),
+        ]
+    )
+
+
+def test_no_time_left_cancels_once(scenario):
+    """A wait_for() without time requests the cancellation of its task once, and no exception handler is called."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def slow_to_end():
+            try:
+                await aio.Event().wait()
+            finally:
+                await aio.sleep(0)
+                log('slow_to_end', f'requests {aio.current_task().cancelling()}')
+
+        def handler(owner, context):
+            log('handler', 'is called')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        inner = aio.create_task(slow_to_end())
+        await scenario.settle(inner)
+        with scenario.raises('main', aio.TimeoutError):
+            await aio.wait_for(inner, 0)
+        await aio.sleep(0)
+        aio.get_running_loop().set_exception_handler(None)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('slow_to_end', 'requests 1'),
+            ('main', 'raises TimeoutError'),
+        ]
+    )
+
+
+def test_no_time_left_for_a_finished_task(scenario):
+    """A wait_for() without time gives the result of a task that is done at once, before other callbacks have their turn."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def finished():
+            return 1
+
+        def note():
+            log('note', 'has its turn')
+
+        inner = aio.create_task(finished())
+        await scenario.settle(inner)
+        aio.get_running_loop().call_soon(note)
+        scenario.check('wait_for(inner, 0)', await aio.wait_for(inner, 0), 1)
+        log('main', 'has the result')
+        await aio.sleep(0)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'has the result'),
+            ('note', 'has its turn'),
+        ]
+    )

@@ -66,6 +66,7 @@ RUN_TAKES_LOOP_FACTORY = PY312
 RUNNER_TAKES_AWAITABLES = PY314
 HANDLER_RUNS_IN_CONTEXT = PY312  # exception handlers run in the context of the task, future or handle
 EXECUTOR_SHUTDOWN_TIMEOUT = PY312
+CANCELLED_SHUTDOWN_JOINS = not PY313  # a cancelled shutdown_default_executor blocks until the threads have ended
 GET_EVENT_LOOP_CREATES = not PY314  # in the main thread, when set_event_loop was never called
 GET_EVENT_LOOP_WARNS = PY312  # ... with a DeprecationWarning
 

@@ -14,6 +14,7 @@ import os
 import socket
 import sys
 import tempfile
+import threading
 import types
 import warnings
 from typing import Any
@@ -476,6 +477,34 @@ def executor_shutdown_timeout(aio: Any) -> bool:
         return "timeout" in inspect.signature(loop.shutdown_default_executor).parameters
     finally:
         loop.close()
+
+
+@probe
+def cancelled_shutdown_joins(aio: Any) -> Any:
+    """Whether a cancelled shutdown of the default executor waits until its thread has ended."""
+
+    async def main() -> Any:
+        loop = aio.get_running_loop()
+        begun, may_end, ended = threading.Event(), threading.Event(), threading.Event()
+
+        def work() -> None:
+            begun.set()
+            may_end.wait(10)
+            ended.set()
+
+        working = loop.run_in_executor(None, work)
+        begun.wait(10)
+        shutting_down = loop.create_task(loop.shutdown_default_executor())
+        await turns(aio)
+        shutting_down.cancel()
+        threading.Timer(0.2, may_end.set).start()
+        await turns(aio)
+        joined = ended.is_set()
+        may_end.set()
+        await working
+        return joined
+
+    return run(aio, main)
 
 
 @probe

@@ -104,13 +104,18 @@ def _adopt() -> None:
         tasks._register_task(task)
     register = tasks._register_task
     current_of_asyncio, all_of_asyncio = tasks.current_task, tasks.all_tasks
-    shared_get, shared_leave = events._get_running_loop, tasks._leave_task
+    shared_get, shared_enter, shared_leave = events._get_running_loop, tasks._enter_task, tasks._leave_task
     if not any(loop.is_running() or loop._current_task is not None for loop in loops):
-        get_loop, leave = shared_get, shared_leave
+        get_loop, enter, leave = shared_get, shared_enter, shared_leave
     else:
         # In the midst of a run, perhaps of several threads: what was entered in our registers must leave them.
         def get_loop_of_either() -> Any:
             return shared_get() or _thread.running
+
+        def enter_either(loop: Any, task: Any) -> None:
+            if loop is _thread.running and shared_get() is not loop:
+                events._set_running_loop(loop)
+            shared_enter(loop, task)
 
         def leave_either(loop: Any, task: Any) -> None:
             if _current_of(loop) is task:
@@ -119,7 +124,7 @@ def _adopt() -> None:
                     return
             shared_leave(loop, task)
 
-        get_loop, leave = get_loop_of_either, leave_either
+        get_loop, enter, leave = get_loop_of_either, enter_either, leave_either
         loop = _thread.running
         if loop is not None:
             events._set_running_loop(loop)
@@ -131,7 +136,6 @@ def _adopt() -> None:
         events._set_running_loop(loop)
 
     set_loop = set_both
-    enter = tasks._enter_task
     shared = True
 
 

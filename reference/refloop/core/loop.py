@@ -126,6 +126,7 @@ class Loop(EmbeddableLoop):
         "_fd_objects",
         "_future_class",
         "_handle_class",
+        "_handshakes",
         "_instrumented",
         "_makes_own_futures",
         "_makes_own_handles",
@@ -212,6 +213,7 @@ class Loop(EmbeddableLoop):
         # Descriptors (core/watchers.py) and signals (core/signals.py)
         self._watched: dict[int, list[Handle | None]] = {}  # fd -> [reader, writer]
         self._transports: Any = None  # fd -> its transport, weakly; made with the first one
+        self._handshakes: dict[Any, Any] = {}  # waiter -> (socket, ...) of a TLS connection that a server has accepted
         self._fd_objects: dict[int, Any] = {}  # fd -> the object that it was given as, unless it was given as a number
         self._signals: dict[int, Handle] = {}
         self._signal_pipe: tuple[Any, Any] | None = None
@@ -481,6 +483,8 @@ class Loop(EmbeddableLoop):
         self._timers.clear()
         self._watched.clear()
         self._poller.close()
+        for connection, *_ in self._handshakes.values():  # of which no program knows
+            connection.close()
 
     def is_running(self) -> bool:
         """Return True while the loop runs, also when asked by one of its callbacks."""

@@ -218,6 +218,7 @@ async def create_connection(
     check_tls_options(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
     if sock is not None:
         check_not_tls(sock)
+        loop._check_not_owned(sock)
     if host is not None or port is not None:
         if sock is not None:
             raise ValueError("host/port and sock can not be specified at the same time")
@@ -289,6 +290,7 @@ async def create_unix_connection(
             raise ValueError("no path and sock were specified")
         if sock.family != socket.AF_UNIX or sock.type != socket.SOCK_STREAM:
             raise ValueError(f"A UNIX Domain Stream Socket was expected, got {sock!r}")
+        loop._check_not_owned(sock)
     return await make_connection(
         loop, sock, protocol_factory, ssl, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout
     )
@@ -308,6 +310,7 @@ async def connect_accepted_socket(
         raise ValueError(f"A Stream Socket was expected, got {sock!r}")
     check_tls_options(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
     check_not_tls(sock)
+    loop._check_not_owned(sock)
     return await make_connection(
         loop, sock, protocol_factory, ssl, "", ssl_handshake_timeout, ssl_shutdown_timeout, server_side=True
     )

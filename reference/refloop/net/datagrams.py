@@ -179,6 +179,7 @@ async def create_datagram_endpoint(
     if sock is not None:
         options = {"local_addr": local_addr, "remote_addr": remote_addr, "family": family, "proto": proto}
         _check_sock(sock, {**options, "flags": flags, "reuse_port": reuse_port, "allow_broadcast": allow_broadcast})
+        loop._check_not_owned(sock)
         sock.setblocking(False)
     else:
         if not (local_addr or remote_addr):

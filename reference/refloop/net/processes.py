@@ -126,6 +126,7 @@ class ChildTransport(SubprocessTransport):
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as exc:
+            self._close_pipes()
             if waiter is not None and not waiter.done():
                 waiter.set_exception(exc)
             return
@@ -136,6 +137,15 @@ class ChildTransport(SubprocessTransport):
         if waiter is not None and not waiter.done():
             waiter.set_result(None)
         self._finish_if_over()
+
+    def _close_pipes(self) -> None:
+        """Close the pipes of a start that has failed: those that have transports by these."""
+        for fd, pipe in enumerate((self._proc.stdin, self._proc.stdout, self._proc.stderr)):
+            protocol = self._pipes.get(fd)
+            if protocol is not None:
+                protocol.pipe.close()
+            elif pipe is not None:
+                pipe.close()
 
     # -- what happens ------------------------------------------------------------------------------
 

@@ -65,7 +65,7 @@ async def _send_natively(loop: Any, sock: Any, file: Any, offset: int, count: in
     try:
         number = file.fileno()
         size = os.fstat(number).st_size
-    except (AttributeError, OSError, ValueError) as exc:  # io.UnsupportedOperation is an OSError
+    except (AttributeError, OSError) as exc:  # io.UnsupportedOperation is one; a closed file raises ValueError
         raise SendfileNotAvailableError("not a regular file") from exc
     wanted = size if count is None else count
     if not wanted:

@@ -183,7 +183,7 @@ class Server(AbstractServer):
                     handshake=handshake,
                     shutdown=shutdown,
                 )
-                waiter._refloop_connection = (transport, context)
+                loop._handshakes[waiter] = connection, transport, context
             else:
                 make_socket_transport(loop, connection, protocol, None, extra, self)
         except (SystemExit, KeyboardInterrupt):
@@ -291,12 +291,12 @@ def make_server(*args: Any) -> Server:
 
 def _handshake_done(waiter: Any) -> None:
     """Close an accepted connection whose TLS handshake has failed."""
-    transport, context = waiter._refloop_connection
+    loop = waiter.get_loop()
+    _, transport, context = loop._handshakes.pop(waiter)
     if waiter.cancelled():
         transport.close()
     elif waiter.exception() is not None:
         transport.close()
-        loop = waiter.get_loop()
         if loop.get_debug():
             loop.call_exception_handler({**context, "exception": waiter.exception(), "transport": transport})
 

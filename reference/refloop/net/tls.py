@@ -91,7 +91,8 @@ class SSLTransport(FlowControl):
         return self._ssl_protocol._app_protocol
 
     def is_closing(self) -> bool:
-        return self._closed
+        below = self._ssl_protocol._transport
+        return self._closed or (below is not None and below.is_closing())
 
     def close(self) -> None:
         """Send what was written and a close_notify to the peer, close."""

@@ -134,7 +134,7 @@ class TLSContent:
 
     def _read_into_buffers(self) -> bool:
         """Pass on all that can be decrypted, buffer by buffer.  Return True at the end of the stream."""
-        while not self._app_reading_paused and self._app_protocol is not None:
+        while not self._app_reading_paused and self._state != OVER:
             buffer = self._app_protocol.get_buffer(-1)
             if not len(buffer):
                 raise RuntimeError("get_buffer() returned an empty buffer")

@@ -9,7 +9,7 @@ Refuses: an executor that is not a ThreadPoolExecutor as the default one, and wo
 from __future__ import annotations
 
 from ..core.futures import set_result_unless_done
-from ..versions import EXECUTOR_SHUTDOWN_TIMEOUT
+from ..versions import CANCELLED_SHUTDOWN_JOINS, EXECUTOR_SHUTDOWN_TIMEOUT
 from ..waiting.timeouts import timeout as limit
 from .threads import wrap_future
 
@@ -101,7 +101,8 @@ async def _shut_down(loop: Any, timeout: float | None) -> None:
         )
         executor.shutdown(wait=False)
     except BaseException:
-        thread.join()
+        if CANCELLED_SHUTDOWN_JOINS:
+            thread.join()
         raise
     else:
         thread.join()
