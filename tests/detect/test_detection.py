@@ -62,6 +62,24 @@ def test_a_rule_reaches_a_name_of_the_module_by_the_default_of_a_parameter(tmp_p
     assert (one["id"], one["change"], one["fate"]) == (limit, "16 -> 17", "seen")
 
 
+def test_a_fault_that_only_an_import_executes_is_left_to_rules_that_use_the_module(tmp_path: Path) -> None:
+    file = tmp_path / "detection.json"
+    default = "refloop.core.tasks:Task.__init__:flip-constant:1"
+    done = detect("refloop", "--id", default, "-k", "area:task", "--json", str(file))
+    assert (done.returncode, done.stderr) == (0, "")
+    [one] = outcomes(file).values()
+    assert (one["id"], one["change"], one["fate"]) == (default, "False -> True", "seen")
+
+
+def test_an_attribute_that_is_missing_is_seen(tmp_path: Path) -> None:
+    file = tmp_path / "detection.json"
+    expected = "asyncio.exceptions:IncompleteReadError.__init__:drop-assignment:2"
+    done = detect("asyncio", "--id", expected, "-k", "readexactly", "--json", str(file))
+    assert (done.returncode, done.stderr) == (0, "")
+    [one] = outcomes(file).values()
+    assert (one["id"], one["fate"], one["detail"].partition(":")[0]) == (expected, "seen", "missing")
+
+
 def test_faults_are_seen_and_told_in_three_ways(tmp_path: Path) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     file, document = tmp_path / "detection.json", tmp_path / "detection.md"

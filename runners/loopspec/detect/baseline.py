@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import queue
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Event
 
 from loopspec.detect.faults import Fault
@@ -23,6 +24,11 @@ from loopspec.targets.target import Target, TargetError
 
 Lines = Mapping[str, frozenset[int]]
 """Lines by the place of their file in the package."""
+
+LAST_LINE = sys.maxsize
+
+MOST_OF_AN_IMPORT = 100
+"""Rules that are tried on a fault in what runs at the import of a module alone."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +67,29 @@ class Baseline:
     def reaching(self, one: Fault) -> list[Case]:
         """Return the rules that execute a fault, first those with the greatest share of lines in its function.
 
-        A rule reaches the names that a module or a class sets up by executing a line that names one.
+        A rule reaches the names that a module or a class sets up by executing a line that names one. What no rule
+        executes because it runs at the import of the module is left to the rules that execute most of the module.
         """
         file = self.package.files[one.module]
         first, last = one.lines
         lines = self._naming(one.names) if one.names else [(file, line) for line in range(first, last + 1)]
         found = {case.id: case for line in lines for case in self._by_line.get(line, ())}
-        return sorted(found.values(), key=lambda case: (-self._share(case, file, one), self.seconds[case.id], case.id))
+        if not found and self._is_outside(one):
+            using = [case for case in self.cases if file in self.lines[case.id]]
+            return sorted(using, key=partial(self._place, file, (1, LAST_LINE)))[:MOST_OF_AN_IMPORT]
+        return sorted(found.values(), key=partial(self._place, file, one.scope))
+
+    def _place(self, file: str, scope: tuple[int, int], case: Case) -> tuple[float, float, str]:
+        """Return the place of a rule in the order in which a fault is shown to the rules that reach it."""
+        return -self._share(case, file, scope), self.seconds[case.id], case.id
+
+    def _is_outside(self, one: Fault) -> bool:
+        """Return whether a fault is outside of all functions, in a module that the target imports."""
+        if one.module in self.idle_modules:
+            return False
+        tree = ast.parse(self.package.sources[one.module])
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        return not any(node.body[0].lineno <= one.line <= (node.end_lineno or node.lineno) for node in functions)
 
     def _naming(self, names: Sequence[str]) -> list[tuple[str, int]]:
         """Return the lines of the package that have one of some names, each by file and number.
@@ -95,8 +117,8 @@ class Baseline:
                     lines.update(dict.fromkeys(range(node.lineno, node.body[0].lineno), whole))
         return found
 
-    def _share(self, case: Case, file: str, one: Fault) -> float:
-        first, last = one.scope
+    def _share(self, case: Case, file: str, scope: tuple[int, int]) -> float:
+        first, last = scope
         lines = self.lines[case.id]
         inside = sum(first <= line <= last for line in lines.get(file, ()))
         return inside / max(sum(map(len, lines.values())), 1)

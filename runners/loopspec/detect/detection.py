@@ -173,7 +173,7 @@ def _deviation(worker: FaultyWorker, case: Case, start: Callable[[], FaultyWorke
     A hang that the worker reports is believed; where the worker itself died or went silent, another is started.
     """
     result, _ = worker.run(case)
-    if not result.verdict.deviates:
+    if not _differs(result):
         return None
     if worker.is_gone:
         try:
@@ -185,7 +185,12 @@ def _deviation(worker: FaultyWorker, case: Case, start: Callable[[], FaultyWorke
         return result
     else:
         again, _ = worker.run(case, alone=True)
-    return result if again.verdict.deviates else None
+    return result if _differs(again) else None
+
+
+def _differs(result: Result) -> bool:
+    """Return whether a rule that held does not hold any more; a name that is missing now was there before."""
+    return result.verdict.deviates or result.verdict is Verdict.MISSING
 
 
 def _short(text: str) -> str:
