@@ -38,12 +38,12 @@ A fault is one changed place in the code of a target; the rules that execute it 
 python reports/detection.py {words}
 ```
 
-which runs `loopspec detect TARGET --faults N --seed SEED` for each. Rules were written after reading which faults nobody
-saw: of asyncio on 3.14 those of seeds 0 to 3, all of its tasks, futures, locks, queues, groups, runners and timeouts, and
-further samples of its other modules; of asyncio on 3.12 and of refloop on 3.11 those of three seeds; of refloop on 3.14 a
-sample of each module. The seeds here were drawn when that was done: on 3.14 they hold a part of what had been read, on
-3.12 many faults that differ from one of those in nothing but the version. Cells: faults seen, of those that somebody
-could see, and the share in percent.
+which runs `loopspec detect TARGET --faults N --seed SEED` for each. Rules were written after reading which faults
+nobody saw: of asyncio on 3.14 those of seeds 0 to 3, all of its tasks, futures, locks, queues, groups, runners and
+timeouts, and further samples of its other modules; of asyncio on 3.12 and of refloop on 3.11 those of three seeds; of
+refloop on 3.14 a sample of each module. The seeds here were drawn when that was done: on 3.14 they hold a part of what
+had been read, on 3.12 many faults that differ from one of those in nothing but the version. Cells: faults seen, of
+those that somebody could see, and the share in percent.
 """
 
 

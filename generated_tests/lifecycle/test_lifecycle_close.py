@@ -250,3 +250,24 @@ def test_closed_loop_is_collected_quietly(scenario):
         tools.collect()
     scenario.check('names', names, [])
     scenario.expect([])
+
+
+def test_closed_loop_asks_no_factory(scenario):
+    """The task factory of a closed loop is not called, and create_task raises RuntimeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def never():
+        log('never', 'starts')
+
+    def factory(owner, given, **options):
+        log('factory', 'called')
+        return aio.Task(given, loop=owner, **options)
+
+    refused = never()
+    loop = scenario.open_loop()
+    loop.set_task_factory(factory)
+    loop.close()
+    with scenario.raises('program', RuntimeError):
+        loop.create_task(refused)
+    refused.close()
+    scenario.expect([('program', 'raises RuntimeError')])

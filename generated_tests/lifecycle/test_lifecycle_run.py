@@ -418,3 +418,70 @@ def test_tasks_of_the_class_event_loop(scenario):
     scenario.check('loop.run_until_complete(entry())', loop.run_until_complete(entry()), 'done')
     loop.close()
     scenario.expect([('worker', 'two goes on')])
+
+
+def test_not_in_two_threads__run_run_forever(scenario):
+    """A loop that runs in one thread refuses to run in another, with RuntimeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def thread_steps():
+            with scenario.raises('thread', RuntimeError):
+                loop.run_forever()
+
+        await scenario.beside_thread(thread_steps)
+        await aio.sleep(0)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('thread', 'raises RuntimeError'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_not_in_two_threads__run_run_until_complete_loop_create_future(scenario):
+    """A loop that runs in one thread refuses to run in another, with RuntimeError."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+
+        def thread_steps():
+            with scenario.raises('thread', RuntimeError):
+                loop.run_until_complete(loop.create_future())
+
+        await scenario.beside_thread(thread_steps)
+        await aio.sleep(0)
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('thread', 'raises RuntimeError'),
+            ('main', 'goes on'),
+        ]
+    )
+
+
+def test_refused_coroutine_is_not_started(scenario):
+    """A coroutine that run_until_complete refuses, since the loop runs already, is not started."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def never():
+            log('never', 'starts')
+
+        refused = never()
+        with scenario.raises('main', RuntimeError):
+            aio.get_running_loop().run_until_complete(refused)
+        await aio.sleep(0)
+        await aio.sleep(0)
+        refused.close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])

@@ -173,3 +173,42 @@ def test_stop_before_the_start_does_not_wait_for_timers(scenario):
     log('program', 'returns')
     timer.cancel()
     scenario.expect([('program', 'returns')])
+
+
+def test_coroutine_of_a_stopped_run_is_not_reported(scenario):
+    """A coroutine that run_until_complete was given, and that a stop has left pending, vanishes with its closed loop unreported."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def waits():
+        await aio.Event().wait()
+
+    def handler(owner, context):
+        log('handler', 'reported')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    loop.call_soon(loop.stop)
+    with scenario.raises('program', RuntimeError):
+        loop.run_until_complete(waits())
+    loop.close()
+    tools.collect()
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_future_of_a_stopped_run_stops_no_other(scenario):
+    """A future whose run was stopped before it was done does not end a later run when it is done."""
+    aio = scenario.aio
+
+    async def later(former):
+        former.set_result(5)
+        await aio.sleep(0)
+        await aio.sleep(0)
+        return 'done'
+
+    loop = scenario.open_loop()
+    future = loop.create_future()
+    loop.call_soon(loop.stop)
+    with scenario.raises('program', RuntimeError):
+        loop.run_until_complete(future)
+    scenario.check('loop.run_until_complete(later(future))', loop.run_until_complete(later(future)), 'done')
+    scenario.expect([('program', 'raises RuntimeError')])
