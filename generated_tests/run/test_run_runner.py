@@ -683,24 +683,6 @@ def test_closed_runner_has_no_context(scenario):
     scenario.expect([])
 
 
-def test_no_current_loop_after_the_run(scenario):
-    """After run() without a loop_factory get_event_loop() raises RuntimeError, for the closed loop is not the current one."""
-    aio, log = scenario.aio, scenario.log
-
-    async def entry():
-        log('entry', 'running')
-
-    aio.run(entry())
-    with scenario.raises('program', RuntimeError):
-        aio.get_event_loop()
-    scenario.expect(
-        [
-            ('entry', 'running'),
-            ('program', 'raises RuntimeError'),
-        ]
-    )
-
-
 def test_current_loop_is_left_alone(scenario):
     """A Runner with a loop_factory leaves the current loop of the thread as it was."""
     aio, log = scenario.aio, scenario.log
