@@ -57,6 +57,9 @@ NODES: tuple[type[ast.AST], ...] = (
     ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Is, ast.IsNot, ast.In, ast.NotIn,
 )  # fmt: skip
 
+OF_CODE = (SyntaxWarning, DeprecationWarning)
+"""Warnings of the compiler; others come from whatever is collected meanwhile."""
+
 
 class ExpressionError(Exception):
     """An expression outside the whitelist; the message says what and what is allowed instead."""
@@ -172,9 +175,10 @@ def _compile(code: str, text: str, wanted: str, flags: int = 0) -> object:
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            for kind in OF_CODE:
+                warnings.simplefilter("error", kind)
             return compile(code, "<expression>", "eval", flags)
-    except (SyntaxError, ValueError, RecursionError, MemoryError, SystemError, Warning) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError, SystemError, *OF_CODE) as error:
         reason = getattr(error, "msg", None) or str(error) or type(error).__name__
         raise ExpressionError(f"{_shown(text)} is not {wanted} ({reason})") from None
 
