@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -119,3 +121,24 @@ def test_junk_in_the_middle_is_refused_with_its_line(tmp_path: Path) -> None:
     path.write_text("".join(lines), encoding="utf-8")
     with pytest.raises(ResultsError, match=r"junk\.jsonl:4: "):
         read_results(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+@pytest.mark.parametrize("name", ["results.jsonl", "results.jsonl.gz"])
+def test_a_pipe_is_read_once(tmp_path: Path, name: str) -> None:
+    write_results(tmp_path / name, sample_results())
+    os.mkfifo(tmp_path / "pipe")
+    writing = Thread(target=(tmp_path / "pipe").write_bytes, args=((tmp_path / name).read_bytes(),), daemon=True)
+    writing.start()
+    assert read_results(tmp_path / "pipe") == sample_results()
+    writing.join()
+
+
+def test_an_empty_line_is_refused_but_at_the_end(tmp_path: Path) -> None:
+    file = tmp_path / "results.jsonl"
+    head, *rest = dump(sample_results())
+    file.write_text(head + "\n" + "".join(rest), encoding="utf-8")
+    with pytest.raises(ResultsError, match=r"results\.jsonl:2: not a line"):
+        read_results(file)
+    file.write_text(head + "".join(rest) + "\n\n", encoding="utf-8")
+    assert read_results(file) == sample_results()

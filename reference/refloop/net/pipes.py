@@ -75,14 +75,8 @@ class ReadPipeTransport(_PipeTransport):
                 self._loop.call_soon(self._protocol.eof_received, context=self._context)
                 self._schedule_connection_lost(None)
 
-    def _fatal_error(self, exc: BaseException, message: str = "Fatal error on transport") -> None:
-        if isinstance(exc, OSError) and exc.errno != errno.EIO:  # a terminal that is gone ends with EIO
-            self._loop.call_exception_handler(
-                {"message": message, "exception": exc, "transport": self, "protocol": self._protocol}
-            )
-            self._force_close(exc)
-        else:
-            super()._fatal_error(exc, message)
+    def _is_usual(self, exc: BaseException) -> bool:
+        return isinstance(exc, OSError) and exc.errno == errno.EIO  # a terminal that is gone
 
     def close(self) -> None:
         if not self._closing:

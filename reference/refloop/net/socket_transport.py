@@ -104,7 +104,7 @@ class WatchedTransport(BaseTransport):
         """Report *exc* and close the transport; SystemExit and KeyboardInterrupt are raised again."""
         if isinstance(exc, (SystemExit, KeyboardInterrupt)):
             raise exc
-        if isinstance(exc, OSError):  # the network is like that
+        if self._is_usual(exc):
             if self._loop.get_debug():
                 logger().debug("%r: %s", self, message, exc_info=True)
         else:
@@ -112,6 +112,9 @@ class WatchedTransport(BaseTransport):
                 {"message": message, "exception": exc, "transport": self, "protocol": self._protocol}
             )
         self._force_close(exc)
+
+    def _is_usual(self, exc: BaseException) -> bool:
+        return isinstance(exc, OSError)  # the network is like that
 
     def _force_close(self, exc: BaseException | None) -> None:
         raise NotImplementedError

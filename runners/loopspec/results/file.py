@@ -193,18 +193,24 @@ def read_results(path: Path, former: Former | None = None) -> Results:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str, bool]]:
-    """Yield the lines of a file with their numbers, and whether each is the last: never the whole text at once."""
+    """Yield the lines of a file with their numbers, and whether each is the last: never the whole text at once.
+
+    The file is opened once, and never sought in: a path may name a pipe. Empty lines at its end are left out.
+    """
+    held, empty = (0, ""), 0
     try:
         with path.open("rb") as raw:
-            packed = raw.read(len(_MAGIC)) == _MAGIC
-        held = (0, "")
-        with gzip.open(path) if packed else path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if not line.strip():
+            packed = raw.peek(len(_MAGIC)).startswith(_MAGIC)
+            for number, line in enumerate(gzip.GzipFile(fileobj=raw) if packed else raw, 1):
+                text = line.decode().removesuffix("\n")
+                if not text:
+                    empty = empty or number
                     continue
                 if held[0]:
                     yield *held, False
-                held = number, line.decode()
+                if empty:
+                    yield empty, "", False  # which is no line of a results file
+                held = number, text
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ResultsError(f"{path}: a compressed file that is damaged ({error}); make it again") from error
     except OSError as error:
