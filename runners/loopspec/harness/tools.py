@@ -99,11 +99,20 @@ def in_main_thread() -> bool:
     return threading.current_thread() is threading.main_thread()
 
 
-def new_executor() -> "Any":
-    """Create an executor with one thread."""
+def new_executor(failure: "type[BaseException] | None" = None) -> "Any":
+    """Create an executor with one thread; with `failure` the wait for its end raises that exception.
+
+    It raises once its thread has ended, and nothing where nobody waits.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
-    return ThreadPoolExecutor(1)
+    class Failing(ThreadPoolExecutor):
+        def shutdown(self, wait: bool = True, **options: "Any") -> None:
+            super().shutdown(wait, **options)
+            if wait and failure:
+                raise failure()
+
+    return Failing(1) if failure else ThreadPoolExecutor(1)
 
 
 def block_thread(seconds: float) -> None:
@@ -111,6 +120,13 @@ def block_thread(seconds: float) -> None:
     import time
 
     time.sleep(seconds)
+
+
+def processor_time() -> float:
+    """Return the seconds of processors' time that this process has used."""
+    import time
+
+    return time.process_time()
 
 
 def class_name(value: "Any") -> str:
@@ -195,6 +211,16 @@ class future_like:  # noqa: N801 - used like a function
         return self.inner.result()
 
 
+class unprintable:  # noqa: N801 - used like a function
+    """An object whose `repr` raises an exception of the given class."""
+
+    def __init__(self, failure: "type[BaseException]") -> None:
+        self.failure = failure
+
+    def __repr__(self) -> str:
+        raise self.failure()
+
+
 def stack_size(task: "Any", **limit: "int") -> int:
     """Count the frames that ``get_stack`` of a task gives; no frame itself reaches a scenario."""
     return len(task.get_stack(**limit))
@@ -250,11 +276,13 @@ class caught_warnings:  # noqa: N801 - used like a function
 class caught_logs:  # noqa: N801 - used like a function
     """Context manager, plain and asynchronous: the loggers and levels of what is logged, such as `asyncio ERROR`.
 
-    With ``every_level`` what is below WARNING is among it.
+    With ``every_level`` what is below WARNING is among it; with ``exceptions`` the class of the exception that a record
+    comes with follows, as in `asyncio ERROR Boom`.
     """
 
-    def __init__(self, every_level: bool = False) -> None:
+    def __init__(self, every_level: bool = False, exceptions: bool = False) -> None:
         self.every_level = every_level
+        self.exceptions = exceptions
 
     def __enter__(self) -> "list[str]":
         import logging
@@ -263,9 +291,11 @@ class caught_logs:  # noqa: N801 - used like a function
             """Notes where records come from, and nothing that they say."""
 
             def emit(self, record: "Any") -> None:
-                found.append(record.name + " " + record.levelname)
+                failure = record.exc_info and record.exc_info[0] if exceptions else None
+                found.append(record.name + " " + record.levelname + (" " + failure.__name__ if failure else ""))
 
         found = []  # type: list[str]
+        exceptions = self.exceptions
         self.handler = Handler()
         root = logging.getLogger()
         root.addHandler(self.handler)
