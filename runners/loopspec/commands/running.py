@@ -226,9 +226,10 @@ def report(
     from loopspec.report.against import Against
     from loopspec.report.terminal import summary
     from loopspec.report.text import changes_as_text
+    from loopspec.results.tally import complete_grid
 
     outputs = Outputs(*reports.values())
-    found = read_results(file)
+    found = complete_grid(read_results(file))  # here once, and not in each report
     older = None if against is None else Against.of(against.name, read_results(against), found)
     planted = [read_detection(path) for path in detections]
     measurements = None if bench is None else read_measurements(bench)

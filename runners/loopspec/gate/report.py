@@ -11,7 +11,7 @@ from rich.text import Text
 from loopspec.config.file import FILE, Config
 from loopspec.gate.compare import Finding, FindingKind, GateResult
 from loopspec.printable import one_line
-from loopspec.report.terminal import Detail, evidence, print_gaps, print_reasons, printable_result, printable_run
+from loopspec.report.terminal import Detail, evidence, print_gaps, print_reasons, printable_run
 from loopspec.results.model import Results
 
 FEWEST = 6
@@ -57,10 +57,10 @@ def _print_all(found: GateResult, config: Config, results: Results, console: Con
 
 def _print_evidence(console: Console, finding: Finding, verbose: int) -> None:
     """Print how the cases of a finding deviate, each behind its name where there are several."""
-    for result in map(printable_result, finding.results):
+    for result in finding.results:
         if result.verdict.deviates:
             if len(finding.results) > 1:
-                console.print(Padding(Text(f"{result.id} on {result.target}", style="dim"), (0, 0, 0, 2)))
+                console.print(Padding(Text(one_line(f"{result.id} on {result.target}"), style="dim"), (0, 0, 0, 2)))
             for block in evidence(result, verbose):
                 console.print(Padding(block, (0, 0, 0, 4)))
 

@@ -99,34 +99,25 @@ def summary(results: Results, console: Console, *, code: int | None = None, deta
 
 
 def printable_run(results: Results) -> Results:
-    """Return the same run safe to print, as far as it is printed.
+    """Return the same run safe to print, as far as every summary prints it.
 
-    No summary shows the code of scenarios or, of several, the trace of a result that passes: these stay as they are,
-    for a large run has many.
+    The code of scenarios and the traces of results stay as they are, for a large run has many: ``evidence`` makes those
+    safe that it shows.
     """
-    several = len(results.scenarios) > 1
-    shown = [
-        _named(one) if several and one.verdict is Verdict.PASS and not one.unsteady else printable_result(one)
-        for one in results.results
-    ]
     scenarios = [
         replace(printable(replace(one, source="", code="")), source=one.source, code=one.code)
         for one in results.scenarios
     ]
     rest = printable(replace(results, results=[], scenarios=[]))
-    return replace(rest, results=shown, scenarios=scenarios)
+    return replace(rest, results=[_named(one) for one in results.results], scenarios=scenarios)
 
 
 def _named(result: Result) -> Result:
-    """Return the same result with names that are safe to print."""
-    if result.target.isprintable() and result.id.isprintable():
+    """Return the same result with names, detail and reason that are safe to print."""
+    if not result.known and result.target.isprintable() and result.id.isprintable() and result.detail.isprintable():
         return result
-    return replace(result, target=one_line(result.target), id=one_line(result.id))
-
-
-def printable_result(result: Result) -> Result:
-    """Return the same result with each text on one line and safe to print; its output keeps its lines."""
-    return replace(printable(result), output=lines(result.output))
+    target, id_, detail = map(one_line, (result.target, result.id, result.detail))
+    return replace(result, target=target, id=id_, detail=detail, known=printable(result.known))
 
 
 def _print_all(results: Results, console: Console, detail: Detail) -> None:
@@ -330,10 +321,11 @@ def _deviation(deviation: Deviation, verbose: int) -> RenderableType:
 
 
 def evidence(result: Result, verbose: int) -> Iterator[RenderableType]:
-    """Show how a printable result deviates: the trace expected beside the one observed, the checks that failed.
+    """Show how a result deviates: the trace expected beside the one observed, the checks that failed.
 
     Its output is shown too if ``verbose`` is more than 1.
     """
+    result = replace(printable(result), output=lines(result.output))
     rows = list(trace_rows(result))
     if rows:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")

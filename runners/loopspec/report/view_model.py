@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from base64 import b64encode
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -37,7 +37,7 @@ class Pool:
 
     def __init__(self) -> None:
         self.values: list[Any] = []
-        self._index: dict[str, int] = {}
+        self._index: dict[Hashable, int] = {}
         self._same: dict[int, int] = {}
         """The indices of values by their ``id``, which is theirs alone while they are kept."""
 
@@ -45,11 +45,17 @@ class Pool:
         """Add a value, which must be JSON, once; return its index."""
         if (index := self._same.get(id(value))) is not None:
             return index
-        key = json.dumps(value)
-        if key not in self._index:
-            self._index[key] = self._same[id(value)] = len(self.values)
-            self.values.append(value)
-        return self._index[key]
+        index = self.put(json.dumps(value), lambda: value)
+        if self.values[index] is value:
+            self._same[id(value)] = index
+        return index
+
+    def put(self, key: Hashable, make: Callable[[], Any]) -> int:
+        """Add what is known by a key, and made once; return its index."""
+        if (index := self._index.get(key)) is None:
+            index = self._index[key] = len(self.values)
+            self.values.append(make())
+        return index
 
 
 def view_model(results: Results, unused: Sequence[WithoutRule] = (), older: Against | None = None) -> dict[str, Any]:
@@ -72,7 +78,7 @@ def view_model(results: Results, unused: Sequence[WithoutRule] = (), older: Agai
             behaviour = None
             if result.verdict in JUDGED:
                 behaviour = behaviours.setdefault(behaviour_of(result), len(behaviours))
-            row.append(outcomes.add(_outcome(result, behaviour, traces)))
+            row.append(_add_outcome(result, behaviour, traces, outcomes))
         cells.append(row)
     data = {
         "run": {
@@ -107,7 +113,7 @@ def _against(older: Against, scenarios: Sequence[ScenarioRecord]) -> dict[str, A
     traces, outcomes = Pool(), Pool()
     index = {(one.id, one.level, one.says, one.code): number for number, one in enumerate(scenarios)}
     found = {
-        (one.target, one.id): outcomes.add(_outcome(replace(one, output="", known=None), None, traces))
+        (one.target, one.id): _add_outcome(replace(one, output="", known=None), None, traces, outcomes)
         for one in grid.results
     }
     return {
@@ -167,22 +173,31 @@ def behaviour_of(result: Result) -> Hashable:
     )
 
 
-def _outcome(result: Result, behaviour: int | None, traces: Pool) -> dict[str, Any]:
-    """Return one outcome without its empty parts."""
-    outcome = {
-        "verdict": result.verdict,
-        "detail": result.detail,
-        "at": result.at,
-        "events": traces.add(result.events),
-        "expected": traces.add(result.expected),
-        "checks": result.checks,
-        "observed": result.observed,
-        "output": result.output,
-        "ended": result.ended,
-        "behaviour": behaviour,
-        "known": _known(result.known),
-    }
-    return {key: value for key, value in outcome.items() if value not in (None, "", [])}
+def _add_outcome(result: Result, behaviour: int | None, traces: Pool, outcomes: Pool) -> int:
+    """Add one outcome, without its empty parts, once; return its index."""
+    events, expected = traces.add(result.events), traces.add(result.expected)
+    rest = [result.checks, result.observed, result.known and _known(result.known)]
+    ending = (result.output, result.ended, behaviour)
+
+    def outcome() -> dict[str, Any]:
+        checks, observed, known = rest
+        parts = {
+            "verdict": result.verdict,
+            "detail": result.detail,
+            "at": result.at,
+            "events": events,
+            "expected": expected,
+            "checks": checks,
+            "observed": observed,
+            "output": result.output,
+            "ended": result.ended,
+            "behaviour": behaviour,
+            "known": known,
+        }
+        return {key: value for key, value in parts.items() if value not in (None, "", [])}
+
+    key = (result.verdict, result.detail, result.at, events, expected, *ending, any(rest) and json.dumps(rest))
+    return outcomes.put(key, outcome)
 
 
 def _known(known: Accepted | None) -> dict[str, Any] | None:

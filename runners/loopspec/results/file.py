@@ -15,7 +15,8 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ _MAGIC = b"\x1f\x8b"
 
 SHARED = ("id", "detail", "events", "expected", "checks", "observed", "output", "attempts", "ways")
 """The members of a result that are often those of the same scenario on another target."""
+
+_shared_of = attrgetter(*SHARED)
 
 
 def text_of(results: Results) -> str:
@@ -107,15 +110,18 @@ def dump(results: Results) -> Iterable[str]:
 
 
 def _line(kind: str, **members: Any) -> str:
-    return json.dumps({"kind": kind, **members}, separators=(",", ":"), default=_members) + "\n"
+    return _ENCODER.encode({"kind": kind, **members}) + "\n"
 
 
 def _members(record: Any) -> dict[str, Any]:
     """Return the members of a dataclass by name, not those of what they hold: ``json`` asks for these itself."""
-    members = {field.name: getattr(record, field.name) for field in fields(record)}
+    members = {name: getattr(record, name) for name in record.__slots__}
     if isinstance(record, Accepted) and not record.blocked_by:
         del members["blocked_by"]
     return members
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=_members)
 
 
 def write_results(path: Path, results: Results) -> None:
@@ -127,6 +133,8 @@ def write_results(path: Path, results: Results) -> None:
 class Former:
     """The records read last, by scenario: those read next share all that is equal, which saves memory."""
 
+    lines: dict[str, ScenarioRecord] = field(default_factory=dict)
+    """Scenarios by their line: files of one version of the suite have the same ones."""
     scenarios: dict[str, ScenarioRecord] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
 
@@ -144,6 +152,9 @@ def read_results(path: Path, former: Former | None = None) -> Results:
     results: list[Result] = []
     former = former or Former()
     for number, line, last in _lines(path):
+        if known := former.lines.get(line):
+            scenarios.append(known)
+            continue
         try:
             record = json.loads(line)
             if not isinstance(record, dict) or "kind" not in record:
@@ -158,7 +169,8 @@ def read_results(path: Path, former: Former | None = None) -> Results:
                     )
                 header = _header(record)
             elif kind == "scenario":
-                scenarios.append(_scenario(record, former))
+                scenario = former.lines[line] = _scenario(record, former)
+                scenarios.append(scenario)
             elif kind == "result":
                 results.append(_result(record, former))
             elif kind == "footer":
@@ -283,8 +295,7 @@ def _result(record: dict[str, Any], former: Former) -> Result:
     if "known" in record:
         record["known"] = Accepted(**record["known"])
     if before := former.results.get(record["id"]):
-        for name in SHARED:
-            value = getattr(before, name)
+        for name, value in zip(SHARED, _shared_of(before), strict=True):
             if record.get(name) == value:
                 record[name] = value
     result = former.results[record["id"]] = Result(**record)

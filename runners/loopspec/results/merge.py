@@ -234,6 +234,8 @@ def renamed(results: Results, by: Collection[Mark]) -> Results:
 
 
 def _renamed(results: Results, names: Mapping[str, str]) -> Results:
+    if all(name == new for name, new in names.items()):
+        return results
     return replace(
         results,
         targets=[replace(info, name=names.get(info.name, info.name)) for info in results.targets],
