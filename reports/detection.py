@@ -2,8 +2,8 @@
 
     python reports/detection.py [--faults N] [TARGET:SEED ...]
 
-The same as ``loopspec detect TARGET --faults N --seed SEED`` for each, one after another. What came of each fault is
-kept in ``reports/runs/``: a run that was broken off goes on where it was, and after a new rule only the faults that
+The same as ``loopspec detect TARGET --faults N --seed SEED`` for each, one after another, for refloop with ``--also``
+and its other targets. What came of each fault is kept in ``reports/runs/``: a run that was broken off goes on where it was, and after a new rule only the faults that
 were not seen are run again. ``reports/loops.py`` puts what is kept into the page.
 """
 
@@ -23,8 +23,11 @@ HERE = Path(__file__).parent
 INTO = HERE / "detection.md"
 RUNS = HERE / "runs"
 
-SAMPLES = ("asyncio@python3.12:4", "asyncio@python3.14:4", "refloop@python3.14:3")
+SAMPLES = ("asyncio@python3.12:5", "asyncio@python3.14:5", "refloop@python3.14:4")
 """Targets and seeds that were not drawn before rules were written."""
+
+ALSO = {"refloop": ("refloop-poll", "refloop-select", "refloop-stepped", "refloop-guest", "refloop-virtual")}
+"""The other targets of a package that what is not seen is shown to: they run parts of it that the first one does not."""
 
 FAULTS = 400
 
@@ -38,12 +41,13 @@ A fault is one changed place in the code of a target; the rules that execute it 
 python reports/detection.py {words}
 ```
 
-which runs `loopspec detect TARGET --faults N --seed SEED` for each. Rules were written after reading which faults
-nobody saw: of asyncio on 3.14 those of seeds 0 to 3, all of its tasks, futures, locks, queues, groups, runners and
-timeouts, and further samples of its other modules; of asyncio on 3.12 and of refloop on 3.11 those of three seeds; of
-refloop on 3.14 a sample of each module. The seeds here were drawn when that was done: on 3.14 they hold a part of what
-had been read, on 3.12 many faults that differ from one of those in nothing but the version. Cells: faults seen, of
-those that somebody could see, and the share in percent.
+which runs `loopspec detect TARGET --faults N --seed SEED` for each; what {also} does not see is shown to its other
+targets, too. Rules were written after reading which faults nobody saw: of asyncio on 3.14 those of seeds 0 to 3, all of
+its tasks, futures, locks, queues, groups, runners and timeouts, all of what schedules in base_events, and further
+samples of its other modules; of asyncio on 3.12 and of refloop on 3.11 those of three seeds; of refloop on 3.14 a
+sample of each module. The seeds here were drawn when that was done: on 3.14 they hold a part of what had been read, on
+3.12 many faults that differ from one of those in nothing but the version. Cells: faults seen, of those that somebody
+could see, and the share in percent.
 """
 
 
@@ -58,6 +62,9 @@ def plant(sample: str, faults: int) -> Detection:
     target, _, seed = sample.rpartition(":")
     kept = file_of(sample)
     words = [target, "--faults", str(faults), "--seed", seed, "--json", str(kept)]
+    name, _, python = target.partition("@")
+    for other in ALSO.get(name, ()):
+        words += ["--also", f"{other}@{python}" if python else other]
     words += ["--resume", str(kept)] if kept.exists() else []
     make_folder(RUNS)
     subprocess.run([sys.executable, "-m", "loopspec", "detect", *words], check=True)
@@ -96,7 +103,7 @@ def main() -> None:
         if not sample.rpartition(":")[2].isdecimal() or not sample.rpartition(":")[0]:
             parser.error(f"expected TARGET:SEED, such as refloop:0, got {sample!r}")
     found = [plant(sample, asked.faults) for sample in asked.samples]
-    head = HEAD.format(words=" ".join([f"--faults {asked.faults}", *asked.samples]))
+    head = HEAD.format(words=" ".join([f"--faults {asked.faults}", *asked.samples]), also=" and ".join(ALSO))
     parts = [f"## {name_of(one)}\n\n{markdown(one, level=3)}" for one in found]
     write(INTO, "\n".join([head, summary(found), "", *parts]))
 

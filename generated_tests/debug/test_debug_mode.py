@@ -498,3 +498,23 @@ def test_switched_on_by_another_thread(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_callback_that_ended_a_run_is_released(scenario):
+    """In debug mode the loop keeps nothing of a callback that has run, be it the last one of a run."""
+    aio, tools = scenario.aio, scenario.tools
+
+    kept = [aio.Event()]
+
+    def end(owner, value):
+        owner.stop()
+
+    loop = scenario.open_loop()
+    loop.set_debug(True)
+    loop.call_soon(end, loop, kept[0])
+    reference = tools.weak(kept[0])
+    loop.run_forever()
+    kept.clear()
+    tools.collect()
+    scenario.check_is('reference()', reference(), None)
+    scenario.expect([])

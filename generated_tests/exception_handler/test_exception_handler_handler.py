@@ -167,3 +167,131 @@ def test_default_one_that_fails(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_default_one_names_the_exception(scenario):
+    """The record that the default handler logs comes with the exception of its context."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        async with tools.caught_logs(exceptions=True) as logs:
+            loop.default_exception_handler({'message': 'm', 'exception': tools.Boom()})
+        scenario.check('logs', logs, ['asyncio ERROR Boom'])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_exit_in_the_default_one_leaves__exit_keyboardinterrupt(scenario):
+    """An exit that is raised while the default handler reports a context leaves call_exception_handler."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(KeyboardInterrupt)})
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_in_the_default_one_leaves__exit_systemexit(scenario):
+    """An exit that is raised while the default handler reports a context leaves call_exception_handler."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(SystemExit)})
+    scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_unprintable_context__failure_blast(scenario):
+    """A context with an object that cannot be printed is logged by the default handler all the same, and raises nothing."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with tools.caught_logs() as logs:
+        loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(tools.Blast)})
+    scenario.check('logs', logs, ['asyncio ERROR'])
+    scenario.expect([])
+
+
+def test_unprintable_context__failure_boom(scenario):
+    """A context with an object that cannot be printed is logged by the default handler all the same, and raises nothing."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with tools.caught_logs() as logs:
+        loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(tools.Boom)})
+    scenario.check('logs', logs, ['asyncio ERROR'])
+    scenario.expect([])
+
+
+def test_exit_after_a_failed_one_leaves__exit_keyboardinterrupt(scenario):
+    """An exit that is raised while the failure of a handler is reported leaves call_exception_handler."""
+    log, tools = scenario.log, scenario.tools
+
+    def handler(owner, context):
+        log('handler', 'called')
+        raise tools.Boom()
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(KeyboardInterrupt)})
+    scenario.expect(
+        [
+            ('handler', 'called'),
+            ('program', 'raises KeyboardInterrupt'),
+        ]
+    )
+
+
+def test_exit_after_a_failed_one_leaves__exit_systemexit(scenario):
+    """An exit that is raised while the failure of a handler is reported leaves call_exception_handler."""
+    log, tools = scenario.log, scenario.tools
+
+    def handler(owner, context):
+        log('handler', 'called')
+        raise tools.Boom()
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    with scenario.raises('program', SystemExit):
+        loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(SystemExit)})
+    scenario.expect(
+        [
+            ('handler', 'called'),
+            ('program', 'raises SystemExit'),
+        ]
+    )
+
+
+def test_unprintable_context_of_a_failed_one__failure_blast(scenario):
+    """When a handler fails and its context cannot be printed either, that is logged, and raises nothing."""
+    log, tools = scenario.log, scenario.tools
+
+    def handler(owner, context):
+        log('handler', 'called')
+        raise tools.Boom()
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    with tools.caught_logs() as logs:
+        loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(tools.Blast)})
+    scenario.check('logs', logs, ['asyncio ERROR'])
+    scenario.expect([('handler', 'called')])
+
+
+def test_unprintable_context_of_a_failed_one__failure_boom(scenario):
+    """When a handler fails and its context cannot be printed either, that is logged, and raises nothing."""
+    log, tools = scenario.log, scenario.tools
+
+    def handler(owner, context):
+        log('handler', 'called')
+        raise tools.Boom()
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    with tools.caught_logs() as logs:
+        loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(tools.Boom)})
+    scenario.check('logs', logs, ['asyncio ERROR'])
+    scenario.expect([('handler', 'called')])

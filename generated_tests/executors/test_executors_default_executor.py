@@ -324,3 +324,61 @@ def test_cancelled_shutdown_does_not_wait(scenario):
             ('job', 'ends'),
         ]
     )
+
+
+def test_failing_shutdown_is_raised(scenario):
+    """What the shutdown of the default executor raises is raised by shutdown_default_executor, and reported nowhere else."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    executor = tools.new_executor(tools.Boom)
+
+    async def entry():
+        scenario.check('get_running_loop().run_in_executor(None, abs, -5)', await aio.get_running_loop().run_in_executor(None, abs, -5), 5)
+        with scenario.raises('entry', tools.Boom):
+            await outside.within(aio.get_running_loop().shutdown_default_executor())
+        await aio.sleep(0)
+        await aio.sleep(0)
+
+    def handler(owner, context):
+        log('handler', 'reported')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    loop.set_default_executor(executor)
+    loop.run_until_complete(entry())
+    scenario.expect([('entry', 'raises Boom')])
+
+
+def test_failure_after_a_cancelled_shutdown(scenario):
+    """What the shutdown of the default executor raises after the wait for it was cancelled is reported nowhere."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    executor = tools.new_executor(tools.Boom)
+
+    async def opened(gate):
+        await gate.wait()
+
+    async def entry():
+        own = aio.get_running_loop()
+        gate = aio.Event()
+        future = own.run_in_executor(None, job, own, gate)
+        closing = scenario.begin(own.shutdown_default_executor())
+        await scenario.settle(closing)
+        closing.cancel()
+        with scenario.raises('entry', aio.CancelledError):
+            await closing
+        gate.set()
+        await future
+        await scenario.pause()
+
+    def handler(owner, context):
+        log('handler', 'reported')
+
+    def job(owner, gate):
+        aio.run_coroutine_threadsafe(opened(gate), owner).result()
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    loop.set_default_executor(executor)
+    loop.run_until_complete(entry())
+    scenario.expect([('entry', 'raises CancelledError')])

@@ -485,3 +485,91 @@ def test_refused_coroutine_is_not_started(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_exit_of_a_coroutine_is_not_reported__exit_keyboardinterrupt(scenario):
+    """An exit that a coroutine raises leaves run_until_complete, and is not reported as an exception that nobody retrieved."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def leaves():
+        await aio.sleep(0)
+        raise KeyboardInterrupt()
+
+    def handler(owner, context):
+        log('handler', 'reported')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(leaves())
+    tools.collect()
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_of_a_coroutine_is_not_reported__exit_systemexit(scenario):
+    """An exit that a coroutine raises leaves run_until_complete, and is not reported as an exception that nobody retrieved."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def leaves():
+        await aio.sleep(0)
+        raise SystemExit()
+
+    def handler(owner, context):
+        log('handler', 'reported')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(leaves())
+    tools.collect()
+    scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exit_beside_a_failed_future(scenario):
+    """A future whose exception nobody has retrieved is reported, though the run for it was ended by an exit."""
+    log, tools = scenario.log, scenario.tools
+
+    kept = []
+
+    def ends():
+        kept[0].set_exception(tools.Boom())
+        raise SystemExit()
+
+    def handler(owner, context):
+        log('handler', f"reported {tools.class_name(context['exception'])}")
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    kept.append(loop.create_future())
+    loop.call_soon(ends)
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(kept[0])
+    kept.clear()
+    loop.close()
+    tools.collect()
+    scenario.expect(
+        [
+            ('program', 'raises SystemExit'),
+            ('handler', 'reported Boom'),
+        ]
+    )
+
+
+def test_exit_beside_a_cancelled_coroutine(scenario):
+    """An exit leaves run_until_complete as it was raised, though its coroutine was cancelled just before."""
+    aio = scenario.aio
+
+    async def quits():
+        aio.current_task().cancel()
+        try:
+            await aio.sleep(0)
+        finally:
+            aio.get_running_loop().call_soon(leave)
+
+    def leave():
+        raise SystemExit()
+
+    loop = scenario.open_loop()
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(quits())
+    scenario.expect([('program', 'raises SystemExit')])

@@ -391,3 +391,35 @@ def test_moment_of_the_clock_of_the_loop(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_overdue_one_waits_for_nothing(scenario):
+    """A timer whose moment has passed runs before the loop waits for anything else."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+        ended = loop.create_future()
+
+        def timer():
+            log('timer', 'runs')
+
+        def end():
+            log('end', 'called')
+            ended.set_result(None)
+
+        loop.call_at(loop.time() - scenario.seconds(1), timer)
+
+        def thread_steps():
+            loop.call_soon_threadsafe(end)
+
+        scenario.while_idle(thread_steps)
+        await ended
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('timer', 'runs'),
+            ('end', 'called'),
+        ]
+    )

@@ -107,6 +107,22 @@ def test_faults_are_seen_and_told_in_three_ways(tmp_path: Path) -> None:
     assert f"{seen} of {len(found)} faults seen" in document.read_text("utf-8")
 
 
+def test_what_one_target_does_not_execute_is_shown_to_another_of_the_package(tmp_path: Path) -> None:
+    file, later = tmp_path / "detection.json", tmp_path / "later.json"
+    fault = "refloop.core.poller:PollPoller._change:negate-condition:1"
+    words = ("refloop", "--also", "refloop-poll", "--id", fault, "-k", "fds/watching", "--json")
+    done = detect(*words, str(file))
+    assert (done.returncode, done.stderr) == (0, "")
+    [one] = outcomes(file).values()
+    assert (one["fate"], one["on"]) == ("seen", "refloop-poll")
+    assert "1 of 1 faults seen (100 %), 1 of them only on another target" in done.stdout
+    assert detect(*words, str(later), "--resume", str(file)).returncode == 0
+    assert outcomes(later) == outcomes(file)
+    alone = detect("refloop", "--id", fault, "-k", "fds/watching", "--resume", str(file))
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert "it is about refloop --also refloop-poll; expected the same here" in alone.stderr
+
+
 def test_the_rules_of_another_area_see_nothing_of_it(tmp_path: Path) -> None:
     file = tmp_path / "detection.json"
     done = detect("refloop", "--id", FEW, "-k", "lock/acquire", "--json", str(file), "--fail-under", "1")
@@ -182,6 +198,8 @@ MISTAKES = {
     "no fault": (("refloop", "--module", "nowhere"), "no fault fits --module, --operator and --id"),
     "a list and more": (("refloop", "--list", "--json", "-"), "--list runs nothing; expected no option of a run"),
     "a number": (("refloop", "--faults", "few"), "expected a number from 1 or 'all', got 'few'"),
+    "another package": (("refloop", "--also", "asyncio"), "--also asyncio: it is about asyncio in "),
+    "every rule of several": (("refloop", "--every-rule", "--also", "refloop-poll"), "expected no --also beside it"),
     "an interpreter": (("asyncio@no-such-python",), "there is no interpreter 'no-such-python'"),
 }
 

@@ -21,6 +21,7 @@ from loopspec.targets.target import TargetError, parse_target
         "refloop": "refloop",
         "refloop-loop": "refloop",
         "refloop-guest": "refloop",
+        "refloop-poll": "refloop",
         "qasync": "qasync",
         "own.loops:make": "own",
         "own.namespace": "own",

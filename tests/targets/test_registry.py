@@ -18,7 +18,7 @@ from loopspec.targets.target import Target, registry
 WANTED = """
     asyncio asyncio-epoll asyncio-poll asyncio-select asyncio-debug asyncio-eager asyncio-virtual asyncio-shuffled
     asyncio-pure
-    refloop refloop-loop refloop-stepped refloop-guest refloop-virtual refloop-loop-virtual
+    refloop refloop-loop refloop-poll refloop-select refloop-stepped refloop-guest refloop-virtual refloop-loop-virtual
     uvloop rloop zloop veloxloop blazio loopmini bracio talyn uringcore cadeloop winloop qasync qtinter asyncqtpy
     gbulb asyncio-glib trio-asyncio asyncio-gevent nest-asyncio2 looptime async-solipsism
     simloop seedloop simloom tornado

@@ -39,6 +39,12 @@ def number_of_faults(context: click.Context, parameter: click.Parameter, text: s
 @click.command()
 @click.argument("target", default="asyncio")
 @click.option(
+    "--also",
+    multiple=True,
+    metavar="TARGET",
+    help="Show what is not seen to this target of the same package, too, such as one with other options; repeatable.",
+)
+@click.option(
     "--faults",
     "number",
     metavar="N|all",
@@ -94,6 +100,7 @@ def number_of_faults(context: click.Context, parameter: click.Parameter, text: s
 @click.option("-v", "--verbose", is_flag=True, help="Print the faults that are not seen as diffs.")
 def detect(
     target: str,
+    also: Sequence[str],
     number: int | None,
     seed: int,
     modules: Sequence[str],
@@ -120,11 +127,11 @@ def detect(
     cannot be written, 130 interrupted.
     """
     from loopspec.detect.baseline import measure
-    from loopspec.detect.detection import Planting, detection_of
+    from loopspec.detect.detection import Planting, combined, detection_of
     from loopspec.detect.detection import detect as plant
     from loopspec.detect.equivalents import OWN, applying, read_equivalents
     from loopspec.detect.faults import chosen, every_fault, sample
-    from loopspec.detect.model import read_detection, share, to_json
+    from loopspec.detect.model import Fate, read_detection, share, to_json
     from loopspec.detect.packages import package_of
     from loopspec.detect.tables import markdown as as_markdown
     from loopspec.detect.tables import progress, show
@@ -133,18 +140,26 @@ def detect(
 
     if listing and (json or markdown or resume or every_rule or verbose or fail_under is not None):
         raise click.UsageError("--list runs nothing; expected no option of a run or its outputs beside it")
+    if every_rule and also:
+        raise click.UsageError("--every-rule is about the rules of one target; expected no --also beside it")
     outputs = Outputs(json, markdown)
     before = read_detection(resume) if resume else None
-    if before is not None and (before.target.name, before.every_rule) != (target, every_rule):
-        mode = " --every-rule" * before.every_rule
+    if before is not None and (before.target.name, before.also, before.every_rule) != (target, [*also], every_rule):
+        mode = "".join(f" --also {name}" for name in before.also) + " --every-rule" * before.every_rule
         raise click.UsageError(f"--resume {resume}: it is about {before.target.name}{mode}; expected the same here")
     own, given_ones = read_equivalents(OWN), [entry for file in equivalents for entry in read_equivalents(file)]
-    parsed = parse_target(target)
-    package = package_of(parsed)
+    targets = [parse_target(name) for name in (target, *also)]
+    package, *others = map(package_of, targets)
+    for name, other in zip(also, others, strict=True):
+        if (other.name, other.prefix) != (package.name, package.prefix):
+            raise click.UsageError(
+                f"--also {name}: it is about {other.name} in {other.prefix}; "
+                f"expected a target of {package.name} in {package.prefix}"
+            )
     whole = every_fault(package.sources, {module: package.prefix + file for module, file in package.files.items()})
     check_operators(operators)
-    known = package.name, package.python, {fault.id: fault for fault in whole}, package.sources
-    arguments = applying(own, *known, strict=False) | applying(given_ones, *known)
+    about = package.name, package.python, {fault.id: fault for fault in whole}, package.sources
+    arguments = applying(own, *about, strict=False) | applying(given_ones, *about)
     asked = chosen(whole, modules, operators, ids)
     if not asked:
         raise click.UsageError("no fault fits --module, --operator and --id; `loopspec detect --list` prints them")
@@ -156,33 +171,42 @@ def detect(
     options = RunOptions(**given)
     console = console_for(stderr=True)
     started, clock = datetime.now(UTC), time.monotonic()
-    with progress(len(cases), "without faults", console) as on_case:
-        baseline = measure(parsed, package, cases, options, on_case)
-    there = [fault for fault in asked if fault.module not in baseline.idle_modules]
+    baselines = []
+    for one in targets:
+        with progress(len(cases), f"{one.name} without faults", console) as on_case:
+            baselines.append(measure(one, package, cases, options, on_case))
+    idle = frozenset.intersection(*(baseline.idle_modules for baseline in baselines))
+    there = [fault for fault in asked if fault.module not in idle]
     if not there:
         raise click.UsageError(f"{target} imports none of {', '.join(sorted({fault.module for fault in asked}))}")
-    suite = make_plan([parsed], cases).suite
+    suite = make_plan(targets[:1], cases).suite
     drawn = sample(there, number, seed)
-    planting = Planting(baseline, drawn, arguments, taken_over(before, suite), every_rule)
-    found = detection_of(
-        planting, seed, len(there), suite, sorted(baseline.idle_modules & {f.module for f in asked}), started
-    )
-    so_far: list[Outcome] = []
+    known = taken_over(before, suite)
+    settled = known if before is not None and before.complete else {}
+    planting = Planting(baselines[0], drawn, arguments, known, every_rule)
+    found = detection_of(planting, seed, len(there), suite, sorted(idle & {fault.module for fault in asked}), started)
+    found = replace(found, also=list(also))
+    so_far: dict[str, Outcome] = {}
     kept = time.monotonic()
 
-    with progress(len(drawn), "faults", console) as on_fault:
+    for baseline in baselines:
+        with progress(len(drawn), f"faults on {baseline.target.name}", console) as on_fault:
 
-        def note(outcome: Outcome) -> None:
-            nonlocal kept
-            so_far.append(outcome)
-            on_fault()
-            if json is not None and not is_standard_output(json) and time.monotonic() - kept > KEPT_EVERY:
-                kept = time.monotonic()
-                with suppress(FileError):  # reported at the end
-                    write(json, to_json(replace(found, outcomes=so_far, complete=False)))
+            def note(outcome: Outcome, on: str = baseline.target.name) -> None:
+                nonlocal kept
+                so_far[outcome.id] = combined(so_far.get(outcome.id), outcome, on)
+                on_fault()
+                if json is not None and not is_standard_output(json) and time.monotonic() - kept > KEPT_EVERY:
+                    kept = time.monotonic()
+                    with suppress(FileError):  # reported at the end
+                        write(json, to_json(replace(found, outcomes=[*so_far.values()], complete=False)))
 
-        outcomes = plant(planting, options, note)
-    complete = len(so_far) == len(outcomes)
+            outcomes = plant(replace(planting, baseline=baseline, known=known), options, note)
+        outcomes = [one if one.fate is Fate.NOT_RUN else so_far[one.id] for one in outcomes]
+        if complete := all(one.fate is not Fate.NOT_RUN for one in outcomes):
+            known = {one.id: one for one in outcomes if one.fate.is_seen or one.id in settled}
+        else:
+            break
     found = replace(found, outcomes=outcomes, complete=complete, seconds=round(time.monotonic() - clock, 1))
     outputs.write(json, lambda: to_json(found))
     outputs.write(markdown, lambda: as_markdown(found))

@@ -92,6 +92,20 @@ def detect(
     return [found.get(fault.id) or outcome_of(planting, fault, Fate.NOT_RUN) for fault in planting.faults]
 
 
+def combined(before: Outcome | None, now: Outcome, on: str) -> Outcome:
+    """Return the outcome of a fault on several targets, of which it was shown to ``on`` last.
+
+    It is seen where one target sees it, and unreached where none executes it.
+    """
+    if before is None or before.fate.is_seen or not before.fate.counts:
+        return before or now
+    fate: Fate = Fate.UNSEEN if now.fate is Fate.UNREACHED else now.fate
+    if before.fate is now.fate is Fate.UNREACHED:
+        fate = Fate.UNREACHED
+    seconds = round(before.seconds + now.seconds, 3)
+    return replace(now, fate=fate, on=on if fate.is_seen else "", tried=before.tried + now.tried, seconds=seconds)
+
+
 def outcome_of(planting: Planting, fault: Fault, fate: Fate) -> Outcome:
     """Return an outcome of which only the fate is known."""
     package = planting.baseline.package

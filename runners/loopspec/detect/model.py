@@ -59,6 +59,8 @@ class Outcome:
     fate: Fate
     rule: str = ""
     """The rule that saw it first."""
+    on: str = ""
+    """The target that this rule ran on, where it is not the first one of the detection."""
     level: str = ""
     """The level of this rule."""
     detail: str = ""
@@ -96,6 +98,8 @@ class Detection:
     """The rules that apply and do not hold there, each with its verdict."""
     left_out: list[str]
     """Modules that the target does not import."""
+    also: list[str] = field(default_factory=list)
+    """Further targets of the package, by name, on which the rules were run for faults that were not seen before."""
     every_rule: bool = False
     """Whether all rules were run on each fault, not only until the first saw it."""
     complete: bool = True

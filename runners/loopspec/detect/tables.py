@@ -58,6 +58,8 @@ def conclusion(detection: Detection) -> str:
     parts = [f"{seen} of {counted} faults seen" + (f" ({percent(seen, counted)} %)" if counted else "")]
     if imports := len(detection.of(Fate.IMPORT)):
         parts.append(f"{imports} of them at the import")
+    if elsewhere := sum(bool(one.on) for one in detection.outcomes):
+        parts.append(f"{elsewhere} of them only on another target")
     parts.append(f"{len(detection.of(Fate.UNSEEN))} not seen by the rules that execute them")
     parts.append(f"{unreached} executed by no rule")
     if equivalent := len(detection.of(Fate.EQUIVALENT)):
@@ -74,6 +76,7 @@ def head(detection: Detection) -> str:
         f"{detection.package} as {target.name} runs it on {target.implementation} {target.python}: "
         f"{len(detection.outcomes)} of {detection.planted} faults (seed {detection.seed}), "
         f"{len(detection.rules)} rules at must and should"
+        + (f"; what is not seen there, also as {', '.join(detection.also)}" if detection.also else "")
     )
 
 
