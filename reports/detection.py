@@ -3,8 +3,9 @@
     python reports/detection.py [--faults N] [TARGET:SEED ...]
 
 The same as ``loopspec detect TARGET --faults N --seed SEED`` for each, one after another, for refloop with ``--also``
-and its other targets. What came of each fault is kept in ``reports/runs/``: a run that was broken off goes on where it was, and after a new rule only the faults that
-were not seen are run again. ``reports/loops.py`` puts what is kept into the page.
+and its other targets. What came of each fault is kept in ``reports/runs/``: a run that was broken off goes on where it
+was, and after a new rule only the faults that were not seen are run again. ``reports/loops.py`` puts what is kept into
+the page.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ SAMPLES = ("asyncio@python3.12:5", "asyncio@python3.14:5", "refloop@python3.14:4
 """Targets and seeds that were not drawn before rules were written."""
 
 ALSO = {"refloop": ("refloop-poll", "refloop-select", "refloop-stepped", "refloop-guest", "refloop-virtual")}
-"""The other targets of a package that what is not seen is shown to: they run parts of it that the first one does not."""
+"""The other targets of a package that what is not seen is shown to: they run parts of it that the first does not."""
 
 FAULTS = 400
 

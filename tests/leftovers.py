@@ -22,7 +22,7 @@ def watch(monkeypatch: pytest.MonkeyPatch, seconds: float) -> Iterator[Callable[
     deadline = time.monotonic() + seconds
     while (left := processes_with(mark)) and time.monotonic() < deadline:
         time.sleep(0.01)  # a killed process takes a moment to go
-    assert not left
+    assert not left, left
 
 
 def processes_with(mark: str) -> list[str]:

@@ -149,6 +149,7 @@ WRITERS = {
     "files.py": "the place for it",
     "streams.py": "the standard streams",
     "harness/worker.py": "the descriptor of the protocol",
+    "harness/compiled.py": "code of cases in the user's cache folder",
     "harness/recording/sitecustomize.py": "what a process has recorded, for `loopspec record`",
     "harness/outside.py": "files in a folder of the case, for the loop to send or to listen at",
     "harness/tls.py": "certificates, which ssl takes from files only",

@@ -327,7 +327,7 @@ def test_cancelled_shutdown_does_not_wait(scenario):
 
 
 def test_failing_shutdown_is_raised(scenario):
-    """What the shutdown of the default executor raises is raised by shutdown_default_executor, and reported nowhere else."""
+    """An exception of the default executor's shutdown is raised by shutdown_default_executor, and reported nowhere else."""
     aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
 
     executor = tools.new_executor(tools.Boom)
@@ -350,7 +350,7 @@ def test_failing_shutdown_is_raised(scenario):
 
 
 def test_failure_after_a_cancelled_shutdown(scenario):
-    """What the shutdown of the default executor raises after the wait for it was cancelled is reported nowhere."""
+    """An exception of the default executor's shutdown is reported nowhere once the wait for it was cancelled."""
     aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     executor = tools.new_executor(tools.Boom)

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from loopspec.harness import closing, execution, interpreter, memory
+    from loopspec.harness import closing, compiled, execution, interpreter, memory
     from loopspec.harness.protocol import CaseAnswer, CaseRequest, Observation, Refused, TargetDescription
 
     tools: ModuleType | None = None
 elif __package__:
-    from loopspec.harness import closing, execution, interpreter, memory, tools
+    from loopspec.harness import closing, compiled, execution, interpreter, memory, tools
 else:
+    import compiled
     import execution
     import interpreter
     import memory
@@ -53,6 +54,7 @@ class ImportedTarget:
         for entry in reversed(hello["sys_path"]):
             sys.path.insert(0, entry)
         self._memory = hello.get("memory", 0)  # in somebody else's process nothing is bound
+        self._compiled = compiled.Compiled(hello.get("compiled", ""))
         self._outside: Any = None
         self.module = import_module(hello["namespace"])
         self.factory: Callable[[], Any] | None = None
@@ -87,7 +89,7 @@ class ImportedTarget:
         """Compile a case, which executes nothing of it, and load what it needs; an answer when it is refused."""
         self.load_for(case)
         try:
-            case["code"] = compile(case["source"], case["file"], "exec")
+            case["code"] = self._compiled.code_of(case["source"], case["file"])
         except BaseException as error:
             said = getattr(error, "msg", None)  # without the name of a file that is not there
             return {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import signal
     import threading
     from collections.abc import Callable
+    from signal import getsignal
     from typing import Any
 
     from loopspec.harness.protocol import CaseAnswer, CaseRequest
@@ -31,6 +32,10 @@ else:
         import signal
     except ImportError:
         signal = None
+    try:
+        from _signal import getsignal  # does not look for names of numbers, which takes longer than most cases
+    except ImportError:
+        getsignal = getattr(signal, "getsignal", None)
 
 SIGNALS = sorted([int(number) for number in signal.valid_signals()]) if hasattr(signal, "valid_signals") else []
 """The numbers of all signals, where they can be asked about."""
@@ -84,7 +89,7 @@ def taken() -> "dict[str, Any]":
     return {
         "threads": threads(),
         "signal handlers": signal_handlers(),
-        "environment": dict(getattr(os, "environ", {})),
+        "environment": environment(),
         "hooks": (
             getattr(sys, "excepthook", None),
             getattr(sys, "unraisablehook", None),
@@ -93,6 +98,12 @@ def taken() -> "dict[str, Any]":
         ),
         "standard streams": [file_of(descriptor) for descriptor in range(3)] if hasattr(os, "fstat") else [],
     }
+
+
+def environment() -> "dict[Any, Any]":
+    """Return the variables of the environment, as the system has them where that is known: decoding takes long."""
+    variables = getattr(os, "environ", {})
+    return dict(getattr(variables, "_data", variables))
 
 
 def file_of(descriptor: int) -> "tuple[int, int] | None":
@@ -122,4 +133,4 @@ def descriptors() -> int:
 
 def signal_handlers() -> "list[Any]":
     """Return the handler of every signal."""
-    return [(number, signal.getsignal(number)) for number in SIGNALS]
+    return [(number, getsignal(number)) for number in SIGNALS]

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         forks: bool
         since: str | None
         until: str | None
+        compiled: NotRequired[str]
+        """The folder in which the code of cases is kept; empty for none."""
 
     class Planted(TypedDict):
         """A change to a module of the target's package, see ``planted``."""

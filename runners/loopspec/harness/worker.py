@@ -108,6 +108,7 @@ def forget_siblings() -> None:
     del sys.path[0]
     for name in (
         "closing",
+        "compiled",
         "execution",
         "imported_target",
         "idle",

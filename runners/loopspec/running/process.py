@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
+from loopspec.caches import cache_folder
 from loopspec.groups import kill_group, own_group
 from loopspec.harness import process_group
 from loopspec.harness.children import FOLDER
@@ -93,7 +94,8 @@ class WorkerProcess:
         self._reader = threading.Thread(target=self._read, daemon=True, name=f"{target.name} reader")
         self._reader.start()
         hello: Hello = {
-            "token": self._token, "memory": memory, "timed": timed, "planted": planted, **target.description,
+            "token": self._token, "memory": memory, "timed": timed, "planted": planted,
+            "compiled": str(cache_folder("compiled") or ""), **target.description,
         }  # fmt: skip
         self.ask(hello)
 
