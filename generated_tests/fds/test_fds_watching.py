@@ -704,3 +704,38 @@ def test_idle_after_a_writer_was_removed(scenario):
 
     scenario.run(main)
     scenario.expect([('readable', "b'hello'")])
+
+
+def test_writer_is_not_called_for_data(scenario):
+    """The writer of a descriptor that is full is not called when the same descriptor can be read."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair(buffers='small')
+        seen = aio.Event()
+        full = []
+
+        def readable():
+            log('readable', f'{ends[0].take()}')
+            seen.set()
+
+        def writable():
+            log('writable', 'called')
+
+        for number in range(1000):
+            try:
+                ends[0].socket.send(outside.pattern(8000))
+            except BlockingIOError:
+                full.append(number)
+        scenario.check_is('999 in full', 999 in full, True)
+        loop.add_writer(ends[0].fileno(), writable)
+        loop.add_reader(ends[0].fileno(), readable)
+        ends[1].send(b'hello')
+        await outside.within(seen.wait())
+        await aio.sleep(0)
+        loop.remove_writer(ends[0].fileno())
+        loop.remove_reader(ends[0].fileno())
+
+    scenario.run(main)
+    scenario.expect([('readable', "b'hello'")])

@@ -124,3 +124,23 @@ def test_no_policy_at_all(scenario):
             aio.set_event_loop_policy(5)
         scenario.check_is('get_event_loop_policy()', aio.get_event_loop_policy(), policy)
     scenario.expect([('program', 'raises TypeError')])
+
+
+def test_deprecated_class__name_abstracteventlooppolicy(scenario):
+    """The class AbstractEventLoopPolicy of policies warns with DeprecationWarning where it is looked up."""
+    aio, tools = scenario.aio, scenario.tools
+
+    with tools.caught_warnings() as names:
+        tools.class_name(aio.AbstractEventLoopPolicy)
+    scenario.check_is("'DeprecationWarning' in names", 'DeprecationWarning' in names, True)
+    scenario.expect([])
+
+
+def test_deprecated_class__name_defaulteventlooppolicy(scenario):
+    """The class DefaultEventLoopPolicy of policies warns with DeprecationWarning where it is looked up."""
+    aio, tools = scenario.aio, scenario.tools
+
+    with tools.caught_warnings() as names:
+        tools.class_name(aio.DefaultEventLoopPolicy)
+    scenario.check_is("'DeprecationWarning' in names", 'DeprecationWarning' in names, True)
+    scenario.expect([])

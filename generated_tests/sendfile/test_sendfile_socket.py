@@ -763,3 +763,23 @@ def test_refused_numbers_leave_the_position__wrong_offset_minus_1(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'is refused')])
+
+
+def test_position_after_a_cancellation(scenario):
+    """After a `sock_sendfile` that was cancelled, the position of a file without a descriptor is not behind what was sent."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        data = outside.file_with(outside.pattern(1000000), in_memory=True)
+        sending = scenario.begin(aio.get_running_loop().sock_sendfile(ends[0].socket, data))
+        first = await ends[1].receive(300000)
+        await scenario.settle(sending)
+        sending.cancel()
+        with scenario.raises('main', aio.CancelledError):
+            await sending
+        rest = ends[1].take()
+        scenario.check_is('0 < data.tell() <= len(first) + len(rest)', 0 < data.tell() <= len(first) + len(rest), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

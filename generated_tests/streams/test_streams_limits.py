@@ -414,3 +414,20 @@ def test_shortest_of_the_separators_counts(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises LimitOverrunError')])
+
+
+def test_one_byte_beyond_the_limit(scenario):
+    """One byte more than the limit, without a separator, raises LimitOverrunError, before more comes."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        streams = await outside.within(aio.open_connection('127.0.0.1', outside.port_of(listener), limit=8))
+        peer = await outside.accepted(listener)
+        peer.send(b'012345678')
+        with scenario.raises('main', aio.LimitOverrunError):
+            await outside.within(streams[0].readuntil(b';'))
+        streams[1].close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises LimitOverrunError')])

@@ -403,3 +403,20 @@ def test_outputs_that_end_before_the_child(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_output_that_nobody_reads_holds_the_child(scenario):
+    """The output of a child that nobody reads is taken up to the limit of its stream; the child waits, and all of it can be read later."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_exec(*outside.program('writes-much', 3000000), stdout=aio.subprocess.PIPE, limit=1000)
+        waiting = scenario.begin(process.wait())
+        await aio.sleep(scenario.seconds(0.3))
+        scenario.check_is('waiting.done()', waiting.done(), False)
+        output = await outside.within(process.stdout.read())
+        scenario.check('len(output)', len(output), len(outside.pattern(3000000)))
+        scenario.check('within(waiting)', await outside.within(waiting), 0)
+
+    scenario.run(main)
+    scenario.expect([])
