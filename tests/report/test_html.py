@@ -98,12 +98,13 @@ def test_counts_stand_in_the_table_and_no_percentage() -> None:
     assert "%" not in page.replace("%3E", "").replace("%3C", "").replace("%23", "")
 
 
-def test_modes_of_asyncio_are_apart_from_loops() -> None:
+def test_refloop_and_asyncio_are_apart_from_loops() -> None:
     page = re.sub(r"\s+", " ", render_html(sample_results()))
     titles = re.findall(r'scope="rowgroup" colspan="\d+">([^<]+)<', page)
-    loops, modes = (page.index(f">{title}<") for title in titles)
-    assert titles == ["Loops", "asyncio itself, and its modes"]
-    assert loops < page.index('<tr data-target="uvloop"') < modes < page.index('<tr data-target="asyncio"')
+    loops, reference, modes = (page.index(f">{title}<") for title in titles)
+    assert titles == ["Loops", "refloop, the reference, and its modes", "asyncio itself, and its modes"]
+    assert loops < page.index('<tr data-target="uvloop"') < reference < page.index('<tr data-target="refloop"')
+    assert reference < modes < page.index('<tr data-target="asyncio"')
 
 
 def test_a_run_of_nothing_can_still_be_rendered() -> None:

@@ -25,6 +25,9 @@ MANY_REASONS = 20
 ASYNCIO_HOME = "https://docs.python.org/"
 """The beginnings of the homes, in the registry, of the standard library's loop and of its modes."""
 
+LOOPS, REFLOOP, ASYNCIO = "Loops", "refloop, the reference, and its modes", "asyncio itself, and its modes"
+"""The kinds of targets in the table: readers ask for the loops first."""
+
 STYLES = ("base.css", "search.css", "overview.css", "matrix.css", "detail.css", "views.css", "print.css")
 SCRIPTS = (
     "dom.js",
@@ -110,13 +113,15 @@ def render_html(
 
 
 def groups(results: Results) -> list[tuple[str, list[tuple[TargetInfo, TargetTally]]]]:
-    """Separate loops from asyncio itself and its modes; one group without a title where there is only one kind."""
+    """Separate loops from refloop, and from asyncio itself; one group without a title where there is only one kind."""
+    found: dict[str, list[tuple[TargetInfo, TargetTally]]] = {title: [] for title in (LOOPS, REFLOOP, ASYNCIO)}
     rows = list(zip(results.targets, tallies(results), strict=True))
-    own = [(info, tally) for info, tally in rows if info.home.startswith(ASYNCIO_HOME)]
-    if len(own) in (0, len(rows)):
+    for info, tally in rows:
+        kind = REFLOOP if info.name.startswith("refloop") else LOOPS
+        found[ASYNCIO if info.home.startswith(ASYNCIO_HOME) else kind].append((info, tally))
+    if any(len(members) == len(rows) for members in found.values()):
         return [("", rows)]
-    others = [(info, tally) for info, tally in rows if not info.home.startswith(ASYNCIO_HOME)]
-    return [("Loops", others), ("asyncio itself, and its modes", own)]
+    return [(title, members) for title, members in found.items() if members]
 
 
 def _assets(names: tuple[str, ...]) -> Markup:
