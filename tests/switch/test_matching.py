@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -57,6 +58,15 @@ def test_all_names_that_trigger_a_rule_of_a_file_have_to_be_used() -> None:
     kept = [rule(CLOSE), *MANY, rule(WRITE)]
     assert ids(held(broken, kept, app(CLOSE))) == []
     assert ids(held(broken, kept, app(CLOSE, WRITE))) == ["x/a/late"]
+
+
+def test_a_rule_on_keywords_touches_who_gives_one() -> None:
+    broken = {"by-name": replace(rule(WRITE, f"{WRITE}(data)", cited=WRITE), keywords=frozenset({f"{WRITE}(data=)"}))}
+    assert ids(held(broken, MANY, app(WRITE, f"{WRITE}(data)"))) == []
+    (touch,) = held(broken, MANY, app(WRITE, f"{WRITE}(data)", f"{WRITE}(data=)")).touches
+    assert (touch.names, touch.sure) == ((f"{WRITE}(data=)",), True)
+    (touch,) = held(broken, MANY, app(WRITE, forwarded=[WRITE])).touches
+    assert not touch.sure
 
 
 def test_a_trait_of_the_rule_has_to_be_one_of_the_application() -> None:

@@ -36,7 +36,10 @@ def guessed(application: Application) -> set[str]:
     [
         ("import asyncio\nasyncio.sleep(1)", {"asyncio.sleep", "asyncio.sleep(delay)"}),
         ("import asyncio as aio\naio.Event()", {"asyncio.Event"}),
-        ("from asyncio import Queue as Line\nLine(maxsize=3)", {"asyncio.Queue", "asyncio.Queue(maxsize)"}),
+        (
+            "from asyncio import Queue as Line\nLine(maxsize=3)",
+            {"asyncio.Queue", "asyncio.Queue(maxsize)", "asyncio.Queue(maxsize=)"},
+        ),
         ("from asyncio.events import get_event_loop\nget_event_loop()", {"asyncio.get_event_loop"}),
         ("import asyncio.subprocess\nasyncio.subprocess.PIPE", {"asyncio.subprocess.PIPE"}),
         ("from asyncio import subprocess as s\ns.DEVNULL", {"asyncio.subprocess.DEVNULL"}),

@@ -102,6 +102,15 @@ def claims_used(scenario: Scenario, inventory: Inventory) -> frozenset[Claim]:
     return frozenset(_Uses(scenario, inventory).claims())
 
 
+def keywords_used(scenario: Scenario, inventory: Inventory) -> frozenset[str]:
+    """Return the parameters that a scenario gives by keyword, though they have a position: ``keywords_passed``."""
+    uses = _Uses(scenario, inventory)
+    calls = [node for tree in uses.trees.values() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return frozenset(
+        name for call in calls for entry in uses.resolve(call.func) for name in keywords_passed(entry, call)
+    )
+
+
 def names_acted_on(scenario: Scenario, inventory: Inventory) -> frozenset[str]:
     """Return the names that a scenario uses to do something, without those that it only looks at in its checks."""
     uses = _Uses(scenario, inventory)
@@ -382,6 +391,13 @@ def parameters_passed(entry: Entry, call: ast.Call) -> Iterator[Claim]:
             yield Claim("parameter", entry.name, keyword.arg)
         elif keyword.arg is not None and others:
             yield Claim("parameter", entry.name, others[0])
+
+
+def keywords_passed(entry: Entry, call: ast.Call) -> Iterator[str]:
+    """Yield the parameters with a position that a call gives by keyword, each as ``name(parameter=)``."""
+    for keyword in call.keywords:
+        if keyword.arg in entry.positional:
+            yield f"{entry.name}({keyword.arg}=)"
 
 
 def _outside(node: ast.AST) -> str:

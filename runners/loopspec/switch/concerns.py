@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loopspec.coverage.inventory import Inventory
-from loopspec.coverage.uses import claims_used, names_acted_on
+from loopspec.coverage.uses import claims_used, keywords_used, names_acted_on
 from loopspec.results.model import ScenarioRecord
 from loopspec.scenarios.expressions import Expression
 from loopspec.scenarios.scenario import Scenario
@@ -42,6 +42,9 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
 }
 """For each trait the parts of names that show it."""
 
+BY_NAME = "api-shape/parameters"
+"""The subject of rules on parameters that are given by their names, which most programs give by position."""
+
 REFUSALS = ("TypeError", "ValueError", "RuntimeError")
 """Errors by which a call refuses arguments, or to be made at all."""
 
@@ -59,6 +62,8 @@ class Concerns:
     cited: str = ""
     """The name that its documentation anchor names, if its steps use it."""
     traits: frozenset[str] = frozenset()
+    keywords: frozenset[str] = frozenset()
+    """Parameters of which a program has to give one by keyword, where that is what the rule is about."""
     misuse: bool = False
     """Whether it expects that a call is refused, which a program that works does not make."""
 
@@ -87,12 +92,15 @@ def _concerns(record: ScenarioRecord, scenario: Scenario | None, inventory: Inve
         traits.add(EXIT)
     if scenario is None:
         names = frozenset({anchor} & inventory.entries.keys())
-        return Concerns(names, names, anchor if names else "", frozenset(traits), record.subject == "misuse")
+        cited = anchor if names else ""
+        return Concerns(names, names, cited, frozenset(traits), misuse=record.subject == "misuse")
     names = frozenset(str(claim) for claim in claims_used(scenario, inventory) if claim.kind != "error")
     traits.update(trait for name in names for trait in traits_of(name))
     misuse = record.subject == "misuse" or _is_misuse(scenario)
     acted_on = names_acted_on(scenario, inventory)
-    return Concerns(names, acted_on, anchor if anchor in names else "", frozenset(traits), misuse)
+    is_by_name = f"{record.area.lower()}/{record.subject}" == BY_NAME
+    keywords = keywords_used(scenario, inventory) if is_by_name else frozenset[str]()
+    return Concerns(names, acted_on, anchor if anchor in names else "", frozenset(traits), keywords, misuse)
 
 
 def _is_misuse(scenario: Scenario) -> bool:

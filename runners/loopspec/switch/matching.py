@@ -147,6 +147,8 @@ class _Uses:
         """Return the names by which an application meets a rule; none when it does not."""
         if not all(trait in self._application.uses for trait in rule.concerns.traits if trait != cause.name):
             return ()
+        if rule.concerns.keywords:
+            return tuple(name for name in sorted(rule.concerns.keywords) if self._present(name))
         if rule.effect is Effect.COSMETIC:
             return tuple(self._of_a_class(rule))
         if cause.kind in ("trait", "name"):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from loopspec.coverage.inventory import LOOP, Entry, Inventory
-from loopspec.coverage.uses import FUTURE, LOOPS, PLAIN, RESULTS, TASK, TRANSPORTS, parameters_passed
+from loopspec.coverage.uses import FUTURE, LOOPS, PLAIN, RESULTS, TASK, TRANSPORTS, keywords_passed, parameters_passed
 from loopspec.switch.concerns import EXIT
 
 Types = frozenset[str]
@@ -372,6 +372,8 @@ class Reader:
     def _call(self, entry: Entry, call: ast.Call, sure: bool) -> None:
         for claim in parameters_passed(entry, call):
             self._note(str(claim), call, sure)
+        for keyword in keywords_passed(entry, call):
+            self._note(keyword, call, sure)
         if sure and any(keyword.arg is None for keyword in call.keywords):
             self.forwarded.add((entry.name, call.lineno))
             self.unseen.add((FORWARDED, call.lineno))
