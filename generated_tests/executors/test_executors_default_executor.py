@@ -336,8 +336,7 @@ def test_failing_shutdown_is_raised(scenario):
         scenario.check('get_running_loop().run_in_executor(None, abs, -5)', await aio.get_running_loop().run_in_executor(None, abs, -5), 5)
         with scenario.raises('entry', tools.Boom):
             await outside.within(aio.get_running_loop().shutdown_default_executor())
-        await aio.sleep(0)
-        await aio.sleep(0)
+        await scenario.pause()
 
     def handler(owner, context):
         log('handler', 'reported')

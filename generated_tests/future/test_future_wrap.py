@@ -536,3 +536,22 @@ def test_coroutine_that_a_factory_has_refused(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises Boom')])
+
+
+def test_look_alikes_are_gathered(scenario):
+    """A gather of objects with _asyncio_future_blocking has their results and exceptions, beside those of others."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        lost = aio.get_running_loop().create_future()
+        plain = aio.get_running_loop().create_future()
+        gathered = aio.gather(tools.future_like(parcel), plain, tools.future_like(lost), return_exceptions=True)
+        parcel.set_result('apple')
+        plain.set_result('pear')
+        lost.set_exception(tools.Boom())
+        results = await gathered
+        scenario.check('[results[0], results[1], class_name(results[2])]', [results[0], results[1], tools.class_name(results[2])], ['apple', 'pear', 'Boom'])
+
+    scenario.run(main)
+    scenario.expect([])

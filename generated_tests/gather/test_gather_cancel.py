@@ -589,3 +589,31 @@ def test_in_the_order_of_arguments(scenario):
             ('child', 'third'),
         ]
     )
+
+
+def test_message_beside_a_child_that_swallows_it(scenario):
+    """The CancelledError of a gather that was cancelled has the message, also when its first child has ended with a result."""
+    aio = scenario.aio
+
+    async def main():
+        async def stubborn_steps():
+            try:
+                await aio.Event().wait()
+            except aio.CancelledError:
+                return 'my way'
+
+        async def willing_steps():
+            await aio.Event().wait()
+
+        stubborn = aio.create_task(stubborn_steps())
+        willing = aio.create_task(willing_steps())
+        await scenario.settle(stubborn, willing)
+        gathered = aio.gather(stubborn, willing, return_exceptions=True)
+        gathered.cancel('closing time')
+        with scenario.raises('main', aio.CancelledError) as caught:
+            await gathered
+        error = caught.exception
+        scenario.check('(error.args, stubborn.result(), willing.cancelled())', (error.args, stubborn.result(), willing.cancelled()), (('closing time',), 'my way', True))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

@@ -271,3 +271,27 @@ def test_closed_loop_asks_no_factory(scenario):
         loop.create_task(refused)
     refused.close()
     scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_refused_coroutine_runs_elsewhere(scenario):
+    """A coroutine that a closed loop has refused to run is left as it is, and another loop runs it."""
+    log, tools = scenario.log, scenario.tools
+
+    async def worker():
+        log('worker', 'runs')
+        return 5
+
+    loop = scenario.open_loop()
+    other = scenario.open_loop()
+    loop.close()
+    coroutine = worker()
+    with scenario.raises('program', RuntimeError):
+        loop.run_until_complete(coroutine)
+    scenario.check('coroutine_state(coroutine)', tools.coroutine_state(coroutine), 'created')
+    scenario.check('other.run_until_complete(coroutine)', other.run_until_complete(coroutine), 5)
+    scenario.expect(
+        [
+            ('program', 'raises RuntimeError'),
+            ('worker', 'runs'),
+        ]
+    )

@@ -203,19 +203,19 @@ def test_what_is_left_of_a_semaphore_goes_to_those_behind(scenario):
         await scenario.ticks(1)
         second = aio.create_task(work('second'))
         third = aio.create_task(work('third'))
-        for again in range(3):
+        fourth = aio.create_task(work('fourth'))
+        for again in range(4):
             semaphore.release()
         others = aio.create_task(turns())
-        await aio.gather(first, second, third, others)
+        await aio.gather(first, second, third, fourth, others)
 
     scenario.run(main)
     scenario.expect(
         [
             ('work', 'first'),
             ('turns', '0'),
-            scenario.when('3.13', None, [('work', 'second'), ('work', 'third'), ('turns', '1')]),
-            scenario.when(None, '3.12', [('work', 'second'), ('turns', '1'), ('work', 'third')]),
-            ('turns', '2'),
+            scenario.when('3.13', None, [('work', 'second'), ('work', 'third'), ('work', 'fourth'), ('turns', '1'), ('turns', '2')]),
+            scenario.when(None, '3.12', [('work', 'second'), ('turns', '1'), ('work', 'third'), ('turns', '2'), ('work', 'fourth')]),
             ('turns', '3'),
         ]
     )

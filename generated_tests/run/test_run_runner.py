@@ -730,3 +730,23 @@ def test_what_is_not_awaitable_reaches_no_factory(scenario):
             runner.run(42)
         runner.get_loop().set_task_factory(None)
     scenario.expect([('program', 'raises TypeError')])
+
+
+def test_tasks_of_a_loop_of_the_class_event_loop(scenario):
+    """Tasks and futures of a loop that a Runner has made with EventLoop are of the classes Task and Future."""
+    aio = scenario.aio
+
+    async def worker():
+        await aio.sleep(0)
+        return 5
+
+    async def entry():
+        task = aio.create_task(worker())
+        scenario.check_type('task', task, aio.Task)
+        scenario.check_type('current_task()', aio.current_task(), aio.Task)
+        scenario.check_type('get_running_loop().create_future()', aio.get_running_loop().create_future(), aio.Future)
+        scenario.check('task', await task, 5)
+
+    with aio.Runner(loop_factory=aio.EventLoop) as runner:
+        runner.run(entry())
+    scenario.expect([])

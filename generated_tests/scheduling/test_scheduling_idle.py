@@ -169,3 +169,77 @@ def test_after_a_cancelled_receive(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_after_the_end_and_a_resumption(scenario):
+    """A loop whose transport is resumed after its peer has ended, and stays open, uses hardly any of a processor's time."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                return True
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        peer.shutdown_writing()
+        await scenario.wait_until('connection[1].eof', lambda: connection[1].eof)
+        connection[0].pause_reading()
+        connection[0].resume_reading()
+        await aio.sleep(scenario.seconds(0.01))
+        before = tools.processor_time()
+        await aio.sleep(scenario.seconds(0.3))
+        scenario.check_is('processor_time() - before < 0.05', tools.processor_time() - before < 0.05, True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_beside_a_paused_pipe(scenario):
+    """A loop whose pipe is paused while data waits in it uses hardly any of a processor's time."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Reader(outside.protocol_class('Reader', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().connect_read_pipe(Reader, ends[0].file)
+        connection[0].pause_reading()
+        ends[1].send(b'abc')
+        await aio.sleep(scenario.seconds(0.01))
+        before = tools.processor_time()
+        await aio.sleep(scenario.seconds(0.3))
+        scenario.check_is('processor_time() - before < 0.05', tools.processor_time() - before < 0.05, True)
+        connection[0].resume_reading()
+        scenario.check('within(connection[1].received(3))', await outside.within(connection[1].received(3)), b'abc')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_after_a_full_pipe(scenario):
+    """A loop whose pipe was full, and has taken all that waited, uses hardly any of a processor's time."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+        sent = outside.pattern(1000000)
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        connection[0].write(sent)
+        scenario.check('ends[0].receive(1_000_000)', await ends[0].receive(1000000), sent)
+        await aio.sleep(scenario.seconds(0.01))
+        before = tools.processor_time()
+        await aio.sleep(scenario.seconds(0.3))
+        scenario.check_is('processor_time() - before < 0.05', tools.processor_time() - before < 0.05, True)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -300,3 +300,63 @@ def test_more_releases_than_waiters(scenario):
 
     scenario.run(main)
     scenario.expect([scenario.any_order(('one', 'acquired'), ('two', 'acquired'))])
+
+
+def test_arrivals_between_a_release_and_its_waiter__primitive_boundedsemaphore(scenario):
+    """Of three tasks that ask for a semaphore two are let in by two releases, also when two of them come while the first is woken."""
+    aio = scenario.aio
+
+    async def main():
+        semaphore = aio.BoundedSemaphore(2)
+        inside = []
+
+        async def worker(name):
+            await semaphore.acquire()
+            inside.append(name)
+
+        await semaphore.acquire()
+        await semaphore.acquire()
+        first = aio.create_task(worker('first'))
+        await scenario.settle(first)
+        second = aio.create_task(worker('second'))
+        third = aio.create_task(worker('third'))
+        semaphore.release()
+        semaphore.release()
+        await scenario.settle(first, second, third)
+        scenario.check('[len(inside), semaphore.locked()]', [len(inside), semaphore.locked()], [2, True])
+        semaphore.release()
+        await aio.gather(first, second, third)
+        scenario.check('[len(inside), semaphore.locked()]', [len(inside), semaphore.locked()], [3, True])
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_arrivals_between_a_release_and_its_waiter__primitive_semaphore(scenario):
+    """Of three tasks that ask for a semaphore two are let in by two releases, also when two of them come while the first is woken."""
+    aio = scenario.aio
+
+    async def main():
+        semaphore = aio.Semaphore(2)
+        inside = []
+
+        async def worker(name):
+            await semaphore.acquire()
+            inside.append(name)
+
+        await semaphore.acquire()
+        await semaphore.acquire()
+        first = aio.create_task(worker('first'))
+        await scenario.settle(first)
+        second = aio.create_task(worker('second'))
+        third = aio.create_task(worker('third'))
+        semaphore.release()
+        semaphore.release()
+        await scenario.settle(first, second, third)
+        scenario.check('[len(inside), semaphore.locked()]', [len(inside), semaphore.locked()], [2, True])
+        semaphore.release()
+        await aio.gather(first, second, third)
+        scenario.check('[len(inside), semaphore.locked()]', [len(inside), semaphore.locked()], [3, True])
+
+    scenario.run(main)
+    scenario.expect([])

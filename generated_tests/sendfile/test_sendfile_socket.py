@@ -783,3 +783,90 @@ def test_position_after_a_cancellation(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_count_to_a_slow_peer(scenario):
+    """`sock_sendfile` with a count to a peer that reads slowly sends so many bytes of the file, and no more."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent)
+        sending = scenario.begin(aio.get_running_loop().sock_sendfile(ends[0].socket, data, 1000, 60000 * 10))
+        await scenario.settle(sending)
+        receiving = scenario.begin(ends[1].receive_all())
+        scenario.check('within(sending)', await outside.within(sending), 60000 * 10)
+        ends[0].shutdown_writing()
+        got = await receiving
+        scenario.check('(len(got), got == sent[1000:60_000 * 10 + 1000], data.tell())', (len(got), got == sent[1000:60000 * 10 + 1000], data.tell()), (60000 * 10, True, 60000 * 10 + 1000))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_count_of_a_large_file_in_memory(scenario):
+    """`sock_sendfile` with a count sends so many bytes of a file in memory that is read in several parts, and no more."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        sent = outside.pattern(1000000)
+        data = outside.file_with(sent, in_memory=True)
+        sending = scenario.begin(aio.get_running_loop().sock_sendfile(ends[0].socket, data, 1000, 60000 * 10))
+        receiving = scenario.begin(ends[1].receive_all())
+        scenario.check('within(sending)', await outside.within(sending), 60000 * 10)
+        ends[0].shutdown_writing()
+        got = await receiving
+        scenario.check('(len(got), got == sent[1000:60_000 * 10 + 1000], data.tell())', (len(got), got == sent[1000:60000 * 10 + 1000], data.tell()), (60000 * 10, True, 60000 * 10 + 1000))
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_reset_leaves_the_position_of_a_file_in_memory(scenario):
+    """A `sock_sendfile` of a file in memory that the peer cuts off leaves the position before what was not sent."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair(buffers='small')
+        sent = outside.pattern(65000 * 8)
+        data = outside.file_with(sent, in_memory=True)
+        sending = scenario.begin(aio.get_running_loop().sock_sendfile(ends[0].socket, data))
+        scenario.check('ends[1].receive(53_000 * 5)', await ends[1].receive(53000 * 5), sent[:53000 * 5])
+        await scenario.wait_until('data.tell() == len(sent)', lambda: data.tell() == len(sent))
+        ends[1].reset()
+        with scenario.raises('main', ConnectionError):
+            await outside.within(sending)
+        scenario.check_is('data.tell() < len(sent)', data.tell() < len(sent), True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ConnectionError')])
+
+
+def test_without_a_connection_and_a_fallback__family_tcp4(scenario):
+    """`sock_sendfile` without a fallback, over a socket of the family tcp4 that is not connected, raises SendfileNotAvailableError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.new_socket('tcp4')
+        data = outside.file_with(b'0123456789')
+        with scenario.raises('main', aio.SendfileNotAvailableError):
+            await outside.within(aio.get_running_loop().sock_sendfile(own.socket, data, fallback=False))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SendfileNotAvailableError')])
+
+
+def test_without_a_connection_and_a_fallback__family_unix(scenario):
+    """`sock_sendfile` without a fallback, over a socket of the family unix that is not connected, raises SendfileNotAvailableError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        own = outside.new_socket('unix')
+        data = outside.file_with(b'0123456789')
+        with scenario.raises('main', aio.SendfileNotAvailableError):
+            await outside.within(aio.get_running_loop().sock_sendfile(own.socket, data, fallback=False))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises SendfileNotAvailableError')])

@@ -1279,3 +1279,214 @@ def test_paused_writing_is_resumed_after_the_fallback(scenario):
 
     scenario.run(main)
     scenario.expect([('Client', 'resumes')])
+
+
+def test_lost_during_the_fallback(scenario):
+    """Where the peer resets a connection while `sendfile` sends a file in memory, the call raises that error, and the protocol hears nothing after connection_lost."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        data = outside.file_with(outside.pattern(1000000), in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+            def pause_writing(this):
+                super().pause_writing()
+                log('Client', 'paused')
+
+            def resume_writing(this):
+                super().resume_writing()
+                log('Client', 'resumed')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        await peer.receive(1000)
+        await scenario.wait_until('data.tell() > 60_000 * 5', lambda: data.tell() > 60000 * 5)
+        await scenario.pause()
+        peer.reset()
+        await outside.within(connection[1].closed())
+        try:
+            await outside.within(sending)
+        except (ConnectionResetError, BrokenPipeError):
+            log('main', 'ended')
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('main', 'ended'), ('Client', 'lost'))])
+
+
+def test_aborted_as_the_fallback_begins(scenario):
+    """A transport that is aborted before `sendfile` has read anything of a file in memory calls connection_lost, and the call raises an error."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'hello', in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        aio.get_running_loop().set_default_executor(tools.new_executor())
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        blocking = scenario.begin(aio.get_running_loop().run_in_executor(None, tools.partial(tools.block_thread, 0.2)))
+        await scenario.settle(blocking)
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+        with scenario.raises('main', ConnectionError):
+            await outside.within(sending)
+        await blocking
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'lost None'),
+            ('main', 'raises ConnectionError'),
+        ]
+    )
+
+
+def test_closed_while_data_waits_before_it(scenario):
+    """A transport that is closed while `sendfile` waits behind its data sends the data and is lost, and the call raises an error."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+        data = outside.file_with(b'behind')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.settle(sending)
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), sent)
+        await outside.within(connection[1].closed())
+        outcome = await outside.within(aio.gather(sending, return_exceptions=True))
+        scenario.check_is('isinstance(outcome[0], Exception)', isinstance(outcome[0], Exception), True)
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])
+
+
+def test_closed_during_the_fallback(scenario):
+    """A transport that is closed while `sendfile` sends a file in memory does not send the whole file, and the call raises an error."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(4000000)
+        data = outside.file_with(sent, in_memory=True)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].set_write_buffer_limits(high=90000 * 10, low=80000 * 10)
+        sending = scenario.begin(aio.get_running_loop().sendfile(connection[0], data))
+        await scenario.wait_until('connection[0].get_write_buffer_size() > 90_000 * 10', lambda: connection[0].get_write_buffer_size() > 90000 * 10)
+        connection[0].close()
+        receiving = scenario.begin(peer.receive_all())
+        with scenario.raises('main', ConnectionError):
+            await outside.within(sending)
+        await outside.within(connection[1].closed())
+        got = await receiving
+        scenario.check_is('len(got) < len(sent)', len(got) < len(sent), True)
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('main', 'raises ConnectionError'), ('Client', 'lost None'))])
+
+
+def test_wrong_numbers_are_refused__wrong_count_minus_1(scenario):
+    """`sendfile` of a file over a transport with count=-1 raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        with scenario.raises('main', ValueError):
+            await outside.within(aio.get_running_loop().sendfile(connection[0], data, count=-1))
+        connection[0].write(b'still open')
+        scenario.check('peer.receive(10)', await peer.receive(10), b'still open')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_wrong_numbers_are_refused__wrong_count_0(scenario):
+    """`sendfile` of a file over a transport with count=0 raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        with scenario.raises('main', ValueError):
+            await outside.within(aio.get_running_loop().sendfile(connection[0], data, count=0))
+        connection[0].write(b'still open')
+        scenario.check('peer.receive(10)', await peer.receive(10), b'still open')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_wrong_numbers_are_refused__wrong_offset_minus_1(scenario):
+    """`sendfile` of a file over a transport with offset=-1 raises ValueError."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        data = outside.file_with(b'0123456789')
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        with scenario.raises('main', ValueError):
+            await outside.within(aio.get_running_loop().sendfile(connection[0], data, offset=-1))
+        connection[0].write(b'still open')
+        scenario.check('peer.receive(10)', await peer.receive(10), b'still open')
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])

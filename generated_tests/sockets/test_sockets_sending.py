@@ -136,3 +136,19 @@ def test_text_is_refused(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
+
+
+def test_sendall_of_a_buffer_waits_for_nothing(scenario):
+    """`sock_sendall` of a bytearray that the system takes at once ends in its first step."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        sending = scenario.begin(aio.get_running_loop().sock_sendall(ends[0].socket, bytearray(b'hello')))
+        await scenario.ticks(1)
+        scenario.check_is('sending.done()', sending.done(), True)
+        await outside.within(sending)
+        scenario.check('ends[1].take()', ends[1].take(), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])

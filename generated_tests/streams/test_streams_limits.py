@@ -425,8 +425,10 @@ def test_one_byte_beyond_the_limit(scenario):
         streams = await outside.within(aio.open_connection('127.0.0.1', outside.port_of(listener), limit=8))
         peer = await outside.accepted(listener)
         peer.send(b'012345678')
-        with scenario.raises('main', aio.LimitOverrunError):
+        with scenario.raises('main', aio.LimitOverrunError) as caught:
             await outside.within(streams[0].readuntil(b';'))
+        error = caught.exception
+        scenario.check('error.consumed', error.consumed, 9)
         streams[1].close()
 
     scenario.run(main)

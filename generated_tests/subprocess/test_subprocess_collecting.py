@@ -150,3 +150,17 @@ def test_ended_child_of_three_pipes(scenario):
         tools.collect()
     scenario.check_is("'ResourceWarning' in names", 'ResourceWarning' in names, False)
     scenario.expect([])
+
+
+def test_child_with_pipes_warns_of_nothing(scenario):
+    """A child that is started with pipes and waited for gives no warning of its buffers."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        async with tools.caught_warnings() as names:
+            process = await aio.create_subprocess_exec(*outside.program('copies-input'), stdin=aio.subprocess.PIPE, stdout=aio.subprocess.PIPE)
+            scenario.check("within(process.communicate(b'hello'))", await outside.within(process.communicate(b'hello')), (b'hello', None))
+        scenario.check_is("'RuntimeWarning' in names", 'RuntimeWarning' in names, False)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -272,3 +272,16 @@ def test_text_is_refused__option_universal_newlines_true(scenario):
             ('main', 'raises ValueError'),
         ]
     )
+
+
+def test_no_streams_unless_asked_for(scenario):
+    """A child of create_subprocess_shell that is started without pipes has no streams."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        process = await aio.create_subprocess_shell(outside.shell_program('exits', 0))
+        scenario.check('[process.stdin, process.stdout, process.stderr]', [process.stdin, process.stdout, process.stderr], [None, None, None])
+        scenario.check('within(process.wait())', await outside.within(process.wait()), 0)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -698,3 +698,47 @@ def test_task_keeps_nothing_of_a_cancelled_waiter__waiting_wait_for_inner_0(scen
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_collected_one_has_been_reported(scenario):
+    """A pending task that is gone after a garbage collection has been reported to the exception handler, once, with its message."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reports = []
+
+        async def stuck():
+            await aio.get_running_loop().create_future()
+
+        def handler(owner, details):
+            reports.append(('message' in details, details['task'].get_name(), details['task'].done()))
+
+        aio.get_running_loop().set_exception_handler(handler)
+        reference = tools.weak(aio.create_task(stuck(), name='castaway'))
+        await scenario.settle()
+        tools.collect()
+        scenario.check_is("reports == ([] if reference() is not None else [(True, 'castaway', False)])", reports == ([] if reference() is not None else [(True, 'castaway', False)]), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_child_of_a_lost_gather_is_not_reported(scenario):
+    """A pending task that a gather has made of a coroutine is not reported when it is collected together with the gather."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        async def stuck():
+            await aio.get_running_loop().create_future()
+
+        def handler(owner, details):
+            log('handler', 'reported')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.gather(stuck(), stuck())
+        await scenario.settle()
+        tools.collect()
+        log('main', 'goes on')
+
+    scenario.run(main)
+    scenario.expect([('main', 'goes on')])

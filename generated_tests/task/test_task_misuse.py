@@ -479,3 +479,47 @@ def test_plainly_yielded_future_beside_an_awaited_one(scenario):
 
     scenario.run(main)
     scenario.expect([('offender', 'raises RuntimeError')])
+
+
+def test_yield_of_what_another_task_awaits__kind_future(scenario):
+    """A future that a task awaits is refused with RuntimeError when another task hands it to the loop without an await."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        thing = {'future': parcel}.get('future', tools.future_like(parcel))
+
+        async def receiver_steps():
+            await thing
+
+        receiver = aio.create_task(receiver_steps())
+        await scenario.settle(receiver)
+        with scenario.raises('main', RuntimeError):
+            await tools.bad_yield(thing)
+        parcel.set_result('apple')
+        await receiver
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_yield_of_what_another_task_awaits__kind_look_alike_of_a_future(scenario):
+    """A look-alike of a future that a task awaits is refused with RuntimeError when another task hands it to the loop without an await."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        parcel = aio.get_running_loop().create_future()
+        thing = {'future': parcel}.get('look-alike of a future', tools.future_like(parcel))
+
+        async def receiver_steps():
+            await thing
+
+        receiver = aio.create_task(receiver_steps())
+        await scenario.settle(receiver)
+        with scenario.raises('main', RuntimeError):
+            await tools.bad_yield(thing)
+        parcel.set_result('apple')
+        await receiver
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])

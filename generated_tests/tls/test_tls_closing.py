@@ -2296,3 +2296,140 @@ def test_two_writes_before_the_close(scenario):
 
     scenario.run(main)
     scenario.expect([('Client', 'lost None')])
+
+
+def test_nothing_is_kept_of_a_write_after_a_reset(scenario):
+    """Data that is written to a TLS transport whose connection was reset is dropped, and nothing of it is pending."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].write(b'hello')
+        await peer.receive(5)
+        peer.reset()
+        await outside.within(connection[1].closed())
+        connection[0].write(outside.pattern(100000))
+        scenario.check_is('connection[0].get_write_buffer_size()', connection[0].get_write_buffer_size(), 0)
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost')])
+
+
+def test_end_without_a_farewell_after_a_close(scenario):
+    """A TLS transport that was closed, and whose peer ends the connection without a farewell, calls eof_received and then connection_lost."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def eof_received(this):
+                super().eof_received()
+                log('Client', 'end')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        connection[0].close()
+        await scenario.pause()
+        peer.shutdown_writing()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'end'),
+            ('Client', 'lost None'),
+        ]
+    )
+
+
+def test_garbage_instead_of_the_farewell(scenario):
+    """Bytes that are no TLS, in place of the farewell that a closed transport waits for, end the connection with an SSLError."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {isinstance(exc, outside.SSLError)}')
+
+        aio.get_running_loop().set_exception_handler(tools.noop)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        bare = peer.socket.dup()
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        connection[0].close()
+        await scenario.pause()
+        bare.send(b'GET / HTTP/1.0\r\n\r\n')
+        await outside.within(connection[1].closed())
+        bare.close()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost True')])
+
+
+def test_resumed_while_the_rest_is_sent(scenario):
+    """A protocol over TLS that is paused when its transport is closed is resumed while the rest is sent."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(2000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def pause_writing(this):
+                super().pause_writing()
+                log('Client', 'paused')
+
+            def resume_writing(this):
+                super().resume_writing()
+                log('Client', 'resumed')
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        connection[0].write(sent)
+        connection[0].close()
+        scenario.check('peer.receive(4_000_000)', await peer.receive(4000000), sent + sent)
+        closing = scenario.begin(peer.close_tls())
+        await outside.within(connection[1].closed())
+        await closing
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Client', 'paused'),
+            ('Client', 'resumed'),
+            ('Client', 'lost'),
+        ]
+    )

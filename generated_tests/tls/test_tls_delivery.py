@@ -1006,3 +1006,39 @@ def test_higher_limits_resume(scenario):
             ('main', 'False'),
         ]
     )
+
+
+def test_paused_from_buffer_updated(scenario):
+    """A BufferedProtocol over TLS that pauses from within buffer_updated gets no more until it resumes, and its connection stays open."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'BufferedProtocol')):
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)[:5]
+
+            def buffer_updated(this, nbytes):
+                super().buffer_updated(nbytes)
+                transport = this.transport
+                transport.pause_reading()
+
+            def eof_received(this):
+                super().eof_received()
+                log('Far', 'end')
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'hello again')
+        await scenario.wait_until('Far.instances', lambda: Far.instances)
+        scenario.check('within(Far.instances[0].received(5))', await outside.within(Far.instances[0].received(5)), b'hello')
+        await scenario.pause()
+        scenario.check('(Far.instances[0].data, Far.instances[0].transport.is_closing())', (Far.instances[0].data, Far.instances[0].transport.is_closing()), (b'hello', False))
+        Far.instances[0].transport.resume_reading()
+        scenario.check('within(Far.instances[0].received(10))', await outside.within(Far.instances[0].received(10)), b'hello agai')
+        Far.instances[0].transport.abort()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])

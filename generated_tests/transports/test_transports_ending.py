@@ -216,3 +216,30 @@ def test_loop_is_let_go(scenario):
     scenario.check('[reference() for reference in kept[1:]]', [reference() for reference in kept[1:]], [None])
     scenario.check_is('kept[0].is_closing()', kept[0].is_closing(), True)
     scenario.expect([])
+
+
+def test_protocol_is_let_go_at_the_end_of_its_peer(scenario):
+    """A transport whose peer has ended the connection does not keep its protocol alive."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        async def connect():
+            connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+            peer = await outside.accepted(listener)
+            peer.close()
+            await outside.within(connection[1].closed())
+            await scenario.pause()
+            return [connection[0], tools.weak(connection[1])]
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        kept = await connect()
+        Client.instances.clear()
+        tools.collect()
+        scenario.check('[reference() for reference in kept[1:]]', [reference() for reference in kept[1:]], [None])
+
+    scenario.run(main)
+    scenario.expect([])

@@ -605,3 +605,32 @@ def test_little_is_sent_at_once__call_writelines___b_good_b_bye(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_write_after_a_slow_close(scenario):
+    """Data written to a transport that was closed with data waiting, and is lost, is dropped and raises nothing."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket(buffers='small')
+        sent = outside.pattern(1000000)
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', f'lost {exc}')
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        outside.small_buffers(connection[0])
+        connection[0].write(sent)
+        connection[0].close()
+        scenario.check('peer.receive_all()', await peer.receive_all(), sent)
+        await outside.within(connection[1].closed())
+        connection[0].write(b'late')
+        connection[0].write(b'later')
+        connection[0].write(b'latest')
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost None')])

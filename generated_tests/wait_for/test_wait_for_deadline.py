@@ -378,3 +378,20 @@ def test_no_time_left_for_a_finished_task(scenario):
             ('note', 'has its turn'),
         ]
     )
+
+
+def test_awaitable_object_in_the_same_task(scenario):
+    """An awaitable object that is no coroutine and no future is awaited by wait_for in the task that waits."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        waiter = aio.current_task()
+
+        async def worker():
+            await aio.sleep(0)
+            return aio.current_task()
+
+        scenario.check_is('wait_for(awaitable(worker()), 3600)', await aio.wait_for(tools.awaitable(worker()), scenario.seconds(3600)), waiter)
+
+    scenario.run(main)
+    scenario.expect([])

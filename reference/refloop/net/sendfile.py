@@ -87,12 +87,12 @@ async def _send_natively(loop: Any, sock: Any, file: Any, offset: int, count: in
         except (BlockingIOError, InterruptedError):
             await until_ready(loop, sock, WRITING, send_some, future=future)
     except OSError as exc:
+        if sent == 0:
+            raise SendfileNotAvailableError("os.sendfile call failed") from exc
         import errno
 
         if exc.errno == errno.ENOTCONN and type(exc) is not ConnectionError:
             raise ConnectionError("socket is not connected", errno.ENOTCONN) from exc
-        if sent == 0 and not isinstance(exc, ConnectionError):
-            raise SendfileNotAvailableError("os.sendfile call failed") from exc
         raise
     finally:
         if sent:

@@ -87,7 +87,7 @@ class TLSContent:
         """Hand encrypted bytes to the transport below, unless it has enough."""
         if not self._writing_paused and self._outgoing.pending and self._transport is not None:
             self._transport.write(self._outgoing.read())
-        if self.flow is not None and self._state == WRAPPED:
+        if self.flow is not None and self._state in (WRAPPED, FLUSHING):
             self.flow._maybe_pause_protocol()
             if self.flow is not None:
                 self.flow._maybe_resume_protocol()

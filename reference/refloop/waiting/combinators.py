@@ -246,8 +246,6 @@ if WAIT_FOR_IN_SAME_TASK:
 
         When the time is up, *fut* is cancelled, and TimeoutError is raised once it has ended.
         """
-        if fut is not None and not isfuture(fut) and not iscoroutine(fut):
-            fut = ensure_future(fut)
         if timeout is not None and timeout <= 0:
             fut = ensure_future(fut)
             return fut.result() if fut.done() else await _cancelled_in_time(fut)
