@@ -57,7 +57,7 @@ def test_every_tool_passes_somewhere() -> None:
 
 
 def test_every_kind_of_expectation_and_routine_passes_somewhere() -> None:
-    entries: set[type[Expectation]] = {type(entry) for one in VALID_PASS for entry in one.program.expect}
+    entries: set[type[Expectation]] = {type(entry) for one in VALID_PASS for entry in one.trace.entries}
     assert {AnyOrder, ForVersions} < entries
     kinds = {routine.kind for scenario in VALID_PASS for routine in scenario.program.routines}
     assert kinds == {"task", "coroutine", "generator", "callback"}

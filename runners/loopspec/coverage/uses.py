@@ -331,7 +331,7 @@ class _Uses:
         The entries are those used in the step that expects the exception, and the one that the scenario cites.
         """
         cited = {name: entry for name, entry in used.items() if self.cited in (name, entry.owner)}
-        for event in _events(self.scenario.program.expect):
+        for event in _events(self.scenario.trace.entries):
             for raised in re.findall(r"^raises (\w+)", event.text):
                 yield from self.raised(raised, cited)
         for step in self.steps:

@@ -75,7 +75,7 @@ def render_case(scenario: Scenario) -> str:
             name=function_name(scenario),
             body=body,
             uses=[word for word in ("aio", "log", "tools", "outside") if re.search(rf"(?<![\w.]){word}[.(]", body)],
-            expected=[_expectation(entry) for entry in scenario.program.expect],
+            expected=[_expectation(entry) for entry in scenario.trace.entries],
         )
     )
     return BEFORE_FUNCTION.sub(r"\1\n\n", code)

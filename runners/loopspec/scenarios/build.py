@@ -27,6 +27,7 @@ from loopspec.scenarios.scenario import (
     Routine,
     Scenario,
     Step,
+    Trace,
 )
 from loopspec.scenarios.verb import EXPRESSION, FUNCTION, NAMES, STEPS, TASKS, TEXT, Place, Verb
 from loopspec.scenarios.verbs import BINDING, BLOCKS, FUNCTIONS, VERBS, WORDS
@@ -159,7 +160,8 @@ class _Builder:
             file=document.file,
             line=line,
             source=self.source(line),
-            program=Program(let, routines, protocols, main, self.synchronous, expect),
+            program=Program(let, routines, protocols, main, self.synchronous),
+            trace=Trace(expect),
         )
 
     def source(self, line: int) -> str:

@@ -103,7 +103,7 @@ Expectation = Event | AnyOrder | ForVersions
 
 @dataclass(frozen=True, slots=True)
 class Program(Deferred):
-    """The small program that shows a rule, and the trace expected of it."""
+    """The small program that shows a rule."""
 
     let: tuple[tuple[str, Expression], ...]
     routines: tuple[Routine, ...]
@@ -111,7 +111,13 @@ class Program(Deferred):
     main: tuple[Step, ...]
     synchronous: bool
     """Whether ``main`` is a ``program`` that owns its loop."""
-    expect: tuple[Expectation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace(Deferred):
+    """The trace expected of a program: apart from it, since a run asks for nothing else."""
+
+    entries: tuple[Expectation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ class Scenario(Compact):
     source: str
     """The scenario's own lines of YAML."""
     program: Program
+    trace: Trace
     file_key: str = field(default="", compare=False)
     """The key of its file in caches, empty for one that is in no file."""
 
@@ -163,7 +170,7 @@ class Scenario(Compact):
         compares, a worker's answer carries and a results file keeps.
         """
         entries: list[Any] = []
-        for entry in self.program.expect:
+        for entry in self.trace.entries:
             if isinstance(entry, ForVersions):
                 if version_within(version, entry.since, entry.until):
                     entries += map(_plain, entry.entries)
