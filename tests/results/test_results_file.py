@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from loopspec.results.file import dump, read_results, text_of, write_results
+from loopspec.results.file import Former, dump, read_results, text_of, write_results
 from loopspec.results.model import ResultsError
 from report.sample import sample_results
 
@@ -55,6 +56,34 @@ def test_a_wrong_field_of_a_result_is_invalid(validator: Draft202012Validator, k
 def test_reading_gives_back_what_was_written(tmp_path: Path) -> None:
     write_results(tmp_path / "results.jsonl", sample_results())
     assert read_results(tmp_path / "results.jsonl") == sample_results()
+
+
+def test_a_text_that_looks_like_a_member_is_a_text(tmp_path: Path) -> None:
+    results = sample_results()
+    odd = replace(results.results[0], detail=',"events":[],"output":', output='{"kind":"result"},"events":')
+    results = replace(results, results=[odd, *results.results[1:]])
+    write_results(tmp_path / "results.jsonl", results)
+    assert read_results(tmp_path / "results.jsonl") == results
+
+
+@pytest.mark.parametrize("first", ["events", "checks", "output", "seconds"])
+def test_members_may_come_in_any_order(tmp_path: Path, first: str) -> None:
+    lines = []
+    for line in dump(sample_results()):
+        record = json.loads(line)
+        front = {name: record.pop(name) for name in ("kind", first) if name in record}
+        lines.append(json.dumps(front | record))
+    (tmp_path / "results.jsonl").write_text("\n".join(lines), "utf-8")
+    assert read_results(tmp_path / "results.jsonl") == sample_results()
+
+
+def test_files_that_are_read_together_share_what_is_equal(tmp_path: Path) -> None:
+    write_results(tmp_path / "results.jsonl", sample_results())
+    former = Former()
+    one, other = (read_results(tmp_path / "results.jsonl", former) for _ in range(2))
+    assert one == other
+    assert all(before is now for before, now in zip(one.scenarios, other.scenarios, strict=True))
+    assert all(before.events is now.events for before, now in zip(one.results, other.results, strict=True))
 
 
 def test_a_file_is_compressed_where_its_name_asks_for_it(tmp_path: Path) -> None:

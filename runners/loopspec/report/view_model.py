@@ -38,16 +38,15 @@ class Pool:
     def __init__(self) -> None:
         self.values: list[Any] = []
         self._index: dict[Hashable, int] = {}
-        self._same: dict[int, int] = {}
-        """The indices of values by their ``id``, which is theirs alone while they are kept."""
+        self._same: dict[int, tuple[int, Any]] = {}
+        """Indices by the ``id`` of a value, and the value, whose ``id`` is its alone while it is kept."""
 
     def add(self, value: Any) -> int:
         """Add a value, which must be JSON, once; return its index."""
-        if (index := self._same.get(id(value))) is not None:
-            return index
+        if known := self._same.get(id(value)):
+            return known[0]
         index = self.put(json.dumps(value), lambda: value)
-        if self.values[index] is value:
-            self._same[id(value)] = index
+        self._same[id(value)] = index, value
         return index
 
     def put(self, key: Hashable, make: Callable[[], Any]) -> int:

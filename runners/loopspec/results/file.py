@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
+from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -45,10 +46,16 @@ SUFFIX = ".gz"
 
 _MAGIC = b"\x1f\x8b"
 
-SHARED = ("id", "detail", "events", "expected", "checks", "observed", "output", "attempts", "ways")
-"""The members of a result that are often those of the same scenario on another target."""
+FIRST = ("target", "id", "verdict", "detail", "at", "seconds")
+"""The members of a result that its line begins with."""
 
-_shared_of = attrgetter(*SHARED)
+REST = tuple(name for name in Result.__slots__ if name not in FIRST)
+"""The others, which are often the same on other targets."""
+
+TAIL, LAST = f',"{REST[0]}":', "}\n"
+"""Where the others begin, and how a line ends."""
+
+_rest_of = attrgetter(*REST)
 
 
 def text_of(results: Results) -> str:
@@ -99,11 +106,17 @@ def dump(results: Results) -> Iterable[str]:
             if not record[name]:
                 del record[name]
         yield _line("scenario", **record)
+    tails: dict[tuple[int, ...], str] = {}
     for result in results.results:
-        record = _members(result)
-        if result.known is None:
-            del record["known"]
-        yield _line("result", **record)
+        rest = _rest_of(result)
+        same = tuple(map(id, rest))  # the values live as long as the results
+        if (tail := tails.get(same)) is None:
+            members = dict(zip(REST, rest, strict=True))
+            if result.known is None:
+                del members["known"]
+            tail = tails[same] = _ENCODER.encode(members)
+        head = _line("result", **{name: getattr(result, name) for name in FIRST})
+        yield f"{head.removesuffix(LAST)},{tail.removeprefix('{')}\n"
     if results.complete:
         busy = {"starved": results.starved} if results.starved else {}
         yield _line("footer", results=len(results.results), seconds=round(results.seconds, 3), **busy)
@@ -131,12 +144,13 @@ def write_results(path: Path, results: Results) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """The records read last, by scenario: those read next share all that is equal, which saves memory."""
+    """The records read before: those read next share all that is equal, which saves memory and the time to read it."""
 
     lines: dict[str, ScenarioRecord] = field(default_factory=dict)
     """Scenarios by their line: files of one version of the suite have the same ones."""
     scenarios: dict[str, ScenarioRecord] = field(default_factory=dict)
-    results: dict[str, Result] = field(default_factory=dict)
+    tails: dict[bytes, dict[str, Any]] = field(default_factory=dict)
+    """The members that a result's line has from ``TAIL`` on, by a digest of this part."""
 
 
 def read_results(path: Path, former: Former | None = None) -> Results:
@@ -156,7 +170,7 @@ def read_results(path: Path, former: Former | None = None) -> Results:
             scenarios.append(known)
             continue
         try:
-            record = json.loads(line)
+            record = _record(line, former)
             if not isinstance(record, dict) or "kind" not in record:
                 raise ValueError("it is no object with a kind")
             kind = record.pop("kind")
@@ -172,7 +186,7 @@ def read_results(path: Path, former: Former | None = None) -> Results:
                 scenario = former.lines[line] = _scenario(record, former)
                 scenarios.append(scenario)
             elif kind == "result":
-                results.append(_result(record, former))
+                results.append(_result(record))
             elif kind == "footer":
                 footer = record
             else:
@@ -286,17 +300,42 @@ def _scenario(record: dict[str, Any], former: Former) -> ScenarioRecord:
     return before
 
 
-def _result(record: dict[str, Any], former: Former) -> Result:
-    record["target"] = sys.intern(record["target"])
+def _record(line: str, former: Former) -> Any:
+    """Return the object of a line; what results have in common is read once.
+
+    Within a text of JSON a quote is escaped, so that ``TAIL`` stands between members; in a line that somebody else has
+    written they may be those of an inner object, which leaves a head that is none.
+    """
+    head, mark, tail = line.partition(TAIL)
+    if not mark or not head.startswith('{"kind":"result"'):
+        return _whole(line)
+    digest = blake2b(tail.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    rest = former.tails.get(digest)
+    try:
+        if rest is None:
+            rest = former.tails[digest] = _tail(json.loads('{"events":' + tail))
+        return {**json.loads(head + "}"), **rest}
+    except json.JSONDecodeError:
+        return _whole(line)
+
+
+def _whole(line: str) -> Any:
+    """Return the object of a line that is read at once."""
+    record = json.loads(line)
+    return _tail(record) if isinstance(record, dict) and record.get("kind") == "result" else record
+
+
+def _tail(members: dict[str, Any]) -> dict[str, Any]:
+    """Return the members of the second part of a result's line as the model has them."""
+    members["events"] = [tuple(event) for event in members["events"]]
+    members["observed"] = [tuple(pair) for pair in members["observed"]]
+    members["attempts"] = [Verdict(verdict) for verdict in members.get("attempts", ())]
+    if "known" in members:
+        members["known"] = Accepted(**members["known"])
+    return members
+
+
+def _result(record: dict[str, Any]) -> Result:
+    record |= {name: sys.intern(record[name]) for name in ("target", "id", "detail")}
     record["verdict"] = Verdict(record["verdict"])
-    record["events"] = [tuple(event) for event in record["events"]]
-    record["observed"] = [tuple(pair) for pair in record["observed"]]
-    record["attempts"] = [Verdict(verdict) for verdict in record.get("attempts", ())]
-    if "known" in record:
-        record["known"] = Accepted(**record["known"])
-    if before := former.results.get(record["id"]):
-        for name, value in zip(SHARED, _shared_of(before), strict=True):
-            if record.get(name) == value:
-                record[name] = value
-    result = former.results[record["id"]] = Result(**record)
-    return result
+    return Result(**record)
