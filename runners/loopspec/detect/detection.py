@@ -99,9 +99,7 @@ def combined(before: Outcome | None, now: Outcome, on: str) -> Outcome:
     """
     if before is None or before.fate.is_seen or not before.fate.counts:
         return before or now
-    fate: Fate = Fate.UNSEEN if now.fate is Fate.UNREACHED else now.fate
-    if before.fate is now.fate is Fate.UNREACHED:
-        fate = Fate.UNREACHED
+    fate = before.fate if now.fate is Fate.UNREACHED else now.fate
     seconds = round(before.seconds + now.seconds, 3)
     return replace(now, fate=fate, on=on if fate.is_seen else "", tried=before.tried + now.tried, seconds=seconds)
 

@@ -309,11 +309,11 @@ def _record(line: str, former: Former) -> Any:
     head, mark, tail = line.partition(TAIL)
     if not mark or not head.startswith('{"kind":"result"'):
         return _whole(line)
-    digest = blake2b(tail.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    digest = blake2b(tail.encode(), digest_size=16).digest()
     rest = former.tails.get(digest)
     try:
         if rest is None:
-            rest = former.tails[digest] = _tail(json.loads('{"events":' + tail))
+            rest = former.tails[digest] = _tail(json.loads(mark.replace(",", "{") + tail))
         return {**json.loads(head + "}"), **rest}
     except json.JSONDecodeError:
         return _whole(line)
