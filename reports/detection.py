@@ -27,7 +27,7 @@ RUNS = HERE / "runs"
 SAMPLES = ("asyncio@python3.12:5", "asyncio@python3.14:5", "refloop@python3.14:4")
 """Targets and seeds that were not drawn before rules were written."""
 
-ALSO = {"refloop": ("refloop-poll", "refloop-select", "refloop-stepped", "refloop-guest", "refloop-virtual")}
+ALSO = {"refloop": ("refloop-poll", "refloop-select", "refloop-stepped")}
 """The other targets of a package that what is not seen is shown to: they run parts of it that the first does not."""
 
 FAULTS = 400
