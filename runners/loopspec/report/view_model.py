@@ -175,19 +175,18 @@ def behaviour_of(result: Result) -> Hashable:
 def _add_outcome(result: Result, behaviour: int | None, traces: Pool, outcomes: Pool) -> int:
     """Add one outcome, without its empty parts, once; return its index."""
     events, expected = traces.add(result.events), traces.add(result.expected)
-    rest = [result.checks, result.observed, result.known and _known(result.known)]
-    ending = (result.output, result.ended, behaviour)
+    known = _known(result.known)
+    rest = [result.checks, result.observed, known]
 
     def outcome() -> dict[str, Any]:
-        checks, observed, known = rest
         parts = {
             "verdict": result.verdict,
             "detail": result.detail,
             "at": result.at,
             "events": events,
             "expected": expected,
-            "checks": checks,
-            "observed": observed,
+            "checks": result.checks,
+            "observed": result.observed,
             "output": result.output,
             "ended": result.ended,
             "behaviour": behaviour,
@@ -195,8 +194,8 @@ def _add_outcome(result: Result, behaviour: int | None, traces: Pool, outcomes: 
         }
         return {key: value for key, value in parts.items() if value not in (None, "", [])}
 
-    key = (result.verdict, result.detail, result.at, events, expected, *ending, any(rest) and json.dumps(rest))
-    return outcomes.put(key, outcome)
+    told = (result.verdict, result.detail, result.at, events, expected, result.output, result.ended, behaviour)
+    return outcomes.put((*told, any(rest) and json.dumps(rest)), outcome)
 
 
 def _known(known: Accepted | None) -> dict[str, Any] | None:

@@ -148,7 +148,6 @@ class Former:
 
     lines: dict[str, ScenarioRecord] = field(default_factory=dict)
     """Scenarios by their line: files of one version of the suite have the same ones."""
-    scenarios: dict[str, ScenarioRecord] = field(default_factory=dict)
     tails: dict[bytes, dict[str, Any]] = field(default_factory=dict)
     """The members that a result's line has from ``TAIL`` on, by a digest of this part."""
 
@@ -183,7 +182,7 @@ def read_results(path: Path, former: Former | None = None) -> Results:
                     )
                 header = _header(record)
             elif kind == "scenario":
-                scenario = former.lines[line] = _scenario(record, former)
+                scenario = former.lines[line] = _scenario(record)
                 scenarios.append(scenario)
             elif kind == "result":
                 results.append(_result(record))
@@ -289,15 +288,12 @@ def _check_format(path: Path, number: int, found: str) -> None:
         )
 
 
-def _scenario(record: dict[str, Any], former: Former) -> ScenarioRecord:
+def _scenario(record: dict[str, Any]) -> ScenarioRecord:
     record["level"] = Level(record["level"])
     record["needs"] = tuple(record["needs"])
     for name in ("excepted", "tags"):
         record[name] = tuple(record.get(name, ()))
-    scenario = ScenarioRecord(**record)
-    if scenario != (before := former.scenarios.get(scenario.id)):
-        before = former.scenarios[scenario.id] = scenario
-    return before
+    return ScenarioRecord(**record)
 
 
 def _record(line: str, former: Former) -> Any:
