@@ -1,10 +1,11 @@
-"""Runs the suite on the last releases of some loops, and writes ``reports/history.md``.
+"""Runs the suite on earlier releases of some loops, and writes ``reports/history.md``.
 
-    python reports/history.py python3.12 [PYTHON ...] [--last N]
+    python reports/history.py [PYTHON]
 
-The same as ``loopspec history LOOP --python PYTHON --last N --markdown FILE`` for each of them, one after another; what
-was run before is kept and not run again. The results of each release are kept in ``reports/runs/releases/`` too, from
-where ``reports/loops.py`` puts them into the report, which shows them as a trend.
+The same as ``loopspec history LOOP --python PYTHON --last N --markdown FILE`` for each of them, one after another, on
+Python 3.11, the newest that the oldest of these releases were built for; what was run before is kept and not run again.
+The results of each release are kept in ``reports/runs/releases/`` too, from where ``reports/loops.py`` puts them into
+the report, which shows them as a trend.
 """
 
 from __future__ import annotations
@@ -28,21 +29,22 @@ INTO = Path(__file__).with_suffix(".md")
 
 RELEASES = Path(__file__).parent / "runs" / "releases"
 
-LOOPS = ("uvloop", "rloop")
-"""The two loops with the most releases."""
+LOOPS = {"uvloop": 7, "rloop": 14, "qasync": 9, "winloop": 5}
+"""The number of newest releases: uvloop from 0.17 on, every one of rloop, those of qasync that know a Qt of today."""
 
-LAST = 6
+PYTHON = "python3.11"
 
 HEAD = """\
 # Releases, and what each of them broke and mended
 
-The whole suite on the last {last} releases of some loops, with loopspec {loopspec} on {system} {machine}. Written by
+The whole suite on the newest releases of some loops ({loops}), with loopspec {loopspec} on {system} {machine}.
+Written by
 
 ```sh
-python reports/history.py {pythons}
+python reports/history.py{python}
 ```
 
-which runs `loopspec history LOOP --python PYTHON --last {last}` for each. How a release is installed and judged stands
+which runs `loopspec history LOOP --python {runs_on} --last N` for each. How a release is installed and judged stands
 in [docs/history.md](../docs/history.md).
 """
 
@@ -70,18 +72,18 @@ def section(target: str, cases: list[Case], last: int) -> str:
 def main() -> None:
     """Run, and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("pythons", nargs="+", metavar="PYTHON")
-    parser.add_argument("--last", type=int, default=LAST)
-    asked = parser.parse_args()
+    parser.add_argument("python", nargs="?", default=PYTHON, metavar="PYTHON")
+    python = parser.parse_args().python
     cases = cases_of(load_suite([]))
     head = HEAD.format(
-        last=asked.last,
+        loops=", ".join(f"{last} of {loop}" for loop, last in LOOPS.items()),
         loopspec=loopspec.__version__,
         system=platform.system(),
         machine=platform.machine(),
-        pythons=" ".join(asked.pythons) + (f" --last {asked.last}" if asked.last != LAST else ""),
+        python=f" {python}" if python != PYTHON else "",
+        runs_on=python,
     )
-    parts = [section(f"{loop}@{python}", cases, asked.last) for loop in LOOPS for python in asked.pythons]
+    parts = [section(f"{loop}@{python}", cases, last) for loop, last in LOOPS.items()]
     write(INTO, "\n".join([head, *parts]))
 
 

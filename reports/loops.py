@@ -36,11 +36,10 @@ from loopspec.report.reporters import compat, html
 from loopspec.results.file import read_results, write_results
 from loopspec.results.merge import Part, merge, renamed
 from loopspec.results.model import Level, Results, Verdict
-from loopspec.results.reuse import put_in_order, reusable
 from loopspec.results.tally import tallies
 from loopspec.running.options import DEFAULTS, RunOptions
-from loopspec.running.plan import Case, cases_of, make_plan
-from loopspec.running.run import run
+from loopspec.running.plan import Case, cases_of
+from loopspec.running.rest import rest_of, run_rest
 from loopspec.scenarios.load import load_suite
 from loopspec.targets.about import about
 from loopspec.targets.installed import look
@@ -123,24 +122,15 @@ def run_on(target: str, cases: list[Case], options: RunOptions = DEFAULTS) -> Re
     That one counts while the target has the same version, and lacks the same by its entry.
     """
     kept = RUNS / f"{target}.jsonl.gz"
-    records = [case.record for case in cases]
-    whole = make_plan([parse_target(target)], cases)
     before = read_results(kept) if kept.exists() else None
-    known = reusable(before, records) if before and lacks_alike(before) else {}
-    rest = [case for case in cases if case.id not in known]
-    if before and not rest:
-        return with_registry(put_in_order(before, whole.suite, records, known, target))
-    results = run(make_plan(whole.targets, rest), options)
-    if before and known:
-        if results.targets == before.targets:
-            results = replace(results, seconds=before.seconds + results.seconds, started=before.started)
-        else:
-            known, results = {}, run(whole, options)
+    if before and not lacks_alike(before):
+        before = None
+    results = run_rest(before, parse_target(target), cases, options)
     if not results.complete:
         raise KeyboardInterrupt
-    results = put_in_order(results, whole.suite, records, known | results.of(target), target)
-    make_folder(RUNS)
-    write_results(kept, results)
+    if rest_of(before, cases):
+        make_folder(RUNS)
+        write_results(kept, results)
     return with_registry(results)
 
 

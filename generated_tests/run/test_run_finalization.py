@@ -261,7 +261,7 @@ def test_loop_watches_generators_only_while_it_runs(scenario):
 
 def test_executor_work_is_waited_for(scenario):
     """Work that main left in the default executor is done when run returns."""
-    aio, log = scenario.aio, scenario.log
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     finished = []
 
@@ -270,8 +270,7 @@ def test_executor_work_is_waited_for(scenario):
         log('entry', 'returns')
 
     def work():
-        for lap in range(30):
-            sum(range(100000))
+        tools.block_thread(scenario.seconds(0.03))
         finished.append('work')
 
     aio.run(entry())
@@ -336,8 +335,7 @@ def test_generators_and_executor_after_a_failure(scenario):
             log('count', 'closed')
 
     def work():
-        for lap in range(30):
-            sum(range(100000))
+        tools.block_thread(scenario.seconds(0.03))
         finished.append('work')
 
     with scenario.raises('program', tools.Boom):

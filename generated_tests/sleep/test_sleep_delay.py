@@ -197,7 +197,7 @@ def test_timer_and_sleep_share_a_clock(scenario):
 
 def test_overdue_sleeps_keep_their_order(scenario):
     """Tasks whose timers have all run out while the loop was busy go on in the order of the deadlines."""
-    aio, log = scenario.aio, scenario.log
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
         loop = aio.get_running_loop()
@@ -213,8 +213,7 @@ def test_overdue_sleeps_keep_their_order(scenario):
             log('early', 'awake')
 
         async def busy_steps():
-            for lap in range(40):
-                sum(range(100000))
+            tools.block_thread(scenario.seconds(0.03))
             log('busy', 'was busy')
 
         last = loop.call_later(scenario.seconds(0.02), late_end.set_result, None)
@@ -283,7 +282,7 @@ def test_cancelled_sleep_has_no_late_effect(scenario):
 
 def test_cancelled_when_the_time_is_over(scenario):
     """A task whose sleep has run out but that has not had its turn is still cancelled."""
-    aio, log = scenario.aio, scenario.log
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
 
     async def main():
         async def sleeper_steps():
@@ -297,8 +296,7 @@ def test_cancelled_when_the_time_is_over(scenario):
 
         def keep_busy():
             aio.get_running_loop().call_later(scenario.seconds(0.001), cancel_it)
-            for lap in range(40):
-                sum(range(100000))
+            tools.block_thread(scenario.seconds(0.03))
 
         sleeper = aio.create_task(sleeper_steps())
         aio.get_running_loop().call_soon(keep_busy)

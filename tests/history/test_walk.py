@@ -17,6 +17,7 @@ from loopspec.history.history import bisect, walk
 from loopspec.history.kept import Kept
 from loopspec.history.runner import CONFIRMING, Runner
 from loopspec.results.model import Result, Results, TargetInfo, Verdict
+from loopspec.running import rest as rest_module
 from loopspec.running.options import DEFAULTS, RunOptions
 from loopspec.running.plan import Plan, own_case
 from loopspec.targets.target import Target
@@ -73,7 +74,7 @@ def walked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., His
     """Walk through the releases of a machine, or bisect them, with results kept in one folder."""
 
     def walked(machine: Machine, how: Callable[[Runner, Sequence[str]], History] = walk) -> History:
-        monkeypatch.setattr(runner_module, "run_plan", machine.run)
+        monkeypatch.setattr(rest_module, "run", machine.run)
         monkeypatch.setattr(runner_module, "target_in", lambda python, target: replace(target, python=python))
         kept = Kept(TOY, tmp_path, "conditions")
         runner = Runner(TOY, [CASE], DEFAULTS, cast("Installer", machine), kept)

@@ -57,20 +57,28 @@ class Kept:
 
     def find(self, version: str, cases: Sequence[Case]) -> Results | None:
         """Return the results of some cases on a release, under the target's name; None where not all are there."""
+        found = self.nearest(version, cases)
+        records = [case.record for case in cases]
+        known = reusable(found, records) if found else {}
+        if found is None or len(known) < len(records):
+            return None
+        return put_in_order(found, make_plan([self.target], cases).suite, records, known, self.target.name)
+
+    def nearest(self, version: str, cases: Sequence[Case]) -> Results | None:
+        """Return the run of a release that has the most of some cases; None where none has any."""
         if self.folder is None:
             return None
-        suite = make_plan([self.target], cases).suite
+        best, most = None, 0
         records = [case.record for case in cases]
-        files = sorted(self.folder.glob(f"{quote(version, safe='')}-{self.conditions}-*{SUFFIX}"))
-        for file in sorted(files, key=lambda file: suite not in file.name):  # that of these cases, where there is one
+        for file in sorted(self.folder.glob(f"{quote(version, safe='')}-{self.conditions}-*{SUFFIX}")):
             try:
                 found = read_results(file)
             except ResultsError:  # one that is damaged counts as none
                 continue
-            known = reusable(found, records)
-            if len(known) == len(records):
-                return put_in_order(found, suite, records, known, self.target.name)
-        return None
+            known = len(reusable(found, records))
+            if known > most:
+                best, most = found, known
+        return best
 
     def keep(self, version: str, results: Results) -> None:
         """Keep the results of a release, if they are whole and there is a folder for them."""

@@ -18,9 +18,9 @@ from loopspec.history.kept import Kept
 from loopspec.history.releases import requirements
 from loopspec.results.model import Result, Results, TargetInfo
 from loopspec.running.options import RunOptions
-from loopspec.running.plan import Case, make_plan
+from loopspec.running.plan import Case
+from loopspec.running.rest import rest_of, run_rest
 from loopspec.running.run import as_one
-from loopspec.running.run import run as run_plan
 from loopspec.targets.installed import look
 from loopspec.targets.target import Target, TargetError, parse_target, registry
 
@@ -165,8 +165,9 @@ class Runner:
     def _run(self, version: str) -> Release | Skipped:
         try:
             target = self._environment(version)
-            self.progress.running(version, len(self.cases) * (1 + CONFIRMING * self.confirming))
-            results = self._once(target, self.cases, self.options)
+            before = None if self.confirming else self.kept.nearest(version, self.cases)
+            self.progress.running(version, len(rest_of(before, self.cases)) * (1 + CONFIRMING * self.confirming))
+            results = self._once(target, self.cases, self.options, before)
             if self.confirming:
                 results = self._again(target, results, {case.id for case in self.cases})
         except InstallError as error:
@@ -191,8 +192,8 @@ class Runner:
             results=[as_one(attempts[one.id]) if one.id in attempts else one for one in results.results],
         )
 
-    def _once(self, target: Target, cases: list[Case], options: RunOptions) -> Results:
-        found = run_plan(make_plan([target], cases), options, self.progress.ended)
+    def _once(self, target: Target, cases: list[Case], options: RunOptions, before: Results | None = None) -> Results:
+        found = run_rest(before, target, cases, options, self.progress.ended)
         if not found.complete:
             raise KeyboardInterrupt
         return found
