@@ -127,7 +127,7 @@ def detect(
     cannot be written, 130 interrupted.
     """
     from loopspec.detect.baseline import measure
-    from loopspec.detect.detection import Planting, combined, detection_of
+    from loopspec.detect.detection import Planting, detection_of
     from loopspec.detect.detection import detect as plant
     from loopspec.detect.equivalents import OWN, applying, read_equivalents
     from loopspec.detect.faults import chosen, every_fault, sample
@@ -182,31 +182,26 @@ def detect(
     suite = make_plan(targets[:1], cases).suite
     drawn = sample(there, number, seed)
     known = taken_over(before, suite)
-    settled = known if before is not None and before.complete else {}
-    planting = Planting(baselines[0], drawn, arguments, known, every_rule)
+    planting = Planting(
+        baselines[0], drawn, arguments, known, every_rule,
+        also=baselines[1:], known_of_all=before is not None and before.complete,
+    )  # fmt: skip
     found = detection_of(planting, seed, len(there), suite, sorted(idle & {fault.module for fault in asked}), started)
-    found = replace(found, also=list(also))
     so_far: dict[str, Outcome] = {}
     kept = time.monotonic()
+    with progress(len(drawn) * len(targets), "faults", console) as on_fault:
 
-    for baseline in baselines:
-        with progress(len(drawn), f"faults on {baseline.target.name}", console) as on_fault:
+        def note(outcome: Outcome) -> None:
+            nonlocal kept
+            so_far[outcome.id] = outcome
+            on_fault()
+            if json is not None and not is_standard_output(json) and time.monotonic() - kept > KEPT_EVERY:
+                kept = time.monotonic()
+                with suppress(FileError):  # reported at the end
+                    write(json, to_json(replace(found, outcomes=[*so_far.values()], complete=False)))
 
-            def note(outcome: Outcome, on: str = baseline.target.name) -> None:
-                nonlocal kept
-                so_far[outcome.id] = combined(so_far.get(outcome.id), outcome, on)
-                on_fault()
-                if json is not None and not is_standard_output(json) and time.monotonic() - kept > KEPT_EVERY:
-                    kept = time.monotonic()
-                    with suppress(FileError):  # reported at the end
-                        write(json, to_json(replace(found, outcomes=[*so_far.values()], complete=False)))
-
-            outcomes = plant(replace(planting, baseline=baseline, known=known), options, note)
-        outcomes = [one if one.fate is Fate.NOT_RUN else so_far[one.id] for one in outcomes]
-        if complete := all(one.fate is not Fate.NOT_RUN for one in outcomes):
-            known = {one.id: one for one in outcomes if one.fate.is_seen or one.id in settled}
-        else:
-            break
+        outcomes = plant(planting, options, note)
+    complete = all(one.fate is not Fate.NOT_RUN for one in outcomes)
     found = replace(found, outcomes=outcomes, complete=complete, seconds=round(time.monotonic() - clock, 1))
     outputs.write(json, lambda: to_json(found))
     outputs.write(markdown, lambda: as_markdown(found))

@@ -45,6 +45,10 @@ class Planting:
     """The fates of faults in a run that this one goes on from, by their ids."""
     every_rule: bool = False
     """Whether all rules are run on a fault that was seen already."""
+    also: Sequence[Baseline] = ()
+    """Further targets of the same package, to which a fault is shown that those before did not see."""
+    known_of_all: bool = False
+    """Whether what is known was shown to all these targets."""
 
 
 def detect(
@@ -54,8 +58,27 @@ def detect(
 ) -> list[Outcome]:
     """Plant the faults; what came of each, in their order.
 
-    ``on_outcome`` is called in this thread as they come. After Ctrl-C the rest is ``not-run``.
+    ``on_outcome`` is called in this thread as they come, once for each target. After Ctrl-C the rest is ``not-run``.
     """
+    found: dict[str, Outcome] = {}
+    settled = planting.known if planting.known_of_all else {}
+    known = planting.known
+    for baseline in (planting.baseline, *planting.also):
+
+        def note(outcome: Outcome, on: str = baseline.target.name) -> None:
+            found[outcome.id] = combined(found.get(outcome.id), outcome, on)
+            on_outcome(found[outcome.id])
+
+        outcomes = _detect_on(replace(planting, baseline=baseline, known=known), options, note)
+        outcomes = [one if one.fate is Fate.NOT_RUN else found[one.id] for one in outcomes]
+        if any(one.fate is Fate.NOT_RUN for one in outcomes):
+            break
+        known = {one.id: one for one in outcomes if one.fate.is_seen or one.id in settled}
+    return outcomes
+
+
+def _detect_on(planting: Planting, options: RunOptions, on_outcome: Callable[[Outcome], None]) -> list[Outcome]:
+    """Plant the faults into the first target alone."""
     found: dict[str, Outcome] = {}
     waiting: list[Fault] = []
     for fault in planting.faults:
@@ -228,4 +251,5 @@ def detection_of(
         unused=baseline.unused,
         left_out=list(left_out),
         every_rule=planting.every_rule,
+        also=[other.target.name for other in planting.also],
     )
