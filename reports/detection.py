@@ -1,6 +1,6 @@
 """Plants faults into some targets, and writes ``reports/detection.md``.
 
-    python reports/detection.py [--faults N] [TARGET:SEED ...]
+    python reports/detection.py [TARGET:SEED:FAULTS ...]
 
 The same as ``loopspec detect TARGET --faults N --seed SEED`` for each, one after another, for refloop with ``--also``
 and its other targets. What came of each fault is kept in ``reports/runs/``: a run that was broken off goes on where it
@@ -11,9 +11,12 @@ the page.
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from loopspec.detect.model import Detection, Outcome, read_detection, share
 from loopspec.detect.tables import by, markdown, percent
@@ -24,13 +27,62 @@ HERE = Path(__file__).parent
 INTO = HERE / "detection.md"
 RUNS = HERE / "runs"
 
-SAMPLES = ("asyncio@python3.12:5", "asyncio@python3.14:5", "refloop@python3.14:4")
-"""Targets and seeds that were not drawn before rules were written."""
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Faults of a target to plant, drawn by a seed."""
+
+    target: str
+    seed: int
+    faults: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the sample that ``TARGET:SEED:FAULTS`` names. Raises ValueError."""
+        target, seed, faults = text.rsplit(":", 2)
+        return cls(target, int(seed), int(faults))
+
+    def __str__(self) -> str:
+        return f"{self.target}:{self.seed}:{self.faults}"
+
+    @property
+    def file(self) -> Path:
+        """Return the file in which its outcomes are kept."""
+        return RUNS / f"detection-{self.target}-{self.seed}.json"
+
+
+SAMPLES = (
+    Sample("asyncio@python3.12", 6, 600),
+    Sample("asyncio@python3.14", 6, 1000),
+    Sample("refloop@python3.14", 5, 400),
+)
+"""Seeds that were not drawn before rules were written."""
+
+SCHEDULING = (
+    "call_|_call|_run_once|run_|_run_forever|stop|close|_check_closed|_check_running|_check_callback|_check_thread|"
+    "_add_callback|_timer|time|__init__|is_|create_task|create_future|set_task|get_task|set_exc|get_exc|default_exc|"
+    "_do_shutdown|shutdown_"
+)
+"""How those methods of asyncio's BaseEventLoop begin that have to do with no input or output."""
+
+GOALS = (
+    (
+        "tasks, futures, locks, queues, runners, timeouts, task groups, scheduling and handles", 95,
+        re.compile(
+            r"asyncio\.(tasks|futures|base_futures|base_tasks|locks|mixins|queues|runners|timeouts|taskgroups):"
+            r"|asyncio\.events:\w*Handle\."
+            rf"|asyncio\.base_events:(_run_until|BaseEventLoop\.({SCHEDULING}))"
+        ),
+    ),
+    (
+        "selector loop, transports, streams, subprocess and TLS", 90,
+        re.compile(r"asyncio\.(selector_events|transports|streams|base_subprocess|subprocess|sslproto):"),
+    ),
+)  # fmt: skip
+"""What is to be seen of the standard library's code, in percent, and the beginnings of the ids of its faults."""
 
 ALSO = {"refloop": ("refloop-poll", "refloop-select", "refloop-stepped")}
 """The other targets of a package that what is not seen is shown to: they run parts of it that the first does not."""
-
-FAULTS = 400
 
 HEAD = """\
 # Which planted faults the suite sees
@@ -52,24 +104,16 @@ could see, and the share in percent.
 """
 
 
-def file_of(sample: str) -> Path:
-    """Return the file in which the outcomes of a sample are kept."""
-    target, _, seed = sample.rpartition(":")
-    return RUNS / f"detection-{target}-{seed}.json"
-
-
-def plant(sample: str, faults: int) -> Detection:
+def plant(sample: Sample) -> Detection:
     """Run one sample, and return it."""
-    target, _, seed = sample.rpartition(":")
-    kept = file_of(sample)
-    words = [target, "--faults", str(faults), "--seed", seed, "--json", str(kept)]
-    name, _, python = target.partition("@")
+    words = [sample.target, "--faults", str(sample.faults), "--seed", str(sample.seed), "--json", str(sample.file)]
+    name, _, python = sample.target.partition("@")
     for other in ALSO.get(name, ()):
         words += ["--also", f"{other}@{python}" if python else other]
-    words += ["--resume", str(kept)] if kept.exists() else []
+    words += ["--resume", str(sample.file)] if sample.file.exists() else []
     make_folder(RUNS)
     subprocess.run([sys.executable, "-m", "loopspec", "detect", *words], check=True)
-    return read_detection(kept)
+    return read_detection(sample.file)
 
 
 def name_of(detection: Detection) -> str:
@@ -89,6 +133,16 @@ def summary(found: list[Detection]) -> str:
     return table(["module", *map(name_of, found)], rows)
 
 
+def goals(found: list[Detection]) -> str:
+    """Render what is seen of the code that goals are set for."""
+    own = [one for one in found if one.package == "asyncio"]
+    rows = [
+        [what, f"{goal} %", *(_cell([fault for fault in one.outcomes if begins.match(fault.id)]) for one in own)]
+        for what, goal, begins in GOALS
+    ]
+    return table(["code of the standard library", "goal", *map(name_of, own)], rows, texts=1)
+
+
 def _cell(outcomes: list[Outcome]) -> str:
     seen, counted = share(outcomes)
     return f"{seen} / {counted} ({percent(seen, counted)} %)" if counted else ""
@@ -97,16 +151,12 @@ def _cell(outcomes: list[Outcome]) -> str:
 def main() -> None:
     """Run, and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("samples", nargs="*", metavar="TARGET:SEED", default=SAMPLES)
-    parser.add_argument("--faults", type=int, default=FAULTS)
-    asked = parser.parse_args()
-    for sample in asked.samples:
-        if not sample.rpartition(":")[2].isdecimal() or not sample.rpartition(":")[0]:
-            parser.error(f"expected TARGET:SEED, such as refloop:0, got {sample!r}")
-    found = [plant(sample, asked.faults) for sample in asked.samples]
-    head = HEAD.format(words=" ".join([f"--faults {asked.faults}", *asked.samples]), also=" and ".join(ALSO))
+    parser.add_argument("samples", nargs="*", metavar="TARGET:SEED:FAULTS", type=Sample.parse, default=SAMPLES)
+    samples = parser.parse_args().samples
+    found = [plant(sample) for sample in samples]
+    head = HEAD.format(words=" ".join(map(str, samples)), also=" and ".join(ALSO))
     parts = [f"## {name_of(one)}\n\n{markdown(one, level=3)}" for one in found]
-    write(INTO, "\n".join([head, summary(found), "", *parts]))
+    write(INTO, "\n".join([head, goals(found), "", summary(found), "", *parts]))
 
 
 if __name__ == "__main__":
