@@ -1,4 +1,4 @@
-"""Times the popular loops on several Pythons, and writes ``reports/speed.md``.
+"""Times the popular loops on several Pythons, and loopspec itself, and writes ``reports/speed.md``.
 
     python reports/speed.py python3.11 python3.13 python3.14
 
@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import platform
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from loopspec.bench.measure import ROUNDS, Bench
@@ -24,6 +26,7 @@ from loopspec.targets.target import parse_target, parse_targets, registry
 
 INTO = Path(__file__).with_suffix(".md")
 RUNS = INTO.parent / "runs"
+SUITE = INTO.parent.parent / "benchmarks" / "suite.py"
 
 TARGETS = ("asyncio", "refloop", "refloop-loop", "uvloop", "rloop", "asyncio-pure")
 """The standard library with its C accelerator; ours, in both ways in; the most used; the standard library in Python."""
@@ -74,6 +77,7 @@ def main() -> None:
         write(RUNS / f"speed-{python}.json", to_json(measurements))
         parts.append(section(python, measurements))
         print(parts[-1], flush=True)
+    parts.append("\n## loopspec itself\n\n" + subprocess.check_output([sys.executable, SUITE], text=True))
     write(asked.into, "".join(parts))
 
 
