@@ -65,7 +65,7 @@ main()
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a command has cost: seconds, those of processors by itself and by its workers, and mebibytes by itself."""
+    """The cost of a command: seconds, those of processors by itself and by its workers, and mebibytes by itself."""
 
     wall: float
     own: float

@@ -54,7 +54,7 @@ class Sample:
 SAMPLES = (
     Sample("asyncio@python3.12", 6, 600),
     Sample("asyncio@python3.14", 6, 1000),
-    Sample("refloop@python3.14", 5, 400),
+    Sample("refloop@python3.14", 5, 300),
 )
 """Seeds that were not drawn before rules were written."""
 
@@ -63,7 +63,7 @@ SCHEDULING = (
     "_add_callback|_timer|time|__init__|is_|create_task|create_future|set_task|get_task|set_exc|get_exc|default_exc|"
     "_do_shutdown|shutdown_"
 )
-"""How those methods of asyncio's BaseEventLoop begin that have to do with no input or output."""
+"""The beginnings of those methods of asyncio's BaseEventLoop that have to do with no input or output."""
 
 GOALS = (
     (
@@ -79,9 +79,9 @@ GOALS = (
         re.compile(r"asyncio\.(selector_events|transports|streams|base_subprocess|subprocess|sslproto):"),
     ),
 )  # fmt: skip
-"""What is to be seen of the standard library's code, in percent, and the beginnings of the ids of its faults."""
+"""Parts of the standard library's code: the percentage that is to be seen, and the beginnings of the ids of faults."""
 
-ALSO = {"refloop": ("refloop-poll", "refloop-select", "refloop-stepped")}
+ALSO = {"refloop": ("refloop-poll", "refloop-select", "refloop-stepped", "refloop-guest", "refloop-virtual")}
 """The other targets of a package that what is not seen is shown to: they run parts of it that the first does not."""
 
 HEAD = """\

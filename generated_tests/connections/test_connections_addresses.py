@@ -159,3 +159,21 @@ def test_port_as_digits__kind_text(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_protocol_that_has_no_streams(scenario):
+    """A connection by a protocol that has no streams raises OSError, though its host is written as an address."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError):
+            await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), proto=outside.socket_constant('IPPROTO_ICMP')))
+        scenario.check_is('listener.is_readable()', listener.is_readable(), False)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

@@ -711,3 +711,49 @@ def test_task_factory_that_fails_between_attempts(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_interleaved_addresses_are_tried_once__how_whose_first_family_counts_one(scenario):
+    """A connection with interleave tries each address once, whose first family counts one."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+        first = 2 if 'two' in 'whose first family counts one' else 1
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        for listener in listeners:
+            listener.close()
+        with scenario.raises('main', ExceptionGroup) as caught:
+            await outside.within(aio.get_running_loop().create_connection(Client, port=port, interleave=first, all_errors=True))
+        error = caught.exception
+        scenario.check('len(error.exceptions)', len(error.exceptions), len(listeners))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ExceptionGroup')])
+
+
+def test_interleaved_addresses_are_tried_once__how_whose_first_family_counts_two(scenario):
+    """A connection with interleave tries each address once, whose first family counts two."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listeners = outside.listening_sockets()
+        port = outside.port_of(listeners[0])
+        first = 2 if 'two' in 'whose first family counts two' else 1
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        for listener in listeners:
+            listener.close()
+        with scenario.raises('main', ExceptionGroup) as caught:
+            await outside.within(aio.get_running_loop().create_connection(Client, port=port, interleave=first, all_errors=True))
+        error = caught.exception
+        scenario.check('len(error.exceptions)', len(error.exceptions), len(listeners))
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ExceptionGroup')])

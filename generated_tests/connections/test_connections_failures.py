@@ -456,3 +456,31 @@ def test_port_out_of_range_leaves_nothing_open__call_create_server_client_127_0_
 
     scenario.run(main)
     scenario.expect([('main', 'fails')])
+
+
+def test_number_of_the_error_of_a_local_address(scenario):
+    """The error of a connection whose local address is taken has the number that a server's has."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+        other = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError) as caught:
+            await aio.get_running_loop().create_server(Client, '127.0.0.1', outside.port_of(other))
+        taken = caught.exception
+        with scenario.raises('main', OSError) as caught:
+            await outside.within(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), local_addr=('127.0.0.1', outside.port_of(other))))
+        error = caught.exception
+        scenario.check_is('error.errno == taken.errno', error.errno == taken.errno, True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises OSError'),
+            ('main', 'raises OSError'),
+        ]
+    )

@@ -330,3 +330,45 @@ def test_socket_of_another_transport__tls_client_tls(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_other_ways_to_the_socket_of_a_transport__call_connect_accepted_socket_protocol_ends__0_socket(scenario):
+    """The socket of a transport is refused with RuntimeError by connect_accepted_socket(Protocol, ends[0].socket)."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        loop = aio.get_running_loop()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await loop.create_unix_connection(Client, sock=ends[0].socket)
+        with scenario.raises('main', RuntimeError):
+            await outside.within(loop.connect_accepted_socket(aio.Protocol, ends[0].socket))
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_other_ways_to_the_socket_of_a_transport__call_create_unix_connection_protocol_sock_ends__0_socket(scenario):
+    """The socket of a transport is refused with RuntimeError by create_unix_connection(Protocol, sock=ends[0].socket)."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        ends = outside.socket_pair()
+        loop = aio.get_running_loop()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await loop.create_unix_connection(Client, sock=ends[0].socket)
+        with scenario.raises('main', RuntimeError):
+            await outside.within(loop.create_unix_connection(aio.Protocol, sock=ends[0].socket))
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])

@@ -627,3 +627,29 @@ def test_address_of_the_peer_itself__family_tcp6(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_sending_after_the_abort_is_logged(scenario):
+    """Datagrams that are given again and again to an aborted endpoint with a remote address are logged as a warning, and three are not."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        other = outside.datagram_socket()
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await aio.get_running_loop().create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(other)))
+        made[0].abort()
+        async with tools.caught_logs() as few:
+            for number in range(3):
+                made[0].sendto(b'late')
+        scenario.check('few', few, [])
+        async with tools.caught_logs() as many:
+            for number in range(20):
+                made[0].sendto(b'late')
+        scenario.check_is("'asyncio WARNING' in many", 'asyncio WARNING' in many, True)
+        await outside.within(made[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

@@ -442,3 +442,28 @@ def test_broken_input_is_not_logged(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_no_data_for_a_lost_tls_connection_is_not_logged(scenario):
+    """No data, written many times to a TLS transport whose connection is lost, is not logged, at no level."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        await peer.start_tls()
+        connection = await outside.within(connecting)
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+        async with tools.caught_logs(every_level=True) as records:
+            for number in range(20):
+                connection[0].write(b'')
+        scenario.check('records', records, [])
+
+    scenario.run(main)
+    scenario.expect([])

@@ -518,3 +518,33 @@ def test_callback_that_ended_a_run_is_released(scenario):
     tools.collect()
     scenario.check_is('reference()', reference(), None)
     scenario.expect([])
+
+
+def test_closed_loop_in_debug_mode__call_call_soon(scenario):
+    """In debug mode a closed loop refuses a coroutine as a callback with RuntimeError, as it refuses any callback."""
+    log = scenario.log
+
+    async def worker():
+        log('worker', 'never runs')
+
+    loop = scenario.open_loop()
+    loop.set_debug(True)
+    loop.close()
+    with scenario.raises('program', RuntimeError):
+        loop.call_soon(worker)
+    scenario.expect([('program', 'raises RuntimeError')])
+
+
+def test_closed_loop_in_debug_mode__call_call_soon_threadsafe(scenario):
+    """In debug mode a closed loop refuses a coroutine as a callback with RuntimeError, as it refuses any callback."""
+    log = scenario.log
+
+    async def worker():
+        log('worker', 'never runs')
+
+    loop = scenario.open_loop()
+    loop.set_debug(True)
+    loop.close()
+    with scenario.raises('program', RuntimeError):
+        loop.call_soon_threadsafe(worker)
+    scenario.expect([('program', 'raises RuntimeError')])

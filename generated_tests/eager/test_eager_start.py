@@ -249,3 +249,21 @@ def test_name_for_another_constructor(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_the_task_that_makes_it_is_among_all_tasks(scenario):
+    """While an eager task takes its first step, all_tasks() holds the task that has made it, which is in its own first step."""
+    aio = scenario.aio
+
+    async def main():
+        async def child(parent):
+            scenario.check_is('parent in all_tasks() and current_task() in all_tasks()', parent in aio.all_tasks() and aio.current_task() in aio.all_tasks(), True)
+
+        async def maker():
+            made = aio.Task(child(aio.current_task()), loop=aio.get_running_loop(), eager_start=True)
+            await made
+
+        await aio.create_task(maker())
+
+    scenario.run(main)
+    scenario.expect([])

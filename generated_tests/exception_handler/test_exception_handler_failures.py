@@ -276,3 +276,27 @@ def test_runs_in_the_context_of_the_task(scenario):
 
     scenario.run(main)
     scenario.expect([('handler', 'sees of the task')])
+
+
+def test_runs_in_the_context_of_a_task_that_nobody_asked(scenario):
+    """The handler that gets the report of a failed task, which disappears unasked, runs in the context of this task."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        colour = tools.ContextVar('colour', default='none')
+
+        async def faulty():
+            colour.set('of the task')
+            raise tools.Boom()
+
+        def handler(owner, context):
+            log('handler', f'sees {colour.get()}')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        aio.create_task(faulty())
+        await scenario.settle()
+        tools.collect()
+        scenario.check('colour.get()', colour.get(), 'none')
+
+    scenario.run(main)
+    scenario.expect([('handler', 'sees of the task')])

@@ -295,3 +295,55 @@ def test_unprintable_context_of_a_failed_one__failure_boom(scenario):
         loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(tools.Boom)})
     scenario.check('logs', logs, ['asyncio ERROR'])
     scenario.expect([('handler', 'called')])
+
+
+def test_message_that_cannot_be_logged(scenario):
+    """The record of a context whose message is a number comes with the TypeError that kept it from being reported."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with tools.caught_logs(exceptions=True) as logs:
+        loop.call_exception_handler({'message': 5})
+    scenario.check('logs', logs, ['asyncio ERROR TypeError'])
+    scenario.expect([])
+
+
+def test_default_one_without_an_exception(scenario):
+    """A context without an exception is logged without one, also while another exception is being handled."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with tools.caught_logs(exceptions=True) as logs:
+        try:
+            raise tools.Boom()
+        except tools.Boom:
+            loop.call_exception_handler({'message': 'm'})
+    scenario.check('logs', logs, ['asyncio ERROR'])
+    scenario.expect([])
+
+
+def test_failed_default_one_names_its_exception(scenario):
+    """When the default handler fails, the record that is logged comes with the exception of this failure."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    with tools.caught_logs(exceptions=True) as logs:
+        loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(ZeroDivisionError)})
+    scenario.check('logs', logs, ['asyncio ERROR ZeroDivisionError'])
+    scenario.expect([])
+
+
+def test_failed_default_one_after_a_failed_one_names_its_exception(scenario):
+    """When the default handler fails in the place of a handler that has failed, the record comes with the exception of the default one."""
+    log, tools = scenario.log, scenario.tools
+
+    def handler(owner, context):
+        log('handler', 'called')
+        raise tools.Boom()
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    with tools.caught_logs(exceptions=True) as logs:
+        loop.call_exception_handler({'message': 'm', 'handle': tools.unprintable(ZeroDivisionError)})
+    scenario.check('logs', logs, ['asyncio ERROR ZeroDivisionError'])
+    scenario.expect([('handler', 'called')])

@@ -381,3 +381,21 @@ def test_failure_after_a_cancelled_shutdown(scenario):
     loop.set_default_executor(executor)
     loop.run_until_complete(entry())
     scenario.expect([('entry', 'raises CancelledError')])
+
+
+def test_failing_shutdown_wakes_the_loop(scenario):
+    """An exception of the default executor's shutdown, which comes when the loop is idle, wakes the loop."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    executor = tools.new_executor(tools.Boom)
+
+    async def entry():
+        job = aio.get_running_loop().run_in_executor(None, tools.block_thread, 0.05)
+        with scenario.raises('entry', tools.Boom):
+            await outside.within(aio.get_running_loop().shutdown_default_executor())
+        await job
+
+    loop = scenario.open_loop()
+    loop.set_default_executor(executor)
+    loop.run_until_complete(entry())
+    scenario.expect([('entry', 'raises Boom')])

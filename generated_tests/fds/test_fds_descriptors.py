@@ -433,3 +433,91 @@ def test_nothing_to_remove_beside_a_watched_object(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises ValueError')])
+
+
+def test_negative_number_is_not_removed__side_reader(scenario):
+    """A negative number as the descriptor to remove a reader of raises ValueError."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().remove_reader(-1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_negative_number_is_not_removed__side_writer(scenario):
+    """A negative number as the descriptor to remove a writer of raises ValueError."""
+    aio = scenario.aio
+
+    async def main():
+        with scenario.raises('main', ValueError):
+            aio.get_running_loop().remove_writer(-1)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises ValueError')])
+
+
+def test_descriptor_zero__side_reader(scenario):
+    """The removal of a reader from the descriptor 0, which is not watched, raises nothing and does not return True."""
+    aio = scenario.aio
+
+    async def main():
+        scenario.check_is('get_running_loop().remove_reader(0) is True', aio.get_running_loop().remove_reader(0) is True, False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_descriptor_zero__side_writer(scenario):
+    """The removal of a writer from the descriptor 0, which is not watched, raises nothing and does not return True."""
+    aio = scenario.aio
+
+    async def main():
+        scenario.check_is('get_running_loop().remove_writer(0) is True', aio.get_running_loop().remove_writer(0) is True, False)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_descriptor_of_a_closing_transport__side_reader(scenario):
+    """The removal of a reader from the descriptor of a transport that is closing raises nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await loop.create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        number = connection[0].get_extra_info('socket').fileno()
+        connection[0].close()
+        loop.remove_reader(number)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_descriptor_of_a_closing_transport__side_writer(scenario):
+    """The removal of a writer from the descriptor of a transport that is closing raises nothing."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await loop.create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        number = connection[0].get_extra_info('socket').fileno()
+        connection[0].close()
+        loop.remove_writer(number)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

@@ -739,3 +739,57 @@ def test_writer_is_not_called_for_data(scenario):
 
     scenario.run(main)
     scenario.expect([('readable', "b'hello'")])
+
+
+def test_watched_while_a_task_never_rests__side_reader(scenario):
+    """A reader whose descriptor is ready is called while a task keeps the loop busy."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+
+        def ready():
+            log('ready', 'called')
+            loop.remove_reader(ends[0].fileno())
+
+        ends[1].send(b'hello')
+        loop.add_reader(ends[0].fileno(), ready)
+        for turn in range(1000):
+            await aio.sleep(0)
+        log('main', 'has been busy')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('ready', 'called'),
+            ('main', 'has been busy'),
+        ]
+    )
+
+
+def test_watched_while_a_task_never_rests__side_writer(scenario):
+    """A writer whose descriptor is ready is called while a task keeps the loop busy."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        ends = outside.socket_pair()
+
+        def ready():
+            log('ready', 'called')
+            loop.remove_writer(ends[0].fileno())
+
+        ends[1].send(b'hello')
+        loop.add_writer(ends[0].fileno(), ready)
+        for turn in range(1000):
+            await aio.sleep(0)
+        log('main', 'has been busy')
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('ready', 'called'),
+            ('main', 'has been busy'),
+        ]
+    )

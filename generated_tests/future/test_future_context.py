@@ -174,3 +174,41 @@ def test_context_is_copied_when_added(scenario):
 
     scenario.run(main)
     scenario.expect([('report', 'calm')])
+
+
+def test_callback_runs_where_it_was_added_in_debug_mode(scenario):
+    """In debug mode a done callback sees the context variables of the code that added it, or those of the context that it was given."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        mood = tools.ContextVar('mood', default='unset')
+        context = tools.copy_context()
+
+        async def sender_steps():
+            mood.set('cross')
+            parcel.set_result('apple')
+
+        def report(future):
+            log('report', f'{mood.get()}')
+
+        def other(future):
+            log('other', f'{mood.get()}')
+
+        loop.set_debug(True)
+        parcel = loop.create_future()
+        mood.set('calm')
+        parcel.add_done_callback(report)
+        parcel.add_done_callback(other, context=context)
+        sender = aio.create_task(sender_steps())
+        await sender
+        await scenario.settle()
+        loop.set_debug(False)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('report', 'calm'),
+            ('other', 'unset'),
+        ]
+    )

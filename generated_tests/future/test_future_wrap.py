@@ -555,3 +555,23 @@ def test_look_alikes_are_gathered(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_create_future_of_a_loop_that_does_not_run__how_in_debug_mode(scenario):
+    """The method create_future of a loop that does not run makes a future of that loop, in debug mode."""
+    loop = scenario.open_loop()
+    loop.set_debug('in debug mode' == 'in debug mode')
+    future = loop.create_future()
+    scenario.check_is('future.get_loop()', future.get_loop(), loop)
+    scenario.check_is('future.done()', future.done(), False)
+    scenario.expect([])
+
+
+def test_create_future_of_a_loop_that_does_not_run__how_outside_of_debug_mode(scenario):
+    """The method create_future of a loop that does not run makes a future of that loop, outside of debug mode."""
+    loop = scenario.open_loop()
+    loop.set_debug('outside of debug mode' == 'in debug mode')
+    future = loop.create_future()
+    scenario.check_is('future.get_loop()', future.get_loop(), loop)
+    scenario.check_is('future.done()', future.done(), False)
+    scenario.expect([])

@@ -1311,3 +1311,27 @@ def test_no_awaiter_after_a_timeout_of_as_completed(scenario):
 
     scenario.run(main)
     scenario.expect([('waiter', 'raises TimeoutError')])
+
+
+def test_plain_callbacks_are_no_awaiters(scenario):
+    """A done callback of the program's own is not among the awaiters in the call graph of a future."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        gate = aio.get_running_loop().create_future()
+
+        async def waiter_steps():
+            await gate
+
+        def notice(future):
+            log('notice', 'called')
+
+        gate.add_done_callback(notice)
+        waiter = aio.create_task(waiter_steps())
+        await scenario.settle()
+        scenario.check('[one.future for one in capture_call_graph(gate).awaited_by]', [one.future for one in aio.capture_call_graph(gate).awaited_by], [waiter])
+        gate.set_result(None)
+        await waiter
+
+    scenario.run(main)
+    scenario.expect([('notice', 'called')])

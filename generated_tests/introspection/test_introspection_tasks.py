@@ -800,3 +800,30 @@ def test_second_loop_in_another_thread(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_all_tasks_in_debug_mode(scenario):
+    """In debug mode all_tasks() holds a task that has not taken its first step, and those that are between two steps."""
+    aio = scenario.aio
+
+    async def main():
+        async def former_steps():
+            await aio.sleep(0)
+            await aio.sleep(0)
+
+        async def early_steps():
+            await aio.sleep(0)
+            await aio.sleep(0)
+
+        former = aio.create_task(former_steps())
+        aio.get_running_loop().set_debug(True)
+        early = aio.create_task(early_steps())
+        scenario.check_is('early in all_tasks() and current_task() in all_tasks()', early in aio.all_tasks() and aio.current_task() in aio.all_tasks(), True)
+        await aio.sleep(0)
+        scenario.check_is('former in all_tasks() and early in all_tasks() and current_task() in all_tasks()', former in aio.all_tasks() and early in aio.all_tasks() and (aio.current_task() in aio.all_tasks()), True)
+        await aio.gather(former, early)
+        scenario.check_is('former in all_tasks() or early in all_tasks()', former in aio.all_tasks() or early in aio.all_tasks(), False)
+        aio.get_running_loop().set_debug(False)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -295,3 +295,42 @@ def test_refused_coroutine_runs_elsewhere(scenario):
             ('worker', 'runs'),
         ]
     )
+
+
+def test_forgotten_loop_closes_its_descriptors(scenario):
+    """A loop that is collected without having been closed has no descriptors open."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    def forget():
+        aio.new_event_loop()
+
+    with tools.caught_warnings() as names:
+        forget()
+        tools.collect()
+        before = outside.open_descriptors()
+        forget()
+        tools.collect()
+    scenario.check('open_descriptors()', outside.open_descriptors(), before)
+    scenario.expect([])
+
+
+def test_refused_task_is_not_reported(scenario):
+    """A coroutine that create_task of a closed loop has refused is left as it is, and no task is reported as destroyed."""
+    log, tools = scenario.log, scenario.tools
+
+    async def worker():
+        log('worker', 'runs')
+
+    def handler(owner, context):
+        log('handler', 'reported')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    loop.close()
+    coroutine = worker()
+    with scenario.raises('program', RuntimeError):
+        loop.create_task(coroutine)
+    tools.collect()
+    scenario.check('coroutine_state(coroutine)', tools.coroutine_state(coroutine), 'created')
+    coroutine.close()
+    scenario.expect([('program', 'raises RuntimeError')])

@@ -573,3 +573,43 @@ def test_exit_beside_a_cancelled_coroutine(scenario):
     with scenario.raises('program', SystemExit):
         loop.run_until_complete(quits())
     scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_exit_of_a_coroutine_is_not_reported_at_the_close__exit_keyboardinterrupt(scenario):
+    """An exit that a coroutine has raised, and that has left run_until_complete, is not reported when the loop is closed then."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def leaves():
+        await aio.sleep(0)
+        raise KeyboardInterrupt()
+
+    def handler(owner, context):
+        log('handler', 'reported')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    with scenario.raises('program', KeyboardInterrupt):
+        loop.run_until_complete(leaves())
+    loop.close()
+    tools.collect()
+    scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_exit_of_a_coroutine_is_not_reported_at_the_close__exit_systemexit(scenario):
+    """An exit that a coroutine has raised, and that has left run_until_complete, is not reported when the loop is closed then."""
+    aio, log, tools = scenario.aio, scenario.log, scenario.tools
+
+    async def leaves():
+        await aio.sleep(0)
+        raise SystemExit()
+
+    def handler(owner, context):
+        log('handler', 'reported')
+
+    loop = scenario.open_loop()
+    loop.set_exception_handler(handler)
+    with scenario.raises('program', SystemExit):
+        loop.run_until_complete(leaves())
+    loop.close()
+    tools.collect()
+    scenario.expect([('program', 'raises SystemExit')])

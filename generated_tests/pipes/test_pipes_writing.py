@@ -656,3 +656,31 @@ def test_write_without_a_reader(scenario):
 
     scenario.run(main)
     scenario.expect([('Writer', 'lost BrokenPipeError')])
+
+
+def test_writes_after_the_close_are_logged(scenario):
+    """Data written again and again to a pipe that was closed is logged as a warning, and data written three times is not, nor is no data."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        ends = outside.pipe_pair()
+
+        class Writer(outside.protocol_class('Writer', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().connect_write_pipe(Writer, ends[1].file)
+        connection[0].close()
+        async with tools.caught_logs() as few:
+            for number in range(20):
+                connection[0].write(b'')
+            for number in range(3):
+                connection[0].write(b'late')
+        scenario.check('few', few, [])
+        async with tools.caught_logs() as many:
+            for number in range(20):
+                connection[0].write(b'late')
+        scenario.check_is("'asyncio WARNING' in many", 'asyncio WARNING' in many, True)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

@@ -462,3 +462,29 @@ def test_cleanup_after_a_failure(scenario):
             ('program', 'raises Boom'),
         ]
     )
+
+
+def test_leftover_that_returns_is_not_reported(scenario):
+    """A leftover task that ends with a result when it is cancelled is not reported to the exception handler."""
+    aio, log = scenario.aio, scenario.log
+
+    obliging = None
+
+    async def obliging_steps():
+        try:
+            await aio.Event().wait()
+        except aio.CancelledError:
+            return 'done'
+
+    async def entry():
+        nonlocal obliging
+        aio.get_running_loop().set_exception_handler(report)
+        obliging = aio.create_task(obliging_steps())
+        await scenario.settle(obliging)
+        return 'a result'
+
+    def report(loop, context):
+        log('report', 'called')
+
+    scenario.check('run(entry())', aio.run(entry()), 'a result')
+    scenario.expect([])

@@ -363,3 +363,37 @@ def test_loop_of_a_run_is_of_no_more_use(scenario):
             ('program', 'raises RuntimeError'),
         ]
     )
+
+
+def test_runner_refuses_anything_inside_a_running_loop(scenario):
+    """From Python 3.14 on Runner.run raises RuntimeError inside a running loop, also for an object that cannot be awaited."""
+    aio = scenario.aio
+
+    async def main():
+        runner = aio.Runner()
+        with scenario.raises('main', RuntimeError):
+            runner.run(5)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])
+
+
+def test_no_loop_is_made_inside_a_running_one(scenario):
+    """Inside a running loop run does not call the factory of loops that it is given."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def inner():
+            log('inner', 'started')
+
+        def factory():
+            log('factory', 'called')
+            return None
+
+        unused = inner()
+        with scenario.raises('main', RuntimeError):
+            aio.run(unused, loop_factory=factory)
+        unused.close()
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises RuntimeError')])

@@ -424,3 +424,35 @@ def test_equality_of_timers(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_timer_made_by_a_program(scenario):
+    """A TimerHandle that a program makes itself has the moment that it was given, and is cancelled without being on any loop's list."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        timer = aio.TimerHandle(60, tools.noop, (1,), loop)
+        scenario.check('[timer.when(), timer.cancelled()]', [timer.when(), timer.cancelled()], [60, False])
+        timer.cancel()
+        scenario.check_is('timer.cancelled()', timer.cancelled(), True)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_handles_can_be_printed(scenario):
+    """The handle of call_soon and that of a timer have a text for the log, also when they are cancelled, and in debug mode."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        loop = aio.get_running_loop()
+        for mode in [True, False]:
+            loop.set_debug(mode)
+            for handle in [loop.call_soon(tools.noop), loop.call_later(0, tools.noop)]:
+                scenario.check_type('repr(handle)', repr(handle), str)
+                handle.cancel()
+                scenario.check_type('repr(handle)', repr(handle), str)
+
+    scenario.run(main)
+    scenario.expect([])

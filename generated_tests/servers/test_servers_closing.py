@@ -589,3 +589,39 @@ def test_cancelled_serve_forever_closes_connections(scenario):
 
     scenario.run(main)
     scenario.expect([scenario.any_order(('main', 'raises CancelledError'), ('Served', 'lost None'))])
+
+
+def test_cancelled_serve_forever_waits_for_connections(scenario):
+    """A cancelled serve_forever ends no earlier than the connections of its server, one of which has data that its peer has yet to read."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        sent = outside.pattern(1000000)
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Served', 'lost')
+
+        server = await aio.get_running_loop().create_server(Served, '127.0.0.1', 0)
+        serving = scenario.begin(server.serve_forever())
+        await scenario.settle(serving)
+        peer = outside.peer_to(server, buffers='small')
+        await scenario.wait_until('[one for one in Served.instances if one.transport]', lambda: [one for one in Served.instances if one.transport])
+        outside.small_buffers(Served.instances[0].transport)
+        Served.instances[0].transport.write(sent)
+        serving.cancel()
+        await scenario.pause()
+        scenario.check_is('serving.done()', serving.done(), False)
+        scenario.check('peer.receive(1_000_000)', await peer.receive(1000000), sent)
+        peer.close()
+        with scenario.raises('main', aio.CancelledError):
+            await outside.within(serving)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('Served', 'lost'),
+            ('main', 'raises CancelledError'),
+        ]
+    )

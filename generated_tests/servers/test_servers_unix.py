@@ -445,3 +445,45 @@ def test_nothing_is_logged_at_a_fresh_path(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_error_of_a_path_that_is_taken(scenario):
+    """A server at a path where there is a file raises the error that a server raises for a port that is taken."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        data = outside.file_with(b'kept')
+        listener = outside.listening_socket()
+
+        class Served(outside.protocol_class('Served', 'Protocol')):
+            pass
+
+        with scenario.raises('main', OSError) as caught:
+            await aio.get_running_loop().create_unix_server(Served, outside.address_of(data.name))
+        taken = caught.exception
+        with scenario.raises('main', OSError) as caught:
+            await aio.get_running_loop().create_server(Served, '127.0.0.1', outside.port_of(listener))
+        plain = caught.exception
+        scenario.check_is('taken.errno == plain.errno', taken.errno == plain.errno, True)
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('main', 'raises OSError'),
+            ('main', 'raises OSError'),
+        ]
+    )
+
+
+def test_path_that_cannot_be_looked_at_is_logged(scenario):
+    """A path of which the system does not say what is there is logged as an error before it is refused with OSError."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        async with tools.caught_logs() as records:
+            with scenario.raises('main', OSError):
+                await aio.get_running_loop().create_unix_server(aio.Protocol, outside.unix_path('a' * 300))
+        scenario.check_is("'asyncio ERROR' in records", 'asyncio ERROR' in records, True)
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises OSError')])

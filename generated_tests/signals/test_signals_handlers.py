@@ -712,3 +712,43 @@ def test_nothing_is_written_after_the_close__done_removed(scenario):
         tools.raise_signal('SIGINT')
     scenario.check('[pair[0].take() + pair[1].take() for pair in pairs]', [pair[0].take() + pair[1].take() for pair in pairs], [b'', b'', b''])
     scenario.expect([('program', 'raises KeyboardInterrupt')])
+
+
+def test_closed_loop_refuses_again(scenario):
+    """A closed loop that has refused a handler refuses it again, and the signal keeps its default action."""
+    tools = scenario.tools
+
+    loop = scenario.open_loop()
+    loop.close()
+    with scenario.raises('program', RuntimeError):
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), tools.noop)
+    with scenario.raises('program', RuntimeError):
+        loop.add_signal_handler(tools.signal_number('SIGUSR1'), tools.noop)
+    scenario.check("signal_handler('SIGUSR1')", tools.signal_handler('SIGUSR1'), 'SIG_DFL')
+    scenario.expect(
+        [
+            ('program', 'raises RuntimeError'),
+            ('program', 'raises RuntimeError'),
+        ]
+    )
+
+
+def test_two_loops_in_turn(scenario):
+    """A handler that a loop adds after another loop has added one is called by its loop."""
+    log, tools = scenario.log, scenario.tools
+
+    def first():
+        log('first', 'called')
+
+    def second():
+        log('second', 'called')
+        loop.stop()
+
+    loop = scenario.open_loop()
+    other = scenario.open_loop()
+    loop.add_signal_handler(tools.signal_number('SIGUSR1'), first)
+    other.add_signal_handler(tools.signal_number('SIGUSR2'), tools.noop)
+    loop.add_signal_handler(tools.signal_number('SIGUSR1'), second)
+    tools.raise_signal('SIGUSR1')
+    loop.run_forever()
+    scenario.expect([('second', 'called')])

@@ -616,3 +616,27 @@ def test_exit_out_of_a_plain_function__exit_systemexit(scenario):
     with scenario.raises('program', SystemExit):
         loop.run_until_complete(entry())
     scenario.expect([('program', 'raises SystemExit')])
+
+
+def test_failure_of_a_plain_function_closes(scenario):
+    """An exception that leaves the plain function for a connection closes the connection."""
+    aio, log, tools, outside = scenario.aio, scenario.log, scenario.tools, scenario.outside()
+
+    async def main():
+        kept = []
+
+        def serve(reader, writer):
+            kept.append(writer)
+            raise tools.Boom()
+
+        def handle(loop, context):
+            log('handle', f"{tools.class_name(context['exception'])}")
+
+        server = await aio.start_server(serve, '127.0.0.1', 0)
+        aio.get_running_loop().set_exception_handler(handle)
+        peer = outside.peer_to(server)
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([('handle', 'Boom')])

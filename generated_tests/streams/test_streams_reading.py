@@ -828,3 +828,54 @@ def test_longer_separator_comes_in_pieces(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_end_beside_the_cancellation_of_a_read__what_feed_data_b_late(scenario):
+    """Where a read is cancelled, feed_data(b'late') in the same moment raises nothing, and the read is cancelled."""
+    aio = scenario.aio
+
+    async def main():
+        reader = aio.StreamReader()
+        reading = scenario.begin(reader.read(5))
+        await scenario.settle()
+        reading.cancel()
+        reader.feed_data(b'late')
+        with scenario.raises('main', aio.CancelledError):
+            await reading
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_end_beside_the_cancellation_of_a_read__what_feed_eof(scenario):
+    """Where a read is cancelled, feed_eof() in the same moment raises nothing, and the read is cancelled."""
+    aio = scenario.aio
+
+    async def main():
+        reader = aio.StreamReader()
+        reading = scenario.begin(reader.read(5))
+        await scenario.settle()
+        reading.cancel()
+        reader.feed_eof()
+        with scenario.raises('main', aio.CancelledError):
+            await reading
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_end_beside_the_cancellation_of_a_read__what_set_exception_boom(scenario):
+    """Where a read is cancelled, set_exception(Boom()) in the same moment raises nothing, and the read is cancelled."""
+    aio, tools = scenario.aio, scenario.tools
+
+    async def main():
+        reader = aio.StreamReader()
+        reading = scenario.begin(reader.read(5))
+        await scenario.settle()
+        reading.cancel()
+        reader.set_exception(tools.Boom())
+        with scenario.raises('main', aio.CancelledError):
+            await reading
+
+    scenario.run(main)
+    scenario.expect([('main', 'raises CancelledError')])

@@ -429,3 +429,17 @@ def test_cancelled_start_waits_for_the_child(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises CancelledError')])
+
+
+def test_start_warns_of_nothing_that_is_deprecated(scenario):
+    """A child is started without a DeprecationWarning."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        async with tools.caught_warnings() as names:
+            process = await aio.create_subprocess_exec(*outside.program('exits', 0))
+        scenario.check_is("'DeprecationWarning' in names", 'DeprecationWarning' in names, False)
+        scenario.check('within(process.wait())', await outside.within(process.wait()), 0)
+
+    scenario.run(main)
+    scenario.expect([])

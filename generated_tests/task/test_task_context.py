@@ -508,3 +508,41 @@ def test_given_context_after_a_refused_await__thing_itself(scenario):
 
     scenario.run(main)
     scenario.expect([('worker', 'raises RuntimeError')])
+
+
+def test_every_step_runs_in_it_in_debug_mode(scenario):
+    """In debug mode all steps of a task run in the context that it was given, whatever the task waits for."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        places = tools.ContextVar('places', default='')
+        context = tools.copy_context()
+
+        async def worker():
+            places.set('start')
+            await aio.sleep(0)
+            places.set(places.get() + ' yield')
+            await answer
+            places.set(places.get() + ' future')
+            await tools.future_like(other)
+            places.set(places.get() + ' other')
+            try:
+                await tools.bad_yield(5)
+            except RuntimeError:
+                places.set(places.get() + ' mistake')
+
+        loop.set_debug(True)
+        answer = loop.create_future()
+        other = loop.create_future()
+        task = aio.create_task(worker(), context=context)
+        await scenario.settle()
+        answer.set_result(None)
+        await scenario.settle()
+        other.set_result(None)
+        await outside.within(task)
+        loop.set_debug(False)
+        scenario.check('context[places]', context[places], 'start yield future other mistake')
+
+    scenario.run(main)
+    scenario.expect([])

@@ -466,3 +466,23 @@ def test_factory_and_name(scenario):
 
     scenario.run(main)
     scenario.expect([('work', 'done')])
+
+
+def test_context_of_none_reaches_the_factory(scenario):
+    """From Python 3.14 on a context of None given to create_task is passed to the factory as the keyword context."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        async def worker():
+            await aio.sleep(0)
+
+        def factory(loop, coroutine, **options):
+            log('factory', f'{sorted(options)}')
+            return aio.Task(coroutine, loop=loop, **options)
+
+        aio.get_running_loop().set_task_factory(factory)
+        await aio.get_running_loop().create_task(worker(), context=None)
+        aio.get_running_loop().set_task_factory(None)
+
+    scenario.run(main)
+    scenario.expect([('factory', "['context']")])

@@ -413,3 +413,44 @@ def test_task_that_a_base_exception_keeps_from_being_made(scenario):
 
     scenario.run(main)
     scenario.expect([('thread', 'raises Blast')])
+
+
+def test_cancelled_once_from_another_thread(scenario):
+    """Cancelling the future of run_coroutine_threadsafe() once is one request to cancel the task, also while the loop is busy."""
+    aio, log = scenario.aio, scenario.log
+
+    async def main():
+        loop = aio.get_running_loop()
+        begun = aio.Event()
+        cleaned = aio.Event()
+        kept = []
+
+        async def worker():
+            begun.set()
+            with scenario.raises('worker', aio.CancelledError):
+                await aio.Event().wait()
+            log('worker', f'{aio.current_task().cancelling()}')
+            cleaned.set()
+            raise aio.CancelledError()
+
+        def quit():
+            def thread_steps():
+                kept[0].cancel()
+
+            scenario.in_thread(thread_steps)
+
+        def thread_steps():
+            kept.append(aio.run_coroutine_threadsafe(worker(), loop))
+
+        await scenario.beside_thread(thread_steps)
+        await begun.wait()
+        quit()
+        await cleaned.wait()
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('worker', 'raises CancelledError'),
+            ('worker', '1'),
+        ]
+    )

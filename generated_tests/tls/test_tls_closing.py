@@ -2433,3 +2433,221 @@ def test_resumed_while_the_rest_is_sent(scenario):
             ('Client', 'lost'),
         ]
     )
+
+
+def test_closing_though_it_does_not_read(scenario):
+    """A TLS transport that does not read, and whose peer has ended without a farewell, is closing once it is closed."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].write(b'hello')
+        await peer.receive(5)
+        connection[0].pause_reading()
+        peer.shutdown_writing()
+        await scenario.pause()
+        connection[0].close()
+        scenario.check_is('connection[0].is_closing()', connection[0].is_closing(), True)
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost')])
+
+
+def test_default_of_what_a_lost_one_does_not_know(scenario):
+    """A TLS transport that is lost returns the default that get_extra_info is given for what it does not know."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].abort()
+        await outside.within(connection[1].closed())
+        scenario.check("connection[0].get_extra_info('no such thing', 5)", connection[0].get_extra_info('no such thing', 5), 5)
+        scenario.check_is("connection[0].get_extra_info('no such thing')", connection[0].get_extra_info('no such thing'), None)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_exception_at_a_resumption(scenario):
+    """An exception of data_received that is called because a TLS transport reads again goes to the exception handler and ends the connection."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        def handler(loop, context):
+            log('handler', f"{type(context['exception']) is KeyError}")
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def data_received(this, data):
+                super().data_received(data)
+                {b'first': 1}[data]
+
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        aio.get_running_loop().set_exception_handler(handler)
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        peer.send(b'first')
+        await outside.within(connection[1].received(5))
+        connection[0].write(b'answer')
+        await peer.receive(6)
+        connection[0].pause_reading()
+        peer.send(b'second')
+        await scenario.pause()
+        connection[0].resume_reading()
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect(
+        [
+            ('handler', 'True'),
+            ('Client', 'lost'),
+        ]
+    )
+
+
+def test_written_at_the_end_of_the_peer__base_bufferedprotocol(scenario):
+    """A BufferedProtocol over TLS is heard by its peer with what it writes in eof_received, before the farewell."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Plain(outside.protocol_class('Plain', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+            def eof_received(this):
+                super().eof_received()
+                transport = this.transport
+                transport.write(b'answer')
+
+        class Buffered(outside.protocol_class('Buffered', 'BufferedProtocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+            def eof_received(this):
+                super().eof_received()
+                transport = this.transport
+                transport.write(b'answer')
+
+        far = Plain if 'BufferedProtocol' == 'Protocol' else Buffered
+        server = await aio.get_running_loop().create_server(far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'question')
+        leaving = scenario.begin(peer.close_tls())
+        await scenario.pause()
+        leaving.cancel()
+        far.instances[0].transport.resume_reading()
+        scenario.check('peer.receive(6)', await peer.receive(6), b'answer')
+        await outside.within(far.instances[0].closed())
+        scenario.check('far.instances[0].data', far.instances[0].data, b'question')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_written_at_the_end_of_the_peer__base_protocol(scenario):
+    """A Protocol over TLS is heard by its peer with what it writes in eof_received, before the farewell."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Plain(outside.protocol_class('Plain', 'Protocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+            def eof_received(this):
+                super().eof_received()
+                transport = this.transport
+                transport.write(b'answer')
+
+        class Buffered(outside.protocol_class('Buffered', 'BufferedProtocol')):
+            def connection_made(this, transport):
+                super().connection_made(transport)
+                transport.pause_reading()
+
+            def get_buffer(this, sizehint):
+                super().get_buffer(sizehint)
+                return memoryview(this.buffer)
+
+            def eof_received(this):
+                super().eof_received()
+                transport = this.transport
+                transport.write(b'answer')
+
+        far = Plain if 'Protocol' == 'Protocol' else Buffered
+        server = await aio.get_running_loop().create_server(far, '127.0.0.1', 0, ssl=outside.server_tls())
+        peer = outside.peer_to(server)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        peer.send(b'question')
+        leaving = scenario.begin(peer.close_tls())
+        await scenario.pause()
+        leaving.cancel()
+        far.instances[0].transport.resume_reading()
+        scenario.check('peer.receive(6)', await peer.receive(6), b'answer')
+        await outside.within(far.instances[0].closed())
+        scenario.check('far.instances[0].data', far.instances[0].data, b'question')
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_data_instead_of_the_farewell(scenario):
+    """A closed TLS transport whose peer sends data in place of a farewell, and stays, is lost at once and not at the end of a timeout."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener), ssl=outside.client_tls(), server_hostname='localhost'))
+        peer = await outside.accepted(listener)
+        scenario.check('peer.start_tls()', await peer.start_tls(), 'done')
+        connection = await outside.within(connecting)
+        connection[0].write(b'hello')
+        scenario.check('peer.receive(5)', await peer.receive(5), b'hello')
+        connection[0].close()
+        await scenario.pause()
+        await peer.send_all(b'meanwhile')
+        await outside.within(connection[1].closed())
+        scenario.check('connection[1].data', connection[1].data, b'')
+
+    scenario.run(main)
+    scenario.expect([('Client', 'lost')])

@@ -546,3 +546,55 @@ def test_transport_of_datagrams_or_a_pipe__of_of_datagrams(scenario):
 
     scenario.run(main)
     scenario.expect([('main', 'raises TypeError')])
+
+
+def test_name_on_the_side_of_the_server(scenario):
+    """A start_tls with server_side goes over to TLS though it is given a server_hostname as well."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        class Far(outside.protocol_class('Far', 'Protocol')):
+            pass
+
+        server = await aio.get_running_loop().create_server(Far, '127.0.0.1', 0)
+        peer = outside.peer_to(server)
+        peer.send(b'upgrade')
+        await scenario.wait_until("Far.instances and Far.instances[0].data == b'upgrade'", lambda: Far.instances and Far.instances[0].data == b'upgrade')
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(Far.instances[0].transport, Far.instances[0], outside.server_tls(), server_side=True, server_hostname='localhost'))
+        await scenario.settle(upgrading)
+        scenario.check("peer.start_tls(server=False, trust='ca')", await peer.start_tls(server=False, trust='ca'), 'done')
+        secured = await outside.within(upgrading)
+        secured.write(b'answer')
+        scenario.check('peer.receive(6)', await peer.receive(6), b'answer')
+        secured.abort()
+        server.close()
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_refused_upgrade_is_the_end_of_the_protocol(scenario):
+    """The protocol of a start_tls that refuses the certificate of its server gets connection_lost, once."""
+    aio, log, outside = scenario.aio, scenario.log, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            def connection_lost(this, exc):
+                super().connection_lost(exc)
+                log('Client', 'lost')
+
+        connecting = scenario.begin(aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener)))
+        peer = await outside.accepted(listener)
+        connection = await outside.within(connecting)
+        upgrading = scenario.begin(aio.get_running_loop().start_tls(connection[0], connection[1], outside.client_tls(), server_hostname='localhost'))
+        shaking = scenario.begin(peer.start_tls(cert='untrusted'))
+        with scenario.raises('main', outside.SSLCertVerificationError):
+            await outside.within(upgrading)
+        await outside.within(connection[1].closed())
+        await shaking
+        await scenario.pause()
+
+    scenario.run(main)
+    scenario.expect([scenario.any_order(('main', 'raises SSLCertVerificationError'), ('Client', 'lost'))])

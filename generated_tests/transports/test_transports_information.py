@@ -266,3 +266,106 @@ def test_duplicate_of_the_socket(scenario):
 
     scenario.run(main)
     scenario.expect([])
+
+
+def test_the_socket_ends_what_is_sent(scenario):
+    """The socket that a transport gives can end the data that is sent, and the transport goes on to receive."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        sock = connection[0].get_extra_info('socket')
+        sock.shutdown(outside.socket_constant('SHUT_WR'))
+        scenario.check('peer.ended()', await peer.ended(), 'eof')
+        peer.send(b'hello')
+        scenario.check('within(connection[1].received(5))', await outside.within(connection[1].received(5)), b'hello')
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_transports_can_be_printed__kind_a_connection(scenario):
+    """A transport of a connection has a text for the log when it is open, when it closes, and when it is lost."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        listener = outside.listening_socket()
+        own = outside.datagram_socket()
+        ends = outside.pipe_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await (loop.create_connection(Client, '127.0.0.1', outside.port_of(listener)) if 'a connection' == 'a connection' else loop.connect_write_pipe(Client, ends[1].file) if 'a connection' == 'a pipe' else loop.create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(own))))
+        scenario.check_type('repr(made[0])', repr(made[0]), str)
+        made[0].close()
+        scenario.check_type('repr(made[0])', repr(made[0]), str)
+        await outside.within(made[1].closed())
+        scenario.check_type('repr(made[0])', repr(made[0]), str)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_transports_can_be_printed__kind_a_pipe(scenario):
+    """A transport of a pipe has a text for the log when it is open, when it closes, and when it is lost."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        listener = outside.listening_socket()
+        own = outside.datagram_socket()
+        ends = outside.pipe_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await (loop.create_connection(Client, '127.0.0.1', outside.port_of(listener)) if 'a pipe' == 'a connection' else loop.connect_write_pipe(Client, ends[1].file) if 'a pipe' == 'a pipe' else loop.create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(own))))
+        scenario.check_type('repr(made[0])', repr(made[0]), str)
+        made[0].close()
+        scenario.check_type('repr(made[0])', repr(made[0]), str)
+        await outside.within(made[1].closed())
+        scenario.check_type('repr(made[0])', repr(made[0]), str)
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_transports_can_be_printed__kind_datagrams(scenario):
+    """A transport of datagrams has a text for the log when it is open, when it closes, and when it is lost."""
+    aio, outside = scenario.aio, scenario.outside()
+
+    async def main():
+        loop = aio.get_running_loop()
+        listener = outside.listening_socket()
+        own = outside.datagram_socket()
+        ends = outside.pipe_pair()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        class Endpoint(outside.protocol_class('Endpoint', 'DatagramProtocol')):
+            pass
+
+        made = await (loop.create_connection(Client, '127.0.0.1', outside.port_of(listener)) if 'datagrams' == 'a connection' else loop.connect_write_pipe(Client, ends[1].file) if 'datagrams' == 'a pipe' else loop.create_datagram_endpoint(Endpoint, remote_addr=('127.0.0.1', outside.port_of(own))))
+        scenario.check_type('repr(made[0])', repr(made[0]), str)
+        made[0].close()
+        scenario.check_type('repr(made[0])', repr(made[0]), str)
+        await outside.within(made[1].closed())
+        scenario.check_type('repr(made[0])', repr(made[0]), str)
+
+    scenario.run(main)
+    scenario.expect([])

@@ -634,3 +634,99 @@ def test_write_after_a_slow_close(scenario):
 
     scenario.run(main)
     scenario.expect([('Client', 'lost None')])
+
+
+def test_writes_after_the_close_are_logged(scenario):
+    """Data written again and again after the close of a transport is logged as a warning, and data written three times is not."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].close()
+        async with tools.caught_logs() as few:
+            for number in range(3):
+                connection[0].write(b'late')
+        scenario.check('few', few, [])
+        async with tools.caught_logs() as many:
+            for number in range(20):
+                connection[0].write(b'late')
+        scenario.check_is("'asyncio WARNING' in many", 'asyncio WARNING' in many, True)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writelines_after_the_close_is_logged(scenario):
+    """Data given to writelines again and again after the close of a transport is logged as a warning."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].close()
+        async with tools.caught_logs() as logs:
+            for number in range(20):
+                connection[0].writelines([b'late'])
+        scenario.check_is("'asyncio WARNING' in logs", 'asyncio WARNING' in logs, True)
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writes_of_nothing_after_the_close_are_not_logged__call_write_b(scenario):
+    """The call of write(b'') again and again after the close of a transport is not logged."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].close()
+        async with tools.caught_logs() as logs:
+            for number in range(20):
+                connection[0].write(b'')
+        scenario.check('logs', logs, [])
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])
+
+
+def test_writes_of_nothing_after_the_close_are_not_logged__call_writelines(scenario):
+    """The call of writelines([]) again and again after the close of a transport is not logged."""
+    aio, tools, outside = scenario.aio, scenario.tools, scenario.outside()
+
+    async def main():
+        listener = outside.listening_socket()
+
+        class Client(outside.protocol_class('Client', 'Protocol')):
+            pass
+
+        connection = await aio.get_running_loop().create_connection(Client, '127.0.0.1', outside.port_of(listener))
+        peer = await outside.accepted(listener)
+        connection[0].close()
+        async with tools.caught_logs() as logs:
+            for number in range(20):
+                connection[0].writelines([])
+        scenario.check('logs', logs, [])
+        await outside.within(connection[1].closed())
+
+    scenario.run(main)
+    scenario.expect([])

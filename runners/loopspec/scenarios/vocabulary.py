@@ -41,6 +41,8 @@ ASYNCIO_NAMES = frozenset(
     CancelledError InvalidStateError TimeoutError IncompleteReadError LimitOverrunError
     current_task all_tasks get_running_loop get_event_loop new_event_loop set_event_loop
     get_event_loop_policy set_event_loop_policy AbstractEventLoopPolicy DefaultEventLoopPolicy
+    get_child_watcher set_child_watcher AbstractChildWatcher ThreadedChildWatcher PidfdChildWatcher
+    SafeChildWatcher FastChildWatcher MultiLoopChildWatcher
     AbstractEventLoop EventLoop Handle TimerHandle run_coroutine_threadsafe to_thread
     eager_task_factory create_eager_task_factory
     FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED
@@ -95,6 +97,7 @@ ATTRIBUTES = frozenset(
     get_debug set_debug slow_callback_duration shutdown_asyncgens shutdown_default_executor
     run_in_executor set_default_executor add_signal_handler remove_signal_handler
     get_event_loop set_event_loop new_event_loop
+    get_child_watcher set_child_watcher add_child_handler remove_child_handler attach_loop is_active
     put get put_nowait get_nowait qsize empty full maxsize join task_done shutdown
     acquire release locked set clear is_set wait wait_for notify notify_all reset abort parties
     n_waiting broken reschedule expired
