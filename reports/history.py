@@ -29,7 +29,7 @@ INTO = Path(__file__).with_suffix(".md")
 
 RELEASES = Path(__file__).parent / "runs" / "releases"
 
-LOOPS = {"uvloop": 7, "rloop": 14, "qasync": 5, "winloop": 3}
+LOOPS = {"uvloop": 7, "rloop": 14, "qasync": 6, "winloop": 3}
 """The number of newest releases: uvloop from 0.17 on, every one of rloop, those of qasync that run on Python 3.11."""
 
 PYTHON = "python3.11"
