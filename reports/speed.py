@@ -26,7 +26,7 @@ from loopspec.targets.target import parse_target, parse_targets, registry
 
 INTO = Path(__file__).with_suffix(".md")
 RUNS = INTO.parent / "runs"
-SUITE = INTO.parent.parent / "benchmarks" / "suite.py"
+SUITE = INTO.with_name("suite.py")
 
 TARGETS = ("asyncio", "refloop", "refloop-loop", "uvloop", "rloop", "asyncio-pure")
 """The standard library with its C accelerator; ours, in both ways in; the most used; the standard library in Python."""

@@ -1,6 +1,6 @@
 """Times loopspec itself: its commands, one case, hangs beside cases, and runs in more and more processes.
 
-    python benchmarks/suite.py
+    python reports/suite.py
 
 Prints tables in Markdown: medians of some rounds, with the load of the machine beside them. `reports/speed.py` writes
 them behind those of the loops.
@@ -55,7 +55,7 @@ MUTE = "mute:MuteLoop"
 
 TIMERS = ("sleep", "timeout", "wait-for", "wait", "as-completed", "scheduling")
 
-HOSTS = Path(__file__).parent / "hosts"
+HOSTS = Path(__file__).parent.parent / "benchmarks" / "hosts"
 
 PROGRAM = """
 import atexit, json, os, resource, sys
