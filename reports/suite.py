@@ -93,7 +93,7 @@ def cost(*words: str, rounds: int = ROUNDS) -> Cost:
         with tempfile.TemporaryDirectory() as folder:
             into = Path(folder) / "used"
             began = time.perf_counter()
-            whole = [sys.executable, "-c", PROGRAM, into, *words]
+            whole = [sys.executable, "-c", PROGRAM, str(into), *words]
             done = subprocess.run(whole, cwd=HOSTS, capture_output=True, text=True, check=False)
             if done.returncode == USAGE:
                 sys.exit(f"loopspec {' '.join(words)}: {done.stderr}")
