@@ -14,9 +14,10 @@ from loopspec.report.compat import compat_text, without_rule
 from loopspec.results.file import read_results, write_results
 from loopspec.results.merge import Part
 from loopspec.results.model import Result, Results, Verdict
+from loopspec.running import rest
 from loopspec.running.options import RunOptions
 from loopspec.running.plan import Plan, cases_of
-from loopspec.running.run import run
+from loopspec.running.run import OnResult, run
 from loopspec.scenarios.load import load_suite
 
 from .published import REPORTS, script
@@ -70,12 +71,12 @@ def test_only_what_is_new_or_changed_is_run_again(
 ) -> None:
     ran: list[list[str]] = []
 
-    def noting(plan: Plan, options: RunOptions) -> Results:
+    def noting(plan: Plan, options: RunOptions, on_result: OnResult) -> Results:
         ran.append([case.id for case in plan.cases])
-        return run(plan, options)
+        return run(plan, options, on_result)
 
     monkeypatch.setattr(loops, "RUNS", tmp_path)
-    monkeypatch.setattr(loops, "run", noting)
+    monkeypatch.setattr(rest, "run", noting)
     one, two, three = cases_of(load_suite([]))[:3]
     first = loops.run_on("asyncio", [one, two])
     assert loops.run_on("asyncio", [one, two]).results == first.results
