@@ -46,6 +46,13 @@ def test_only_what_is_not_answered_is_run(before: Results, cases: list[Case], ra
     assert results.suite == make_plan([ASYNCIO], cases).suite
 
 
+def test_what_is_known_of_the_target_is_about_all_cases(before: Results) -> None:
+    target = replace(ASYNCIO, issues=(("*", "https://example.org/1"),))
+    results = run_rest(before, target, [OLD, NEW])
+    assert results.about == run(make_plan([target], [OLD, NEW])).about
+    assert results.about["asyncio"].issues.keys() == {OLD.id, NEW.id}
+
+
 def test_a_run_of_another_version_answers_nothing(before: Results) -> None:
     older = replace(before, targets=[replace(before.targets[0], python="3.11.0")])
     seen: list[Result] = []

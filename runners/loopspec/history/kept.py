@@ -70,7 +70,9 @@ class Kept:
             return None
         best, most = None, 0
         records = [case.record for case in cases]
-        for file in sorted(self.folder.glob(f"{quote(version, safe='')}-{self.conditions}-*{SUFFIX}")):
+        suite = make_plan([self.target], cases).suite
+        files = sorted(self.folder.glob(f"{quote(version, safe='')}-{self.conditions}-*{SUFFIX}"))
+        for file in sorted(files, key=lambda file: suite not in file.name):  # that of these cases, where there is one
             try:
                 found = read_results(file)
             except ResultsError:  # one that is damaged counts as none
@@ -78,6 +80,8 @@ class Kept:
             known = len(reusable(found, records))
             if known > most:
                 best, most = found, known
+            if known == len(records):
+                break
         return best
 
     def keep(self, version: str, results: Results) -> None:

@@ -10,6 +10,7 @@ from loopspec.results.reuse import put_in_order, reusable
 from loopspec.running.options import DEFAULTS, RunOptions
 from loopspec.running.plan import Case, make_plan
 from loopspec.running.run import OnResult, run
+from loopspec.targets.about import about
 from loopspec.targets.target import Target
 
 
@@ -34,7 +35,7 @@ def run_rest(
     records = [case.record for case in cases]
     whole = make_plan([target], cases)
     known = reusable(before, records) if before else {}
-    rest = rest_of(before, cases)
+    rest = [case for case in cases if case.id not in known]
     if before and not rest:
         return put_in_order(before, whole.suite, records, known, target.name)
     results = run(make_plan([target], rest), options, on_result)
@@ -45,4 +46,6 @@ def run_rest(
             known, results = {}, run(whole, options, on_result)
     if not results.complete:
         return results
-    return put_in_order(results, whole.suite, records, known | results.of(target.name), target.name)
+    results = put_in_order(results, whole.suite, records, known | results.of(target.name), target.name)
+    (info,) = results.targets
+    return replace(results, about={target.name: about(target, info.version, [case.id for case in cases])})
