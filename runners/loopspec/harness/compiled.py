@@ -75,8 +75,10 @@ def read(path: str, source: str, file: str) -> "CodeType | None":
     """Return the code of an entry, None where there is none of this source."""
     try:
         entry = os.open(path, os.O_RDONLY)  # by a file object it takes twice as long
-        kept = os.read(entry, LARGEST)
-        os.close(entry)
+        try:
+            kept = os.read(entry, LARGEST)
+        finally:
+            os.close(entry)
         if kept[:CHECKSUM] != checksum(kept[CHECKSUM:]):
             return None
         found: tuple[str, str, CodeType] = marshal.loads(kept[CHECKSUM:])
