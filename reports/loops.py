@@ -174,7 +174,7 @@ def earlier(loops: list[Part]) -> list[Part]:
         if results.suite != loops[0].results.suite:
             print(f"{file.name}: of another version of the suite, so left out", flush=True)
         elif not any((info.name, info.version) in infos for info in results.targets):
-            found.append(Part(file, renamed(results, ["version"])))
+            found.append(Part(file, renamed(with_registry(results), ["version"])))
     return found
 
 
